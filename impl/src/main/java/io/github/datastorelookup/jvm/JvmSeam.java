@@ -1,0 +1,79 @@
+package io.github.datastorelookup.jvm;
+
+import io.github.datastorelookup.port.Seam;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** {@link ReentrantLock}, volatile fields and {@link ConcurrentHashMap}. */
+public final class JvmSeam implements Seam {
+  @Override
+  public Mutex newMutex() {
+    return new JvmMutex();
+  }
+
+  @Override
+  public <T> Cell<T> newCell(@Nullable T initial) {
+    return new JvmCell<>(initial);
+  }
+
+  @Override
+  public <K, V> ConcurrentMap<K, V> newMap() {
+    return new ConcurrentHashMap<>();
+  }
+
+  @Override
+  public void pause(long nanos) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(nanos);
+  }
+
+  @Override
+  public long random(long bound) {
+    return ThreadLocalRandom.current().nextLong(bound);
+  }
+
+  private static final class JvmMutex implements Mutex {
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @Override
+    public void lock() {
+      lock.lock();
+    }
+
+    @Override
+    public boolean tryLock() {
+      return lock.tryLock();
+    }
+
+    @Override
+    public boolean tryLock(long nanos) throws InterruptedException {
+      return lock.tryLock(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void unlock() {
+      lock.unlock();
+    }
+  }
+
+  private static final class JvmCell<T> implements Cell<T> {
+    private volatile @Nullable T value;
+
+    JvmCell(@Nullable T initial) {
+      value = initial;
+    }
+
+    @Override
+    public @Nullable T get() {
+      return value;
+    }
+
+    @Override
+    public void set(@Nullable T next) {
+      value = next;
+    }
+  }
+}

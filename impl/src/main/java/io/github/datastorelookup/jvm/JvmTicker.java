@@ -1,0 +1,11 @@
+package io.github.datastorelookup.jvm;
+
+import io.github.datastorelookup.port.Ticker;
+
+/** {@link System#nanoTime()}: CLOCK_MONOTONIC on Linux. */
+public final class JvmTicker implements Ticker {
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.datastorelookup.port;
+
+import java.io.IOException;
+
+/** The file {@code datastore.cfg}. */
+public interface ConfigFile {
+  /** The file's name, for messages. */
+  String path();
+
+  /**
+   * Reads the whole file. May run beside an edit by hand, and then see half of it.
+   *
+   * @return the bytes; empty when the file does not exist
+   * @throws IOException when it exists but cannot be read
+   */
+  byte[] read() throws IOException;
+
+  /**
+   * Replaces the file as one step: a reader sees the old bytes or the new ones, and after the
+   * return the new ones survive a power failure. After an exception either may be there.
+   *
+   * @throws IOException when the file could not be written or replaced
+   */
+  void replace(byte[] content) throws IOException;
+}

@@ -1,0 +1,73 @@
+package io.github.datastorelookup.port;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The ledgers of all processes on one run directory. */
+public interface LedgerDirectory {
+  /**
+   * Creates this process's ledger, complete and locked before others can see it.
+   *
+   * @param generationPage the page this process uses, or null for none
+   * @throws IOException when it cannot be created, or this process already has one here
+   */
+  Ledger create(@Nullable FileIdentity generationPage) throws IOException;
+
+  /**
+   * The ledgers of the other processes, dead ones included. Only under the config lock.
+   *
+   * @throws IOException when one cannot be read: its owner may be alive
+   */
+  List<ForeignLedger> others() throws IOException;
+
+  /** The ledger of this process. Its owner holds a lock on it for life: alive means locked. */
+  interface Ledger extends AutoCloseable {
+    /** The file's name, for messages. */
+    String path();
+
+    /**
+     * Appends an entry, born {@link OperationWord#CLOSED}. Only under the config lock; one for each
+     * name. Others see the name before they see the entry.
+     *
+     * @param name a safe id
+     * @throws IOException when there is no room; nothing is changed then
+     */
+    AtomicWord append(String name) throws IOException;
+
+    /**
+     * Whether the ledger is still the file at its path.
+     *
+     * @throws IOException when that cannot be told
+     */
+    boolean inPlace() throws IOException;
+
+    /** Deletes the ledger and gives its lock back. All words must be exactly CLOSED. */
+    @Override
+    void close() throws IOException;
+  }
+
+  /** A ledger of another process, as it was listed. */
+  interface ForeignLedger {
+    /** The file's name, for messages. */
+    String path();
+
+    /** The generation page that its process uses, or null for none. */
+    @Nullable FileIdentity generationPage();
+
+    /**
+     * The word of this datastore; exactly {@link OperationWord#CLOSED} when it has no entry.
+     *
+     * @throws IOException when the ledger cannot be read: its owner may be alive
+     */
+    long word(String name) throws IOException;
+
+    /**
+     * Whether the process is dead, whose words count nothing, for ever. Deletes the ledger if so.
+     * Only under the config lock: two probers would take each other for the owner.
+     *
+     * @throws IOException when that cannot be told: it may be alive
+     */
+    boolean ownerDied() throws IOException;
+  }
+}

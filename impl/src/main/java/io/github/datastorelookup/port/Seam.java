@@ -1,0 +1,57 @@
+package io.github.datastorelookup.port;
+
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the threads of one process share or wait for. In production plain {@code
+ * java.util.concurrent}; a simulator that runs one thread at a time schedules exactly here.
+ */
+public interface Seam {
+  /** A new mutex, not held. */
+  Mutex newMutex();
+
+  /** A new reference with volatile accesses. */
+  <T> Cell<T> newCell(@Nullable T initial);
+
+  /** A new empty concurrent map; each call on it is one atomic step. */
+  <K, V> ConcurrentMap<K, V> newMap();
+
+  /**
+   * Waits, holding nothing that others wait for but what the caller chose.
+   *
+   * @throws InterruptedException when the thread is or gets interrupted
+   */
+  void pause(long nanos) throws InterruptedException;
+
+  /** A random number from 0 to {@code bound - 1}. */
+  long random(long bound);
+
+  /** Mutual exclusion of the threads of one process. Not reentrant as far as callers know. */
+  interface Mutex {
+    /** Waits for the mutex; interrupts are kept for later. */
+    void lock();
+
+    /** Takes the mutex if it is free. */
+    boolean tryLock();
+
+    /**
+     * Waits at most so long for the mutex.
+     *
+     * @throws InterruptedException when the thread is or gets interrupted; it has no mutex then
+     */
+    boolean tryLock(long nanos) throws InterruptedException;
+
+    /** Gives the mutex back. */
+    void unlock();
+  }
+
+  /** A reference; reads and writes are volatile. */
+  interface Cell<T> {
+    /** Reads it. */
+    @Nullable T get();
+
+    /** Writes it. */
+    void set(@Nullable T value);
+  }
+}

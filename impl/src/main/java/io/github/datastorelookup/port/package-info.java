@@ -1,0 +1,11 @@
+/**
+ * Everything that the protocol touches outside its own heap, as small interfaces.
+ *
+ * <p>Each has an in-memory implementation ({@code memory}) and a POSIX one ({@code posix}); no
+ * other class of the library touches files, time, locks or threads. A port never retries, never
+ * logs and keeps no policy: it does one thing or throws {@link java.io.IOException}.
+ */
+@NullMarked
+package io.github.datastorelookup.port;
+
+import org.jspecify.annotations.NullMarked;
