@@ -1,0 +1,24 @@
+package io.github.datastorelookup.checks;
+
+/** What the oracle throws. A mutant is killed by nothing else. */
+public final class InvariantViolation extends AssertionError {
+  private static final long serialVersionUID = 1L;
+
+  private final String invariant;
+
+  /**
+   * A broken invariant.
+   *
+   * @param invariant its id, {@code INV-1} to {@code INV-14}
+   * @param what what was seen, with the values
+   */
+  public InvariantViolation(String invariant, String what) {
+    super(invariant + " broken: " + what);
+    this.invariant = invariant;
+  }
+
+  /** The id of the invariant, such as {@code INV-6}. */
+  public String invariant() {
+    return invariant;
+  }
+}

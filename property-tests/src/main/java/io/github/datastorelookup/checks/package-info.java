@@ -1,0 +1,5 @@
+/** What all suites share: how much to try, with what randomness, and what counts as a failure. */
+@NullMarked
+package io.github.datastorelookup.checks;
+
+import org.jspecify.annotations.NullMarked;
