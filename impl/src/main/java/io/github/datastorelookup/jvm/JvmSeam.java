@@ -27,7 +27,12 @@ public final class JvmSeam implements Seam {
 
   @Override
   public void pause(long nanos) throws InterruptedException {
-    TimeUnit.NANOSECONDS.sleep(nanos);
+    try {
+      TimeUnit.NANOSECONDS.sleep(nanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw e;
+    }
   }
 
   @Override
@@ -50,7 +55,12 @@ public final class JvmSeam implements Seam {
 
     @Override
     public boolean tryLock(long nanos) throws InterruptedException {
-      return lock.tryLock(nanos, TimeUnit.NANOSECONDS);
+      try {
+        return lock.tryLock(nanos, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw e;
+      }
     }
 
     @Override

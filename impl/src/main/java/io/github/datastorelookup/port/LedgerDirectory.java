@@ -42,7 +42,10 @@ public interface LedgerDirectory {
      */
     boolean inPlace() throws IOException;
 
-    /** Deletes the ledger and gives its lock back. All words must be exactly CLOSED. */
+    /**
+     * Deletes the ledger and gives its lock back; once, however often called. All words must be
+     * exactly CLOSED. {@link #append} fails from then on.
+     */
     @Override
     void close() throws IOException;
   }

@@ -2,8 +2,8 @@ package io.github.datastorelookup.port;
 
 import java.io.IOException;
 
-/** The lock files of one process. Lock files are created when missing and never unlinked. */
-public interface Locks extends AutoCloseable {
+/** The lock files of one process: created when missing, opened once, never closed, never unlinked. */
+public interface Locks {
   /** The lock around every edit and every slow lookup, of all processes. */
   LockFile config();
 
@@ -13,10 +13,6 @@ public interface Locks extends AutoCloseable {
    * @param name a safe id; the same name gives the same object
    */
   LockFile maintenance(String name);
-
-  /** Closes the files. None may be locked. */
-  @Override
-  void close() throws IOException;
 
   /**
    * An exclusive lock between processes. Between the threads of one process the caller excludes:
@@ -33,7 +29,7 @@ public interface Locks extends AutoCloseable {
      */
     boolean tryLock() throws IOException;
 
-    /** Gives the lock back. */
-    void unlock() throws IOException;
+    /** Gives the lock back. One that got lost stays lost: {@link #tryLock} throws from then on. */
+    void unlock();
   }
 }

@@ -20,7 +20,7 @@ public interface Seam {
   /**
    * Waits, holding nothing that others wait for but what the caller chose.
    *
-   * @throws InterruptedException when the thread is or gets interrupted
+   * @throws InterruptedException when the thread is or gets interrupted; its flag stays set
    */
   void pause(long nanos) throws InterruptedException;
 
@@ -38,7 +38,8 @@ public interface Seam {
     /**
      * Waits at most so long for the mutex.
      *
-     * @throws InterruptedException when the thread is or gets interrupted; it has no mutex then
+     * @throws InterruptedException when the thread is or gets interrupted; it has no mutex then, and its
+     *     flag stays set
      */
     boolean tryLock(long nanos) throws InterruptedException;
 

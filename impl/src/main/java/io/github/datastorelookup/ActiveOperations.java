@@ -1,0 +1,9 @@
+package io.github.datastorelookup;
+
+/**
+ * The operations on one datastore, of all live processes.
+ *
+ * @param reads number of READ operations
+ * @param writes number of WRITE operations
+ */
+public record ActiveOperations(int reads, int writes) {}

@@ -1,0 +1,88 @@
+package io.github.datastorelookup;
+
+import io.github.datastorelookup.config.DatastoreConfig;
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.config.MaintenanceMode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The edits that a save can make, as pure functions with typed refusals (clause S2). */
+final class ConfigEdits {
+  /** What only {@code setMaintenance}, or a move at the end of a drain, may change. */
+  private static final List<String> PROTECTED = List.of("path", "backing-device", "maintenance-mode");
+
+  private ConfigEdits() {}
+
+  /** Appends a section. Its path may not be equal to, above or below another section's. */
+  static DatastoreConfig create(DatastoreConfig config, DatastoreSection section) {
+    if (config.find(section.name()) != null) {
+      throw new DatastoreException.EditRefused(
+          "datastore '" + section.name() + "' already exists");
+    }
+    String path = directory(section.absolutePath());
+    for (DatastoreSection other : config.sections()) {
+      String taken = directory(other.absolutePath());
+      if (path.startsWith(taken) || taken.startsWith(path)) {
+        throw new DatastoreException.EditRefused(
+            "path=" + section.absolutePath() + " overlaps datastore '" + other.name()
+                + "' with path=" + other.absolutePath());
+      }
+    }
+    return config.with(section);
+  }
+
+  /** With one slash at the end, so that prefixes are whole names. */
+  private static String directory(String path) {
+    int end = path.length();
+    while (end > 0 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(0, end) + "/";
+  }
+
+  /** Sets and deletes properties of a section. */
+  static DatastoreConfig update(
+      DatastoreConfig config, String name, Map<String, String> set, Collection<String> delete) {
+    DatastoreSection section = existing(config, name);
+    for (String key : PROTECTED) {
+      if (set.containsKey(key) || delete.contains(key)) {
+        throw new DatastoreException.EditRefused(
+            "property '" + key + "' of datastore '" + name + "' cannot be changed by an update");
+      }
+    }
+    for (String key : delete) {
+      section = section.withoutProperty(key);
+    }
+    for (Map.Entry<String, String> property : set.entrySet()) {
+      section = section.withProperty(property.getKey(), property.getValue());
+    }
+    return config.with(section);
+  }
+
+  /** Sets the maintenance mode. From {@code delete} there is no way back. */
+  static DatastoreConfig maintenance(
+      DatastoreConfig config, String name, MaintenanceMode mode, @Nullable String message) {
+    DatastoreSection section = existing(config, name);
+    if (section.maintenanceMode() == MaintenanceMode.DELETE && mode != MaintenanceMode.DELETE) {
+      throw new DatastoreException.EditRefused(
+          "datastore '" + name + "' cannot leave its mode: " + section.refusalMessage());
+    }
+    return config.with(section.withMaintenance(mode, message));
+  }
+
+  /** Removes a section. */
+  static DatastoreConfig remove(DatastoreConfig config, String name) {
+    existing(config, name);
+    return config.without(name);
+  }
+
+  private static DatastoreSection existing(DatastoreConfig config, String name) {
+    DatastoreSection section = config.find(name);
+    if (section == null) {
+      throw new DatastoreException.NoSuchDatastore(name);
+    }
+    return section;
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.datastorelookup;
+
+import io.github.datastorelookup.config.ConfigParseException;
+import io.github.datastorelookup.config.DatastoreConfig;
+import io.github.datastorelookup.port.ConfigFile;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes of the config file as one read found them. */
+final class ConfigText {
+  private final String file;
+  private final byte[] bytes;
+
+  private ConfigText(String file, byte[] bytes) {
+    this.file = file;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @throws DatastoreException.ConfigUnavailable when it cannot be read
+   */
+  static ConfigText read(ConfigFile file) {
+    try {
+      return new ConfigText(file.path(), file.read());
+    } catch (IOException e) {
+      throw new DatastoreException.ConfigUnavailable(file.path(), e);
+    }
+  }
+
+  /** SHA-256, in hexadecimal. */
+  String digest() {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * Parses the text; sections that did not change are those of {@code known}.
+   *
+   * @throws DatastoreException.ConfigInvalid when it does not parse
+   */
+  DatastoreConfig parse(@Nullable Snapshot known) {
+    try {
+      return DatastoreConfig.parse(file, bytes, known == null ? null : known.config());
+    } catch (ConfigParseException e) {
+      throw new DatastoreException.ConfigInvalid(String.valueOf(e.getMessage()), e);
+    }
+  }
+}

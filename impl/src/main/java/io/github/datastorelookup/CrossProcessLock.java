@@ -1,0 +1,96 @@
+package io.github.datastorelookup;
+
+import io.github.datastorelookup.port.Locks.LockFile;
+import io.github.datastorelookup.port.Ports;
+import io.github.datastorelookup.port.Seam;
+import io.github.datastorelookup.port.Seam.Mutex;
+import io.github.datastorelookup.port.Ticker;
+import java.io.IOException;
+
+/**
+ * A lock file made exclusive between threads as well: a mutex in front of it.
+ *
+ * <p>The file is polled, because a thread that is interrupted while it blocks in a file lock loses every
+ * lock on that file. Happens-before: what one holder did is visible to the next, in this process by the
+ * mutex, from other processes by the system calls of the lock.
+ */
+final class CrossProcessLock {
+  private static final long FIRST_POLL_NANOS = 20_000;
+  private static final long LAST_POLL_NANOS = 2_000_000;
+
+  private final LockFile file;
+  private final Mutex mutex;
+  private final Seam seam;
+  private final Ticker ticker;
+
+  CrossProcessLock(LockFile file, Ports ports) {
+    this.file = file;
+    this.seam = ports.seam();
+    this.ticker = ports.ticker();
+    this.mutex = seam.newMutex();
+  }
+
+  /** The file's name, for messages. */
+  String path() {
+    return file.path();
+  }
+
+  /**
+   * Takes the lock.
+   *
+   * @param timeoutNanos how long to wait at most
+   * @throws DatastoreException.LockTimeout when others had it all the time
+   * @throws DatastoreException.LockUnavailable when the file cannot be locked
+   * @throws DatastoreException.Interrupted when the thread was interrupted
+   */
+  void acquire(long timeoutNanos) {
+    if (!tryAcquire(timeoutNanos)) {
+      throw new DatastoreException.LockTimeout(file.path(), timeoutNanos);
+    }
+  }
+
+  /** As {@link #acquire}, but says whether it got the lock in time. */
+  boolean tryAcquire(long timeoutNanos) {
+    long start = ticker.nanoTime();
+    boolean acquired = false;
+    try {
+      if (!mutex.tryLock(Math.max(0, timeoutNanos))) {
+        return false;
+      }
+      try {
+        acquired = poll(start, timeoutNanos);
+      } finally {
+        if (!acquired) {
+          mutex.unlock();
+        }
+      }
+      return acquired;
+    } catch (InterruptedException e) {
+      throw new DatastoreException.Interrupted("lock=" + file.path(), e);
+    } catch (IOException e) {
+      throw new DatastoreException.LockUnavailable(file.path(), e);
+    }
+  }
+
+  private boolean poll(long start, long timeoutNanos) throws IOException, InterruptedException {
+    long pause = FIRST_POLL_NANOS;
+    while (!file.tryLock()) {
+      long left = timeoutNanos - (ticker.nanoTime() - start);
+      if (left <= 0) {
+        return false;
+      }
+      seam.pause(Math.min(pause, left));
+      pause = Math.min(2 * pause, LAST_POLL_NANOS);
+    }
+    return true;
+  }
+
+  /** Gives the lock back. */
+  void release() {
+    try {
+      file.unlock();
+    } finally {
+      mutex.unlock();
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.github.datastorelookup;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every refusal of the registry, one nested class each. Whatever was refused, nothing is counted,
+ * opened, changed or lost by it, unless the class says otherwise.
+ */
+public abstract class DatastoreException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private DatastoreException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The name is no safe id, so it never becomes part of a file name. */
+  public static final class InvalidName extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    InvalidName(String name) {
+      super("name='" + name + "' is no datastore name: 3 to 32 of A-Z a-z 0-9 _ . -, not first . -", null);
+    }
+  }
+
+  /** The config has no section of this name. */
+  public static final class NoSuchDatastore extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    NoSuchDatastore(String name) {
+      super("no such datastore '" + name + "'", null);
+    }
+  }
+
+  /** The maintenance mode refuses the operation. */
+  public static final class DatastoreUnavailable extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    DatastoreUnavailable(String name, String message) {
+      super("datastore '" + name + "' is unavailable: " + message, null);
+    }
+  }
+
+  /** The datastore is removable and its device is not mounted, or that cannot be told. */
+  public static final class NotMounted extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    NotMounted(String name) {
+      super("datastore '" + name + "' is not mounted", null);
+    }
+  }
+
+  /** Others kept the files of this datastore busy for the whole lock timeout. */
+  public static final class DatastoreBusy extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    DatastoreBusy(String name) {
+      super("datastore '" + name + "' is busy: its files are in use at another path or name", null);
+    }
+  }
+
+  /** Operations are running, so the datastore cannot be removed. Its mode stays {@code delete}. */
+  public static final class DatastoreInUse extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    DatastoreInUse(String name, String holders) {
+      super("datastore '" + name + "' is currently in use: " + holders, null);
+    }
+  }
+
+  /** Somebody else holds the datastore's maintenance lock. */
+  public static final class MaintenanceInProgress extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    MaintenanceInProgress(String name, String lockFile) {
+      super("datastore '" + name + "' is being maintained by another task: lock=" + lockFile, null);
+    }
+  }
+
+  /** The edit contradicts the config as it is now. */
+  public static final class EditRefused extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    EditRefused(String message) {
+      super(message, null);
+    }
+  }
+
+  /** There is no generation counter: others would not notice a save. */
+  public static final class GenerationUnavailable extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    GenerationUnavailable(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The config file cannot be read or replaced. */
+  public static final class ConfigUnavailable extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    ConfigUnavailable(String file, Throwable cause) {
+      super("config file=" + file + " is unavailable: " + cause.getMessage(), cause);
+    }
+  }
+
+  /** The config file does not parse; the message names file, line and reason. */
+  public static final class ConfigInvalid extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    ConfigInvalid(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** A lock was not had in time. */
+  public static final class LockTimeout extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    LockTimeout(String lock, long nanos) {
+      super("lock=" + lock + " not got within " + nanos / 1_000_000 + " ms", null);
+    }
+  }
+
+  /** A lock file cannot be opened or locked, or the lock got lost. */
+  public static final class LockUnavailable extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    LockUnavailable(String lock, Throwable cause) {
+      super("lock=" + lock + " is unavailable: " + cause.getMessage(), cause);
+    }
+  }
+
+  /** The chunk store cannot be opened. */
+  public static final class OpenFailed extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    OpenFailed(String name, String path, Throwable cause) {
+      super("datastore '" + name + "' cannot be opened: path=" + path + ": " + cause.getMessage(), cause);
+    }
+  }
+
+  /** A ledger cannot be written or read, or uses another generation page. */
+  public static final class LedgerUnavailable extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    LedgerUnavailable(String ledger, @Nullable Throwable cause, String why) {
+      super("ledger=" + ledger + " is unavailable: " + why, cause);
+    }
+  }
+
+  /** This process has too many operations of one kind on one datastore. */
+  public static final class TooManyOperations extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    TooManyOperations(String name, String word) {
+      super("datastore '" + name + "' has too many operations: " + word, null);
+    }
+  }
+
+  /** The thread was interrupted while it waited. Its interrupt flag is set again. */
+  public static final class Interrupted extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    Interrupted(String what, Throwable cause) {
+      super("interrupted while waiting for " + what, cause);
+    }
+  }
+
+  /** The registry was closed. */
+  public static final class RegistryClosed extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    RegistryClosed() {
+      super("the registry is closed", null);
+    }
+  }
+}

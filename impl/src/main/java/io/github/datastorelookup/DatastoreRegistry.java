@@ -1,0 +1,179 @@
+package io.github.datastorelookup;
+
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.config.SafeId;
+import io.github.datastorelookup.memory.MemoryHost;
+import io.github.datastorelookup.port.Ports;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The datastores of one config file, for all threads of this process: the entry point.
+ *
+ * <p>Several processes may each have a registry on the same files; then an edit through one of them is
+ * seen by every lookup that starts after the edit returned, in all of them, and an edit by hand at most
+ * {@code ttl} after it was complete. A process may have one registry on the same directory.
+ *
+ * <p>Thread-safe. Linearization point of a granted READ or WRITE lookup: the addition to the operation
+ * word, while the config lock is held. Every method that waits for a lock gives up with {@link
+ * DatastoreException.LockTimeout} after the lock timeout, and with {@link DatastoreException.Interrupted}
+ * when the thread is interrupted. All methods throw {@link DatastoreException.RegistryClosed} once closed.
+ */
+public final class DatastoreRegistry implements AutoCloseable {
+  private final Protocol protocol;
+
+  private DatastoreRegistry(Protocol protocol) {
+    this.protocol = protocol;
+  }
+
+  /** A builder with in-memory ports, a TTL of 60 s and a lock timeout of 10 s. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Looks a datastore up and registers the operation.
+   *
+   * @return the handle; whoever gets it has to close it
+   * @throws DatastoreException.InvalidName when the name is no safe id
+   * @throws DatastoreException.NoSuchDatastore when the config has no such section
+   * @throws DatastoreException.DatastoreUnavailable when the maintenance mode refuses the operation
+   * @throws DatastoreException.NotMounted when a removable datastore is not mounted
+   * @throws DatastoreException.OpenFailed when its files cannot be opened
+   * @throws DatastoreException.DatastoreBusy when its files stayed in use at another path or name
+   * @throws DatastoreException.ConfigUnavailable when the config cannot be read
+   * @throws DatastoreException.ConfigInvalid when the config does not parse
+   * @throws DatastoreException.LedgerUnavailable when the operation cannot be counted
+   * @throws DatastoreException.TooManyOperations when the count is at its maximum
+   */
+  public DatastoreHandle lookup(String name, Operation operation) {
+    Objects.requireNonNull(operation, "operation");
+    return protocol.lookup(safe(name), operation);
+  }
+
+  /** The operations on this datastore in all live processes, counted one process after the other. */
+  public ActiveOperations activeOperations(String name) {
+    return protocol.activeOperations(safe(name));
+  }
+
+  /**
+   * Makes the directory and {@code .lock} of a new datastore, then adds its section.
+   *
+   * @throws DatastoreException.EditRefused when the name is taken, or the path overlaps another one
+   * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
+   * @throws DatastoreException.OpenFailed when the files cannot be made
+   */
+  public void create(DatastoreSection section) {
+    safe(section.name());
+    protocol.create(section);
+  }
+
+  /**
+   * Changes properties other than the path, the device and the maintenance mode.
+   *
+   * @param set properties to set
+   * @param delete keys of properties to delete; missing ones are ignored
+   * @throws DatastoreException.EditRefused when a property cannot be changed so
+   */
+  public void update(String name, Map<String, String> set, Collection<String> delete) {
+    protocol.save(config -> ConfigEdits.update(config, safe(name), set, delete));
+  }
+
+  /**
+   * Sets the maintenance mode. Operations that run already go on: {@link #activeOperations} tells.
+   *
+   * @throws DatastoreException.EditRefused when the datastore is being deleted
+   * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
+   */
+  public void setMaintenance(String name, MaintenanceMode mode, @Nullable String message) {
+    protocol.saveMaintaining(
+        safe(name), config -> ConfigEdits.maintenance(config, name, mode, message));
+  }
+
+  /** Ends maintenance; as {@link #setMaintenance}. */
+  public void clearMaintenance(String name) {
+    setMaintenance(name, MaintenanceMode.NONE, null);
+  }
+
+  /**
+   * Sets the mode {@code delete}, waits until no live process has the datastore in use, and removes the
+   * section. The data stay.
+   *
+   * @throws DatastoreException.DatastoreInUse when that did not happen in time; the mode stays
+   * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
+   */
+  public void remove(String name, Duration timeout) {
+    protocol.remove(safe(name), timeout.toNanos());
+  }
+
+  /** Closes idle files that the config no longer wants open. Waits for nobody. */
+  public void refresh() {
+    protocol.sweep();
+  }
+
+  /**
+   * Refuses new lookups and edits. Handles stay usable; the last drop of each datastore closes its files,
+   * and the last of all deletes this process's ledger.
+   */
+  @Override
+  public void close() {
+    protocol.close();
+  }
+
+  private static String safe(String name) {
+    if (!SafeId.isValid(name)) {
+      throw new DatastoreException.InvalidName(name);
+    }
+    return name;
+  }
+
+  /** Builds a registry. Not thread-safe. */
+  public static final class Builder {
+    private @Nullable Ports ports;
+    private Duration ttl = Duration.ofSeconds(60);
+    private Duration lockTimeout = Duration.ofSeconds(10);
+
+    private Builder() {}
+
+    /** What the registry works on; by default a {@link MemoryHost} of its own. */
+    public Builder ports(Ports ports) {
+      this.ports = Objects.requireNonNull(ports, "ports");
+      return this;
+    }
+
+    /** For how long an edit by hand may go unseen; positive. */
+    public Builder ttl(Duration ttl) {
+      this.ttl = positive("ttl", ttl);
+      return this;
+    }
+
+    /** How long to wait for any lock; positive. */
+    public Builder lockTimeout(Duration lockTimeout) {
+      this.lockTimeout = positive("lockTimeout", lockTimeout);
+      return this;
+    }
+
+    /**
+     * Opens the registry.
+     *
+     * @throws DatastoreException.GenerationUnavailable when the generation page is there, but broken
+     * @throws DatastoreException.LedgerUnavailable when this process's ledger cannot be created, also
+     *     because it has another registry on the same directory
+     */
+    public DatastoreRegistry open() {
+      Ports used = ports == null ? new MemoryHost().process() : ports;
+      return new DatastoreRegistry(new Protocol(used, ttl.toNanos(), lockTimeout.toNanos()));
+    }
+
+    private static Duration positive(String what, Duration value) {
+      if (value.isNegative() || value.isZero()) {
+        throw new IllegalArgumentException(what + "=" + value + " is not positive");
+      }
+      return value;
+    }
+  }
+}

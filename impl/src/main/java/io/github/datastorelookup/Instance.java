@@ -1,0 +1,12 @@
+package io.github.datastorelookup;
+
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.port.ChunkStores.ChunkStore;
+
+/**
+ * A section bound to the slot's open chunk store: what READ and WRITE handles use. Immutable.
+ *
+ * @param section the section of the config
+ * @param store open at the section's path
+ */
+record Instance(DatastoreSection section, ChunkStore store) {}

@@ -1,0 +1,568 @@
+package io.github.datastorelookup;
+
+import static io.github.datastorelookup.port.OperationWord.CLOSED;
+import static io.github.datastorelookup.port.OperationWord.CLOSING;
+
+import io.github.datastorelookup.config.DatastoreConfig;
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.port.ChunkStores.ChunkStore;
+import io.github.datastorelookup.port.FileIdentity;
+import io.github.datastorelookup.port.Generations.Generation;
+import io.github.datastorelookup.port.LedgerDirectory.Ledger;
+import io.github.datastorelookup.port.MountTable;
+import io.github.datastorelookup.port.OperationWord;
+import io.github.datastorelookup.port.Ports;
+import io.github.datastorelookup.port.Seam.Cell;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The protocol, clause by clause; {@code docs/protocol.md} explains the ids. Everything else serves it.
+ *
+ * <p>Lock order: maintenance lock, config lock. A slot mutex is never waited for with the config lock
+ * held, and with a slot mutex held nothing is waited for but the datastore's own files.
+ */
+final class Protocol {
+  private static final System.Logger LOG = System.getLogger(Protocol.class.getPackageName());
+  private static final long FIRST_BACKOFF_NANOS = 50_000;
+  private static final long LAST_BACKOFF_NANOS = 100_000_000;
+  private static final long DRAIN_POLL_NANOS = 10_000_000;
+
+  private final Ports ports;
+  private final long ttlNanos;
+  private final long lockTimeoutNanos;
+
+  private final @Nullable Generation generation;
+  private final Ledger ledger;
+  private final CrossProcessLock configLock;
+  private final ConcurrentMap<String, CrossProcessLock> maintenanceLocks;
+
+  private final Cell<Snapshot> snapshot;
+  private final ConcurrentMap<String, Slot> slots;
+  private final ConcurrentMap<FileIdentity, Slot> claims;
+  private final ConcurrentMap<String, ConcurrentMap<String, Object>> states;
+  private final Cell<Boolean> closed;
+
+  Protocol(Ports ports, long ttlNanos, long lockTimeoutNanos) {
+    this.ports = ports;
+    this.ttlNanos = ttlNanos;
+    this.lockTimeoutNanos = lockTimeoutNanos;
+    this.configLock = new CrossProcessLock(ports.locks().config(), ports);
+    this.maintenanceLocks = ports.seam().newMap();
+    this.snapshot = ports.seam().newCell(null);
+    this.slots = ports.seam().newMap();
+    this.claims = ports.seam().newMap();
+    this.states = ports.seam().newMap();
+    this.closed = ports.seam().newCell(false);
+    try {
+      this.generation = ports.generations().open(); // S4: found now, or never
+    } catch (IOException e) {
+      throw new DatastoreException.GenerationUnavailable(
+          "generation page is unavailable: " + e.getMessage(), e);
+    }
+    try {
+      this.ledger = ports.ledgers().create(generation == null ? null : generation.identity());
+    } catch (IOException e) {
+      throw new DatastoreException.LedgerUnavailable("(new)", e, message(e));
+    }
+  }
+
+  // ---- Lookup -------------------------------------------------------------------------------------
+
+  DatastoreHandle lookup(String name, Operation operation) {
+    long start = ports.ticker().nanoTime();
+    long backoff = FIRST_BACKOFF_NANOS;
+    while (true) {
+      DatastoreHandle granted = slowLookup(name, operation);
+      if (granted != null) {
+        return granted;
+      }
+      // R1: the undo was done; wait without a count, and start again.
+      if (ports.ticker().nanoTime() - start >= lockTimeoutNanos) {
+        throw new DatastoreException.DatastoreBusy(name);
+      }
+      pause(1 + ports.seam().random(backoff), "datastore '" + name + "'");
+      backoff = Math.min(2 * backoff, LAST_BACKOFF_NANOS);
+    }
+  }
+
+  /** L1 to L8; null asks for a retry (R1). */
+  private @Nullable DatastoreHandle slowLookup(String name, Operation operation) {
+    Slot slot;
+    DatastoreSection section;
+    configLock.acquire(lockTimeoutNanos); // L1
+    try {
+      section = admit(currentSnapshot(), name, operation); // L2
+      if (operation == Operation.LOOKUP) {
+        return new Handle(this, operation, section, null, null);
+      }
+      slot = slot(name);
+      count(slot, operation); // L2: registered before the config lock goes, so nobody can miss it
+      if (isClosed()) {
+        subtract(slot, operation); // whoever closes the registry looks at the words after the flag
+        throw new DatastoreException.RegistryClosed();
+      }
+    } finally {
+      configLock.release();
+    }
+    return openCounted(slot, section, operation);
+  }
+
+  /** L3 to L8. The operation is counted: the way out is a grant or an undo. */
+  private @Nullable DatastoreHandle openCounted(
+      Slot slot, DatastoreSection section, Operation operation) {
+    lockSlot(slot, operation); // L3
+    Instance instance = null;
+    boolean lastDrop = false;
+    try {
+      instance = open(slot, section, operation);
+    } finally {
+      if (instance == null) {
+        lastDrop = subtract(slot, operation); // L7, R1: undo inside the mutex
+      }
+      slot.mutex.unlock();
+      if (lastDrop) {
+        closeIfWanted(slot); // an undo is a drop
+      }
+    }
+    return instance == null ? null : new Handle(this, operation, section, slot, instance.store()); // L8
+  }
+
+  /** L4 to L7, with the slot mutex held; null asks for a retry (R1). */
+  private @Nullable Instance open(Slot slot, DatastoreSection section, Operation operation) {
+    String path = section.absolutePath();
+    try {
+      FileIdentity identity = ports.chunkStores().identify(path);
+      Instance old = slot.instance.get();
+      long closing = CLOSED;
+      if (old != null) {
+        if (old.store().path().equals(path) && old.store().identity().equals(identity)) { // L5
+          return old.section() == section ? old : publish(slot, new Instance(section, old.store()));
+        }
+        long alone = unit(operation); // L6
+        if (!slot.word.compareAndSet(alone, alone | CLOSING)) {
+          return null;
+        }
+        closeStore(slot, old);
+        closing = CLOSING;
+      }
+      return openFresh(slot, section, identity, closing);
+    } catch (IOException e) {
+      throw new DatastoreException.OpenFailed(slot.name, path, e);
+    }
+  }
+
+  /** L4. {@code closing} is the bit that the word has; it goes last, and by subtraction. */
+  private @Nullable Instance openFresh(
+      Slot slot, DatastoreSection section, FileIdentity identity, long closing) throws IOException {
+    Instance instance = null;
+    boolean claimed = claim(identity, slot);
+    try {
+      if (claimed) {
+        ChunkStore store = ports.chunkStores().open(section.absolutePath(), identity);
+        instance = publish(slot, new Instance(section, store));
+        slot.word.getAndAdd(-closing);
+      }
+      return instance;
+    } finally {
+      if (instance == null) { // L7, R1
+        if (claimed) {
+          claims.remove(identity, slot);
+        }
+        if (closing == CLOSING) {
+          slot.word.getAndAdd(CLOSED - CLOSING);
+        }
+      }
+    }
+  }
+
+  /** L4: one slot for each identity. Whoever has it idle is evicted; whoever uses it is waited for. */
+  private boolean claim(FileIdentity identity, Slot slot) {
+    Slot owner = claims.putIfAbsent(identity, slot);
+    if (owner == null) {
+      return true;
+    }
+    if (owner.mutex.tryLock()) {
+      try {
+        evictLocked(owner);
+      } finally {
+        owner.mutex.unlock();
+      }
+    }
+    return claims.putIfAbsent(identity, slot) == null;
+  }
+
+  private static Instance publish(Slot slot, Instance instance) {
+    slot.instance.set(instance);
+    return instance;
+  }
+
+  /** L2, as W2: whether the config of this snapshot admits the operation. */
+  private DatastoreSection admit(Snapshot current, String name, Operation operation) {
+    DatastoreSection section = current.config().find(name);
+    if (section == null) {
+      throw new DatastoreException.NoSuchDatastore(name);
+    }
+    if (!operation.admittedBy(section.maintenanceMode())) {
+      throw new DatastoreException.DatastoreUnavailable(name, section.refusalMessage());
+    }
+    String device = section.backingDevice();
+    if (operation != Operation.LOOKUP
+        && device != null
+        && ports.mounts().status(device, section.absolutePath()) != MountTable.Status.MOUNTED) {
+      throw new DatastoreException.NotMounted(name);
+    }
+    return section;
+  }
+
+  /** With the config lock held: entries are appended one at a time. */
+  private Slot slot(String name) {
+    Slot slot = slots.get(name);
+    if (slot == null) {
+      try {
+        slot = new Slot(name, ledger.append(name), ports.seam());
+      } catch (IOException e) {
+        throw new DatastoreException.LedgerUnavailable(ledger.path(), e, message(e));
+      }
+      slots.put(name, slot);
+    }
+    return slot;
+  }
+
+  private void lockSlot(Slot slot, Operation operation) {
+    boolean locked = false;
+    try {
+      locked = slot.mutex.tryLock(lockTimeoutNanos);
+      if (!locked) {
+        throw new DatastoreException.LockTimeout("datastore '" + slot.name + "'", lockTimeoutNanos);
+      }
+    } catch (InterruptedException e) {
+      throw new DatastoreException.Interrupted("datastore '" + slot.name + "'", e);
+    } finally {
+      if (!locked) {
+        drop(slot, operation);
+      }
+    }
+  }
+
+  // ---- Snapshot -----------------------------------------------------------------------------------
+
+  /** L1, with the config lock held. */
+  private Snapshot currentSnapshot() {
+    if (isClosed()) {
+      throw new DatastoreException.RegistryClosed();
+    }
+    Snapshot cached = snapshot.get();
+    return cached != null && isCurrent(cached) ? cached : load(cached);
+  }
+
+  /** As W1: of this generation, and neither too old nor from the future. */
+  private boolean isCurrent(Snapshot cached) {
+    if (generation == null || cached.generation() != generation.get()) {
+      return false;
+    }
+    long age = ports.ticker().nanoTime() - cached.loadedAt();
+    return age >= 0 && age < ttlNanos;
+  }
+
+  /** L1, with the config lock held: the ticker, the generation, and only then the file. */
+  private Snapshot load(@Nullable Snapshot old) {
+    long loadedAt = ports.ticker().nanoTime();
+    long value = generation == null ? 0 : generation.get();
+    ConfigText text = ConfigText.read(ports.configFile());
+    DatastoreConfig config;
+    if (old != null && old.digest().equals(text.digest())) {
+      config = old.config();
+    } else {
+      config = text.parse(old);
+      if (generation != null && old != null && old.generation() == value) {
+        value = generation.increment(); // edited by hand: let every process notice
+      }
+      states.keySet().removeIf(name -> config.find(name) == null);
+    }
+    Snapshot loaded = new Snapshot(config, text.digest(), value, loadedAt);
+    snapshot.set(loaded); // S5
+    return loaded;
+  }
+
+  /** The file as it is now; what did not change is shared with the snapshot. */
+  private DatastoreConfig read(@Nullable Snapshot known) {
+    return ConfigText.read(ports.configFile()).parse(known);
+  }
+
+  // ---- Drop and evict -----------------------------------------------------------------------------
+
+  /** Adds one operation. The mode was asked before, or (D2) need not be. */
+  void count(Slot slot, Operation operation) {
+    long unit = unit(operation);
+    long before = slot.word.getAndAdd(unit);
+    if (OperationWord.full(before, unit)) {
+      drop(slot, operation);
+      throw new DatastoreException.TooManyOperations(slot.name, OperationWord.describe(before));
+    }
+  }
+
+  /** D1. */
+  void drop(Slot slot, Operation operation) {
+    if (subtract(slot, operation)) {
+      closeIfWanted(slot);
+    }
+  }
+
+  /** D1: says whether this was the last one on an open chunk store. */
+  private static boolean subtract(Slot slot, Operation operation) {
+    long unit = unit(operation);
+    return slot.word.getAndAdd(-unit) == unit;
+  }
+
+  /** D1: the last-drop check. However stale the config was, only idle files get closed (E2). */
+  private void closeIfWanted(Slot slot) {
+    if (mustClose(slot, null)) {
+      slot.mutex.lock();
+      try {
+        evictLocked(slot);
+      } finally {
+        slot.mutex.unlock();
+      }
+      finishClose();
+    }
+  }
+
+  /** Whether idle files have to be closed. {@code config} is asked, or if null the current one. */
+  private boolean mustClose(Slot slot, @Nullable DatastoreConfig config) {
+    Instance instance = slot.instance.get();
+    if (instance == null) {
+      return false;
+    }
+    if (isClosed()) {
+      return true;
+    }
+    try {
+      DatastoreConfig current = config == null ? peek() : config;
+      DatastoreSection section = current.find(slot.name);
+      return section == null
+          || section.maintenanceMode().clears()
+          || !section.absolutePath().equals(instance.store().path());
+    } catch (DatastoreException e) {
+      LOG.log(System.Logger.Level.WARNING, "datastore ''{0}'' stays open: {1}", slot.name, e.getMessage());
+      return false;
+    }
+  }
+
+  /** The current config, read without a lock if need be, and then not stored (S5). */
+  private DatastoreConfig peek() {
+    Snapshot cached = snapshot.get();
+    return cached != null && isCurrent(cached) ? cached.config() : read(cached);
+  }
+
+  /** E1, with the slot mutex held: so no slow lookup takes a CLOSING word for an open one. */
+  private void evictLocked(Slot slot) {
+    if (!slot.word.compareAndSet(0, CLOSING)) {
+      return; // a lookup came in: eviction is its duty now
+    }
+    try {
+      closeStore(slot, Objects.requireNonNull(slot.instance.get(), "INV-9: open without an instance"));
+    } finally {
+      slot.word.getAndAdd(CLOSED - CLOSING); // who sees CLOSED may unmount at once
+    }
+  }
+
+  /** E1, L6: forget the instance, close, release the claim. */
+  private void closeStore(Slot slot, Instance instance) {
+    slot.instance.set(null);
+    try {
+      instance.store().close();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.ERROR, "datastore ''{0}'' failed to close: {1}", slot.name, e.getMessage());
+    } finally {
+      claims.remove(instance.store().identity(), slot);
+    }
+  }
+
+  /** Evicts what is idle and unwanted, and waits for nobody. */
+  void sweep() {
+    DatastoreConfig config;
+    try {
+      config = isClosed() ? DatastoreConfig.empty() : peek();
+    } catch (DatastoreException e) {
+      LOG.log(System.Logger.Level.WARNING, "nothing is closed: {0}", e.getMessage());
+      return;
+    }
+    for (Slot slot : slots.values()) {
+      if (slot.word.get() == 0 && mustClose(slot, config) && slot.mutex.tryLock()) {
+        try {
+          evictLocked(slot);
+        } finally {
+          slot.mutex.unlock();
+        }
+      }
+    }
+  }
+
+  // ---- Save and decide ----------------------------------------------------------------------------
+
+  /** S1 to S3: one edit, with its own lock. */
+  void save(UnaryOperator<DatastoreConfig> edit) {
+    configLock.acquire(lockTimeoutNanos);
+    try {
+      saveLocked(edit);
+    } finally {
+      configLock.release();
+    }
+  }
+
+  /** S1 for edits of the mode, and for new datastores: nobody else may be maintaining it. */
+  void saveMaintaining(String name, UnaryOperator<DatastoreConfig> edit) {
+    maintaining(name, () -> save(edit));
+  }
+
+  /** S2, S3, with the config lock held. */
+  private void saveLocked(UnaryOperator<DatastoreConfig> edit) {
+    if (isClosed()) {
+      throw new DatastoreException.RegistryClosed();
+    }
+    if (generation == null) { // S4
+      throw new DatastoreException.GenerationUnavailable("no generation counter: saves are refused", null);
+    }
+    byte[] text = edit.apply(read(snapshot.get())).format(); // S2: never the cached copy
+    generation.increment(); // S3: a crash from here on leaves nobody with the old content
+    try {
+      ports.configFile().replace(text);
+    } catch (IOException e) {
+      throw new DatastoreException.ConfigUnavailable(ports.configFile().path(), e);
+    } finally {
+      generation.increment(); // S3: wakes who looked too early
+    }
+  }
+
+  /** S1, M1: runs with the datastore's maintenance lock, or refuses at once. */
+  void maintaining(String name, Runnable task) {
+    CrossProcessLock lock =
+        maintenanceLocks.computeIfAbsent(
+            name, key -> new CrossProcessLock(ports.locks().maintenance(key), ports));
+    if (!lock.tryAcquire(0)) {
+      throw new DatastoreException.MaintenanceInProgress(name, lock.path());
+    }
+    try {
+      task.run();
+    } finally {
+      lock.release();
+    }
+  }
+
+  /** Makes the files before the section is saved, so that no lookup ever has to. */
+  void create(DatastoreSection section) {
+    UnaryOperator<DatastoreConfig> edit = config -> ConfigEdits.create(config, section);
+    maintaining(
+        section.name(),
+        () -> {
+          edit.apply(read(snapshot.get())); // refuse before anything is made
+          try {
+            ports.chunkStores().create(section.absolutePath());
+          } catch (IOException e) {
+            throw new DatastoreException.OpenFailed(section.name(), section.absolutePath(), e);
+          }
+          save(edit);
+        });
+  }
+
+  /** M1 to M4 for removal: drain in {@code delete}, then remove the section; no data is touched. */
+  void remove(String name, long timeoutNanos) {
+    UnaryOperator<DatastoreConfig> deleting =
+        config -> ConfigEdits.maintenance(config, name, MaintenanceMode.DELETE, null);
+    maintaining(
+        name,
+        () -> {
+          long start = ports.ticker().nanoTime();
+          save(deleting); // M2
+          while (!removeIfDrained(name, deleting)) {
+            if (ports.ticker().nanoTime() - start >= timeoutNanos) {
+              throw new DatastoreException.DatastoreInUse(name, activeOperations(name).toString());
+            }
+            pause(DRAIN_POLL_NANOS, "datastore '" + name + "' to be idle");
+          }
+        });
+  }
+
+  private boolean removeIfDrained(String name, UnaryOperator<DatastoreConfig> deleting) {
+    sweep(); // M2: own idle files too
+    configLock.acquire(lockTimeoutNanos);
+    try {
+      saveLocked(deleting); // M3: a bump after which nobody is warm, and only then the words
+      boolean drained = census(name).drained();
+      if (drained) {
+        saveLocked(config -> ConfigEdits.remove(config, name)); // M4
+      }
+      return drained;
+    } finally {
+      configLock.release();
+    }
+  }
+
+  ActiveOperations activeOperations(String name) {
+    configLock.acquire(lockTimeoutNanos); // the probes of dead ledgers ask for it
+    try {
+      if (isClosed()) {
+        throw new DatastoreException.RegistryClosed();
+      }
+      return census(name).operations();
+    } finally {
+      configLock.release();
+    }
+  }
+
+  /** M2, M3, with the config lock held. */
+  private Census census(String name) {
+    Slot own = slots.get(name);
+    return Census.take(
+        name, own == null ? CLOSED : own.word.get(), ports.ledgers(), generation);
+  }
+
+  // ---- Life ---------------------------------------------------------------------------------------
+
+  /** From now on every slot counts as clearing; the ledger goes when every word is CLOSED. */
+  void close() {
+    closed.set(true);
+    sweep();
+    finishClose();
+  }
+
+  private void finishClose() {
+    if (!isClosed() || !slots.values().stream().allMatch(slot -> slot.word.get() == CLOSED)) {
+      return;
+    }
+    try {
+      ledger.close();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.ERROR, "ledger={0} stays: {1}", ledger.path(), e.getMessage());
+    }
+  }
+
+  private boolean isClosed() {
+    return Boolean.TRUE.equals(closed.get());
+  }
+
+  ConcurrentMap<String, Object> state(String name) {
+    return states.computeIfAbsent(name, key -> ports.seam().newMap());
+  }
+
+  private void pause(long nanos, String what) {
+    try {
+      ports.seam().pause(nanos);
+    } catch (InterruptedException e) {
+      throw new DatastoreException.Interrupted(what, e);
+    }
+  }
+
+  private static long unit(Operation operation) {
+    return operation == Operation.READ ? OperationWord.READ : OperationWord.WRITE;
+  }
+
+  private static String message(Exception e) {
+    return Objects.requireNonNullElse(e.getMessage(), e.toString());
+  }
+}

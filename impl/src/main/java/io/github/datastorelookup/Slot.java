@@ -1,0 +1,33 @@
+package io.github.datastorelookup;
+
+import io.github.datastorelookup.port.AtomicWord;
+import io.github.datastorelookup.port.Seam;
+import io.github.datastorelookup.port.Seam.Cell;
+import io.github.datastorelookup.port.Seam.Mutex;
+
+/**
+ * What one process has of one datastore. Never removed, so that a word has one owner for ever.
+ *
+ * <p>The chunk store is open, and the instance there, exactly while the word has not {@code CLOSED}; both
+ * change only with the mutex held.
+ */
+final class Slot {
+  /** The datastore. */
+  final String name;
+
+  /** The operation word, in the ledger. */
+  final AtomicWord word;
+
+  /** Held to open and close; never together with the config lock. */
+  final Mutex mutex;
+
+  /** Written with the mutex held; read by anybody. Null while nothing is open. */
+  final Cell<Instance> instance;
+
+  Slot(String name, AtomicWord word, Seam seam) {
+    this.name = name;
+    this.word = word;
+    this.mutex = seam.newMutex();
+    this.instance = seam.newCell(null);
+  }
+}

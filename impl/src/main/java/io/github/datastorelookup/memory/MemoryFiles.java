@@ -1,0 +1,239 @@
+package io.github.datastorelookup.memory;
+
+import io.github.datastorelookup.port.ChunkStores.ChunkStore;
+import io.github.datastorelookup.port.ChunkStores.Guard;
+import io.github.datastorelookup.port.FileIdentity;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code .lock} files of all datastores, with record locks as fcntl has them: they belong to the
+ * process, and closing any descriptor of a file drops all locks that the process has on it.
+ *
+ * <p>Thread-safe: one monitor, held for no longer than a step takes.
+ */
+public final class MemoryFiles {
+  private static final long DEVICE = 7;
+
+  private final Map<String, FileIdentity> lockFiles = new TreeMap<>();
+  private final Map<FileIdentity, RecordLocks> recordLocks = new HashMap<>();
+  private final List<Open> open = new ArrayList<>();
+  private long lastInode;
+  private int lostLocks;
+  private int closedTwice;
+
+  /** Makes a datastore's directory and {@code .lock}; one that is there already stays. */
+  public synchronized void create(String path) {
+    lockFiles.computeIfAbsent(path, key -> new FileIdentity(DEVICE, ++lastInode));
+  }
+
+  /** Removes a datastore's files, or hides them as unmounting does. Open descriptors stay. */
+  public synchronized void remove(String path) {
+    lockFiles.remove(path);
+  }
+
+  /** Makes {@code .lock} a new file. */
+  public synchronized void recreate(String path) {
+    lockFiles.remove(path);
+    create(path);
+  }
+
+  /** Gives another path the same {@code .lock}, as a rename, a link or a bind mount does. */
+  public synchronized void alias(String path, String existing) {
+    FileIdentity identity = lockFiles.get(existing);
+    if (identity == null) {
+      throw new IllegalArgumentException("path=" + existing + " has no .lock");
+    }
+    lockFiles.put(path, identity);
+  }
+
+  /** The {@code .lock} at this path, or null. */
+  public synchronized @Nullable FileIdentity lockFile(String path) {
+    return lockFiles.get(path);
+  }
+
+  /** What is open now, in the order of opening. */
+  public synchronized List<Open> open() {
+    return List.copyOf(open);
+  }
+
+  /** How many record locks were lost because their process closed another descriptor of the file. */
+  public synchronized int lostLocks() {
+    return lostLocks;
+  }
+
+  /** How often a chunk store was closed that was closed already. */
+  public synchronized int closedTwice() {
+    return closedTwice;
+  }
+
+  /** An open chunk store. Compared by identity: each opening is another descriptor. */
+  public final class Open implements ChunkStore {
+    private final MemoryProcess process;
+    private final String path;
+    private final FileIdentity identity;
+    private int guards;
+
+    private Open(MemoryProcess process, String path, FileIdentity identity) {
+      this.process = process;
+      this.path = path;
+      this.identity = identity;
+    }
+
+    /** Who opened it. */
+    public MemoryProcess process() {
+      return process;
+    }
+
+    @Override
+    public String path() {
+      return path;
+    }
+
+    @Override
+    public FileIdentity identity() {
+      return identity;
+    }
+
+    /** Whether it was not closed yet. */
+    public boolean isOpen() {
+      synchronized (MemoryFiles.this) {
+        return open.contains(this);
+      }
+    }
+
+    @Override
+    public @Nullable Guard tryShared() throws IOException {
+      return tryLock(this, false);
+    }
+
+    @Override
+    public @Nullable Guard tryExclusive() throws IOException {
+      return tryLock(this, true);
+    }
+
+    @Override
+    public void close() {
+      MemoryFiles.this.close(this);
+    }
+  }
+
+  // ---- what processes use -------------------------------------------------------------------------
+
+  FileIdentity identify(String path) throws IOException {
+    FileIdentity identity = lockFile(path);
+    if (identity == null) {
+      throw new IOException(path + "/.lock: no such file");
+    }
+    return identity;
+  }
+
+  synchronized ChunkStore open(MemoryProcess process, String path, FileIdentity expected)
+      throws IOException {
+    FileIdentity identity = identify(path);
+    if (!identity.equals(expected)) {
+      throw new IOException(path + "/.lock: is " + identity + ", not " + expected);
+    }
+    Open store = new Open(process, path, identity);
+    open.add(store);
+    return store;
+  }
+
+  private synchronized @Nullable Guard tryLock(Open store, boolean exclusive) throws IOException {
+    if (!open.contains(store)) {
+      throw new IOException(store.path + "/.lock: closed");
+    }
+    RecordLocks locks = recordLocks.computeIfAbsent(store.identity, key -> new RecordLocks());
+    if (!locks.tryLock(store.process.pid(), exclusive)) {
+      return null;
+    }
+    store.guards++;
+    return new MemoryGuard(store, exclusive);
+  }
+
+  private synchronized void unlock(Open store, boolean exclusive) {
+    RecordLocks locks = recordLocks.get(store.identity);
+    if (locks != null && open.contains(store)) {
+      store.guards--;
+      locks.unlock(store.process.pid(), exclusive);
+    }
+  }
+
+  private synchronized void close(Open store) {
+    if (!open.remove(store)) {
+      closedTwice++;
+      return;
+    }
+    RecordLocks locks = recordLocks.get(store.identity);
+    if (locks != null) {
+      locks.drop(store.process.pid());
+    }
+    for (Open other : open) {
+      if (other.process == store.process && other.identity.equals(store.identity)) {
+        lostLocks += other.guards;
+      }
+    }
+  }
+
+  synchronized void closeAll(MemoryProcess process) {
+    open.removeIf(store -> store.process == process);
+    recordLocks.values().forEach(locks -> locks.drop(process.pid()));
+  }
+
+  private final class MemoryGuard implements Guard {
+    private final Open store;
+    private final boolean exclusive;
+    private boolean released;
+
+    MemoryGuard(Open store, boolean exclusive) {
+      this.store = store;
+      this.exclusive = exclusive;
+    }
+
+    @Override
+    public void close() {
+      synchronized (MemoryFiles.this) {
+        if (!released) {
+          released = true;
+          unlock(store, exclusive);
+        }
+      }
+    }
+  }
+
+  /** Who has one file locked: shared holders by process, or one exclusive. */
+  private static final class RecordLocks {
+    private final Map<Integer, Integer> shared = new HashMap<>();
+    private int exclusive;
+
+    boolean tryLock(int pid, boolean wantsExclusive) {
+      if (exclusive != 0 || (wantsExclusive && !shared.isEmpty())) {
+        return false;
+      }
+      if (wantsExclusive) {
+        exclusive = pid;
+      } else {
+        shared.merge(pid, 1, Integer::sum);
+      }
+      return true;
+    }
+
+    void unlock(int pid, boolean wasExclusive) {
+      if (wasExclusive) {
+        exclusive = exclusive == pid ? 0 : exclusive;
+      } else {
+        shared.computeIfPresent(pid, (key, count) -> count == 1 ? null : count - 1);
+      }
+    }
+
+    void drop(int pid) {
+      shared.remove(pid);
+      unlock(pid, true);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.github.datastorelookup.memory;
+
+import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmTicker;
+import io.github.datastorelookup.port.AtomicWord;
+import io.github.datastorelookup.port.FileIdentity;
+import io.github.datastorelookup.port.Generations.Generation;
+import io.github.datastorelookup.port.MountTable;
+import io.github.datastorelookup.port.Ports;
+import io.github.datastorelookup.port.Seam;
+import io.github.datastorelookup.port.Ticker;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A machine in memory: config file, lock files, generation counter, ledgers and datastore files, shared by
+ * its processes. Thread-safe. What tests may do to a machine from outside has methods here.
+ */
+public final class MemoryHost {
+  private final LongFunction<AtomicWord> words;
+  private final Ticker ticker;
+  private final AtomicWord generation;
+  private final MemoryFiles files = new MemoryFiles();
+  private final AtomicInteger pids = new AtomicInteger();
+  private final List<MemoryProcess> processes = new CopyOnWriteArrayList<>();
+  private final Map<String, MemoryProcess> locks = new ConcurrentHashMap<>();
+  private final Map<String, MountTable.Status> mounts = new ConcurrentHashMap<>();
+
+  private volatile byte[] config = new byte[0];
+  private volatile @Nullable String configFault;
+  private volatile boolean generationAbsent;
+
+  /** A machine with words on the heap and the JVM's clock. */
+  public MemoryHost() {
+    this(HeapWord::new, new JvmTicker());
+  }
+
+  /**
+   * A machine with other words or another clock.
+   *
+   * @param words makes a word with this initial value
+   */
+  public MemoryHost(LongFunction<AtomicWord> words, Ticker ticker) {
+    this.words = words;
+    this.ticker = ticker;
+    this.generation = words.apply(0);
+  }
+
+  /** The ports of a new process on this machine. */
+  public Ports process() {
+    return start(new JvmSeam()).ports();
+  }
+
+  /** A new process on this machine, whose threads share this seam. */
+  public MemoryProcess start(Seam seam) {
+    MemoryProcess process = new MemoryProcess(this, pids.incrementAndGet(), seam);
+    processes.add(process);
+    return process;
+  }
+
+  /** All processes that ever were, dead ones included, in the order of their starts. */
+  public List<MemoryProcess> processes() {
+    return processes;
+  }
+
+  /** The files of datastores. */
+  public MemoryFiles files() {
+    return files;
+  }
+
+  /** The bytes of the config file. */
+  public byte[] config() {
+    return config.clone();
+  }
+
+  /** Replaces the config file, as an editor does: nobody is told. */
+  public void writeConfig(byte[] bytes) {
+    config = bytes.clone();
+  }
+
+  /** Makes reading and replacing the config file fail with this message, or with null work again. */
+  public void failConfig(@Nullable String message) {
+    configFault = message;
+  }
+
+  /** Whether processes that start find no generation counter. */
+  public void hideGeneration(boolean absent) {
+    generationAbsent = absent;
+  }
+
+  /** The generation counter, as any program may read and bump it. */
+  public AtomicWord generation() {
+    return generation;
+  }
+
+  /** Says of a device at a path whether it is mounted; {@code NOT_MOUNTED} when nothing was said. */
+  public void mount(String backingDevice, String path, MountTable.Status status) {
+    mounts.put(backingDevice + " " + path, status);
+  }
+
+  // ---- what processes use -------------------------------------------------------------------------
+
+  Ticker ticker() {
+    return ticker;
+  }
+
+  AtomicWord newWord(long initial) {
+    return words.apply(initial);
+  }
+
+  byte[] readConfig() throws IOException {
+    failIf(configFault);
+    return config.clone();
+  }
+
+  void replaceConfig(byte[] bytes) throws IOException {
+    failIf(configFault);
+    config = bytes.clone();
+  }
+
+  private static void failIf(@Nullable String fault) throws IOException {
+    if (fault != null) {
+      throw new IOException(fault);
+    }
+  }
+
+  boolean tryLock(String name, MemoryProcess process) {
+    return locks.putIfAbsent(name, process) == null;
+  }
+
+  void unlock(String name, MemoryProcess process) {
+    locks.remove(name, process);
+  }
+
+  void unlockAll(MemoryProcess process) {
+    locks.values().removeIf(process::equals);
+  }
+
+  MountTable.Status mountStatus(String backingDevice, String path) {
+    return Objects.requireNonNullElse(
+        mounts.get(backingDevice + " " + path), MountTable.Status.NOT_MOUNTED);
+  }
+
+  @Nullable Generation openGeneration() {
+    return generationAbsent ? null : new MemoryGeneration(generation);
+  }
+
+  private record MemoryGeneration(AtomicWord word) implements Generation {
+    private static final FileIdentity PAGE = new FileIdentity(0, 1);
+
+    @Override
+    public long get() {
+      return word.get();
+    }
+
+    @Override
+    public long increment() {
+      return word.getAndAdd(1) + 1;
+    }
+
+    @Override
+    public FileIdentity identity() {
+      return PAGE;
+    }
+
+    @Override
+    public boolean inPlace() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package io.github.datastorelookup.memory;
+
+import io.github.datastorelookup.port.AtomicWord;
+import io.github.datastorelookup.port.ChunkStores;
+import io.github.datastorelookup.port.ConfigFile;
+import io.github.datastorelookup.port.FileIdentity;
+import io.github.datastorelookup.port.LedgerDirectory;
+import io.github.datastorelookup.port.LedgerDirectory.ForeignLedger;
+import io.github.datastorelookup.port.LedgerDirectory.Ledger;
+import io.github.datastorelookup.port.Locks;
+import io.github.datastorelookup.port.OperationWord;
+import io.github.datastorelookup.port.Ports;
+import io.github.datastorelookup.port.Seam;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A process on a {@link MemoryHost}. Thread-safe. */
+public final class MemoryProcess {
+  private static final String CONFIG_LOCK = ".datastore.lck";
+
+  private final MemoryHost host;
+  private final int pid;
+  private final Ports ports;
+  private final Map<String, AtomicWord> words = new ConcurrentHashMap<>();
+  private final Map<String, Locks.LockFile> maintenanceLocks = new ConcurrentHashMap<>();
+  private final AtomicInteger reads = new AtomicInteger();
+  private volatile @Nullable FileIdentity page;
+  private volatile boolean listed;
+  private volatile boolean dead;
+  private volatile @Nullable String ledgerFault;
+
+  MemoryProcess(MemoryHost host, int pid, Seam seam) {
+    this.host = host;
+    this.pid = pid;
+    this.ports =
+        new Ports(
+            new MemoryConfigFile(),
+            new MemoryLocks(),
+            host::openGeneration,
+            new MemoryLedgers(),
+            host.ticker(),
+            host::mountStatus,
+            new MemoryChunkStores(),
+            seam);
+  }
+
+  /** Its number, from 1. */
+  public int pid() {
+    return pid;
+  }
+
+  /** What its registry works on. */
+  public Ports ports() {
+    return ports;
+  }
+
+  /** Whether it was killed. */
+  public boolean isDead() {
+    return dead;
+  }
+
+  /** Whether its ledger is there: from its creation until it is closed, or found dead. */
+  public boolean hasLedger() {
+    return listed;
+  }
+
+  /** Its word for this datastore; exactly {@code CLOSED} when it has none. */
+  public long word(String name) {
+    AtomicWord word = words.get(name);
+    return word == null ? OperationWord.CLOSED : word.get();
+  }
+
+  /** How often it read the config file. */
+  public int configReads() {
+    return reads.get();
+  }
+
+  /** Makes appending to its ledger fail with this message, or with null work again. */
+  public void failLedger(@Nullable String message) {
+    ledgerFault = message;
+  }
+
+  /**
+   * What {@code SIGKILL} does: its locks are free and its files closed; its ledger stays, unlocked. The
+   * caller sees to it that no thread of it runs on.
+   */
+  public void kill() {
+    dead = true;
+    host.unlockAll(this);
+    host.files().closeAll(this);
+  }
+
+  @Override
+  public String toString() {
+    return "process " + pid;
+  }
+
+  private final class MemoryConfigFile implements ConfigFile {
+    @Override
+    public String path() {
+      return "datastore.cfg";
+    }
+
+    @Override
+    public byte[] read() throws IOException {
+      reads.incrementAndGet();
+      return host.readConfig();
+    }
+
+    @Override
+    public void replace(byte[] content) throws IOException {
+      host.replaceConfig(content);
+    }
+  }
+
+  private final class MemoryLocks implements Locks {
+    private final LockFile config = new MemoryLockFile(CONFIG_LOCK);
+
+    @Override
+    public LockFile config() {
+      return config;
+    }
+
+    @Override
+    public LockFile maintenance(String name) {
+      return maintenanceLocks.computeIfAbsent(name, key -> new MemoryLockFile(key + ".lck"));
+    }
+  }
+
+  private final class MemoryLockFile implements Locks.LockFile {
+    private final String path;
+
+    MemoryLockFile(String path) {
+      this.path = path;
+    }
+
+    @Override
+    public String path() {
+      return path;
+    }
+
+    @Override
+    public boolean tryLock() {
+      return host.tryLock(path, MemoryProcess.this);
+    }
+
+    @Override
+    public void unlock() {
+      host.unlock(path, MemoryProcess.this);
+    }
+  }
+
+  private final class MemoryLedgers implements LedgerDirectory {
+    @Override
+    public Ledger create(@Nullable FileIdentity generationPage) throws IOException {
+      if (listed) {
+        throw new IOException(MemoryProcess.this + " has a registry already");
+      }
+      page = generationPage;
+      listed = true;
+      return new MemoryLedger();
+    }
+
+    @Override
+    public List<ForeignLedger> others() {
+      return host.processes().stream()
+          .filter(process -> process != MemoryProcess.this && process.listed)
+          .<ForeignLedger>map(process -> process.new Foreign())
+          .toList();
+    }
+  }
+
+  private final class MemoryLedger implements Ledger {
+    @Override
+    public String path() {
+      return pid + ".ops";
+    }
+
+    @Override
+    public AtomicWord append(String name) throws IOException {
+      String fault = listed ? ledgerFault : "closed";
+      if (fault != null) {
+        throw new IOException(path() + ": " + fault);
+      }
+      AtomicWord word = host.newWord(OperationWord.CLOSED);
+      words.put(name, word);
+      return word;
+    }
+
+    @Override
+    public boolean inPlace() {
+      return listed;
+    }
+
+    @Override
+    public void close() {
+      listed = false;
+    }
+  }
+
+  /** This process's ledger as another one sees it. */
+  private final class Foreign implements ForeignLedger {
+    @Override
+    public String path() {
+      return pid + ".ops";
+    }
+
+    @Override
+    public @Nullable FileIdentity generationPage() {
+      return page;
+    }
+
+    @Override
+    public long word(String name) {
+      return MemoryProcess.this.word(name);
+    }
+
+    @Override
+    public boolean ownerDied() {
+      if (dead) {
+        listed = false;
+      }
+      return dead;
+    }
+  }
+
+  private final class MemoryChunkStores implements ChunkStores {
+    @Override
+    public FileIdentity identify(String path) throws IOException {
+      return host.files().identify(path);
+    }
+
+    @Override
+    public ChunkStore open(String path, FileIdentity expected) throws IOException {
+      return host.files().open(MemoryProcess.this, path, expected);
+    }
+
+    @Override
+    public void create(String path) {
+      host.files().create(path);
+    }
+  }
+}
