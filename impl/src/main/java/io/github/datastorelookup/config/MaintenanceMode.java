@@ -34,6 +34,19 @@ public enum MaintenanceMode {
   }
 
   /**
+   * The mode that {@code key} stands for, {@link #UNKNOWN} if for none. Never {@link #NONE}: that
+   * is the absence of the property, and a value that is mistyped or empty must not admit writers.
+   */
+  public static MaintenanceMode ofKey(String key) {
+    for (MaintenanceMode mode : values()) {
+      if (!key.isEmpty() && mode.key.equals(key)) {
+        return mode;
+      }
+    }
+    return UNKNOWN;
+  }
+
+  /**
    * The value of {@code type} in {@code maintenance-mode}; empty for {@link #NONE} and {@link
    * #UNKNOWN}.
    */

@@ -1,0 +1,164 @@
+package io.github.datastorelookup.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one {@code datastore.cfg}, taking over the sections of an earlier one whose text recurs.
+ *
+ * <p>Outside a section, empty lines are skipped and anything else is a header. Inside, an empty
+ * line or the end of the file ends the section and anything else is a property. A line is empty if
+ * it holds only whitespace. The first fault in the order of the lines is the one reported.
+ */
+final class ConfigParser {
+  private static final String TYPE = "datastore";
+
+  private final byte[] bytes;
+  private final LineReader reader;
+  private final @Nullable DatastoreConfig previous;
+  private final @Nullable SectionTexts previousTexts;
+  private final List<DatastoreSection> sections;
+  private final Map<String, Integer> index;
+  private final SectionTexts.Builder texts;
+
+  /** Which section of the earlier file is likely to come next: the one after the last found. */
+  private int likely;
+
+  ConfigParser(String file, byte[] bytes, @Nullable DatastoreConfig previous) {
+    int expected = previous == null ? 16 : previous.sections().size() + 1;
+    this.bytes = bytes;
+    this.reader = new LineReader(file, bytes);
+    this.previous = previous;
+    this.previousTexts = previous == null ? null : previous.texts();
+    this.sections = new ArrayList<>(expected);
+    this.index = new HashMap<>(2 * expected);
+    this.texts = new SectionTexts.Builder(expected);
+  }
+
+  DatastoreConfig parse() throws ConfigParseException {
+    while (!reader.atEnd()) {
+      if (reader.skipEmptyLine() || share(likely)) {
+        continue;
+      }
+      section();
+    }
+    return new DatastoreConfig(sections, index, texts.build(bytes, sections.size()));
+  }
+
+  /** Takes over {@code candidate} of the earlier file if its text stands here. */
+  private boolean share(int candidate) {
+    SectionTexts earlier = previousTexts;
+    int start = reader.position();
+    if (previous == null
+        || earlier == null
+        || candidate >= earlier.size()
+        || !earlier.recurs(candidate, bytes, start)) {
+      return false;
+    }
+    reader.skip(earlier.length(candidate), earlier.lineCount(candidate));
+    put(previous.sections().get(candidate), start, reader.lineEnd(), earlier.lineCount(candidate));
+    likely = candidate + 1;
+    return true;
+  }
+
+  private void section() throws ConfigParseException {
+    int start = reader.position();
+    String header = reader.next();
+    if (Text.isBlank(header)) {
+      return;
+    }
+    int firstLine = reader.line();
+    String name = name(header);
+    int candidate = previous == null ? -1 : previous.indexOf(name);
+    if (candidate >= 0) {
+      likely = candidate;
+    }
+    int end = reader.lineEnd();
+    int lastLine = firstLine;
+    SortedMap<String, String> properties = new TreeMap<>();
+    while (!reader.atEnd()) {
+      String line = reader.next();
+      if (Text.isBlank(line)) {
+        break;
+      }
+      property(properties, line);
+      end = reader.lineEnd();
+      lastLine = reader.line();
+    }
+    properties.remove(PropertyRules.NAME);
+    DatastoreSection section = DatastoreSection.ofChecked(name, properties);
+    if (section == null) {
+      throw reader.fault("property 'path' is missing and it is not optional.");
+    }
+    put(known(section, candidate), start, end, lastLine - firstLine + 1);
+  }
+
+  /** The earlier section if it is equal: also one whose text changed in form only is shared. */
+  private DatastoreSection known(DatastoreSection section, int candidate) {
+    if (previous == null || candidate < 0) {
+      return section;
+    }
+    likely = candidate + 1;
+    DatastoreSection earlier = previous.sections().get(candidate);
+    return earlier.equals(section) ? earlier : section;
+  }
+
+  /** Adds a section; of two with one name the later wins, at the place of the first. */
+  private void put(DatastoreSection section, int start, int end, int lineCount) {
+    Integer place = index.putIfAbsent(section.name(), sections.size());
+    if (place == null) {
+      texts.put(sections.size(), start, end, lineCount);
+      sections.add(section);
+    } else {
+      texts.put(place, start, end, lineCount);
+      sections.set(place, section);
+    }
+  }
+
+  private String name(String header) throws ConfigParseException {
+    int colon = header.indexOf(':');
+    if (colon < 0 || !Character.isAlphabetic(header.codePointAt(0))) {
+      throw reader.fault("syntax error (expected header)");
+    }
+    String type = Text.trim(header.substring(0, colon));
+    if (!type.equals(TYPE)) {
+      throw reader.fault("unknown section type '" + type + "'");
+    }
+    String name = Text.trim(header.substring(colon + 1));
+    @Nullable String fault = SafeId.fault(name);
+    if (fault != null) {
+      throw reader.fault("syntax error in section identifier: " + fault);
+    }
+    return name;
+  }
+
+  private void property(Map<String, String> properties, String line) throws ConfigParseException {
+    int start = Text.skipWhitespace(line, 0);
+    int end = start;
+    while (end < line.length() && !Text.isWhitespace(line.charAt(end))) {
+      end++;
+    }
+    if (start == 0 || end == line.length()) {
+      throw reader.fault("syntax error (expected section properties)");
+    }
+    String key = line.substring(start, end);
+    ValueRule rule = PropertyRules.find(key);
+    if (rule == null) {
+      throw reader.fault("unknown property '" + key + "'");
+    }
+    String value;
+    try {
+      value = rule.normalize(Text.trim(line.substring(end)));
+    } catch (InvalidValueException e) {
+      throw reader.fault("property '" + key + "': " + e.reason());
+    }
+    if (properties.put(key, value) != null) {
+      throw reader.fault("duplicate property '" + key + "'");
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.github.datastorelookup.config;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The datastores that one {@code datastore.cfg} describes, in the order of the file. Immutable.
+ *
+ * <p>The file is UTF-8 text. A section is a header {@code datastore: <name>}, one line per property
+ * (whitespace, key, whitespace, value), and an empty line or the end of the file. There are no
+ * comments. The format is that of Proxmox Backup Server 4.2.
+ */
+public final class DatastoreConfig {
+  private static final DatastoreConfig EMPTY = new DatastoreConfig(List.of(), Map.of(), null);
+
+  private final List<DatastoreSection> sections;
+
+  /** From a name to its place in {@code sections}; never iterated. */
+  private final Map<String, Integer> index;
+
+  private final @Nullable SectionTexts texts;
+
+  /** Takes over the collections. */
+  DatastoreConfig(
+      List<DatastoreSection> sections, Map<String, Integer> index, @Nullable SectionTexts texts) {
+    this.sections = Collections.unmodifiableList(sections);
+    this.index = index;
+    this.texts = texts;
+  }
+
+  /** No datastores: also what a missing file means. */
+  public static DatastoreConfig empty() {
+    return EMPTY;
+  }
+
+  /**
+   * Reads the bytes of a file.
+   *
+   * <p>A section that {@code previous} has under the same name with the same properties is taken
+   * over as the same object. If its text is unchanged too and follows a section that it followed
+   * before, it is not even read again: reloading a large file after a small change costs little
+   * more than comparing its bytes.
+   *
+   * <p>Of two sections with one name the later wins, at the place of the first.
+   *
+   * @param file the name of the file, for messages only
+   * @param bytes not kept: may be changed afterwards
+   * @param previous what was read before, or null
+   * @throws ConfigParseException at the first line that is wrong; bytes that are not UTF-8 are too
+   */
+  public static DatastoreConfig parse(String file, byte[] bytes, @Nullable DatastoreConfig previous)
+      throws ConfigParseException {
+    return new ConfigParser(file, bytes.clone(), previous).parse();
+  }
+
+  /** All sections in the order of the file; unmodifiable. */
+  public List<DatastoreSection> sections() {
+    return sections;
+  }
+
+  /** The section of that name, or null; takes the same time whatever the number of sections. */
+  public @Nullable DatastoreSection find(String name) {
+    int place = indexOf(name);
+    return place < 0 ? null : sections.get(place);
+  }
+
+  /** This file with one section more, at the end, or replaced where it stands. */
+  public DatastoreConfig with(DatastoreSection section) {
+    List<DatastoreSection> changed = new ArrayList<>(sections.size() + 1);
+    changed.addAll(sections);
+    int place = indexOf(section.name());
+    if (place >= 0) {
+      changed.set(place, section);
+      return new DatastoreConfig(changed, index, null);
+    }
+    changed.add(section);
+    Map<String, Integer> places = new HashMap<>(index);
+    places.put(section.name(), sections.size());
+    return new DatastoreConfig(changed, places, null);
+  }
+
+  /** This file without the section of that name; the same if there is none. */
+  public DatastoreConfig without(String name) {
+    if (indexOf(name) < 0) {
+      return this;
+    }
+    List<DatastoreSection> changed = new ArrayList<>(sections.size());
+    Map<String, Integer> places = new HashMap<>(2 * sections.size());
+    for (DatastoreSection section : sections) {
+      if (!section.name().equals(name)) {
+        places.put(section.name(), changed.size());
+        changed.add(section);
+      }
+    }
+    return new DatastoreConfig(changed, places, null);
+  }
+
+  /**
+   * The bytes to be written: sections in order with an empty line between them, properties in
+   * alphabetical order, one per line behind a tab. Reading them gives equal sections.
+   *
+   * @throws ConfigWriteException if a value holds a control character
+   */
+  public byte[] format() {
+    StringBuilder text = new StringBuilder(128 * sections.size());
+    for (DatastoreSection section : sections) {
+      if (!text.isEmpty()) {
+        text.append('\n');
+      }
+      text.append("datastore: ").append(section.name()).append('\n');
+      section
+          .properties()
+          .forEach(
+              (key, value) -> {
+                if (Text.hasControl(value)) {
+                  throw new ConfigWriteException(section.name(), key);
+                }
+                text.append('\t').append(key).append(' ').append(value).append('\n');
+              });
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The place of the section of that name, or -1. */
+  int indexOf(String name) {
+    Integer place = index.get(name);
+    return place == null ? -1 : place;
+  }
+
+  /** Where the sections stand in the file that was read; null if this was not read. */
+  @Nullable SectionTexts texts() {
+    return texts;
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.datastorelookup.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The property {@code maintenance-mode}, read.
+ *
+ * @param mode what is admitted
+ * @param message what the operator left, decoded; null if nothing
+ * @param refusal what a refused caller is told; empty without maintenance
+ */
+record Maintenance(MaintenanceMode mode, @Nullable String message, String refusal) {
+  static final String TYPE = "type";
+  static final String MESSAGE = "message";
+
+  private static final Maintenance NONE = new Maintenance(MaintenanceMode.NONE, null, "");
+
+  /** Reads a value that is null (no such property) or was checked. */
+  static Maintenance of(@Nullable String raw) {
+    if (raw == null) {
+      return NONE;
+    }
+    MaintenanceMode mode = MaintenanceMode.UNKNOWN;
+    @Nullable String message = null;
+    try {
+      for (PropertyString.Pair pair : PropertyString.parse(raw)) {
+        if (MESSAGE.equals(pair.key())) {
+          message = PercentCode.decode(pair.value());
+        } else {
+          mode = MaintenanceMode.ofKey(pair.value());
+        }
+      }
+    } catch (InvalidValueException e) {
+      throw new IllegalStateException("not checked: " + raw, e);
+    }
+    return new Maintenance(mode, message, refusal(mode, message == null ? "" : message, raw));
+  }
+
+  /** The value of the property that {@link #of} reads as this mode and this message. */
+  static String format(MaintenanceMode mode, @Nullable String message) {
+    if (message == null) {
+      return mode.key();
+    }
+    return mode.key() + "," + MESSAGE + "=" + PropertyString.quote(PercentCode.encode(message));
+  }
+
+  private static String refusal(MaintenanceMode mode, String message, String raw) {
+    return switch (mode) {
+      case NONE -> "";
+      case READ_ONLY -> "read-only maintenance mode: " + message;
+      case OFFLINE -> "offline maintenance mode: " + message;
+      case DELETE -> "datastore is being deleted";
+      case UNMOUNT -> "datastore is being unmounted";
+      case S3_REFRESH -> "S3 refresh maintenance mode: " + message;
+      case UNKNOWN -> "unknown maintenance mode '" + raw + "'";
+    };
+  }
+}
