@@ -20,8 +20,8 @@ record Census(ActiveOperations operations, boolean drained) {
    *
    * @param own this process's word
    * @param generation this process's counter
-   * @throws DatastoreException.LedgerUnavailable when a live process cannot be asked, or does not hear
-   *     this process's bumps
+   * @throws DatastoreException.LedgerUnavailable when a live process cannot be asked, or does not
+   *     hear this process's bumps
    */
   static Census take(
       String name, long own, LedgerDirectory ledgers, @Nullable Generation generation) {

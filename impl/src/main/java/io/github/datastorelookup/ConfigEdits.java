@@ -11,26 +11,35 @@ import org.jspecify.annotations.Nullable;
 /** The edits that a save can make, as pure functions with typed refusals (clause S2). */
 final class ConfigEdits {
   /** What only {@code setMaintenance}, or a move at the end of a drain, may change. */
-  private static final List<String> PROTECTED = List.of("path", "backing-device", "maintenance-mode");
+  private static final List<String> PROTECTED =
+      List.of("path", "backing-device", "maintenance-mode");
 
   private ConfigEdits() {}
 
-  /** Appends a section. Its path may not be equal to, above or below another section's. */
+  /** Appends a section that {@link #requireRoom} has nothing against. */
   static DatastoreConfig create(DatastoreConfig config, DatastoreSection section) {
+    requireRoom(config, section);
+    return config.with(section);
+  }
+
+  /** The name is free, and the path not equal to, above or below another section's. */
+  static void requireRoom(DatastoreConfig config, DatastoreSection section) {
     if (config.find(section.name()) != null) {
-      throw new DatastoreException.EditRefused(
-          "datastore '" + section.name() + "' already exists");
+      throw new DatastoreException.EditRefused("datastore '" + section.name() + "' already exists");
     }
     String path = directory(section.absolutePath());
     for (DatastoreSection other : config.sections()) {
       String taken = directory(other.absolutePath());
       if (path.startsWith(taken) || taken.startsWith(path)) {
         throw new DatastoreException.EditRefused(
-            "path=" + section.absolutePath() + " overlaps datastore '" + other.name()
-                + "' with path=" + other.absolutePath());
+            "path="
+                + section.absolutePath()
+                + " overlaps datastore '"
+                + other.name()
+                + "' with path="
+                + other.absolutePath());
       }
     }
-    return config.with(section);
   }
 
   /** With one slash at the end, so that prefixes are whole names. */

@@ -10,9 +10,9 @@ import java.io.IOException;
 /**
  * A lock file made exclusive between threads as well: a mutex in front of it.
  *
- * <p>The file is polled, because a thread that is interrupted while it blocks in a file lock loses every
- * lock on that file. Happens-before: what one holder did is visible to the next, in this process by the
- * mutex, from other processes by the system calls of the lock.
+ * <p>The file is polled, because a thread that is interrupted while it blocks in a file lock loses
+ * every lock on that file. Happens-before: what one holder did is visible to the next, in this
+ * process by the mutex, from other processes by the system calls of the lock.
  */
 final class CrossProcessLock {
   private static final long FIRST_POLL_NANOS = 20_000;

@@ -19,7 +19,9 @@ public abstract class DatastoreException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
     InvalidName(String name) {
-      super("name='" + name + "' is no datastore name: 3 to 32 of A-Z a-z 0-9 _ . -, not first . -", null);
+      super(
+          "name='" + name + "' is no datastore name: 3 to 32 of A-Z a-z 0-9 _ . -, not first . -",
+          null);
     }
   }
 
@@ -136,7 +138,9 @@ public abstract class DatastoreException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
     OpenFailed(String name, String path, Throwable cause) {
-      super("datastore '" + name + "' cannot be opened: path=" + path + ": " + cause.getMessage(), cause);
+      super(
+          "datastore '" + name + "' cannot be opened: path=" + path + ": " + cause.getMessage(),
+          cause);
     }
   }
 

@@ -7,12 +7,12 @@ import java.util.concurrent.ConcurrentMap;
 /**
  * What a lookup grants: the right to one operation on one datastore, until it is closed.
  *
- * <p>A READ or WRITE handle is counted in the operation word of its process from before it is granted
- * until {@link #close()}; all that time its chunk store is open. A LOOKUP handle is a view of memory: it
- * is not counted and has no chunk store.
+ * <p>A READ or WRITE handle is counted in the operation word of its process from before it is
+ * granted until {@link #close()}; all that time its chunk store is open. A LOOKUP handle is a view
+ * of memory: it is not counted and has no chunk store.
  *
- * <p>Thread-safe. What a thread did with a handle before it closed it happens before the chunk store is
- * closed, and before whoever waits for the datastore to be idle acts.
+ * <p>Thread-safe. What a thread did with a handle before it closed it happens before the chunk
+ * store is closed, and before whoever waits for the datastore to be idle acts.
  */
 public interface DatastoreHandle extends AutoCloseable {
   /** The datastore's name. */
@@ -32,9 +32,9 @@ public interface DatastoreHandle extends AutoCloseable {
   ChunkStore chunkStore();
 
   /**
-   * What this process remembers of the datastore, such as the state of a garbage collection. The same
-   * map for all handles; it survives config changes and the closing of files, and is forgotten when the
-   * section is gone.
+   * What this process remembers of the datastore, such as the state of a garbage collection. The
+   * same map for all handles; it survives config changes and the closing of files, and is forgotten
+   * when the section is gone.
    */
   ConcurrentMap<String, Object> state();
 
@@ -48,8 +48,9 @@ public interface DatastoreHandle extends AutoCloseable {
   DatastoreHandle duplicate();
 
   /**
-   * Drops the operation. The last drop closes the chunk store if the maintenance mode wants that. Closing
-   * again, from whatever thread, does nothing. Never throws; a chunk store that cannot be closed is logged.
+   * Drops the operation. The last drop closes the chunk store if the maintenance mode wants that.
+   * Closing again, from whatever thread, does nothing. Never throws; a chunk store that cannot be
+   * closed is logged.
    */
   @Override
   void close();

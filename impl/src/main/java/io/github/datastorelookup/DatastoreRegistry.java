@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The datastores of one config file, for all threads of this process: the entry point.
  *
- * <p>Several processes may each have a registry on the same files; then an edit through one of them is
- * seen by every lookup that starts after the edit returned, in all of them, and an edit by hand at most
- * {@code ttl} after it was complete. A process may have one registry on the same directory.
+ * <p>Several processes may each have a registry on the same files; then an edit through one of them
+ * is seen by every lookup that starts after the edit returned, in all of them, and an edit by hand
+ * at most {@code ttl} after it was complete. A process may have one registry on the same directory.
  *
- * <p>Thread-safe. Linearization point of a granted READ or WRITE lookup: the addition to the operation
- * word, while the config lock is held. Every method that waits for a lock gives up with {@link
- * DatastoreException.LockTimeout} after the lock timeout, and with {@link DatastoreException.Interrupted}
- * when the thread is interrupted. All methods throw {@link DatastoreException.RegistryClosed} once closed.
+ * <p>Thread-safe. Linearization point of a granted READ or WRITE lookup: the addition to the
+ * operation word, while the config lock is held. Every method that waits for a lock gives up with
+ * {@link DatastoreException.LockTimeout} after the lock timeout, and with {@link
+ * DatastoreException.Interrupted} when the thread is interrupted. All methods throw {@link
+ * DatastoreException.RegistryClosed} once closed.
  */
 public final class DatastoreRegistry implements AutoCloseable {
   private final Protocol protocol;
@@ -55,7 +56,9 @@ public final class DatastoreRegistry implements AutoCloseable {
     return protocol.lookup(safe(name), operation);
   }
 
-  /** The operations on this datastore in all live processes, counted one process after the other. */
+  /**
+   * The operations on this datastore in all live processes, counted one process after the other.
+   */
   public ActiveOperations activeOperations(String name) {
     return protocol.activeOperations(safe(name));
   }
@@ -100,8 +103,8 @@ public final class DatastoreRegistry implements AutoCloseable {
   }
 
   /**
-   * Sets the mode {@code delete}, waits until no live process has the datastore in use, and removes the
-   * section. The data stay.
+   * Sets the mode {@code delete}, waits until no live process has the datastore in use, and removes
+   * the section. The data stay.
    *
    * @throws DatastoreException.DatastoreInUse when that did not happen in time; the mode stays
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
@@ -116,8 +119,8 @@ public final class DatastoreRegistry implements AutoCloseable {
   }
 
   /**
-   * Refuses new lookups and edits. Handles stay usable; the last drop of each datastore closes its files,
-   * and the last of all deletes this process's ledger.
+   * Refuses new lookups and edits. Handles stay usable; the last drop of each datastore closes its
+   * files, and the last of all deletes this process's ledger.
    */
   @Override
   public void close() {
@@ -160,9 +163,10 @@ public final class DatastoreRegistry implements AutoCloseable {
     /**
      * Opens the registry.
      *
-     * @throws DatastoreException.GenerationUnavailable when the generation page is there, but broken
-     * @throws DatastoreException.LedgerUnavailable when this process's ledger cannot be created, also
-     *     because it has another registry on the same directory
+     * @throws DatastoreException.GenerationUnavailable when the generation page is there, but
+     *     broken
+     * @throws DatastoreException.LedgerUnavailable when this process's ledger cannot be created,
+     *     also because it has another registry on the same directory
      */
     public DatastoreRegistry open() {
       Ports used = ports == null ? new MemoryHost().process() : ports;

@@ -71,7 +71,8 @@ final class Handle implements DatastoreHandle {
     return protocol.state(section.name());
   }
 
-  // D2: count first, then look whether the source is open: if it is, its count was there all the time.
+  // D2: count first, then look whether the source is open: if it is, its count was there all the
+  // time.
   @Override
   public DatastoreHandle duplicate() {
     if (slot != null) {

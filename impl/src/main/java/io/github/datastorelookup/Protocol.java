@@ -21,10 +21,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The protocol, clause by clause; {@code docs/protocol.md} explains the ids. Everything else serves it.
+ * The protocol, clause by clause; {@code docs/protocol.md} explains the ids. Everything else serves
+ * it.
  *
- * <p>Lock order: maintenance lock, config lock. A slot mutex is never waited for with the config lock
- * held, and with a slot mutex held nothing is waited for but the datastore's own files.
+ * <p>Lock order: maintenance lock, config lock. A slot mutex is never waited for with the config
+ * lock held, and with a slot mutex held nothing is waited for but the datastore's own files.
  */
 final class Protocol {
   private static final System.Logger LOG = System.getLogger(Protocol.class.getPackageName());
@@ -71,7 +72,8 @@ final class Protocol {
     }
   }
 
-  // ---- Lookup -------------------------------------------------------------------------------------
+  // ---- Lookup
+  // -------------------------------------------------------------------------------------
 
   DatastoreHandle lookup(String name, Operation operation) {
     long start = ports.ticker().nanoTime();
@@ -129,7 +131,9 @@ final class Protocol {
         closeIfWanted(slot); // an undo is a drop
       }
     }
-    return instance == null ? null : new Handle(this, operation, section, slot, instance.store()); // L8
+    return instance == null
+        ? null
+        : new Handle(this, operation, section, slot, instance.store()); // L8
   }
 
   /** L4 to L7, with the slot mutex held; null asks for a retry (R1). */
@@ -141,7 +145,9 @@ final class Protocol {
       long closing = CLOSED;
       if (old != null) {
         if (old.store().path().equals(path) && old.store().identity().equals(identity)) { // L5
-          return old.section() == section ? old : publish(slot, new Instance(section, old.store()));
+          return old.section().equals(section)
+              ? old
+              : publish(slot, new Instance(section, old.store()));
         }
         long alone = unit(operation); // L6
         if (!slot.word.compareAndSet(alone, alone | CLOSING)) {
@@ -180,7 +186,9 @@ final class Protocol {
     }
   }
 
-  /** L4: one slot for each identity. Whoever has it idle is evicted; whoever uses it is waited for. */
+  /**
+   * L4: one slot for each identity. Whoever has it idle is evicted; whoever uses it is waited for.
+   */
   private boolean claim(FileIdentity identity, Slot slot) {
     Slot owner = claims.putIfAbsent(identity, slot);
     if (owner == null) {
@@ -249,7 +257,8 @@ final class Protocol {
     }
   }
 
-  // ---- Snapshot -----------------------------------------------------------------------------------
+  // ---- Snapshot
+  // -----------------------------------------------------------------------------------
 
   /** L1, with the config lock held. */
   private Snapshot currentSnapshot() {
@@ -294,7 +303,8 @@ final class Protocol {
     return ConfigText.read(ports.configFile()).parse(known);
   }
 
-  // ---- Drop and evict -----------------------------------------------------------------------------
+  // ---- Drop and evict
+  // -----------------------------------------------------------------------------
 
   /** Adds one operation. The mode was asked before, or (D2) need not be. */
   void count(Slot slot, Operation operation) {
@@ -348,7 +358,11 @@ final class Protocol {
           || section.maintenanceMode().clears()
           || !section.absolutePath().equals(instance.store().path());
     } catch (DatastoreException e) {
-      LOG.log(System.Logger.Level.WARNING, "datastore ''{0}'' stays open: {1}", slot.name, e.getMessage());
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "datastore ''{0}'' stays open: {1}",
+          slot.name,
+          e.getMessage());
       return false;
     }
   }
@@ -365,7 +379,8 @@ final class Protocol {
       return; // a lookup came in: eviction is its duty now
     }
     try {
-      closeStore(slot, Objects.requireNonNull(slot.instance.get(), "INV-9: open without an instance"));
+      closeStore(
+          slot, Objects.requireNonNull(slot.instance.get(), "INV-9: open without an instance"));
     } finally {
       slot.word.getAndAdd(CLOSED - CLOSING); // who sees CLOSED may unmount at once
     }
@@ -377,7 +392,11 @@ final class Protocol {
     try {
       instance.store().close();
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.ERROR, "datastore ''{0}'' failed to close: {1}", slot.name, e.getMessage());
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "datastore ''{0}'' failed to close: {1}",
+          slot.name,
+          e.getMessage());
     } finally {
       claims.remove(instance.store().identity(), slot);
     }
@@ -403,7 +422,8 @@ final class Protocol {
     }
   }
 
-  // ---- Save and decide ----------------------------------------------------------------------------
+  // ---- Save and decide
+  // ----------------------------------------------------------------------------
 
   /** S1 to S3: one edit, with its own lock. */
   void save(UnaryOperator<DatastoreConfig> edit) {
@@ -426,7 +446,8 @@ final class Protocol {
       throw new DatastoreException.RegistryClosed();
     }
     if (generation == null) { // S4
-      throw new DatastoreException.GenerationUnavailable("no generation counter: saves are refused", null);
+      throw new DatastoreException.GenerationUnavailable(
+          "no generation counter: saves are refused", null);
     }
     byte[] text = edit.apply(read(snapshot.get())).format(); // S2: never the cached copy
     generation.increment(); // S3: a crash from here on leaves nobody with the old content
@@ -456,17 +477,16 @@ final class Protocol {
 
   /** Makes the files before the section is saved, so that no lookup ever has to. */
   void create(DatastoreSection section) {
-    UnaryOperator<DatastoreConfig> edit = config -> ConfigEdits.create(config, section);
     maintaining(
         section.name(),
         () -> {
-          edit.apply(read(snapshot.get())); // refuse before anything is made
+          ConfigEdits.requireRoom(read(snapshot.get()), section); // before anything is made
           try {
             ports.chunkStores().create(section.absolutePath());
           } catch (IOException e) {
             throw new DatastoreException.OpenFailed(section.name(), section.absolutePath(), e);
           }
-          save(edit);
+          save(config -> ConfigEdits.create(config, section));
         });
   }
 
@@ -518,11 +538,11 @@ final class Protocol {
   /** M2, M3, with the config lock held. */
   private Census census(String name) {
     Slot own = slots.get(name);
-    return Census.take(
-        name, own == null ? CLOSED : own.word.get(), ports.ledgers(), generation);
+    return Census.take(name, own == null ? CLOSED : own.word.get(), ports.ledgers(), generation);
   }
 
-  // ---- Life ---------------------------------------------------------------------------------------
+  // ---- Life
+  // ---------------------------------------------------------------------------------------
 
   /** From now on every slot counts as clearing; the ledger goes when every word is CLOSED. */
   void close() {

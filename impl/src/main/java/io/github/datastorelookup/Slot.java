@@ -8,8 +8,8 @@ import io.github.datastorelookup.port.Seam.Mutex;
 /**
  * What one process has of one datastore. Never removed, so that a word has one owner for ever.
  *
- * <p>The chunk store is open, and the instance there, exactly while the word has not {@code CLOSED}; both
- * change only with the mutex held.
+ * <p>The chunk store is open, and the instance there, exactly while the word has not {@code
+ * CLOSED}; both change only with the mutex held.
  */
 final class Slot {
   /** The datastore. */

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code .lock} files of all datastores, with record locks as fcntl has them: they belong to the
- * process, and closing any descriptor of a file drops all locks that the process has on it.
+ * The {@code .lock} files of all datastores, with record locks as fcntl has them: they belong to
+ * the process, and closing any descriptor of a file drops all locks that the process has on it.
  *
  * <p>Thread-safe: one monitor, held for no longer than a step takes.
  */
@@ -62,7 +62,9 @@ public final class MemoryFiles {
     return List.copyOf(open);
   }
 
-  /** How many record locks were lost because their process closed another descriptor of the file. */
+  /**
+   * How many record locks were lost because their process closed another descriptor of the file.
+   */
   public synchronized int lostLocks() {
     return lostLocks;
   }
@@ -123,7 +125,8 @@ public final class MemoryFiles {
     }
   }
 
-  // ---- what processes use -------------------------------------------------------------------------
+  // ---- what processes use
+  // -------------------------------------------------------------------------
 
   FileIdentity identify(String path) throws IOException {
     FileIdentity identity = lockFile(path);

@@ -20,8 +20,9 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine in memory: config file, lock files, generation counter, ledgers and datastore files, shared by
- * its processes. Thread-safe. What tests may do to a machine from outside has methods here.
+ * A machine in memory: config file, lock files, generation counter, ledgers and datastore files,
+ * shared by its processes. Thread-safe. What tests may do to a machine from outside has methods
+ * here.
  */
 public final class MemoryHost {
   private final LongFunction<AtomicWord> words;
@@ -85,7 +86,9 @@ public final class MemoryHost {
     config = bytes.clone();
   }
 
-  /** Makes reading and replacing the config file fail with this message, or with null work again. */
+  /**
+   * Makes reading and replacing the config file fail with this message, or with null work again.
+   */
   public void failConfig(@Nullable String message) {
     configFault = message;
   }
@@ -100,12 +103,15 @@ public final class MemoryHost {
     return generation;
   }
 
-  /** Says of a device at a path whether it is mounted; {@code NOT_MOUNTED} when nothing was said. */
+  /**
+   * Says of a device at a path whether it is mounted; {@code NOT_MOUNTED} when nothing was said.
+   */
   public void mount(String backingDevice, String path, MountTable.Status status) {
     mounts.put(backingDevice + " " + path, status);
   }
 
-  // ---- what processes use -------------------------------------------------------------------------
+  // ---- what processes use
+  // -------------------------------------------------------------------------
 
   Ticker ticker() {
     return ticker;

@@ -85,8 +85,8 @@ public final class MemoryProcess {
   }
 
   /**
-   * What {@code SIGKILL} does: its locks are free and its files closed; its ledger stays, unlocked. The
-   * caller sees to it that no thread of it runs on.
+   * What {@code SIGKILL} does: its locks are free and its files closed; its ledger stays, unlocked.
+   * The caller sees to it that no thread of it runs on.
    */
   public void kill() {
     dead = true;

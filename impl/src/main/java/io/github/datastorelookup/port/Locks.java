@@ -2,7 +2,9 @@ package io.github.datastorelookup.port;
 
 import java.io.IOException;
 
-/** The lock files of one process: created when missing, opened once, never closed, never unlinked. */
+/**
+ * The lock files of one process: created when missing, opened once, never closed, never unlinked.
+ */
 public interface Locks {
   /** The lock around every edit and every slow lookup, of all processes. */
   LockFile config();

@@ -38,8 +38,8 @@ public interface Seam {
     /**
      * Waits at most so long for the mutex.
      *
-     * @throws InterruptedException when the thread is or gets interrupted; it has no mutex then, and its
-     *     flag stays set
+     * @throws InterruptedException when the thread is or gets interrupted; it has no mutex then,
+     *     and its flag stays set
      */
     boolean tryLock(long nanos) throws InterruptedException;
 
