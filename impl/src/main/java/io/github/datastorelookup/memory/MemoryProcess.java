@@ -12,9 +12,11 @@ import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.port.Ports;
 import io.github.datastorelookup.port.Seam;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ public final class MemoryProcess {
   private final MemoryHost host;
   private final int pid;
   private final Ports ports;
-  private final Map<String, AtomicWord> words = new ConcurrentHashMap<>();
+  private final Map<String, AtomicWord> words = new ConcurrentSkipListMap<>();
   private final Map<String, Locks.LockFile> maintenanceLocks = new ConcurrentHashMap<>();
   private final AtomicInteger reads = new AtomicInteger();
   private volatile @Nullable FileIdentity page;
@@ -72,6 +74,11 @@ public final class MemoryProcess {
   public long word(String name) {
     AtomicWord word = words.get(name);
     return word == null ? OperationWord.CLOSED : word.get();
+  }
+
+  /** All its words, by datastore. */
+  public Map<String, AtomicWord> words() {
+    return Collections.unmodifiableMap(words);
   }
 
   /** How often it read the config file. */

@@ -1,0 +1,30 @@
+package io.github.datastorelookup.model;
+
+/**
+ * What a command answered.
+ *
+ * @param outcome {@code done}, {@code granted}, {@code nothing} or the name of a refusal
+ * @param detail the section that granted, the counts, or empty
+ */
+public record Answer(String outcome, String detail) {
+  /** It was done. */
+  public static final Answer DONE = new Answer("done", "");
+
+  /** There was nothing to do. */
+  public static final Answer NOTHING = new Answer("nothing", "");
+
+  /** A refusal: the simple name of the exception. */
+  public static Answer refused(String type) {
+    return new Answer(type, "");
+  }
+
+  /** A grant by the section with this comment at this path. */
+  public static Answer granted(String comment, String path) {
+    return new Answer("granted", comment + "@" + path);
+  }
+
+  @Override
+  public String toString() {
+    return detail.isEmpty() ? outcome : outcome + " " + detail;
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.datastorelookup.model;
+
+import io.github.datastorelookup.Operation;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the model knows of one process; immutable.
+ *
+ * @param alive whether it runs
+ * @param cached what it loaded last, or null
+ * @param handles the live handles, oldest first
+ * @param open by datastore, which files are open
+ */
+public record ModelProcess(
+    boolean alive, @Nullable Cached cached, List<Held> handles, Map<String, Files> open) {
+  /**
+   * A load.
+   *
+   * @param generation the label
+   * @param loadedAt seconds
+   */
+  public record Cached(ModelConfig config, long generation, long loadedAt) {}
+
+  /** A live handle and the section that granted it. */
+  public record Held(Operation operation, ModelConfig.Section section) {
+    /** Whether it is counted, and holds files open. */
+    public boolean counted() {
+      return operation != Operation.LOOKUP;
+    }
+  }
+
+  /** An open chunk store: where, and which {@code .lock}. */
+  public record Files(String path, int lockFile) {}
+
+  /** Copies are kept, in an order that does not depend on hashes. */
+  public ModelProcess {
+    handles = List.copyOf(handles);
+    open = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(open));
+  }
+
+  /** A process that has just started. */
+  public static ModelProcess started() {
+    return new ModelProcess(true, null, List.of(), Map.of());
+  }
+
+  /** A process that was killed. */
+  public static ModelProcess dead() {
+    return new ModelProcess(false, null, List.of(), Map.of());
+  }
+
+  ModelProcess caching(Cached now) {
+    return new ModelProcess(alive, now, handles, open);
+  }
+
+  ModelProcess holding(List<Held> now) {
+    return new ModelProcess(alive, cached, now, open);
+  }
+
+  ModelProcess opening(Map<String, Files> now) {
+    return new ModelProcess(alive, cached, handles, now);
+  }
+
+  /** Whether READ or WRITE handles use this datastore. */
+  public boolean uses(String name) {
+    return count(name, Operation.READ) + count(name, Operation.WRITE) > 0;
+  }
+
+  /** The number of live handles. */
+  public int count(String name, Operation operation) {
+    return (int)
+        handles.stream()
+            .filter(h -> h.operation() == operation && h.section().name().equals(name))
+            .count();
+  }
+}

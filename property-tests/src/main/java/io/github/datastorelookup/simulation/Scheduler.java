@@ -1,0 +1,265 @@
+package io.github.datastorelookup.simulation;
+
+import io.github.datastorelookup.port.Ticker;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs threads one at a time. A thread hands over at {@link #point}, when it waits, and when it
+ * ends; all state of the simulation is handed over with it.
+ *
+ * <p>Simulated time passes only while all threads wait for it, or by {@link #passTime}.
+ */
+public final class Scheduler implements Ticker {
+  private static final int SPINS_BEFORE_PARKING = 200;
+  private static final int MOST_POINTS = 100_000;
+
+  private final Schedule schedule;
+  private final Runnable afterEachStep;
+  private final List<Worker> workers = new ArrayList<>();
+  private final List<String> trace = new ArrayList<>();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private volatile @Nullable Worker running;
+  private volatile boolean over;
+  private long now;
+  private int points;
+  private int switches;
+
+  /**
+   * A scheduler for one run.
+   *
+   * @param afterEachStep checks what must always hold; called between any two steps
+   */
+  public Scheduler(Schedule schedule, Runnable afterEachStep) {
+    this.schedule = schedule;
+    this.afterEachStep = afterEachStep;
+  }
+
+  /** A thread of the simulation. */
+  private final class Worker extends Thread {
+    private final Runnable program;
+    private @Nullable Object waitsFor;
+    private long wakesAt = Long.MAX_VALUE;
+    private boolean done;
+
+    Worker(String name, Runnable program) {
+      super(name);
+      this.program = program;
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      try {
+        awaitTurn();
+        program.run();
+      } catch (Killed e) {
+        note(getName() + ": is dead");
+      } catch (Throwable e) {
+        fail(e);
+      }
+      done = true;
+      passOn();
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // yields a while before it parks: ten times as fast
+    private void awaitTurn() {
+      for (int spins = 0; running != this; spins++) {
+        if (over) {
+          throw new Killed();
+        }
+        if (spins < SPINS_BEFORE_PARKING) {
+          Thread.yield();
+        } else {
+          LockSupport.park(this);
+        }
+      }
+    }
+
+    private boolean canRun() {
+      return !done && waitsFor == null;
+    }
+  }
+
+  /** Adds a thread; before {@link #run}. */
+  public void thread(String name, Runnable program) {
+    workers.add(new Worker(name, program));
+  }
+
+  /**
+   * Runs all threads to their ends.
+   *
+   * @throws Stuck when they do not come to an end
+   */
+  public void run() {
+    workers.forEach(Thread::start);
+    handTo(workers.get(schedule.choose(workers.size())));
+    for (Worker worker : workers) {
+      join(worker);
+    }
+    Throwable thrown = failure.get();
+    if (thrown instanceof Error error) {
+      throw error;
+    } else if (thrown != null) {
+      throw new AssertionError("a thread failed", thrown);
+    }
+  }
+
+  private static void join(Worker worker) {
+    try {
+      worker.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a simulation runs", e);
+    }
+  }
+
+  /** A scheduling point, just before this access. On threads of others it does nothing. */
+  void point(String what) {
+    if (!(Thread.currentThread() instanceof Worker worker) || !workers.contains(worker)) {
+      return;
+    }
+    if (over) {
+      throw new Killed();
+    }
+    check();
+    if (++points > MOST_POINTS) {
+      fail(new Stuck("no end after " + MOST_POINTS + " steps"));
+      throw new Killed();
+    }
+    handOver(worker);
+    note(worker.getName() + ": " + what);
+  }
+
+  /** Adds a line to the trace. */
+  public void note(String line) {
+    if (!over) {
+      trace.add(line);
+    }
+  }
+
+  private void check() {
+    try {
+      afterEachStep.run();
+    } catch (AssertionError e) {
+      fail(e);
+      throw new Killed();
+    }
+  }
+
+  /** Waits until {@link #wake} for this object, or until so many nanoseconds are over. */
+  boolean await(Object what, long nanos) {
+    Worker worker = (Worker) Thread.currentThread();
+    worker.waitsFor = what;
+    worker.wakesAt = nanos == Long.MAX_VALUE ? nanos : now + nanos;
+    handOver(worker);
+    boolean inTime = worker.wakesAt > now;
+    worker.wakesAt = Long.MAX_VALUE;
+    return inTime;
+  }
+
+  /** Lets all that wait for this object go on. */
+  void wake(Object what) {
+    for (Worker worker : workers) {
+      if (worker.waitsFor == what) {
+        worker.waitsFor = null;
+      }
+    }
+  }
+
+  private void handOver(Worker current) {
+    Worker next = choose(current);
+    if (next != current) {
+      switches++;
+      handTo(next);
+      current.awaitTurn();
+    }
+  }
+
+  private void passOn() {
+    if (!over && workers.stream().anyMatch(w -> !w.done)) {
+      try {
+        handTo(choose(null));
+      } catch (Stuck e) {
+        fail(e);
+      }
+    }
+  }
+
+  private Worker choose(@Nullable Worker current) {
+    List<Worker> able = able(current);
+    if (able.isEmpty()) {
+      Worker first =
+          workers.stream()
+              .filter(w -> !w.done && w.wakesAt != Long.MAX_VALUE)
+              .min(Comparator.comparingLong(w -> w.wakesAt))
+              .orElseThrow(() -> new Stuck("deadlock: " + describe()));
+      now = Math.max(now, first.wakesAt);
+      first.waitsFor = null;
+      return first;
+    }
+    return able.get(able.size() == 1 ? 0 : schedule.choose(able.size()));
+  }
+
+  /** Who can run, the current thread first. */
+  private List<Worker> able(@Nullable Worker current) {
+    List<Worker> able = new ArrayList<>();
+    if (current != null && current.canRun()) {
+      able.add(current);
+    }
+    for (Worker worker : workers) {
+      if (worker != current && worker.canRun()) {
+        able.add(worker);
+      }
+    }
+    return able;
+  }
+
+  private String describe() {
+    StringBuilder all = new StringBuilder();
+    for (Worker worker : workers) {
+      all.append(worker.getName()).append(worker.done ? " ended; " : " waits; ");
+    }
+    return all.toString();
+  }
+
+  private void handTo(Worker next) {
+    running = next;
+    LockSupport.unpark(next);
+  }
+
+  private void fail(Throwable e) {
+    failure.compareAndSet(null, e);
+    over = true;
+    workers.forEach(LockSupport::unpark);
+  }
+
+  @Override
+  public long nanoTime() {
+    return now;
+  }
+
+  /** Lets time pass for everybody. */
+  public void passTime(long nanos) {
+    now += nanos;
+  }
+
+  /** What happened, a line for each step. */
+  public List<String> trace() {
+    return trace;
+  }
+
+  /** How many scheduling points were passed. */
+  public int points() {
+    return points;
+  }
+
+  /** How often another thread went on. */
+  public int switches() {
+    return switches;
+  }
+}

@@ -1,0 +1,136 @@
+package io.github.datastorelookup.simulation;
+
+import io.github.datastorelookup.port.Seam;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the threads of one simulated process share: every access is a scheduling point. */
+final class SimulatedSeam implements Seam {
+  private final Scheduler scheduler;
+  private final Runnable requireAlive;
+
+  SimulatedSeam(Scheduler scheduler, Runnable requireAlive) {
+    this.scheduler = scheduler;
+    this.requireAlive = requireAlive;
+  }
+
+  private void point(String what) {
+    scheduler.point(what);
+    requireAlive.run();
+  }
+
+  @Override
+  public Mutex newMutex() {
+    return new SimulatedMutex();
+  }
+
+  @Override
+  public <T> Cell<T> newCell(@Nullable T initial) {
+    return new SimulatedCell<>(initial);
+  }
+
+  @SuppressWarnings("unchecked") // the proxy is made for exactly this interface
+  @Override
+  public <K, V> ConcurrentMap<K, V> newMap() {
+    ConcurrentMap<K, V> map = new ConcurrentHashMap<>();
+    return (ConcurrentMap<K, V>)
+        Proxy.newProxyInstance(
+            SimulatedSeam.class.getClassLoader(),
+            new Class<?>[] {ConcurrentMap.class},
+            (proxy, method, args) -> onMap(map, method, args));
+  }
+
+  private @Nullable Object onMap(Object map, Method method, Object @Nullable [] args)
+      throws Throwable {
+    point("map." + method.getName());
+    try {
+      return method.invoke(map, args);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  @Override
+  public void pause(long nanos) {
+    point("pause");
+    scheduler.await(new Object(), nanos);
+    requireAlive.run();
+  }
+
+  @Override
+  public long random(long bound) {
+    return bound - 1;
+  }
+
+  private final class SimulatedMutex implements Mutex {
+    private @Nullable Thread owner;
+
+    @Override
+    public void lock() {
+      point("mutex.lock");
+      while (owner != null) {
+        scheduler.await(this, Long.MAX_VALUE);
+        requireAlive.run();
+      }
+      owner = Thread.currentThread();
+    }
+
+    @Override
+    public boolean tryLock() {
+      point("mutex.tryLock");
+      if (owner != null) {
+        return false;
+      }
+      owner = Thread.currentThread();
+      return true;
+    }
+
+    @Override
+    public boolean tryLock(long nanos) {
+      point("mutex.lock");
+      long deadline = scheduler.nanoTime() + nanos;
+      while (owner != null) {
+        if (!scheduler.await(this, deadline - scheduler.nanoTime())) {
+          return false;
+        }
+        requireAlive.run();
+      }
+      owner = Thread.currentThread();
+      return true;
+    }
+
+    @Override
+    public void unlock() {
+      point("mutex.unlock");
+      if (owner != Thread.currentThread()) {
+        throw new IllegalMonitorStateException("not the owner");
+      }
+      owner = null;
+      scheduler.wake(this);
+    }
+  }
+
+  private final class SimulatedCell<T> implements Cell<T> {
+    private @Nullable T value;
+
+    SimulatedCell(@Nullable T initial) {
+      value = initial;
+    }
+
+    @Override
+    public @Nullable T get() {
+      point("cell.get");
+      return value;
+    }
+
+    @Override
+    public void set(@Nullable T next) {
+      point("cell.set");
+      value = next;
+    }
+  }
+}
