@@ -94,6 +94,50 @@ class ConfigSharingTest {
     assertSame(marker, parse(text, previous).find("aaa"));
   }
 
+  @Test
+  void parse_ofTwoUnchangedTextsInARow_readsNeitherAgain() throws Exception {
+    String text = file(2);
+    List<DatastoreSection> markers = new ArrayList<>();
+    for (DatastoreSection section : parse(text, null).sections()) {
+      markers.add(section.withProperty("path", "/marker"));
+    }
+    DatastoreConfig previous =
+        new DatastoreConfig(markers, Map.of("store0", 0, "store1", 1), parse(text, null).texts());
+    assertEquals(markers, parse(text, previous).sections());
+  }
+
+  @Test
+  void parse_ofTheTextBehindAChangedOne_doesNotReadItAgain() throws Exception {
+    DatastoreSection marker = DatastoreSection.of("store2", Map.of("path", "/marker"));
+    DatastoreConfig read = parse(file(3), null);
+    List<DatastoreSection> sections = new ArrayList<>(read.sections());
+    sections.set(2, marker);
+    DatastoreConfig previous =
+        new DatastoreConfig(sections, Map.of("store0", 0, "store1", 1, "store2", 2), read.texts());
+    String changed = file(3).replace("/p1\n", "/changed\n");
+    assertSame(marker, parse(changed, previous).find("store2"));
+    String removed = file(3).replace("datastore: store0\n\tcomment é\n\tpath /p0\n\n", "");
+    assertSame(marker, parse(removed, previous).find("store2"));
+  }
+
+  @Test
+  void parse_afterOneOfTwoDuplicatesWentAway_readsTheOtherAsItStands() throws Exception {
+    String first = "datastore: aaa\n\tpath /1\n";
+    String second = "datastore: aaa\n\tpath /2\n";
+    DatastoreConfig both = parse(first + "\n" + second, null);
+    assertEquals("/1", parse(first, both).sections().get(0).absolutePath());
+    assertSame(both.find("aaa"), parse(second, both).find("aaa"));
+  }
+
+  /** At the end of the text a CR is whitespace behind the key; before a LF it ends the line. */
+  @Test
+  void parse_whenALineFeedFollowsALastCarriageReturn_readsTheLineAgain() throws Exception {
+    String text = "datastore: aaa\n\tpath /x\n\tcomment\r";
+    DatastoreConfig previous = parse(text, null);
+    assertEquals("", previous.sections().get(0).property("comment"));
+    assertThrows(ConfigParseException.class, () -> parse(text + "\n", previous));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
