@@ -76,7 +76,7 @@ final class ConfigParser {
     String name = name(header);
     int candidate = previous == null ? -1 : previous.indexOf(name);
     if (candidate >= 0) {
-      likely = candidate;
+      likely = candidate + 1;
     }
     int end = reader.lineEnd();
     int lastLine = firstLine;
@@ -103,7 +103,6 @@ final class ConfigParser {
     if (previous == null || candidate < 0) {
       return section;
     }
-    likely = candidate + 1;
     DatastoreSection earlier = previous.sections().get(candidate);
     return earlier.equals(section) ? earlier : section;
   }

@@ -68,7 +68,7 @@ interface ValueRule {
   /**
    * A calendar event such as {@code mon..fri 02:30}. Nothing here interprets it, so only what no
    * such event can hold is refused: any character besides ASCII letters and digits, blanks and
-   * {@code *:,./-~}.
+   * {@code *:,./-~_+}.
    */
   static ValueRule calendarEvent() {
     return value -> {
@@ -80,7 +80,7 @@ interface ValueRule {
                       (c >= 'a' && c <= 'z')
                           || (c >= 'A' && c <= 'Z')
                           || (c >= '0' && c <= '9')
-                          || " \t*:,./-~".indexOf(c) >= 0);
+                          || " \t*:,./-~_+".indexOf(c) >= 0);
       if (!possible) {
         throw new InvalidValueException("unable to parse calendar event");
       }
