@@ -17,6 +17,14 @@ public final class InvariantViolation extends AssertionError {
     this.invariant = invariant;
   }
 
+  /** The same, with the story that led to it. */
+  public InvariantViolation after(String story) {
+    String what = String.valueOf(getMessage()).replaceFirst("^" + invariant + " broken: ", "");
+    InvariantViolation told = new InvariantViolation(invariant, what + "\n" + story);
+    told.setStackTrace(getStackTrace());
+    return told;
+  }
+
   /** The id of the invariant, such as {@code INV-6}. */
   public String invariant() {
     return invariant;

@@ -13,9 +13,11 @@ import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
 import io.github.datastorelookup.model.Answer;
 import io.github.datastorelookup.model.Command;
+import io.github.datastorelookup.model.Model;
 import io.github.datastorelookup.model.ModelConfig;
 import io.github.datastorelookup.model.ModelConfig.Section;
 import io.github.datastorelookup.port.ChunkStores.Guard;
+import io.github.datastorelookup.simulation.Schedule;
 import io.github.datastorelookup.simulation.Scheduler;
 import io.github.datastorelookup.simulation.SimulatedProcess;
 import java.io.IOException;
@@ -36,16 +38,20 @@ public final class Fleet {
 
   private static final Duration LOCK_TIMEOUT = Duration.ofMillis(1);
 
-  private final Scheduler scheduler;
-  private final MemoryHost host;
   private final List<Member> members = new ArrayList<>();
-  private final Oracle oracle = new Oracle(this);
+  private final MemoryHost host;
+  private final Oracle oracle;
+  private final Scheduler scheduler;
   private int edits;
 
   /** A live handle of a process. */
   record Held(DatastoreHandle handle, @Nullable Guard writerLock) {
     boolean counted() {
       return handle.operation() != Operation.LOOKUP;
+    }
+
+    boolean refusedBy(String name, MaintenanceMode mode) {
+      return counted() && handle.name().equals(name) && !Model.admits(mode, handle.operation());
     }
   }
 
@@ -73,17 +79,14 @@ public final class Fleet {
   }
 
   /** So many processes, started. */
-  public Fleet(Scheduler scheduler, int processes) {
-    this.scheduler = scheduler;
+  public Fleet(Schedule schedule, int processes) {
+    this.scheduler = new Scheduler(schedule);
     this.host = new MemoryHost(HeapWord::new, scheduler);
+    this.oracle = new Oracle(host, members);
+    scheduler.afterEachStep(oracle::always);
     for (int i = 0; i < processes; i++) {
       members.add(new Member(new SimulatedProcess(host, scheduler)));
     }
-  }
-
-  /** The machine. */
-  public MemoryHost host() {
-    return host;
   }
 
   /** Who checks it. */
@@ -91,12 +94,24 @@ public final class Fleet {
     return oracle;
   }
 
-  List<Member> members() {
-    return members;
+  /** Runs each program on a thread of its own, one step of one thread at a time. */
+  public void runTogether(List<List<Command>> programs) {
+    for (int i = 0; i < programs.size(); i++) {
+      List<Command> program = programs.get(i);
+      scheduler.thread("T" + (i + 1), () -> program.forEach(this::run));
+    }
+    scheduler.run();
   }
 
-  Scheduler scheduler() {
-    return scheduler;
+  /** At how many points two or more threads could go on. */
+  public int choices() {
+    return scheduler.choices();
+  }
+
+  /** The last lines of what happened. */
+  public String story(int lines) {
+    List<String> all = scheduler.trace();
+    return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
   }
 
   /** Runs a command, and tells what it answered. */
@@ -159,6 +174,7 @@ public final class Fleet {
       Map<String, String> properties = Map.of("path", c.path(), "comment", "v" + ++edits);
       registry.create(DatastoreSection.of(c.name(), properties));
     } else if (command instanceof Command.Remove c) {
+      oracle.clearing(c.name());
       registry.remove(c.name(), Duration.ZERO);
     } else if (command instanceof Command.Count c) {
       ActiveOperations all = registry.activeOperations(c.name());
@@ -243,12 +259,15 @@ public final class Fleet {
     if (command instanceof Command.EditTorn c) {
       return file.broken(c.torn());
     } else if (command instanceof Command.EditOut c) {
+      oracle.clearing(c.name());
       return file.without(c.name());
     } else if (command instanceof Command.EditPath c) {
+      oracle.clearing(c.name());
       Section old = file.find(c.name());
       MaintenanceMode mode = old == null ? MaintenanceMode.NONE : old.mode();
       return file.with(new Section(c.name(), c.path(), mode, ++edits));
     } else if (command instanceof Command.EditMode c) {
+      oracle.clearing(c.name());
       Section old = file.find(c.name());
       return old == null ? file : file.with(old.with(c.mode()));
     }

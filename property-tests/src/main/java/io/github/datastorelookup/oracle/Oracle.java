@@ -6,6 +6,7 @@ import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.MemoryFiles;
+import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
 import io.github.datastorelookup.model.Answer;
 import io.github.datastorelookup.model.Command;
@@ -29,7 +30,8 @@ import java.util.TreeMap;
  * id.
  */
 public final class Oracle {
-  private final Fleet fleet;
+  private final MemoryHost host;
+  private final List<Member> members;
 
   /** Modes that a save set; by datastore, until somebody starts to clear them. */
   private final Map<String, MaintenanceMode> set = new TreeMap<>();
@@ -37,8 +39,9 @@ public final class Oracle {
   /** Of those, the ones whose words somebody saw drained since. */
   private final Map<String, MaintenanceMode> drained = new TreeMap<>();
 
-  Oracle(Fleet fleet) {
-    this.fleet = fleet;
+  Oracle(MemoryHost host, List<Member> members) {
+    this.host = host;
+    this.members = members;
   }
 
   private static void require(boolean holds, String invariant, Object... what) {
@@ -56,7 +59,7 @@ public final class Oracle {
 
   /** What holds between any two steps of any threads. */
   public void always() {
-    MemoryFiles files = fleet.host().files();
+    MemoryFiles files = host.files();
     require(files.closedTwice() == 0, "INV-9", "a chunk store was closed twice");
     require(files.lostLocks() == 0, "INV-4", "a writer's lock was lost by a second open");
     List<MemoryFiles.Open> open = files.open();
@@ -69,7 +72,7 @@ public final class Oracle {
           " has two chunk stores open on ",
           store.path());
     }
-    for (Member member : fleet.members()) {
+    for (Member member : members) {
       if (member.alive) {
         heldAreOpen(member);
         closedMeansClosed(member, open);
@@ -113,7 +116,7 @@ public final class Oracle {
     drained.remove(name);
   }
 
-  /** Somebody starts to clear the mode. */
+  /** Somebody starts to clear the mode, or edits the section by hand. */
   void clearing(String name) {
     set.remove(name);
     drained.remove(name);
@@ -124,10 +127,10 @@ public final class Oracle {
     MaintenanceMode mode = set.get(name);
     if (mode != null && all.writes() == 0 && (mode.admitsRead() || all.reads() == 0)) {
       drained.put(name, mode);
-      for (Member member : fleet.members()) {
+      for (Member member : members) {
         for (Held held : member.held) {
           require(
-              !held.handle().name().equals(name) || admits(mode, held.handle().operation()),
+              !held.refusedBy(name, mode),
               "INV-3",
               "the words of ",
               name,
@@ -142,10 +145,13 @@ public final class Oracle {
 
   /** A lookup granted this handle just now. */
   void granted(Member member, DatastoreHandle handle) {
+    if (handle.operation() == Operation.LOOKUP) {
+      return;
+    }
     MaintenanceMode mode = drained.get(handle.name());
     if (mode != null) {
       require(
-          admits(mode, handle.operation()),
+          Model.admits(mode, handle.operation()),
           "INV-3",
           handle,
           " was granted after ",
@@ -153,9 +159,6 @@ public final class Oracle {
           " was set ",
           mode,
           " and seen drained");
-    }
-    if (handle.operation() == Operation.LOOKUP) {
-      return;
     }
     MemoryFiles.Open store = (MemoryFiles.Open) SimulatedProcess.unwrap(handle.chunkStore());
     require(store.isOpen(), "INV-9", handle, " was granted with a closed chunk store");
@@ -181,10 +184,6 @@ public final class Oracle {
         String.valueOf(e.getMessage()));
   }
 
-  private static boolean admits(MaintenanceMode mode, Operation operation) {
-    return Model.admits(mode, operation);
-  }
-
   // ---- when nobody does anything
   // ------------------------------------------------------------------
 
@@ -201,7 +200,7 @@ public final class Oracle {
         actual,
         ", expected ",
         expected);
-    long generation = fleet.host().generation().get();
+    long generation = host.generation().get();
     require(
         generation <= after.generation(),
         "INV-8",
@@ -220,7 +219,7 @@ public final class Oracle {
         command,
         ", others are not told of it: expected ",
         after.generation());
-    String text = new String(fleet.host().config(), StandardCharsets.UTF_8);
+    String text = new String(host.config(), StandardCharsets.UTF_8);
     require(
         text.equals(after.file().text()),
         "INV-13",
@@ -231,13 +230,13 @@ public final class Oracle {
         "expected\n",
         after.file().text());
     for (int i = 0; i < after.processes().size(); i++) {
-      sameFilesOpen(fleet.members().get(i), after.processes().get(i), command);
+      sameFilesOpen(members.get(i), after.processes().get(i), command);
     }
   }
 
   /** Words are what the live handles make them; no matter what failed before. */
   public void conservation() {
-    for (Member member : fleet.members()) {
+    for (Member member : members) {
       if (member.alive) {
         member.process().words().forEach((name, word) -> conservation(member, name, word.get()));
       }

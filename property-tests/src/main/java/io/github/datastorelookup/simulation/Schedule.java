@@ -1,6 +1,6 @@
 package io.github.datastorelookup.simulation;
 
-import java.util.List;
+import java.util.Collection;
 
 /** Says at each scheduling point who goes on. */
 @FunctionalInterface
@@ -19,15 +19,16 @@ public interface Schedule {
   }
 
   /**
-   * The choices of a list, one for each point, modulo what is possible; then nobody is interrupted.
+   * Another thread goes on at these points, counted from 0 over the points at which two or more
+   * could run; at all others nobody is interrupted.
    */
-  static Schedule of(List<Integer> choices) {
+  static Schedule switchingAt(Collection<Integer> points) {
     return new Schedule() {
       private int next;
 
       @Override
       public int choose(int runnable) {
-        return next < choices.size() ? Math.floorMod(choices.get(next++), runnable) : 0;
+        return points.contains(next++) ? 1 : 0;
       }
     };
   }

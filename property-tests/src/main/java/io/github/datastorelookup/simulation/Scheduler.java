@@ -19,7 +19,7 @@ public final class Scheduler implements Ticker {
   private static final int MOST_POINTS = 100_000;
 
   private final Schedule schedule;
-  private final Runnable afterEachStep;
+  private Runnable afterEachStep = () -> {};
   private final List<Worker> workers = new ArrayList<>();
   private final List<String> trace = new ArrayList<>();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -27,16 +27,17 @@ public final class Scheduler implements Ticker {
   private volatile boolean over;
   private long now;
   private int points;
+  private int choices;
   private int switches;
 
-  /**
-   * A scheduler for one run.
-   *
-   * @param afterEachStep checks what must always hold; called between any two steps
-   */
-  public Scheduler(Schedule schedule, Runnable afterEachStep) {
+  /** A scheduler for one run. */
+  public Scheduler(Schedule schedule) {
     this.schedule = schedule;
-    this.afterEachStep = afterEachStep;
+  }
+
+  /** Has this called between any two steps; it checks what must always hold. */
+  public void afterEachStep(Runnable check) {
+    afterEachStep = check;
   }
 
   /** A thread of the simulation. */
@@ -97,7 +98,7 @@ public final class Scheduler implements Ticker {
    */
   public void run() {
     workers.forEach(Thread::start);
-    handTo(workers.get(schedule.choose(workers.size())));
+    handTo(choose(null));
     for (Worker worker : workers) {
       join(worker);
     }
@@ -118,9 +119,11 @@ public final class Scheduler implements Ticker {
     }
   }
 
-  /** A scheduling point, just before this access. On threads of others it does nothing. */
+  /** A scheduling point, just before this access. Outside of {@link #run} nobody else can go on. */
   void point(String what) {
-    if (!(Thread.currentThread() instanceof Worker worker) || !workers.contains(worker)) {
+    if (!(Thread.currentThread() instanceof Worker worker)) {
+      note(what);
+      afterEachStep.run();
       return;
     }
     if (over) {
@@ -153,7 +156,10 @@ public final class Scheduler implements Ticker {
 
   /** Waits until {@link #wake} for this object, or until so many nanoseconds are over. */
   boolean await(Object what, long nanos) {
-    Worker worker = (Worker) Thread.currentThread();
+    if (!(Thread.currentThread() instanceof Worker worker)) {
+      passTime(nanos); // nobody else is there to wake us
+      return false;
+    }
     worker.waitsFor = what;
     worker.wakesAt = nanos == Long.MAX_VALUE ? nanos : now + nanos;
     handOver(worker);
@@ -202,7 +208,11 @@ public final class Scheduler implements Ticker {
       first.waitsFor = null;
       return first;
     }
-    return able.get(able.size() == 1 ? 0 : schedule.choose(able.size()));
+    if (able.size() == 1) {
+      return able.get(0);
+    }
+    choices++;
+    return able.get(schedule.choose(able.size()));
   }
 
   /** Who can run, the current thread first. */
@@ -256,6 +266,11 @@ public final class Scheduler implements Ticker {
   /** How many scheduling points were passed. */
   public int points() {
     return points;
+  }
+
+  /** At how many points the schedule was asked. */
+  public int choices() {
+    return choices;
   }
 
   /** How often another thread went on. */

@@ -1,0 +1,62 @@
+package io.github.datastorelookup.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.model.Command;
+import io.github.datastorelookup.model.Command.Close;
+import io.github.datastorelookup.model.Command.Count;
+import io.github.datastorelookup.model.Command.Create;
+import io.github.datastorelookup.model.Command.Lookup;
+import io.github.datastorelookup.model.Command.SetMode;
+import io.github.datastorelookup.oracle.Scenario;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Races of two threads, in all schedules that interrupt them at most twice. */
+@Tag("simulation")
+class ScenarioTest {
+  private static final Command CREATE = new Create(0, "aaa", "/a");
+
+  private static void explore(int processes, List<Command> setup, List<List<Command>> threads) {
+    int runs = new Scenario(processes, setup, threads).runAllWithTwoInterruptions();
+    assertTrue(runs > 100, "only " + runs + " schedules: is there a race at all?");
+  }
+
+  @Test
+  void lookup_againstSetModeAndCount_isSeenOrRefused() {
+    explore(
+        2,
+        List.of(CREATE),
+        List.of(
+            List.of(new Lookup(0, "aaa", Operation.WRITE)),
+            List.of(new SetMode(1, "aaa", MaintenanceMode.OFFLINE), new Count(1, "aaa"))));
+  }
+
+  @Test
+  void lastDropInOffline_againstClearAndLookup_keepsTheWritersFilesOpen() {
+    explore(
+        1,
+        List.of(
+            CREATE,
+            new Lookup(0, "aaa", Operation.READ),
+            new SetMode(0, "aaa", MaintenanceMode.OFFLINE)),
+        List.of(
+            List.of(new Close(0, "aaa")),
+            List.of(
+                new SetMode(0, "aaa", MaintenanceMode.NONE),
+                new Lookup(0, "aaa", Operation.WRITE))));
+  }
+
+  @Test
+  void firstLookups_ofAClosedDatastore_openItOnce() {
+    explore(
+        1,
+        List.of(CREATE),
+        List.of(
+            List.of(new Lookup(0, "aaa", Operation.WRITE)),
+            List.of(new Lookup(0, "aaa", Operation.READ), new Close(0, "aaa"))));
+  }
+}
