@@ -81,10 +81,14 @@ final class ConfigEdits {
     return config.with(section.withMaintenance(mode, message));
   }
 
-  /** Removes a section. */
-  static DatastoreConfig remove(DatastoreConfig config, String name) {
-    existing(config, name);
-    return config.without(name);
+  /** Leaves the config as it is, provided that the mode is still this one. */
+  static DatastoreConfig stillIn(DatastoreConfig config, String name, MaintenanceMode mode) {
+    MaintenanceMode now = existing(config, name).maintenanceMode();
+    if (now != mode) {
+      throw new DatastoreException.EditRefused(
+          "datastore '" + name + "' was taken out of mode " + mode.key() + " meanwhile");
+    }
+    return config;
   }
 
   private static DatastoreSection existing(DatastoreConfig config, String name) {

@@ -65,8 +65,15 @@ public abstract class DatastoreException extends RuntimeException {
   public static final class DatastoreInUse extends DatastoreException {
     @Serial private static final long serialVersionUID = 1L;
 
-    DatastoreInUse(String name, String holders) {
-      super("datastore '" + name + "' is currently in use: " + holders, null);
+    DatastoreInUse(String name, ActiveOperations all) {
+      super(
+          "datastore '"
+              + name
+              + "' is currently in use: reads="
+              + all.reads()
+              + " writes="
+              + all.writes(),
+          null);
     }
   }
 

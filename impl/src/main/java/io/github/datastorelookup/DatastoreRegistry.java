@@ -26,9 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatastoreRegistry implements AutoCloseable {
   private final Protocol protocol;
+  private final Decider decider;
 
-  private DatastoreRegistry(Protocol protocol) {
-    this.protocol = protocol;
+  private DatastoreRegistry(Ports ports, Builder options) {
+    this.protocol = new Protocol(ports, options.ttl.toNanos(), options.lockTimeout.toNanos());
+    this.decider = new Decider(protocol, ports);
   }
 
   /** A builder with in-memory ports, a TTL of 60 s and a lock timeout of 10 s. */
@@ -72,7 +74,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    */
   public void create(DatastoreSection section) {
     safe(section.name());
-    protocol.create(section);
+    decider.create(section);
   }
 
   /**
@@ -93,8 +95,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    */
   public void setMaintenance(String name, MaintenanceMode mode, @Nullable String message) {
-    protocol.saveMaintaining(
-        safe(name), config -> ConfigEdits.maintenance(config, name, mode, message));
+    decider.setMode(safe(name), mode, message);
   }
 
   /** Ends maintenance; as {@link #setMaintenance}. */
@@ -110,7 +111,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    */
   public void remove(String name, Duration timeout) {
-    protocol.remove(safe(name), timeout.toNanos());
+    decider.remove(safe(name), timeout.toNanos());
   }
 
   /** Closes idle files that the config no longer wants open. Waits for nobody. */
@@ -169,8 +170,7 @@ public final class DatastoreRegistry implements AutoCloseable {
      *     also because it has another registry on the same directory
      */
     public DatastoreRegistry open() {
-      Ports used = ports == null ? new MemoryHost().process() : ports;
-      return new DatastoreRegistry(new Protocol(used, ttl.toNanos(), lockTimeout.toNanos()));
+      return new DatastoreRegistry(ports == null ? new MemoryHost().process() : ports, this);
     }
 
     private static Duration positive(String what, Duration value) {

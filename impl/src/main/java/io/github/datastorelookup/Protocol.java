@@ -5,7 +5,6 @@ import static io.github.datastorelookup.port.OperationWord.CLOSING;
 
 import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.config.DatastoreSection;
-import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.port.ChunkStores.ChunkStore;
 import io.github.datastorelookup.port.FileIdentity;
 import io.github.datastorelookup.port.Generations.Generation;
@@ -17,6 +16,7 @@ import io.github.datastorelookup.port.Seam.Cell;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,6 @@ final class Protocol {
   private static final System.Logger LOG = System.getLogger(Protocol.class.getPackageName());
   private static final long FIRST_BACKOFF_NANOS = 50_000;
   private static final long LAST_BACKOFF_NANOS = 100_000_000;
-  private static final long DRAIN_POLL_NANOS = 10_000_000;
 
   private final Ports ports;
   private final long ttlNanos;
@@ -40,7 +39,6 @@ final class Protocol {
   private final @Nullable Generation generation;
   private final Ledger ledger;
   private final CrossProcessLock configLock;
-  private final ConcurrentMap<String, CrossProcessLock> maintenanceLocks;
 
   private final Cell<Snapshot> snapshot;
   private final ConcurrentMap<String, Slot> slots;
@@ -53,7 +51,6 @@ final class Protocol {
     this.ttlNanos = ttlNanos;
     this.lockTimeoutNanos = lockTimeoutNanos;
     this.configLock = new CrossProcessLock(ports.locks().config(), ports);
-    this.maintenanceLocks = ports.seam().newMap();
     this.snapshot = ports.seam().newCell(null);
     this.slots = ports.seam().newMap();
     this.claims = ports.seam().newMap();
@@ -104,12 +101,12 @@ final class Protocol {
       }
       slot = slot(name);
       count(slot, operation); // L2: registered before the config lock goes, so nobody can miss it
-      if (isClosed()) {
-        subtract(slot, operation); // whoever closes the registry looks at the words after the flag
-        throw new DatastoreException.RegistryClosed();
-      }
     } finally {
       configLock.release();
+    }
+    if (isClosed()) { // whoever closes the registry looks at the words only after the flag
+      drop(slot, operation);
+      throw new DatastoreException.RegistryClosed();
     }
     return openCounted(slot, section, operation);
   }
@@ -262,9 +259,7 @@ final class Protocol {
 
   /** L1, with the config lock held. */
   private Snapshot currentSnapshot() {
-    if (isClosed()) {
-      throw new DatastoreException.RegistryClosed();
-    }
+    requireOpen();
     Snapshot cached = snapshot.get();
     return cached != null && isCurrent(cached) ? cached : load(cached);
   }
@@ -299,7 +294,7 @@ final class Protocol {
   }
 
   /** The file as it is now; what did not change is shared with the snapshot. */
-  private DatastoreConfig read(@Nullable Snapshot known) {
+  DatastoreConfig read(@Nullable Snapshot known) {
     return ConfigText.read(ports.configFile()).parse(known);
   }
 
@@ -422,29 +417,20 @@ final class Protocol {
     }
   }
 
-  // ---- Save and decide
+  // ---- Save
   // ----------------------------------------------------------------------------
 
   /** S1 to S3: one edit, with its own lock. */
   void save(UnaryOperator<DatastoreConfig> edit) {
-    configLock.acquire(lockTimeoutNanos);
-    try {
-      saveLocked(edit);
-    } finally {
-      configLock.release();
-    }
-  }
-
-  /** S1 for edits of the mode, and for new datastores: nobody else may be maintaining it. */
-  void saveMaintaining(String name, UnaryOperator<DatastoreConfig> edit) {
-    maintaining(name, () -> save(edit));
+    withConfigLock(
+        () -> {
+          saveLocked(edit);
+          return true;
+        });
   }
 
   /** S2, S3, with the config lock held. */
-  private void saveLocked(UnaryOperator<DatastoreConfig> edit) {
-    if (isClosed()) {
-      throw new DatastoreException.RegistryClosed();
-    }
+  void saveLocked(UnaryOperator<DatastoreConfig> edit) {
     if (generation == null) { // S4
       throw new DatastoreException.GenerationUnavailable(
           "no generation counter: saves are refused", null);
@@ -460,85 +446,26 @@ final class Protocol {
     }
   }
 
-  /** S1, M1: runs with the datastore's maintenance lock, or refuses at once. */
-  void maintaining(String name, Runnable task) {
-    CrossProcessLock lock =
-        maintenanceLocks.computeIfAbsent(
-            name, key -> new CrossProcessLock(ports.locks().maintenance(key), ports));
-    if (!lock.tryAcquire(0)) {
-      throw new DatastoreException.MaintenanceInProgress(name, lock.path());
-    }
-    try {
-      task.run();
-    } finally {
-      lock.release();
-    }
-  }
-
-  /** Makes the files before the section is saved, so that no lookup ever has to. */
-  void create(DatastoreSection section) {
-    maintaining(
-        section.name(),
-        () -> {
-          ConfigEdits.requireRoom(read(snapshot.get()), section); // before anything is made
-          try {
-            ports.chunkStores().create(section.absolutePath());
-          } catch (IOException e) {
-            throw new DatastoreException.OpenFailed(section.name(), section.absolutePath(), e);
-          }
-          save(config -> ConfigEdits.create(config, section));
-        });
-  }
-
-  /** M1 to M4 for removal: drain in {@code delete}, then remove the section; no data is touched. */
-  void remove(String name, long timeoutNanos) {
-    UnaryOperator<DatastoreConfig> deleting =
-        config -> ConfigEdits.maintenance(config, name, MaintenanceMode.DELETE, null);
-    maintaining(
-        name,
-        () -> {
-          long start = ports.ticker().nanoTime();
-          save(deleting); // M2
-          while (!removeIfDrained(name, deleting)) {
-            if (ports.ticker().nanoTime() - start >= timeoutNanos) {
-              throw new DatastoreException.DatastoreInUse(name, activeOperations(name).toString());
-            }
-            pause(DRAIN_POLL_NANOS, "datastore '" + name + "' to be idle");
-          }
-        });
-  }
-
-  private boolean removeIfDrained(String name, UnaryOperator<DatastoreConfig> deleting) {
-    sweep(); // M2: own idle files too
-    configLock.acquire(lockTimeoutNanos);
-    try {
-      saveLocked(deleting); // M3: a bump after which nobody is warm, and only then the words
-      boolean drained = census(name).drained();
-      if (drained) {
-        saveLocked(config -> ConfigEdits.remove(config, name)); // M4
-      }
-      return drained;
-    } finally {
-      configLock.release();
-    }
-  }
-
-  ActiveOperations activeOperations(String name) {
-    configLock.acquire(lockTimeoutNanos); // the probes of dead ledgers ask for it
-    try {
-      if (isClosed()) {
-        throw new DatastoreException.RegistryClosed();
-      }
-      return census(name).operations();
-    } finally {
-      configLock.release();
-    }
-  }
-
-  /** M2, M3, with the config lock held. */
-  private Census census(String name) {
+  /** M2, M3, with the config lock held: the words of all live processes. */
+  Census census(String name) {
     Slot own = slots.get(name);
     return Census.take(name, own == null ? CLOSED : own.word.get(), ports.ledgers(), generation);
+  }
+
+  /** The operations of all live processes. */
+  ActiveOperations activeOperations(String name) {
+    return withConfigLock(() -> census(name).operations()); // it may probe dead ledgers
+  }
+
+  /** Runs short work that waits for nobody with the config lock held. */
+  <T> T withConfigLock(Supplier<T> work) {
+    configLock.acquire(lockTimeoutNanos);
+    try {
+      requireOpen();
+      return work.get();
+    } finally {
+      configLock.release();
+    }
   }
 
   // ---- Life
@@ -559,6 +486,12 @@ final class Protocol {
       ledger.close();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.ERROR, "ledger={0} stays: {1}", ledger.path(), e.getMessage());
+    }
+  }
+
+  private void requireOpen() {
+    if (isClosed()) {
+      throw new DatastoreException.RegistryClosed();
     }
   }
 
