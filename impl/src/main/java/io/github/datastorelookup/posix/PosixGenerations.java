@@ -40,24 +40,29 @@ final class PosixGenerations implements Generations {
   @Override
   public @Nullable Generation open() throws IOException {
     try {
+      return exists() ? owner.call(this::map) : null;
+    } catch (FileSystemException e) {
+      throw e; // names the file
+    } catch (IOException e) {
+      throw new IOException("opening failed: file=" + path + " reason=" + e.getMessage(), e);
+    }
+  }
+
+  private boolean exists() throws IOException {
+    try {
       SharedFiles.identity(path);
+      return true;
     } catch (NoSuchFileException e) {
       if (!create) {
-        return null;
+        return false;
       }
-      Path directory = path.getParent();
-      if (directory != null) {
-        SharedFiles.createDirectory(directory);
-      }
-      SharedFiles.createComplete(path, GenerationLayout.newPage());
     }
-    try {
-      return owner.call(this::map);
-    } catch (FileSystemException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new IOException("mapping failed: file=" + path + " reason=" + e.getMessage(), e);
+    Path directory = path.getParent();
+    if (directory != null) {
+      SharedFiles.createDirectory(directory);
     }
+    SharedFiles.createComplete(path, GenerationLayout.newPage());
+    return true;
   }
 
   private Generation map() throws IOException {

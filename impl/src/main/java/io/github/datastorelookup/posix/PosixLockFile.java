@@ -103,6 +103,14 @@ final class PosixLockFile implements Locks.LockFile {
     }
   }
 
+  /** Closes the channel behind the lock's back, as an interrupt would. For tests. */
+  synchronized void loseChannel() throws IOException {
+    OpenFile open = file;
+    if (open != null) {
+      open.channel().close();
+    }
+  }
+
   private OpenFile opened() throws IOException {
     if (closed) {
       throw SharedFiles.refuse(path, "these locks were closed");

@@ -159,12 +159,21 @@ final class SharedFiles {
       try (FileOutputStream out = new FileOutputStream(temp.toFile())) {
         out.write(content);
       }
-      Files.createLink(path, temp);
-    } catch (FileAlreadyExistsException e) {
-      // Theirs is as good as ours; whoever opens it checks what it is.
-      return;
+      link(temp, path);
+    } catch (IOException e) {
+      FileSystemException named = refuse(path, "could not be created: " + e);
+      named.initCause(e);
+      throw named;
     } finally {
       Files.deleteIfExists(temp);
+    }
+  }
+
+  private static void link(Path complete, Path path) throws IOException {
+    try {
+      Files.createLink(path, complete);
+    } catch (FileAlreadyExistsException e) {
+      // Theirs is as good as ours; whoever opens it checks what it is.
     }
   }
 
