@@ -1,0 +1,79 @@
+package io.github.datastorelookup.posix;
+
+/**
+ * Where what is in a ledger, version 1. Numbers are in the byte order of the machine, which a
+ * ledger never leaves.
+ *
+ * <pre>
+ *  file   0        64        128       192             65536
+ *         | header | entry 0 | entry 1 | ...           | entry 1023 | ...
+ *         |&lt;----------------- segment 0 --------------&gt;|&lt;-- segment 1 ...
+ *
+ *  header 0       8         12      16    24       32      40              64
+ *         | magic | version | count | pid | device | inode | zeros ......... |
+ *
+ *  entry  0       8        12                             44               64
+ *         | word  | length | name, ASCII, then zeros ...   | zeros ......... |
+ * </pre>
+ *
+ * <p>Device and inode are those of the generation page in use, or zeros for none. {@code count} is
+ * written with release after the entry that it counts is complete, and read with acquire. Entries
+ * never move and never straddle segments; the file grows by whole segments, of real zeros. Bytes
+ * behind the last whole segment mean nothing: growth was cut short there.
+ */
+final class LedgerLayout {
+  /** The first word of every ledger; in the wrong byte order it is another one. */
+  static final long MAGIC_VALUE = 0x4453_4c45_4447_4552L; // "DSLEDGER"
+
+  /** This layout. */
+  static final int VERSION_VALUE = 1;
+
+  /** Length of the header: one cache line. */
+  static final int HEADER_SIZE = 64;
+
+  static final int MAGIC = 0;
+  static final int VERSION = MAGIC + Long.BYTES;
+  static final int COUNT = VERSION + Integer.BYTES;
+  static final int PID = COUNT + Integer.BYTES;
+  static final int DEVICE = PID + Long.BYTES;
+  static final int INODE = DEVICE + Long.BYTES;
+
+  /** Length of an entry: one cache line, so that two datastores' words never share one. */
+  static final int ENTRY_SIZE = 64;
+
+  static final int WORD = 0;
+  static final int NAME_LENGTH = WORD + Long.BYTES;
+  static final int NAME = NAME_LENGTH + Integer.BYTES;
+
+  /** Most bytes of a name. */
+  static final int NAME_MAX = 32;
+
+  /** What the file grows by, and is mapped by. */
+  static final int SEGMENT_SIZE = 64 * 1024;
+
+  private LedgerLayout() {}
+
+  /** In which segment an entry is. */
+  static int segment(int entry) {
+    return (int) (position(entry) / SEGMENT_SIZE);
+  }
+
+  /** Where in its segment an entry begins. */
+  static int offset(int entry) {
+    return (int) (position(entry) % SEGMENT_SIZE);
+  }
+
+  /** Where in the file a segment begins. */
+  static long segmentPosition(int segment) {
+    return (long) segment * SEGMENT_SIZE;
+  }
+
+  /** How many entries fit into so many segments. */
+  static long capacity(long segments) {
+    return (segments * SEGMENT_SIZE - HEADER_SIZE) / ENTRY_SIZE;
+  }
+
+  private static long position(int entry) {
+    return HEADER_SIZE + (long) entry * ENTRY_SIZE;
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.datastorelookup.posix;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.github.datastorelookup.port.FileIdentity;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mapped segments of a ledger, read and written as {@link LedgerLayout} says. Not thread-safe;
+ * checks nothing but the bounds of its buffers.
+ */
+final class LedgerSegments {
+  private static final VarHandle INTS =
+      MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+
+  private final List<ByteBuffer> mapped = new ArrayList<>();
+
+  /** Appends a mapping of the next segment. */
+  void add(ByteBuffer segment) {
+    mapped.add(segment.order(ByteOrder.nativeOrder()));
+  }
+
+  /** How many segments are mapped. */
+  int size() {
+    return mapped.size();
+  }
+
+  /** How many entries the mapped segments have room for. */
+  long capacity() {
+    return LedgerLayout.capacity(mapped.size());
+  }
+
+  /** Fills in the header; the count stays zero. */
+  void writeHeader(long pid, @Nullable FileIdentity page) {
+    ByteBuffer header = mapped.get(0);
+    header.putLong(LedgerLayout.PID, pid);
+    header.putLong(LedgerLayout.DEVICE, page == null ? 0 : page.device());
+    header.putLong(LedgerLayout.INODE, page == null ? 0 : page.inode());
+    header.putInt(LedgerLayout.VERSION, LedgerLayout.VERSION_VALUE);
+    header.putLong(LedgerLayout.MAGIC, LedgerLayout.MAGIC_VALUE);
+  }
+
+  long magic() {
+    return mapped.get(0).getLong(LedgerLayout.MAGIC);
+  }
+
+  int version() {
+    return mapped.get(0).getInt(LedgerLayout.VERSION);
+  }
+
+  /** The generation page of the header, or null for none. */
+  @Nullable FileIdentity generationPage() {
+    ByteBuffer header = mapped.get(0);
+    long device = header.getLong(LedgerLayout.DEVICE);
+    long inode = header.getLong(LedgerLayout.INODE);
+    return device == 0 && inode == 0 ? null : new FileIdentity(device, inode);
+  }
+
+  /** The number of complete entries, with acquire: what they contain is seen too. */
+  int countAcquire() {
+    return (int) INTS.getAcquire(mapped.get(0), LedgerLayout.COUNT);
+  }
+
+  /** Makes the entries below this count seen, with release. */
+  void countRelease(int count) {
+    INTS.setRelease(mapped.get(0), LedgerLayout.COUNT, count);
+  }
+
+  /** The word of an entry. */
+  MappedWord word(int entry) {
+    return new MappedWord(
+        mapped.get(LedgerLayout.segment(entry)), LedgerLayout.offset(entry) + LedgerLayout.WORD);
+  }
+
+  /** Fills in an entry that nobody sees yet. */
+  void writeEntry(int entry, long word, String name) {
+    ByteBuffer segment = mapped.get(LedgerLayout.segment(entry));
+    int offset = LedgerLayout.offset(entry);
+    byte[] bytes = name.getBytes(US_ASCII);
+    segment.putLong(offset + LedgerLayout.WORD, word);
+    segment.putInt(offset + LedgerLayout.NAME_LENGTH, bytes.length);
+    segment.put(offset + LedgerLayout.NAME, bytes);
+  }
+
+  /** The name of an entry, or null when what is there is no safe id. */
+  @Nullable String name(int entry) {
+    ByteBuffer segment = mapped.get(LedgerLayout.segment(entry));
+    int offset = LedgerLayout.offset(entry);
+    int length = segment.getInt(offset + LedgerLayout.NAME_LENGTH);
+    if (length < 0 || length > LedgerLayout.NAME_MAX) {
+      return null;
+    }
+    byte[] bytes = new byte[length];
+    segment.get(offset + LedgerLayout.NAME, bytes);
+    String name = new String(bytes, US_ASCII);
+    return SafeId.isSafe(name) ? name : null;
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.datastorelookup.posix;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.datastorelookup.port.MountTable;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mount table of Linux, {@code /proc/self/mountinfo}; touches no mounted file system.
+ *
+ * <p>Of several mounts on one path the last one counts: it hides the others. A file system on
+ * several devices (btrfs) is recognised only by the device that its UUID link names.
+ */
+final class LinuxMountTable implements MountTable {
+  private static final Pattern UUID = Pattern.compile("[0-9a-f-]{1,64}");
+  private static final Pattern OCTAL = Pattern.compile("\\\\([0-3][0-7]{2})");
+
+  // id parent major:minor root path options [optional]... - type source superoptions
+  private static final int DEVICE = 2;
+  private static final int PATH = 4;
+  private static final int FIRST_OPTIONAL = 6;
+  private static final int SOURCE_AFTER_SEPARATOR = 2;
+
+  /** Major number of file systems that have no device of their own, btrfs among them. */
+  private static final String ANONYMOUS = "0:";
+
+  private final Path mountinfo;
+  private final Path byUuid;
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param mountinfo usually {@code /proc/self/mountinfo}
+   * @param byUuid usually {@code /dev/disk/by-uuid}
+   */
+  LinuxMountTable(Path mountinfo, Path byUuid) {
+    this.mountinfo = mountinfo;
+    this.byUuid = byUuid;
+  }
+
+  @Override
+  public Status status(String backingDevice, String path) {
+    if (!UUID.matcher(backingDevice).matches()) {
+      return Status.UNKNOWN; // must not become part of a path
+    }
+    try {
+      Mount mount = lastOn(path);
+      if (mount == null) {
+        return Status.NOT_MOUNTED;
+      }
+      String wanted = device(byUuid.resolve(backingDevice));
+      return wanted != null && wanted.equals(device(mount)) ? Status.MOUNTED : Status.NOT_MOUNTED;
+    } catch (IOException e) {
+      return Status.UNKNOWN;
+    }
+  }
+
+  /**
+   * A line of the table.
+   *
+   * @param device {@code major:minor}
+   * @param source what was mounted, a path if it was a device
+   */
+  private record Mount(String device, String source) {}
+
+  private @Nullable Mount lastOn(String path) throws IOException {
+    byte[] table;
+    try (FileInputStream in = new FileInputStream(mountinfo.toFile())) {
+      table = in.readAllBytes();
+    }
+    Mount last = null;
+    // Bytes as characters until the escapes are gone: a path may be in any encoding.
+    for (String line : new String(table, ISO_8859_1).split("\n", -1)) {
+      if (line.isEmpty()) {
+        continue;
+      }
+      List<String> fields = Arrays.asList(line.split(" ", -1));
+      int separator = fields.lastIndexOf("-");
+      if (separator < FIRST_OPTIONAL || fields.size() <= separator + SOURCE_AFTER_SEPARATOR) {
+        throw SharedFiles.refuse(mountinfo, "line not understood: " + line);
+      }
+      if (unescape(fields.get(PATH)).equals(path)) {
+        last =
+            new Mount(fields.get(DEVICE), unescape(fields.get(separator + SOURCE_AFTER_SEPARATOR)));
+      }
+    }
+    return last;
+  }
+
+  private static @Nullable String device(Mount mount) throws IOException {
+    return mount.device().startsWith(ANONYMOUS) && mount.source().startsWith("/")
+        ? device(Path.of(mount.source()))
+        : mount.device();
+  }
+
+  /** {@code major:minor} of the device that this node or link is, or null when there is none. */
+  private static @Nullable String device(Path node) throws IOException {
+    Object found;
+    try {
+      found = Files.getAttribute(node, "unix:rdev");
+    } catch (NoSuchFileException e) {
+      return null; // not plugged in
+    }
+    long number = ((Number) found).longValue();
+    long major = (number >>> 8 & 0xfff) | (number >>> 32 & 0xfffff000L);
+    long minor = (number & 0xff) | (number >>> 12 & 0xffffff00L);
+    return major + ":" + minor;
+  }
+
+  private static String unescape(String field) {
+    Matcher escape = OCTAL.matcher(field);
+    String bytes =
+        escape.replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    String.valueOf((char) Integer.parseInt(found.group(1), 8))));
+    return new String(bytes.getBytes(ISO_8859_1), UTF_8);
+  }
+}

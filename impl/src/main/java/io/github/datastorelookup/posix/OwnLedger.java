@@ -1,0 +1,192 @@
+package io.github.datastorelookup.posix;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.github.datastorelookup.port.AtomicWord;
+import io.github.datastorelookup.port.FileIdentity;
+import io.github.datastorelookup.port.LedgerDirectory.Ledger;
+import io.github.datastorelookup.port.OperationWord;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger of this process: locked from before others can see it until it is closed or the
+ * process dies. Its channel is touched on the {@link OwnerThread} only.
+ */
+final class OwnLedger implements Ledger {
+  private static final ByteBuffer ZEROS =
+      ByteBuffer.allocateDirect(LedgerLayout.SEGMENT_SIZE).asReadOnlyBuffer();
+
+  private final Path path;
+  private final FileChannel channel;
+  private final FileIdentity identity;
+  private final FileIdentity directory;
+  private final OwnerThread owner;
+  private final LedgerSegments segments = new LedgerSegments();
+  private final Map<String, AtomicWord> words = new HashMap<>();
+  private boolean closed;
+
+  private OwnLedger(
+      Path path,
+      FileChannel channel,
+      FileIdentity identity,
+      FileIdentity directory,
+      OwnerThread owner) {
+    this.path = path;
+    this.channel = channel;
+    this.identity = identity;
+    this.directory = directory;
+    this.owner = owner;
+  }
+
+  /** Creates it, complete; on failure nothing of it is left. */
+  static OwnLedger create(Path directory, @Nullable FileIdentity generationPage, OwnerThread owner)
+      throws IOException {
+    long pid = ProcessHandle.current().pid();
+    Path path = directory.resolve(pid + "-" + SharedFiles.randomHex() + ".ops");
+    FileIdentity place = SharedFiles.directoryIdentity(directory);
+    if (!JvmClaims.claim(place, path)) {
+      throw SharedFiles.refuse(directory, "this JVM already has a ledger in this directory");
+    }
+    boolean created = false;
+    try {
+      OwnLedger ledger = owner.call(() -> create(path, place, generationPage, pid, owner));
+      created = true;
+      return ledger;
+    } finally {
+      if (!created) {
+        JvmClaims.release(place, path);
+      }
+    }
+  }
+
+  private static OwnLedger create(
+      Path path,
+      FileIdentity directory,
+      @Nullable FileIdentity generationPage,
+      long pid,
+      OwnerThread owner)
+      throws IOException {
+    Path temp = SharedFiles.tempBeside(path);
+    FileChannel channel = FileChannel.open(temp, CREATE_NEW, READ, WRITE);
+    FileIdentity identity = null;
+    try {
+      SharedFiles.setMode(temp, SharedFiles.FILE_MODE); // before locking: it would drop the lock
+      identity = SharedFiles.identity(temp);
+      JvmClaims.claim(identity, channel); // before others() of this JVM can list and open it
+      OwnLedger ledger = new OwnLedger(path, channel, identity, directory, owner);
+      if (channel.tryLock() == null) {
+        throw SharedFiles.refuse(temp, "somebody else locked this new file");
+      }
+      ledger.addSegment();
+      ledger.segments.writeHeader(pid, generationPage);
+      Files.move(temp, path, ATOMIC_MOVE);
+      return ledger;
+    } catch (IOException | RuntimeException e) {
+      try (channel) {
+        Files.deleteIfExists(temp);
+      } finally {
+        if (identity != null) {
+          JvmClaims.release(identity, channel);
+        }
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public String path() {
+    return path.toString();
+  }
+
+  @Override
+  public synchronized AtomicWord append(String name) throws IOException {
+    SafeId.check(name);
+    if (closed) {
+      throw SharedFiles.refuse(path, "this ledger was closed");
+    }
+    if (words.containsKey(name)) {
+      throw new IllegalArgumentException("has an entry already: name=" + name + " file=" + path);
+    }
+    // Counted on the heap: what others scribble into the file must not lead us to their entries.
+    int entry = words.size();
+    if (entry >= segments.capacity()) {
+      owner.call(this::addSegment);
+    }
+    segments.writeEntry(entry, OperationWord.CLOSED, name);
+    segments.countRelease(entry + 1);
+    AtomicWord word = segments.word(entry);
+    words.put(name, word);
+    return word;
+  }
+
+  /** Writes zeros behind the last segment and maps them; all of it or nothing. */
+  private boolean addSegment() throws IOException {
+    long start = LedgerLayout.segmentPosition(segments.size());
+    try {
+      ByteBuffer zeros = ZEROS.duplicate();
+      while (zeros.hasRemaining()) {
+        channel.write(zeros, start + zeros.position());
+      }
+      segments.add(channel.map(MapMode.READ_WRITE, start, LedgerLayout.SEGMENT_SIZE));
+      return true;
+    } catch (IOException | RuntimeException e) {
+      try {
+        channel.truncate(start); // nobody has mapped what is behind
+      } catch (IOException tailStays) {
+        e.addSuppressed(tailStays); // harmless: the next growth writes over it
+      }
+      if (e instanceof RuntimeException unchecked) {
+        throw unchecked;
+      }
+      throw new IOException("ledger could not grow: file=" + path + " reason=" + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public boolean inPlace() throws IOException {
+    if (!channel.isOpen()) {
+      throw SharedFiles.refuse(path, "lock was lost: the channel of this ledger was closed");
+    }
+    return SharedFiles.isAt(path, identity);
+  }
+
+  /**
+   * Deletes the file, then gives the lock back: in the other order somebody could take a ledger
+   * that was closed properly for one of a dead process.
+   */
+  @Override
+  public synchronized void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    words.forEach(OwnLedger::requireClosed);
+    closed = true;
+    try (channel) {
+      if (SharedFiles.isAt(path, identity)) {
+        Files.delete(path);
+      }
+    } finally {
+      JvmClaims.release(identity, channel);
+      JvmClaims.release(directory, path);
+    }
+  }
+
+  private static void requireClosed(String name, AtomicWord word) {
+    long value = word.get();
+    if (value != OperationWord.CLOSED) {
+      throw new IllegalStateException(
+          "ledger still in use: name=" + name + " " + OperationWord.describe(value));
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.datastorelookup.posix;
+
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one thread that does channel I/O on files whose lock or mapping must survive interrupts.
+ *
+ * <p>A thread with an interrupt pending that maps, reads, writes, sizes or syncs a {@code
+ * FileChannel} closes it, and with it goes every lock on the file. Nobody else knows this thread,
+ * so nobody interrupts it. It is a daemon, and ends when it had nothing to do for a while.
+ *
+ * <p>Only short work on the run directory and the config directory belongs here, never I/O on a
+ * datastore: one hung datastore would stop everything.
+ */
+final class OwnerThread {
+  private static final long IDLE_SECONDS = 10;
+
+  private final ThreadPoolExecutor executor =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          OwnerThread::newDaemonThread);
+
+  OwnerThread() {
+    executor.allowCoreThreadTimeOut(true);
+  }
+
+  /** What the thread shall do. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /**
+   * Runs the work on the thread and waits for it, whatever interrupts come; the caller's interrupt
+   * flag is the same or set afterwards. Work may not call this again.
+   *
+   * @throws IOException what the work threw; its unchecked exceptions come through as well
+   */
+  <T> T call(Work<T> work) throws IOException {
+    FutureTask<T> task = new FutureTask<>(work::run);
+    executor.execute(task);
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          throw passOn(e);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static IOException passOn(ExecutionException failed) {
+    Throwable cause = failed.getCause();
+    if (cause instanceof IOException e) {
+      return e;
+    }
+    if (cause instanceof RuntimeException e) {
+      throw e;
+    }
+    if (cause instanceof Error e) {
+      throw e;
+    }
+    throw new IllegalStateException(failed); // the work can throw nothing else
+  }
+
+  private static Thread newDaemonThread(Runnable work) {
+    // Nothing inherited: neither thread locals nor the class loader of whoever came first.
+    Thread thread = new Thread(null, work, "datastore-lookup-files", 0, false);
+    thread.setContextClassLoader(null);
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.datastorelookup.posix;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.github.datastorelookup.port.ChunkStores;
+import io.github.datastorelookup.port.FileIdentity;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Datastores on disk: a directory with a file {@code .lock}.
+ *
+ * <p>Nothing here runs on another thread than the caller's: a datastore may hang. The calls that
+ * are made on the channel are not interruptible.
+ */
+final class PosixChunkStores implements ChunkStores {
+  private static final String LOCK = ".lock";
+
+  // Descriptors of files that were not the expected ones, open until the process ends.
+  private static final Queue<FileChannel> NEVER_CLOSED = new ConcurrentLinkedQueue<>();
+
+  @Override
+  public FileIdentity identify(String path) throws IOException {
+    return SharedFiles.identity(Path.of(path, LOCK));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>When the file was replaced between {@link #identify} and here, the one that was opened by
+   * mistake may be one that this process has locked through another path. Closing it would drop
+   * those locks, so it stays open for the life of the process: one descriptor, in a case that takes
+   * somebody who swaps datastores at exactly this moment.
+   */
+  @Override
+  public ChunkStore open(String path, FileIdentity expected) throws IOException {
+    Path lock = Path.of(path, LOCK);
+    if (!SharedFiles.identity(lock).equals(expected)) {
+      throw replaced(lock, expected); // not opened yet: nothing to keep
+    }
+    FileChannel channel = FileChannel.open(lock, Set.of(READ, WRITE, NOFOLLOW_LINKS));
+    boolean same = false;
+    try {
+      same = SharedFiles.isAt(lock, expected);
+    } finally {
+      if (!same) {
+        NEVER_CLOSED.add(channel);
+      }
+    }
+    if (!same) {
+      throw replaced(lock, expected);
+    }
+    return new PosixChunkStore(path, expected, channel);
+  }
+
+  @Override
+  public void create(String path) throws IOException {
+    Path directory = Path.of(path);
+    Files.createDirectories(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+    Path lock = directory.resolve(LOCK);
+    try {
+      // O_EXCL: what is there is not opened, not even to be closed again.
+      Files.createFile(
+          lock, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
+    } catch (FileAlreadyExistsException e) {
+      SharedFiles.identity(lock); // stays, if it is a regular file
+    }
+  }
+
+  private static IOException replaced(Path lock, FileIdentity expected) {
+    return SharedFiles.refuse(lock, "is not the file that was expected: expected=" + expected);
+  }
+}

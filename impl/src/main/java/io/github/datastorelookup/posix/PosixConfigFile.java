@@ -1,0 +1,107 @@
+package io.github.datastorelookup.posix;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.READ;
+
+import io.github.datastorelookup.port.ConfigFile;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * {@code datastore.cfg} on disk: replaced by rename, synced before and after.
+ *
+ * <p>Reading and writing go through streams, which interrupts do not touch. A symbolic link at the
+ * path is followed when reading, and replaced by a file when writing.
+ */
+final class PosixConfigFile implements ConfigFile {
+  /** Mode of the file: the group may read it. */
+  static final int MODE = 0640;
+
+  private final Path path;
+  private final OwnerThread owner;
+
+  PosixConfigFile(Path path, OwnerThread owner) {
+    this.path = path.toAbsolutePath();
+    this.owner = owner;
+  }
+
+  @Override
+  public String path() {
+    return path.toString();
+  }
+
+  @Override
+  public byte[] read() throws IOException {
+    try (FileInputStream in = new FileInputStream(path.toFile())) {
+      return in.readAllBytes();
+    } catch (FileNotFoundException e) {
+      // Java throws this for directories, denied access and dangling links too.
+      if (Files.notExists(path, NOFOLLOW_LINKS)) {
+        return new byte[0];
+      }
+      throw e;
+    } catch (IOException e) {
+      throw new IOException("reading failed: file=" + path + " reason=" + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void replace(byte[] content) throws IOException {
+    Path temp = SharedFiles.tempBeside(path);
+    try {
+      Files.createFile(temp);
+      SharedFiles.setMode(temp, MODE);
+      keepGroup(temp);
+      write(temp, content);
+      Files.move(temp, path, ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new IOException("replacing failed: file=" + path + " reason=" + e.getMessage(), e);
+    } finally {
+      Files.deleteIfExists(temp);
+    }
+    syncDirectory();
+  }
+
+  /** Whoever could read the old file by its group can read the new one. */
+  private void keepGroup(Path temp) throws IOException {
+    Object group;
+    try {
+      group = Files.getAttribute(path, "unix:gid");
+    } catch (NoSuchFileException e) {
+      return; // the first save
+    }
+    if (!group.equals(Files.getAttribute(temp, "unix:gid", NOFOLLOW_LINKS))) {
+      Files.setAttribute(temp, "unix:gid", group, NOFOLLOW_LINKS);
+    }
+  }
+
+  private static void write(Path temp, byte[] content) throws IOException {
+    try (FileOutputStream out = new FileOutputStream(temp.toFile())) {
+      out.write(content);
+      out.getFD().sync();
+    }
+  }
+
+  /** Makes the rename survive a power failure. */
+  private void syncDirectory() throws IOException {
+    Path parent = path.getParent();
+    if (parent == null) {
+      throw SharedFiles.refuse(path, "is not a file");
+    }
+    // Only a channel opens a directory, and syncing one is interruptible.
+    owner.call(
+        () -> {
+          try (FileChannel directory = FileChannel.open(parent, READ)) {
+            directory.force(true);
+          }
+          return true;
+        });
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.datastorelookup.posix;
+
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.github.datastorelookup.port.FileIdentity;
+import io.github.datastorelookup.port.Generations;
+import io.github.datastorelookup.posix.SharedFiles.OpenFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The generation page {@code config-versions} in the run directory.
+ *
+ * <p>Who truncates the page under a running process makes the next access end in an {@code
+ * InternalError}; Java cannot prevent it.
+ */
+final class PosixGenerations implements Generations {
+  private final Path path;
+  private final boolean create;
+  private final OwnerThread owner;
+
+  /**
+   * Touches nothing yet.
+   *
+   * @param create whether {@link #open} makes the page if there is none
+   */
+  PosixGenerations(Path runDirectory, boolean create, OwnerThread owner) {
+    this.path = runDirectory.toAbsolutePath().resolve("config-versions");
+    this.create = create;
+    this.owner = owner;
+  }
+
+  @Override
+  public @Nullable Generation open() throws IOException {
+    try {
+      return exists() ? owner.call(this::map) : null;
+    } catch (FileSystemException e) {
+      throw e; // names the file
+    } catch (IOException e) {
+      throw new IOException("opening failed: file=" + path + " reason=" + e.getMessage(), e);
+    }
+  }
+
+  private boolean exists() throws IOException {
+    try {
+      SharedFiles.identity(path);
+      return true;
+    } catch (NoSuchFileException e) {
+      if (!create) {
+        return false;
+      }
+    }
+    Path directory = path.getParent();
+    if (directory != null) {
+      SharedFiles.createDirectory(directory);
+    }
+    SharedFiles.createComplete(path, GenerationLayout.newPage());
+    return true;
+  }
+
+  private Generation map() throws IOException {
+    OpenFile file = SharedFiles.open(path, READ, WRITE);
+    try (FileChannel channel = file.channel()) {
+      // Checked before mapping, which would lengthen a short file.
+      long size = channel.size();
+      if (size < GenerationLayout.SIZE) {
+        throw SharedFiles.refuse(
+            path, "is no generation page: size=" + size + " expected=" + GenerationLayout.SIZE);
+      }
+      ByteBuffer page = channel.map(MapMode.READ_WRITE, 0, GenerationLayout.SIZE);
+      byte[] start = new byte[GenerationLayout.magicLength()];
+      page.get(0, start);
+      if (!GenerationLayout.isMagic(start)) {
+        throw SharedFiles.refuse(path, "is no generation page: wrong magic");
+      }
+      return new MappedGeneration(path, file.identity(), page);
+    }
+  }
+
+  private static final class MappedGeneration implements Generation {
+    private final Path path;
+    private final FileIdentity identity;
+    private final MappedWord counter;
+
+    MappedGeneration(Path path, FileIdentity identity, ByteBuffer page) {
+      this.path = path;
+      this.identity = identity;
+      this.counter = new MappedWord(page, GenerationLayout.DATASTORE);
+    }
+
+    @Override
+    public long get() {
+      return counter.get();
+    }
+
+    @Override
+    public long increment() {
+      return counter.getAndAdd(1) + 1;
+    }
+
+    @Override
+    public FileIdentity identity() {
+      return identity;
+    }
+
+    @Override
+    public boolean inPlace() throws IOException {
+      return SharedFiles.isAt(path, identity);
+    }
+  }
+}

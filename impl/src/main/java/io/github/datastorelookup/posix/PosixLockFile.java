@@ -1,0 +1,160 @@
+package io.github.datastorelookup.posix;
+
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.github.datastorelookup.port.Locks;
+import io.github.datastorelookup.posix.SharedFiles.OpenFile;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A POSIX record lock on a file that is opened once and kept until the end.
+ *
+ * <p>Once open, the channel sees {@code tryLock} and {@code release} only: any other call on it
+ * could be interrupted, and the lock be gone. If the channel is closed all the same, the lock was
+ * lost, perhaps while it was held: every call fails from then on.
+ */
+final class PosixLockFile implements Locks.LockFile {
+  private final Path path;
+  private final @Nullable Path directory;
+  private @Nullable OpenFile file;
+  private @Nullable FileLock lock;
+  private boolean closed;
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param directory made when missing; null when it has to be there already
+   */
+  PosixLockFile(Path path, @Nullable Path directory) {
+    this.path = path;
+    this.directory = directory;
+  }
+
+  @Override
+  public String path() {
+    return path.toString();
+  }
+
+  @Override
+  public synchronized boolean tryLock() throws IOException {
+    OpenFile open = opened();
+    FileLock got = tryLock(open);
+    boolean kept = false;
+    try {
+      // Asked with the lock in hand: from now on nobody who plays by the rules replaces the file.
+      if (!SharedFiles.isAt(path, open.identity())) {
+        throw SharedFiles.refuse(path, "lock file was replaced: stop all processes, start again");
+      }
+      kept = true;
+    } finally {
+      if (!kept && got != null) {
+        got.release();
+      }
+    }
+    if (got != null) {
+      lock = got;
+    }
+    return got != null;
+  }
+
+  private @Nullable FileLock tryLock(OpenFile open) throws IOException {
+    try {
+      return open.channel().tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // somebody in this process has it
+    } catch (ClosedChannelException e) {
+      throw lost(e);
+    }
+  }
+
+  @Override
+  public synchronized void unlock() throws IOException {
+    FileLock held = lock;
+    if (held == null) {
+      throw new IllegalStateException("not locked: file=" + path);
+    }
+    lock = null;
+    try {
+      held.release();
+    } catch (ClosedChannelException e) {
+      throw lost(e);
+    }
+  }
+
+  /** Closes the file; the lock can not be taken any more. */
+  synchronized void close() throws IOException {
+    closed = true;
+    OpenFile open = file;
+    if (open != null) {
+      file = null;
+      lock = null;
+      try {
+        open.channel().close();
+      } finally {
+        JvmClaims.release(open.identity(), this);
+      }
+    }
+  }
+
+  /** Closes the channel behind the lock's back, as an interrupt would. For tests. */
+  synchronized void loseChannel() throws IOException {
+    OpenFile open = file;
+    if (open != null) {
+      open.channel().close();
+    }
+  }
+
+  private OpenFile opened() throws IOException {
+    if (closed) {
+      throw SharedFiles.refuse(path, "these locks were closed");
+    }
+    OpenFile open = file;
+    if (open == null) {
+      open = open();
+      file = open;
+    }
+    return open;
+  }
+
+  private OpenFile open() throws IOException {
+    if (directory != null) {
+      SharedFiles.createDirectory(directory);
+    }
+    try {
+      SharedFiles.identity(path);
+    } catch (NoSuchFileException e) {
+      SharedFiles.createComplete(path, new byte[0]);
+    }
+    // Claimed before it is opened: already a failed open could drop another holder's lock.
+    var identity = SharedFiles.identity(path);
+    if (!JvmClaims.claim(identity, this)) {
+      throw SharedFiles.refuse(
+          path, "lock file is already in use in this JVM, by another registry");
+    }
+    OpenFile open = null;
+    try {
+      open = SharedFiles.open(path, WRITE);
+      if (!open.identity().equals(identity)) {
+        open.channel().close();
+        throw SharedFiles.refuse(path, "was replaced while it was being opened");
+      }
+      return open;
+    } catch (IOException | RuntimeException e) {
+      JvmClaims.release(identity, this);
+      throw e;
+    }
+  }
+
+  private FileSystemException lost(ClosedChannelException cause) {
+    FileSystemException e = SharedFiles.refuse(path, "lock was lost: its channel was closed");
+    e.initCause(cause);
+    return e;
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.datastorelookup.posix;
+
+import io.github.datastorelookup.port.Locks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lock files: {@code .datastore.lck} beside {@code datastore.cfg}, and {@code locks/<name>.lck}
+ * in the run directory.
+ */
+final class PosixLocks implements Locks {
+  private final PosixLockFile config;
+  private final Path maintenanceDirectory;
+  private final ConcurrentMap<String, PosixLockFile> maintenance = new ConcurrentHashMap<>();
+
+  PosixLocks(Path configFile, Path runDirectory) {
+    this.config = new PosixLockFile(configLock(configFile.toAbsolutePath()), null);
+    this.maintenanceDirectory = runDirectory.toAbsolutePath().resolve("locks");
+  }
+
+  private static Path configLock(Path configFile) {
+    String name = String.valueOf(configFile.getFileName());
+    int dot = name.lastIndexOf('.');
+    return configFile.resolveSibling("." + (dot > 0 ? name.substring(0, dot) : name) + ".lck");
+  }
+
+  @Override
+  public LockFile config() {
+    return config;
+  }
+
+  @Override
+  public LockFile maintenance(String name) {
+    SafeId.check(name);
+    return maintenance.computeIfAbsent(
+        name,
+        n -> new PosixLockFile(maintenanceDirectory.resolve(n + ".lck"), maintenanceDirectory));
+  }
+
+  @Override
+  public void close() throws IOException {
+    List<PosixLockFile> all = new ArrayList<>(maintenance.values());
+    all.add(config);
+    @Nullable IOException failed = null;
+    for (PosixLockFile file : all) {
+      try {
+        file.close();
+      } catch (IOException e) {
+        if (failed == null) {
+          failed = e;
+        } else {
+          failed.addSuppressed(e);
+        }
+      }
+    }
+    if (failed != null) {
+      throw failed;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.datastorelookup.posix;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A running {@link ChildMain}. Closing it lets it end properly, but not close its ledger. */
+final class Child implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader answers;
+  private final Writer commands;
+
+  private Child(Process process) {
+    this.process = process;
+    this.answers = process.inputReader(UTF_8);
+    this.commands = process.outputWriter(UTF_8);
+  }
+
+  /** Starts one on {@code datastore.cfg} and {@code run} in this directory. */
+  static Child start(Path directory) throws IOException {
+    return start(directory, "");
+  }
+
+  /** Starts one under this umask. */
+  static Child startWithUmask(Path directory, String umask) throws IOException {
+    return start(directory, "umask " + umask + "; ");
+  }
+
+  private static Child start(Path directory, String before) throws IOException {
+    List<String> command =
+        List.of(
+            "/bin/sh",
+            "-c",
+            before + "exec \"$@\"",
+            "sh",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ChildMain.class.getName(),
+            directory.resolve("datastore.cfg").toString(),
+            directory.resolve("run").toString());
+    return new Child(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+  }
+
+  /** Sends a command and waits for the answer, which must not be an error. */
+  String ask(String command) throws IOException {
+    commands.write(command + "\n");
+    commands.flush();
+    String answer = answers.readLine();
+    if (answer == null || answer.startsWith("error")) {
+      throw new IllegalStateException(command + " -> " + answer);
+    }
+    return answer;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Ends it as {@code kill -9} does, and waits until it is gone. */
+  void kill() {
+    process.destroyForcibly();
+    Awaitility.await().until(() -> !process.isAlive());
+  }
+
+  @Override
+  public void close() {
+    try {
+      commands.close();
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      process.destroyForcibly();
+      if (process.isAlive()) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

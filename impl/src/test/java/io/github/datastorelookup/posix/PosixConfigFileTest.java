@@ -1,0 +1,124 @@
+package io.github.datastorelookup.posix;
+
+import static io.github.datastorelookup.posix.Failures.assertFails;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class PosixConfigFileTest {
+  private static final byte[] OLD = "old\n".getBytes(UTF_8);
+  private static final byte[] NEW = "new\n".getBytes(UTF_8);
+
+  private final Path path;
+  private final PosixConfigFile file;
+
+  PosixConfigFileTest(@TempDir Path directory) {
+    path = directory.resolve("datastore.cfg");
+    file = new PosixConfigFile(path, new OwnerThread());
+  }
+
+  @Test
+  void read_missingFile_isEmpty() throws IOException {
+    assertArrayEquals(new byte[0], file.read());
+  }
+
+  @Test
+  void read_existingFile_isItsBytes() throws IOException {
+    Files.write(path, OLD);
+    assertArrayEquals(OLD, file.read());
+  }
+
+  @Test
+  void read_directory_failsWithItsName() throws IOException {
+    Files.createDirectory(path);
+    assertFails(file::read, path);
+  }
+
+  @Test
+  void read_danglingLink_failsInsteadOfEmpty() throws IOException {
+    Files.createSymbolicLink(path, path.resolveSibling("nowhere"));
+    assertFails(file::read, path);
+  }
+
+  @Test
+  void replace_missingAndExisting_leavesNewBytesModeAndNothingElse() throws IOException {
+    file.replace(OLD);
+    file.replace(NEW);
+    assertArrayEquals(NEW, file.read());
+    assertEquals("640", Modes.of(path));
+    assertEquals(List.of(path), siblings());
+  }
+
+  @Test
+  void replace_fileOfAnotherGroup_keepsTheGroup() throws IOException {
+    file.replace(OLD);
+    try {
+      Files.setAttribute(path, "unix:gid", 34);
+    } catch (IOException e) {
+      Assumptions.abort("only root may give files to any group");
+    }
+    file.replace(NEW);
+    assertEquals(34, Files.getAttribute(path, "unix:gid"));
+    assertEquals("640", Modes.of(path));
+  }
+
+  @Test
+  void replace_isARename_readersOfTheOldFileKeepIt() throws IOException {
+    file.replace(OLD);
+    try (var reader = Files.newInputStream(path)) {
+      file.replace(NEW);
+      assertArrayEquals(OLD, reader.readAllBytes());
+    }
+  }
+
+  @Test
+  void replace_directoryInTheWay_failsWithItsNameAndLeavesNoTemp() throws IOException {
+    Files.createDirectories(path.resolve("not-empty"));
+    assertFails(() -> file.replace(NEW), path);
+    assertEquals(List.of(path), siblings());
+  }
+
+  @Test
+  void replace_diskFull_keepsOldBytesAndLeavesNoTemp(@TempDir Path parent) throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(parent, 64)) {
+      Path onDisk = disk.path().resolve("datastore.cfg");
+      PosixConfigFile small = new PosixConfigFile(onDisk, new OwnerThread());
+      small.replace(OLD);
+      assertFails(() -> small.replace(new byte[128 * 1024]), onDisk);
+      assertArrayEquals(OLD, small.read());
+      try (Stream<Path> left = Files.list(disk.path())) {
+        assertEquals(List.of(onDisk), left.toList());
+      }
+    }
+  }
+
+  @Test
+  void readAndReplace_interruptPending_workAndKeepTheFlag() throws IOException {
+    Thread.currentThread().interrupt();
+    try {
+      file.replace(NEW);
+      assertTrue(Thread.currentThread().isInterrupted());
+      assertArrayEquals(NEW, file.read());
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+  }
+
+  private List<Path> siblings() throws IOException {
+    try (Stream<Path> files = Files.list(path.getParent())) {
+      return files.toList();
+    }
+  }
+}
