@@ -1,0 +1,103 @@
+package io.github.datastorelookup.verification.mutants;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** A copy of the library's sources, patched or not, compiled in this JVM. */
+final class LibraryCopy {
+  private final Path sources;
+  private final Path classes;
+
+  private LibraryCopy(Path sources, Path classes) {
+    this.sources = sources;
+    this.classes = classes;
+  }
+
+  /**
+   * Copies, applies the diff unless it is empty, and compiles.
+   *
+   * @param original {@code impl/src/main/java}
+   * @param folder where the copy goes; what is there is overwritten
+   * @param classpath what the library is compiled against
+   */
+  static LibraryCopy make(Path original, Path folder, List<String> diff, String classpath)
+      throws MutantException, IOException {
+    LibraryCopy copy =
+        new LibraryCopy(
+            folder.resolve("sources"), Files.createDirectories(folder.resolve("classes")));
+    copyTree(original, copy.sources);
+    if (!diff.isEmpty()) {
+      MutantPatch.apply(diff, copy.sources);
+    }
+    copy.compile(classpath);
+    return copy;
+  }
+
+  /** The class files. */
+  Path classes() {
+    return classes;
+  }
+
+  private static void copyTree(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file));
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+
+  private void compile(String classpath) throws MutantException, IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+    try (StandardJavaFileManager files =
+            compiler.getStandardFileManager(said, Locale.ROOT, StandardCharsets.UTF_8);
+        Stream<Path> tree = Files.walk(sources)) {
+      List<Path> units = tree.filter(file -> file.toString().endsWith(".java")).toList();
+      List<String> options =
+          List.of(
+              "--release",
+              "17",
+              "-proc:none",
+              "-nowarn",
+              "-parameters",
+              "-g",
+              "-classpath",
+              classpath,
+              "-d",
+              classes.toString());
+      StringWriter other = new StringWriter();
+      boolean compiled =
+          compiler
+              .getTask(other, files, said, options, null, files.getJavaFileObjectsFromPaths(units))
+              .call();
+      if (!compiled) {
+        throw new MutantException("it does not compile: " + errors(said) + other);
+      }
+    }
+  }
+
+  private static String errors(DiagnosticCollector<JavaFileObject> said) {
+    return said.getDiagnostics().stream()
+        .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
+        .map(Diagnostic::toString)
+        .reduce("", (all, one) -> all + one + "\n");
+  }
+}

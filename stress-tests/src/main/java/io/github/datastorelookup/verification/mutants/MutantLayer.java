@@ -1,0 +1,114 @@
+package io.github.datastorelookup.verification.mutants;
+
+import io.github.datastorelookup.verification.CheckResult;
+import io.github.datastorelookup.verification.CheckResult.Outcome;
+import io.github.datastorelookup.verification.Failure;
+import io.github.datastorelookup.verification.Layer;
+import io.github.datastorelookup.verification.LayerResult;
+import io.github.datastorelookup.verification.Progress;
+import io.github.datastorelookup.verification.RunSettings;
+import io.github.datastorelookup.verification.mutants.MutantResult.Fate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Tries every mutant in {@code stress-tests/mutants}. */
+public final class MutantLayer implements Layer {
+  private static final String NAME = "mutants";
+  private static final int SMOKE_LIMIT_SECONDS = 60;
+
+  private final RunSettings settings;
+  private final CheckDirectory checks;
+  private final List<MutantResult> results = new ArrayList<>();
+  private final List<Failure> failures = new ArrayList<>();
+
+  /** The layer; {@code checks} says which checks there are. */
+  public MutantLayer(RunSettings settings, CheckDirectory checks) {
+    this.settings = settings;
+    this.checks = checks;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /** What became of each mutant; complete when the layer has run. */
+  public List<MutantResult> results() {
+    return List.copyOf(results);
+  }
+
+  @Override
+  public LayerResult run(Progress progress) throws IOException, InterruptedException {
+    MutantFolder folder =
+        MutantFolder.read(settings.root().resolve("stress-tests/mutants"), checks);
+    progress.plan(folder.planned());
+    for (String error : folder.errors()) {
+      progress.event("ERROR " + error);
+      failures.add(new Failure(NAME, error, "", settings.replay()));
+    }
+    MutantTrial trial = trial();
+    for (Mutant mutant : folder.mutants()) {
+      progress.event(mutant.id() + " (" + mutant.story() + ")");
+      MutantResult result = trial.run(mutant);
+      progress.done();
+      progress.event(describe(result));
+      results.add(result);
+      fail(result);
+    }
+    return result(folder.planned(), trial.checksRun(), progress.seconds());
+  }
+
+  private MutantTrial trial() {
+    List<Path> folders =
+        List.of(
+            settings.compiled("impl", "test-classes"),
+            settings.compiled("property-tests", "classes"),
+            settings.compiled("property-tests", "test-classes"),
+            settings.compiled("stress-tests", "classes"),
+            settings.compiled("stress-tests", "test-classes"));
+    Duration limit = Duration.ofSeconds(settings.budget().times(SMOKE_LIMIT_SECONDS));
+    return new MutantTrial(
+        settings.root().resolve("impl/src/main/java"),
+        settings.output().resolve("mutants"),
+        System.getProperty("java.class.path"),
+        new CopyChecker(folders, limit));
+  }
+
+  private void fail(MutantResult result) {
+    if (!result.killed()) {
+      String check = "mutant " + result.mutant().id();
+      failures.add(new Failure(check, result.message(), result.details(), settings.replay()));
+    }
+  }
+
+  private LayerResult result(int planned, int checksRun, double seconds) {
+    if (planned == 0) {
+      failures.add(new Failure(NAME, "no mutant found", "", settings.replay()));
+    }
+    int ran = (int) results.stream().filter(each -> each.fate() != Fate.ERROR).count();
+    List<CheckResult> each = results.stream().map(MutantLayer::checkResult).toList();
+    return new LayerResult(
+        NAME, planned, ran, checksRun, "check runs", seconds, each, failures, List.of());
+  }
+
+  private static CheckResult checkResult(MutantResult result) {
+    return new CheckResult(
+        NAME,
+        result.mutant().id(),
+        result.seconds(),
+        result.killed() ? Outcome.PASSED : Outcome.FAILED,
+        result.killed() ? null : result.message());
+  }
+
+  private static String describe(MutantResult result) {
+    String fate = result.fate() + " " + result.mutant().id();
+    return result.killed()
+        ? String.format(
+            Locale.ROOT, "%s in %.1f s by %s", fate, result.seconds(), result.killedBy())
+        : fate + ": " + result.message().lines().findFirst().orElse("");
+  }
+}

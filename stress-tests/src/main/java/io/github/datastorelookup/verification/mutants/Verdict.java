@@ -1,0 +1,112 @@
+package io.github.datastorelookup.verification.mutants;
+
+import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.verification.Failure;
+import io.github.datastorelookup.verification.tests.CheckReport;
+import io.github.datastorelookup.verification.tests.CheckReport.Case;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.platform.engine.TestExecutionResult.Status;
+
+/**
+ * What a check said about a copy of the library.
+ *
+ * @param kind which of the three
+ * @param invariants the invariants that were broken, when {@code VIOLATED}
+ * @param message one line
+ * @param details traces; may be empty
+ */
+record Verdict(Kind kind, Set<String> invariants, String message, String details) {
+
+  /** The three things that a check can say. */
+  enum Kind {
+    /** It held. */
+    PASSED,
+    /** The oracle saw invariants broken. */
+    VIOLATED,
+    /** Anything else: nothing ran, it did not end, it failed without the oracle. */
+    BROKEN
+  }
+
+  /** Reads a report. */
+  static Verdict of(CheckReport report) {
+    if (!report.problems().isEmpty()) {
+      CheckReport.Problem first = report.problems().get(0);
+      return broken("container or discovery failed: " + first.where(), first.thrown());
+    }
+    if (!report.skips().isEmpty()) {
+      return broken("the check was skipped: " + report.skips().get(0).reason(), "");
+    }
+    if (report.cases().isEmpty()) {
+      return broken("zero tests found", "");
+    }
+    return ofCases(report);
+  }
+
+  static Verdict broken(String message, String details) {
+    return new Verdict(Kind.BROKEN, Set.of(), message, details);
+  }
+
+  static Verdict broken(String message, Throwable thrown) {
+    return broken(message + ": " + thrown, Failure.trace(thrown));
+  }
+
+  private static Verdict ofCases(CheckReport report) {
+    Set<String> invariants = new TreeSet<>();
+    Verdict other = null;
+    StringBuilder details = new StringBuilder();
+    for (Case each : report.cases()) {
+      Throwable thrown =
+          each.thrown() == null ? new IllegalStateException("no reason") : each.thrown();
+      if (each.status() == Status.ABORTED) {
+        other = broken("the check was aborted", thrown);
+      } else if (each.status() == Status.FAILED) {
+        Set<String> seen = violated(thrown);
+        invariants.addAll(seen);
+        details.append(each.said()).append(Failure.trace(thrown));
+        other = seen.isEmpty() ? broken("it failed, but not by the oracle", thrown) : other;
+      }
+    }
+    if (!invariants.isEmpty()) {
+      return new Verdict(Kind.VIOLATED, invariants, "broken: " + invariants, details.toString());
+    }
+    return other != null ? other : new Verdict(Kind.PASSED, Set.of(), "it held", "");
+  }
+
+  /**
+   * The invariants of all violations below this exception. By class name, as each copy has classes
+   * of its own; causes and suppressed ones too, as engines wrap.
+   */
+  private static Set<String> violated(Throwable top) {
+    Set<String> invariants = new TreeSet<>();
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Throwable> open = new ArrayDeque<>();
+    open.add(top);
+    while (!open.isEmpty()) {
+      Throwable each = open.remove();
+      if (seen.add(each)) {
+        if (each.getClass().getName().equals(InvariantViolation.class.getName())) {
+          invariants.add(invariantOf(each));
+        }
+        Collections.addAll(open, each.getSuppressed());
+        if (each.getCause() != null) {
+          open.add(each.getCause());
+        }
+      }
+    }
+    return invariants;
+  }
+
+  private static String invariantOf(Throwable violation) {
+    try {
+      return String.valueOf(violation.getClass().getMethod("invariant").invoke(violation));
+    } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException("a violation without its invariant", e);
+    }
+  }
+}

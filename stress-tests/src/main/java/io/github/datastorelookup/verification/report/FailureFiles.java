@@ -1,0 +1,81 @@
+package io.github.datastorelookup.verification.report;
+
+import io.github.datastorelookup.verification.Environment;
+import io.github.datastorelookup.verification.Failure;
+import io.github.datastorelookup.verification.RunSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One file for each failure, short enough to be read: at most {@value #MOST_LINES} lines. */
+public final class FailureFiles {
+  static final int MOST_LINES = 100;
+  private static final int MOST_COLUMNS = 400;
+  private static final int MOST_MESSAGE_LINES = 25;
+
+  private final Path folder;
+  private final RunSettings settings;
+  private final Environment environment;
+  private int written;
+
+  /** Writes into {@code failures} below the run's output folder. */
+  public FailureFiles(RunSettings settings, Environment environment) {
+    this.folder = settings.output().resolve("failures");
+    this.settings = settings;
+    this.environment = environment;
+  }
+
+  /** Writes one. */
+  public Path write(String layer, Failure failure) throws IOException {
+    written++;
+    Path file =
+        Files.createDirectories(folder).resolve(String.format("%s-%03d.txt", layer, written));
+    return Files.write(file, lines(layer, failure));
+  }
+
+  private List<String> lines(String layer, Failure failure) {
+    List<String> lines = new ArrayList<>();
+    lines.add("layer:   " + layer);
+    lines.add("check:   " + failure.check());
+    lines.add("replay:  " + failure.replay());
+    lines.add("budget:  " + settings.budget() + "  seed: " + settings.seed());
+    lines.add("commit:  " + environment.commit());
+    lines.add("jdk:     " + environment.jdk());
+    lines.add("machine: " + environment.cores() + " x " + environment.cpu());
+    lines.add("os:      " + environment.os());
+    lines.add("");
+    lines.addAll(shortened(failure.message().lines().toList(), MOST_MESSAGE_LINES));
+    lines.add("");
+    List<String> details = failure.details().lines().filter(line -> !isMachinery(line)).toList();
+    lines.addAll(shortened(details, MOST_LINES - lines.size()));
+    return lines.stream().map(FailureFiles::oneLine).toList();
+  }
+
+  /** Keeps the beginning and the end, where causes are. */
+  private static List<String> shortened(List<String> lines, int most) {
+    if (lines.size() <= most) {
+      return lines;
+    }
+    int head = most * 2 / 3;
+    int tail = most - head - 1;
+    List<String> kept = new ArrayList<>(lines.subList(0, head));
+    kept.add("... " + (lines.size() - head - tail) + " lines left out ...");
+    kept.addAll(lines.subList(lines.size() - tail, lines.size()));
+    return kept;
+  }
+
+  /** Frames of the engines and of reflection say nothing about the failure. */
+  private static boolean isMachinery(String line) {
+    String frame = line.strip();
+    return frame.startsWith("at org.junit.")
+        || frame.startsWith("at net.jqwik.")
+        || frame.startsWith("at java.base/");
+  }
+
+  private static String oneLine(String line) {
+    String flat = line.replace('\n', ' ').replace('\r', ' ');
+    return flat.length() <= MOST_COLUMNS ? flat : flat.substring(0, MOST_COLUMNS) + "...";
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.datastorelookup.verification.report;
+
+import io.github.datastorelookup.verification.LayerResult;
+import io.github.datastorelookup.verification.mutants.MutantResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The end of a run, for people. */
+public final class ResultTable {
+  private ResultTable() {}
+
+  /** The table of the layers, the mutants, the verdict, the seed. */
+  public static List<String> lines(RunReport report) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(row("layer", "planned", "ran", "explored", "unit", "seconds", "result"));
+    double seconds = 0;
+    for (LayerResult layer : report.layers()) {
+      lines.add(row(layer));
+      layer.notes().forEach(note -> lines.add("  note: " + note));
+      seconds += layer.seconds();
+    }
+    mutants(report, lines);
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%nverdict: %s  seconds: %.1f  budget: %s  seed: %d",
+            report.verdict(),
+            seconds,
+            report.settings().budget(),
+            report.settings().seed()));
+    return lines;
+  }
+
+  private static void mutants(RunReport report, List<String> lines) {
+    long killed = report.mutants().stream().filter(MutantResult::killed).count();
+    lines.add(String.format("%nmutants killed/planned: %d/%d", killed, planned(report)));
+    for (MutantResult each : report.mutants()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "  %-8s %-36s %-7s %-7s %6.1f s  %s",
+              each.fate(),
+              each.mutant().id(),
+              each.mutant().clause(),
+              each.mutant().invariant(),
+              each.seconds(),
+              each.killed() ? each.killedBy() : firstLine(each.message())));
+    }
+  }
+
+  private static int planned(RunReport report) {
+    return report.layers().stream()
+        .filter(layer -> layer.name().equals("mutants"))
+        .mapToInt(LayerResult::planned)
+        .sum();
+  }
+
+  private static String row(LayerResult layer) {
+    return row(
+        layer.name(),
+        Integer.toString(layer.planned()),
+        Integer.toString(layer.ran()),
+        Long.toString(layer.explored()),
+        layer.unit(),
+        String.format(Locale.ROOT, "%.1f", layer.seconds()),
+        layer.result());
+  }
+
+  private static String row(
+      String name,
+      String planned,
+      String ran,
+      String explored,
+      String unit,
+      String seconds,
+      String result) {
+    return String.format(
+        "%-11s %7s %7s %12s %-14s %8s  %s", name, planned, ran, explored, unit, seconds, result);
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.datastorelookup.verification.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.datastorelookup.verification.LayerResult;
+import io.github.datastorelookup.verification.mutants.MutantResult;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * {@code summary.json}, for programs that watch runs. Its shape is a promise:
+ *
+ * <pre>
+ * {"verdict", "seed", "budget", "jdk", "commit",
+ *  "layers":  [{"name", "planned", "ran", "explored", "unit", "seconds", "result"}],
+ *  "mutants": [{"id", "story", "clause", "invariant", "killedBy", "killed", "seconds"}]}
+ * </pre>
+ */
+public final class SummaryJson {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private SummaryJson() {}
+
+  /** Writes it. */
+  public static void write(RunReport report, Path file) throws IOException {
+    MAPPER.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), json(report));
+  }
+
+  static ObjectNode json(RunReport report) {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("verdict", report.verdict());
+    root.put("seed", report.settings().seed());
+    root.put("budget", report.settings().budget().toString());
+    root.put("jdk", report.environment().jdk());
+    root.put("commit", report.environment().commit());
+    ArrayNode layers = root.putArray("layers");
+    report.layers().forEach(layer -> put(layers.addObject(), layer));
+    ArrayNode mutants = root.putArray("mutants");
+    report.mutants().forEach(mutant -> put(mutants.addObject(), mutant));
+    return root;
+  }
+
+  private static void put(ObjectNode node, LayerResult layer) {
+    node.put("name", layer.name());
+    node.put("planned", layer.planned());
+    node.put("ran", layer.ran());
+    node.put("explored", layer.explored());
+    node.put("unit", layer.unit());
+    node.put("seconds", rounded(layer.seconds()));
+    node.put("result", layer.result());
+  }
+
+  private static void put(ObjectNode node, MutantResult result) {
+    node.put("id", result.mutant().id());
+    node.put("story", result.mutant().story());
+    node.put("clause", result.mutant().clause());
+    node.put("invariant", result.mutant().invariant());
+    node.put("killedBy", result.killedBy());
+    node.put("killed", result.killed());
+    node.put("seconds", rounded(result.seconds()));
+  }
+
+  private static double rounded(double seconds) {
+    return Math.round(seconds * 1000) / 1000.0;
+  }
+}

@@ -1,0 +1,16 @@
+package io.github.datastorelookup.verification.tests;
+
+/** Hears what runs now. */
+public interface CheckObserver {
+  /** Nobody listens. */
+  CheckObserver NONE = new CheckObserver() {};
+
+  /** The first case of this check begins. */
+  default void started(CheckId check) {}
+
+  /** A case of this check failed. */
+  default void failed(CheckId check, String why) {}
+
+  /** The last case of this check ended. */
+  default void finished(CheckId check) {}
+}

@@ -1,0 +1,74 @@
+package io.github.datastorelookup.verification.tests;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Which test classes form which layer: by module and tag. */
+public enum TestLayerKind {
+  /** All tests of the library itself. */
+  UNIT("impl", null, "cases"),
+  /** Random sequences of commands against the model. */
+  PROPERTIES("property-tests", "properties", "sequences"),
+  /** Random schedules of simulated processes. */
+  SIMULATION("property-tests", "simulation", "schedules"),
+  /** Interleavings of the in-memory implementation. */
+  LINCHECK("stress-tests", "lincheck", "interleavings"),
+  /** Real processes on real files. */
+  PROCESSES("stress-tests", "processes", "operations"),
+  /** The runner's own tests. */
+  RUNNER("stress-tests", "runner", "cases");
+
+  private final String module;
+  private final @Nullable String tag;
+  private final String unit;
+
+  TestLayerKind(String module, @Nullable String tag, String unit) {
+    this.module = module;
+    this.tag = tag;
+    this.unit = unit;
+  }
+
+  /** As in the table and as the tag. */
+  public String layerName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What is counted as explored. */
+  String unit() {
+    return unit;
+  }
+
+  /** Whether the cases are the test cases, not something that the checks count themselves. */
+  boolean countsCases() {
+    return unit.equals("cases");
+  }
+
+  /**
+   * The one layer of this class.
+   *
+   * @throws IllegalStateException when there is none, or more than one: a class outside of all
+   *     layers would silently not run
+   */
+  public static TestLayerKind of(CheckClass checks) {
+    List<TestLayerKind> fitting = new ArrayList<>();
+    for (TestLayerKind kind : values()) {
+      if (kind.holds(checks)) {
+        fitting.add(kind);
+      }
+    }
+    if (fitting.size() != 1) {
+      throw new IllegalStateException(
+          String.format(
+              "class=%s module=%s tags=%s layers=%s: a test class belongs to exactly one layer,"
+                  + " by its tag",
+              checks.type().getName(), checks.module(), checks.tags(), fitting));
+    }
+    return fitting.get(0);
+  }
+
+  private boolean holds(CheckClass checks) {
+    return checks.module().equals(module) && (tag == null || checks.tags().contains(tag));
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.datastorelookup.verification.tests;
+
+import io.github.datastorelookup.verification.CheckResult;
+import io.github.datastorelookup.verification.CheckResult.Outcome;
+import io.github.datastorelookup.verification.Failure;
+import io.github.datastorelookup.verification.tests.CheckReport.Case;
+import io.github.datastorelookup.verification.tests.CheckReport.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * Compares what was planned with what ran.
+ *
+ * <p>A failed case, a failed container, a problem of discovery, a skip that is not declared, a
+ * check that ran though the scan does not know it, a check that did not run: each is a failure.
+ */
+final class TestVerdict {
+  private final Set<CheckId> planned;
+  private final UnaryOperator<String> replay;
+  private final Set<CheckId> ran = new TreeSet<>();
+  private final Set<CheckId> skipped = new TreeSet<>();
+  private final List<CheckResult> checks = new ArrayList<>();
+  private final List<Failure> failures = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  /** {@code replay} gives the command that repeats the checks of a class. */
+  TestVerdict(Set<CheckId> planned, CheckReport report, UnaryOperator<String> replay) {
+    this.planned = planned;
+    this.replay = replay;
+    report.problems().forEach(this::problem);
+    report.cases().forEach(this::ended);
+    report.skips().forEach(each -> skip(each.check(), each.check().method(), each.reason()));
+    compare();
+  }
+
+  /** How many checks should have run; a declared skip should not. */
+  int planned() {
+    return planned.size() - (int) skipped.stream().filter(check -> !ran.contains(check)).count();
+  }
+
+  int ran() {
+    return (int) ran.stream().filter(planned::contains).count();
+  }
+
+  List<CheckResult> checks() {
+    return checks;
+  }
+
+  List<Failure> failures() {
+    return failures;
+  }
+
+  List<String> notes() {
+    return notes;
+  }
+
+  private void problem(Problem problem) {
+    failures.add(Failure.of(problem.where(), problem.thrown(), replay.apply("")));
+    failed(problem.where(), "container", 0, String.valueOf(problem.thrown()));
+  }
+
+  private void ended(Case each) {
+    CheckId check = each.check();
+    String name = caseName(each);
+    Throwable thrown =
+        each.thrown() == null ? new IllegalStateException("no reason") : each.thrown();
+    switch (each.status()) {
+      case SUCCESSFUL -> {
+        ran.add(check);
+        checks.add(new CheckResult(check.className(), name, each.seconds(), Outcome.PASSED, null));
+      }
+      case FAILED -> {
+        ran.add(check);
+        String details = each.said() + Failure.trace(thrown);
+        failures.add(
+            new Failure(
+                check + " " + each.name(),
+                String.valueOf(thrown.getMessage()),
+                details,
+                replay.apply(check.className())));
+        failed(check.className(), name, each.seconds(), String.valueOf(thrown));
+      }
+      case ABORTED -> skip(check, name, String.valueOf(thrown.getMessage()));
+    }
+  }
+
+  private void skip(CheckId check, String name, String reason) {
+    if (SkipRule.declared(reason)) {
+      skipped.add(check);
+      notes.add("skipped " + check + " " + reason);
+      checks.add(new CheckResult(check.className(), name, 0, Outcome.DECLARED_SKIP, reason));
+    } else {
+      failWithoutTrace(check.toString(), "skipped without declaring it: " + reason);
+      failed(check.className(), name, 0, "skipped: " + reason);
+    }
+  }
+
+  private void compare() {
+    if (planned.isEmpty()) {
+      failWithoutTrace("the layer", "no check found: a layer without checks proves nothing");
+    }
+    Set<CheckId> missing = new TreeSet<>(planned);
+    missing.removeAll(ran);
+    missing.removeAll(skipped);
+    missing.forEach(check -> failWithoutTrace(check.toString(), "planned, but it did not run"));
+    Set<CheckId> unknown = new TreeSet<>(ran);
+    unknown.removeAll(planned);
+    unknown.forEach(check -> failWithoutTrace(check.toString(), "it ran, but was not planned"));
+  }
+
+  private void failWithoutTrace(String check, String message) {
+    String className = check.contains("#") ? check.substring(0, check.indexOf('#')) : "";
+    failures.add(new Failure(check, message, "", replay.apply(className)));
+  }
+
+  private void failed(String group, String name, double seconds, String message) {
+    checks.add(new CheckResult(group, name, seconds, Outcome.FAILED, message));
+  }
+
+  private static String caseName(Case each) {
+    String method = each.check().method();
+    return each.name().startsWith(method) ? each.name() : method + " " + each.name();
+  }
+}

@@ -1,0 +1,140 @@
+package io.github.datastorelookup.verification.tests;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.datastorelookup.checks.Budget;
+import io.github.datastorelookup.verification.LayerResult;
+import io.github.datastorelookup.verification.Progress;
+import io.github.datastorelookup.verification.Repository;
+import io.github.datastorelookup.verification.RunSettings;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A layer passes only if every planned check ran and held. */
+@Tag("runner")
+final class TestLayerTest {
+  private static final RunSettings SETTINGS = new RunSettings(Repository.root(), Budget.SMOKE, 1);
+
+  @Test
+  void everyFormOfACheck_isPlannedAndRuns() {
+    LayerResult result =
+        run(
+            checks(LayerFixtures.EveryForm.class),
+            checks(LayerFixtures.EveryForm.Inside.class),
+            checks(LayerFixtures.Properties.class),
+            checks(LayerFixtures.Properties.Inside.class));
+    assertAll(
+        () -> assertTrue(result.passed(), result.failures().toString()),
+        () -> assertEquals(7, result.planned()),
+        () -> assertEquals(7, result.ran()),
+        () -> assertEquals(10, result.checks().size()));
+  }
+
+  @Test
+  void checkThatDoesNotRun_failsTheLayer() {
+    CheckClass found = checks(LayerFixtures.EveryForm.class);
+    TreeSet<CheckId> more = new TreeSet<>(found.checks());
+    more.add(new CheckId(LayerFixtures.EveryForm.class.getName(), "neverFound", ""));
+    LayerResult result = run(new CheckClass("impl", found.type(), found.tags(), more));
+    assertEquals(result.planned(), result.ran() + 1);
+    assertFails("#neverFound planned, but it did not run", result);
+  }
+
+  @Test
+  void checkThatNobodyPlanned_failsTheLayer() {
+    CheckClass found = checks(LayerFixtures.EveryForm.class);
+    TreeSet<CheckId> fewer = new TreeSet<>(found.checks());
+    fewer.removeIf(check -> check.method().equals("plain"));
+    LayerResult result = run(new CheckClass("impl", found.type(), found.tags(), fewer));
+    assertFails("#plain it ran, but was not planned", result);
+  }
+
+  @Test
+  void noChecks_failTheLayer() {
+    assertFails("no check found", run());
+  }
+
+  @Test
+  void undeclaredSkip_failsTheLayer() {
+    LayerResult result = run(checks(LayerFixtures.UndeclaredSkip.class));
+    assertFails("#skipped skipped without declaring it: too slow", result);
+  }
+
+  @Test
+  void undeclaredAssumption_failsTheLayer() {
+    LayerResult result = run(checks(LayerFixtures.UndeclaredAssumption.class));
+    assertFails("#assumes skipped without declaring it", result);
+  }
+
+  @Test
+  void declaredSkip_isListed() {
+    LayerResult result = run(checks(LayerFixtures.DeclaredSkip.class));
+    assertAll(
+        () -> assertTrue(result.passed(), result.failures().toString()),
+        () -> assertEquals(1, result.planned()),
+        () -> assertEquals(2, result.notes().size(), result.notes().toString()));
+  }
+
+  @Test
+  void failedContainer_failsTheLayer() {
+    LayerResult result = run(checks(LayerFixtures.BrokenContainer.class));
+    assertEquals(0, result.ran());
+    assertFails("before all", result);
+  }
+
+  @Test
+  void failedChecks_failTheLayer_withWhatTheySaid() {
+    LayerResult result = run(checks(LayerFixtures.Failing.class));
+    assertFails("as it must", result);
+    assertEquals(2, result.failures().size());
+    assertTrue(text(result).contains("Shrunk Sample"), text(result));
+  }
+
+  @Test
+  void sameSeed_drawsTheSame() {
+    assertEquals(draws(), draws());
+  }
+
+  private static List<Integer> draws() {
+    LayerFixtures.Properties.DRAWN.clear();
+    run(checks(LayerFixtures.Properties.class), checks(LayerFixtures.Properties.Inside.class));
+    return new ArrayList<>(LayerFixtures.Properties.DRAWN);
+  }
+
+  private static CheckClass checks(Class<?> type) {
+    CheckClass found = CheckScan.of("impl", type);
+    if (found == null) {
+      throw new IllegalStateException("class=" + type + " has no checks");
+    }
+    return found;
+  }
+
+  private static LayerResult run(CheckClass... classes) {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new TestLayer(TestLayerKind.UNIT, Arrays.asList(classes), SETTINGS)
+        .run(new Progress(nowhere, "fixture"));
+  }
+
+  private static void assertFails(String why, LayerResult result) {
+    assertFalse(result.passed());
+    assertTrue(text(result).contains(why), text(result));
+  }
+
+  private static String text(LayerResult result) {
+    return result.failures().stream()
+        .map(each -> each.check() + " " + each.message() + "\n" + each.details())
+        .collect(Collectors.joining("\n"));
+  }
+}
