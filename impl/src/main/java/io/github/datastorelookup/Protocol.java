@@ -106,6 +106,7 @@ final class Protocol {
     }
     if (isClosed()) { // whoever closes the registry looks at the words only after the flag
       drop(slot, operation);
+      finishClose();
       throw new DatastoreException.RegistryClosed();
     }
     return openCounted(slot, section, operation);
@@ -484,6 +485,7 @@ final class Protocol {
     }
     try {
       ledger.close();
+      ports.locks().close();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.ERROR, "ledger={0} stays: {1}", ledger.path(), e.getMessage());
     }

@@ -20,6 +20,19 @@ public final class SafeId {
     return fault(id) == null;
   }
 
+  /**
+   * Lets only safe ids through: the last guard before a name becomes part of a file name.
+   *
+   * @throws IllegalArgumentException for any other name
+   */
+  public static String check(String id) {
+    String fault = fault(id);
+    if (fault != null) {
+      throw new IllegalArgumentException("no safe id: name='" + id + "': " + fault);
+    }
+    return id;
+  }
+
   /** Why {@code id} may not name a datastore, or null if it may. */
   static @Nullable String fault(String id) {
     int length = id.codePointCount(0, id.length());

@@ -136,6 +136,9 @@ public final class MemoryProcess {
     public LockFile maintenance(String name) {
       return maintenanceLocks.computeIfAbsent(name, key -> new MemoryLockFile(key + ".lck"));
     }
+
+    @Override
+    public void close() {} // there is nothing to close
   }
 
   private final class MemoryLockFile implements Locks.LockFile {

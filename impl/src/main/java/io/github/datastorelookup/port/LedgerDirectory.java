@@ -43,8 +43,8 @@ public interface LedgerDirectory {
     boolean inPlace() throws IOException;
 
     /**
-     * Deletes the ledger and gives its lock back; once, however often called. All words must be
-     * exactly CLOSED. {@link #append} fails from then on.
+     * Deletes the ledger and gives its lock back; once, however often called. From then on this
+     * process counts as dead, whatever its words say, and {@link #append} fails.
      */
     @Override
     void close() throws IOException;

@@ -2,10 +2,8 @@ package io.github.datastorelookup.port;
 
 import java.io.IOException;
 
-/**
- * The lock files of one process: created when missing, opened once, never closed, never unlinked.
- */
-public interface Locks {
+/** The lock files of one process: created when missing, opened once, never unlinked. */
+public interface Locks extends AutoCloseable {
   /** The lock around every edit and every slow lookup, of all processes. */
   LockFile config();
 
@@ -15,6 +13,10 @@ public interface Locks {
    * @param name a safe id; the same name gives the same object
    */
   LockFile maintenance(String name);
+
+  /** Closes the files. One that is locked is closed when it is unlocked. */
+  @Override
+  void close() throws IOException;
 
   /**
    * An exclusive lock between processes. Between the threads of one process the caller excludes:

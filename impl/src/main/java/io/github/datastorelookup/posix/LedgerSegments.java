@@ -2,6 +2,7 @@ package io.github.datastorelookup.posix;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.datastorelookup.config.SafeId;
 import io.github.datastorelookup.port.FileIdentity;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -99,6 +100,6 @@ final class LedgerSegments {
     byte[] bytes = new byte[length];
     segment.get(offset + LedgerLayout.NAME, bytes);
     String name = new String(bytes, US_ASCII);
-    return SafeId.isSafe(name) ? name : null;
+    return SafeId.isValid(name) ? name : null;
   }
 }

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** A 64-bit word in a mapped file, in the byte order of the machine. */
-final class MappedWord implements AtomicWord {
+public final class MappedWord implements AtomicWord {
   private static final VarHandle LONGS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
@@ -21,7 +21,7 @@ final class MappedWord implements AtomicWord {
    * @param buffer mapped; starts at a page boundary
    * @param offset a multiple of 8
    */
-  MappedWord(ByteBuffer buffer, int offset) {
+  public MappedWord(ByteBuffer buffer, int offset) {
     this.buffer = buffer;
     this.offset = offset;
   }

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.github.datastorelookup.config.SafeId;
 import io.github.datastorelookup.port.AtomicWord;
 import io.github.datastorelookup.port.FileIdentity;
 import io.github.datastorelookup.port.LedgerDirectory.Ledger;
@@ -170,7 +171,6 @@ final class OwnLedger implements Ledger {
     if (closed) {
       return;
     }
-    words.forEach(OwnLedger::requireClosed);
     closed = true;
     try (channel) {
       if (SharedFiles.isAt(path, identity)) {
@@ -179,14 +179,6 @@ final class OwnLedger implements Ledger {
     } finally {
       JvmClaims.release(identity, channel);
       JvmClaims.release(directory, path);
-    }
-  }
-
-  private static void requireClosed(String name, AtomicWord word) {
-    long value = word.get();
-    if (value != OperationWord.CLOSED) {
-      throw new IllegalStateException(
-          "ledger still in use: name=" + name + " " + OperationWord.describe(value));
     }
   }
 }

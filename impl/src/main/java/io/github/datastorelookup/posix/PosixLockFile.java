@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * lost, perhaps while it was held: every call fails from then on.
  */
 final class PosixLockFile implements Locks.LockFile {
+  private static final System.Logger LOG = System.getLogger(PosixLockFile.class.getPackageName());
+
   private final Path path;
   private final @Nullable Path directory;
   private @Nullable OpenFile file;
@@ -75,7 +77,7 @@ final class PosixLockFile implements Locks.LockFile {
   }
 
   @Override
-  public synchronized void unlock() throws IOException {
+  public synchronized void unlock() {
     FileLock held = lock;
     if (held == null) {
       throw new IllegalStateException("not locked: file=" + path);
@@ -83,18 +85,20 @@ final class PosixLockFile implements Locks.LockFile {
     lock = null;
     try {
       held.release();
-    } catch (ClosedChannelException e) {
-      throw lost(e);
+      if (closed) {
+        close();
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.ERROR, "lock was lost: file={0}: {1}", path, e.getMessage());
     }
   }
 
-  /** Closes the file; the lock can not be taken any more. */
+  /** Closes the file, now or when it is unlocked; the lock can not be taken any more. */
   synchronized void close() throws IOException {
     closed = true;
     OpenFile open = file;
-    if (open != null) {
+    if (open != null && lock == null) {
       file = null;
-      lock = null;
       try {
         open.channel().close();
       } finally {

@@ -1,5 +1,6 @@
 package io.github.datastorelookup.posix;
 
+import io.github.datastorelookup.config.SafeId;
 import io.github.datastorelookup.port.Locks;
 import java.io.IOException;
 import java.nio.file.Path;

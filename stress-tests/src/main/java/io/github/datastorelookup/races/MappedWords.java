@@ -1,0 +1,50 @@
+package io.github.datastorelookup.races;
+
+import io.github.datastorelookup.port.AtomicWord;
+import io.github.datastorelookup.posix.MappedWord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Words in a mapped file, each on a cache line of its own. A ring: a word is used again when many others
+ * were handed out since, and whoever had it is long gone. Thread-safe.
+ */
+final class MappedWords {
+  private static final int LINE = 64;
+  private static final int WORDS = 1 << 19;
+  private static final ByteBuffer FILE = map();
+  private static final AtomicInteger NEXT = new AtomicInteger();
+
+  private MappedWords() {}
+
+  /** A word with this value. */
+  static AtomicWord next(long initial) {
+    int index = Math.floorMod(NEXT.getAndIncrement(), WORDS);
+    MappedWord word = new MappedWord(FILE, index * LINE);
+    long unused = word.getAndAdd(initial - word.get());
+    return word;
+  }
+
+  private static ByteBuffer map() {
+    try {
+      Path file = Files.createTempFile("words", ".map");
+      try (FileChannel channel =
+          FileChannel.open(
+              file,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.DELETE_ON_CLOSE)) {
+        return channel.map(MapMode.READ_WRITE, 0, (long) WORDS * LINE);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no file to map words in", e);
+    }
+  }
+}

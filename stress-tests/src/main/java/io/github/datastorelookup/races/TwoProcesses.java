@@ -1,0 +1,99 @@
+package io.github.datastorelookup.races;
+
+import io.github.datastorelookup.DatastoreException.DatastoreUnavailable;
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.DatastoreRegistry;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.jvm.JvmTicker;
+import io.github.datastorelookup.memory.MemoryHost;
+import io.github.datastorelookup.port.AtomicWord;
+import io.github.datastorelookup.port.Locks;
+import io.github.datastorelookup.port.Ports;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * Two processes on one machine in memory and one datastore: what the races race on. The words may be on
+ * the heap or in a mapped file; all else is the same.
+ */
+public final class TwoProcesses {
+  private static final String NAME = "store1";
+
+  private final DatastoreRegistry worker;
+  private final DatastoreRegistry decider;
+
+  /** With the locks that a machine has. */
+  public TwoProcesses(LongFunction<AtomicWord> words) {
+    this(words, UnaryOperator.identity());
+  }
+
+  private TwoProcesses(LongFunction<AtomicWord> words, UnaryOperator<Ports> bend) {
+    MemoryHost host = new MemoryHost(words, new JvmTicker());
+    worker = DatastoreRegistry.builder().ports(bend.apply(host.process())).open();
+    decider = DatastoreRegistry.builder().ports(bend.apply(host.process())).open();
+    decider.create(DatastoreSection.of(NAME, Map.of("path", "/mnt/store1")));
+  }
+
+  /** Deliberately wrong: every process gets the config lock, whoever else has it. */
+  public static TwoProcesses withoutConfigLock(LongFunction<AtomicWord> words) {
+    return new TwoProcesses(
+        words,
+        p ->
+            new Ports(
+                p.configFile(),
+                new NoLocks(p.locks()),
+                p.generations(),
+                p.ledgers(),
+                p.ticker(),
+                p.mounts(),
+                p.chunkStores(),
+                p.seam()));
+  }
+
+  /** One process looks the datastore up to write: 1 when granted, 0 when its mode refuses. */
+  public int lookup() {
+    try {
+      DatastoreHandle unused = worker.lookup(NAME, Operation.WRITE);
+      return 1;
+    } catch (DatastoreUnavailable e) {
+      return 0;
+    }
+  }
+
+  /** The other sets the mode, and then counts: how many writers it sees. */
+  public int setModeThenCount() {
+    decider.setMaintenance(NAME, MaintenanceMode.OFFLINE, null);
+    return decider.activeOperations(NAME).writes();
+  }
+
+  private record NoLocks(Locks locks) implements Locks {
+    @Override
+    public LockFile config() {
+      return new NoLock(locks.config().path());
+    }
+
+    @Override
+    public LockFile maintenance(String name) {
+      return locks.maintenance(name);
+    }
+
+    @Override
+    public void close() throws IOException {
+      locks.close();
+    }
+  }
+
+  private record NoLock(String path) implements Locks.LockFile {
+    @Override
+    public boolean tryLock() {
+      return true;
+    }
+
+    @Override
+    public void unlock() {}
+  }
+}
