@@ -91,6 +91,7 @@ final class PosixChunkStoresTest {
     Files.move(lock, lock.resolveSibling("old"));
     Files.createFile(lock);
     assertFails(() -> stores.open(path, expected), "not the file that was expected");
+    assertFalse(isOpenInThisProcess(lock), "it was never opened: closing it could drop locks");
   }
 
   @Test
@@ -185,6 +186,17 @@ final class PosixChunkStoresTest {
     second.close();
     assertOthersGet("exclusive", "true");
     first.close();
+  }
+
+  private static boolean isOpenInThisProcess(Path file) throws IOException {
+    try (var descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : descriptors) {
+        if (Files.exists(descriptor) && Files.isSameFile(descriptor, file)) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   private ChunkStore openNew() throws IOException {
