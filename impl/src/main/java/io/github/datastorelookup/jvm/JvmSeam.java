@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** {@link ReentrantLock}, volatile fields and {@link ConcurrentHashMap}. */
-public final class JvmSeam implements Seam {
+public class JvmSeam implements Seam {
   @Override
   public Mutex newMutex() {
     return new JvmMutex();

@@ -6,6 +6,7 @@ import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.jvm.JvmSeam;
 import io.github.datastorelookup.jvm.JvmTicker;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.port.AtomicWord;
@@ -17,8 +18,8 @@ import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * Two processes on one machine in memory and one datastore: what the races race on. The words may be on
- * the heap or in a mapped file; all else is the same.
+ * Two processes on one machine in memory and one datastore: what the races race on. The words may
+ * be on the heap or in a mapped file; all else is the same.
  */
 public final class TwoProcesses {
   private static final String NAME = "store1";
@@ -33,9 +34,14 @@ public final class TwoProcesses {
 
   private TwoProcesses(LongFunction<AtomicWord> words, UnaryOperator<Ports> bend) {
     MemoryHost host = new MemoryHost(words, new JvmTicker());
-    worker = DatastoreRegistry.builder().ports(bend.apply(host.process())).open();
-    decider = DatastoreRegistry.builder().ports(bend.apply(host.process())).open();
+    worker = open(bend.apply(host.start(new SpinningSeam()).ports()));
+    decider = open(bend.apply(host.start(new SpinningSeam()).ports()));
     decider.create(DatastoreSection.of(NAME, Map.of("path", "/mnt/store1")));
+    worker.lookup(NAME, Operation.READ).close(); // the first one opens files, and has more to do
+  }
+
+  private static DatastoreRegistry open(Ports ports) {
+    return DatastoreRegistry.builder().ports(ports).open();
   }
 
   /** Deliberately wrong: every process gets the config lock, whoever else has it. */
@@ -68,6 +74,14 @@ public final class TwoProcesses {
   public int setModeThenCount() {
     decider.setMaintenance(NAME, MaintenanceMode.OFFLINE, null);
     return decider.activeOperations(NAME).writes();
+  }
+
+  /** Waits without sleeping: races are over in microseconds, and Lincheck knows no time. */
+  private static final class SpinningSeam extends JvmSeam {
+    @Override
+    public void pause(long nanos) {
+      Thread.onSpinWait();
+    }
   }
 
   private record NoLocks(Locks locks) implements Locks {

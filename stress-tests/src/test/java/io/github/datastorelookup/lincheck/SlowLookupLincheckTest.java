@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Slow lookup against "set the mode, then read the words": the race of {@code SlowLookupVersusSetMode}, with
- * switches between any two accesses of memory that both threads reach.
+ * Slow lookup against "set the mode, then read the words": the race of {@code
+ * SlowLookupVersusSetMode}, with switches between any two accesses of memory that both threads
+ * reach.
  */
 @Tag("lincheck")
 class SlowLookupLincheckTest {
@@ -57,8 +58,7 @@ class SlowLookupLincheckTest {
   void slowLookup_withoutConfigLock_isMissedByTheDecider() {
     AssertionError failure =
         assertThrows(
-            AssertionError.class,
-            () -> race(() -> TwoProcesses.withoutConfigLock(HeapWord::new)));
+            AssertionError.class, () -> race(() -> TwoProcesses.withoutConfigLock(HeapWord::new)));
     String report = String.valueOf(failure.getMessage());
     assertTrue(report.contains("INV-3 broken"), report);
   }
