@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Queue;
@@ -30,7 +31,7 @@ final class PosixChunkStores implements ChunkStores {
 
   @Override
   public FileIdentity identify(String path) throws IOException {
-    return SharedFiles.identity(Path.of(path, LOCK));
+    return SharedFiles.identity(directory(path).resolve(LOCK));
   }
 
   /**
@@ -43,7 +44,7 @@ final class PosixChunkStores implements ChunkStores {
    */
   @Override
   public ChunkStore open(String path, FileIdentity expected) throws IOException {
-    Path lock = Path.of(path, LOCK);
+    Path lock = directory(path).resolve(LOCK);
     if (!SharedFiles.identity(lock).equals(expected)) {
       throw replaced(lock, expected); // not opened yet: nothing to keep
     }
@@ -64,7 +65,7 @@ final class PosixChunkStores implements ChunkStores {
 
   @Override
   public void create(String path) throws IOException {
-    Path directory = Path.of(path);
+    Path directory = directory(path);
     Files.createDirectories(
         directory,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
@@ -76,6 +77,19 @@ final class PosixChunkStores implements ChunkStores {
     } catch (FileAlreadyExistsException e) {
       SharedFiles.identity(lock); // stays, if it is a regular file
     }
+  }
+
+  /** The config file may name what is no path at all. */
+  private static Path directory(String path) throws IOException {
+    try {
+      Path directory = Path.of(path);
+      if (directory.isAbsolute()) {
+        return directory;
+      }
+    } catch (InvalidPathException e) {
+      throw new IOException("path=" + path + " is no path: " + e.getReason(), e);
+    }
+    throw new IOException("path=" + path + " is not absolute");
   }
 
   private static IOException replaced(Path lock, FileIdentity expected) {

@@ -14,6 +14,7 @@ import io.github.datastorelookup.port.FileIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,14 @@ final class PosixChunkStoresTest {
     this.directory = directory;
     path = directory.resolve("deep/store1").toString();
     lock = Path.of(path, ".lock");
+  }
+
+  @Test
+  void identify_whatIsNoAbsolutePath_fails() {
+    for (String wrong : List.of("relative/dir", "", "/a\0b")) {
+      assertThrows(IOException.class, () -> stores.identify(wrong));
+      assertThrows(IOException.class, () -> stores.create(wrong));
+    }
   }
 
   @Test

@@ -1,0 +1,111 @@
+package io.github.datastorelookup;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Time, files, locks and threads come in through ports only. */
+class ArchitectureTest {
+  private static final String BASE = "io.github.datastorelookup";
+  private static final JavaClasses LIBRARY =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(BASE);
+
+  /** The implementations of the ports. */
+  private static final String[] ADAPTERS = {BASE + ".jvm..", BASE + ".memory..", BASE + ".posix.."};
+
+  private static final List<String> OUTSIDE =
+      List.of(
+          "java.io.File",
+          "java.io.RandomAccessFile",
+          "java.nio.channels.",
+          "java.nio.file.Files",
+          "java.lang.Thread",
+          "java.util.Timer",
+          "java.util.concurrent.Executor",
+          "java.util.concurrent.atomic.",
+          "java.util.concurrent.locks.",
+          "java.time.Clock",
+          "java.time.Instant");
+
+  private static final Set<String> TIME = Set.of("nanoTime", "currentTimeMillis");
+
+  private static final ArchRule NOTHING_FROM_OUTSIDE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ADAPTERS)
+          .should()
+          .dependOnClassesThat(
+              describe(
+                  "files, locks, threads or clocks",
+                  (JavaClass c) -> OUTSIDE.stream().anyMatch(c.getName()::startsWith)));
+
+  private static final ArchRule NO_TIME =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ADAPTERS)
+          .should()
+          .callMethodWhere(
+              describe(
+                  "the time is asked",
+                  (JavaMethodCall call) ->
+                      call.getTargetOwner().isEquivalentTo(System.class)
+                          && TIME.contains(call.getName())));
+
+  @Test
+  void library_exceptForAdapters_touchesNoFilesLocksThreadsOrClocks() {
+    NOTHING_FROM_OUTSIDE.check(LIBRARY);
+  }
+
+  @Test
+  void library_exceptForAdapters_asksForNoTime() {
+    NO_TIME.check(LIBRARY);
+  }
+
+  @Test
+  void packages_haveNoCycles() {
+    slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(LIBRARY);
+  }
+
+  @Test
+  void config_dependsOnNothingOfOurs() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + ".config..")
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.and(
+                JavaClass.Predicates.resideInAPackage(BASE + ".."),
+                JavaClass.Predicates.resideOutsideOfPackage(BASE + ".config..")))
+        .check(LIBRARY);
+  }
+
+  /** The rules can fail: the adapters, without their exemption, break both. */
+  @Test
+  void rules_onAClassThatUsesFilesAndTime_fail() {
+    JavaClasses offender = new ClassFileImporter().importClasses(Offender.class);
+    assertThrows(AssertionError.class, () -> NOTHING_FROM_OUTSIDE.check(offender));
+    assertThrows(AssertionError.class, () -> NO_TIME.check(offender));
+  }
+
+  /** Does what only adapters may do. */
+  private static final class Offender {
+    @SuppressWarnings("UnusedMethod") // found by ArchUnit
+    static boolean offend() {
+      return new java.io.File("x").exists() && System.nanoTime() > 0;
+    }
+  }
+}
