@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Words in a mapped file, each on a cache line of its own. A ring: a word is used again when many others
- * were handed out since, and whoever had it is long gone. Thread-safe.
+ * Words in a mapped file, each on a cache line of its own. A ring: a word is used again when many
+ * others were handed out since, and whoever had it is long gone. Thread-safe.
  */
 final class MappedWords {
   private static final int LINE = 64;

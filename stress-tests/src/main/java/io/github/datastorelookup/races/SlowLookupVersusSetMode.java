@@ -15,15 +15,17 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Can a decider that set a mode and then counts miss an operation that the mode refuses?
  *
- * <p>Claim (INV-3): no. A slow lookup checks the mode and adds its count within one hold of the config
- * lock (L2), and the decider saves the mode and reads the words within later or earlier ones: so it sees
- * the count, or the lookup sees the mode. The wrong version lacks that edge: the mode is read, saved and
- * counted in between, and the count comes too late. The damage is the one that gave this project its
- * purpose: data are deleted under a running backup.
+ * <p>Claim (INV-3): no. A slow lookup checks the mode and adds its count within one hold of the
+ * config lock (L2), and the decider saves the mode and reads the words within later or earlier
+ * ones: so it sees the count, or the lookup sees the mode. The wrong version lacks that edge: the
+ * mode is read, saved and counted in between, and the count comes too late. The damage is the one
+ * that gave this project its purpose: data are deleted under a running backup.
  *
- * <p>Any hardware with two cores can show it: it is a race of two critical sections, not of memory orders.
+ * <p>Any hardware with two cores can show it: it is a race of two critical sections, not of memory
+ * orders.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t SlowLookupVersusSetMode}
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
+ * SlowLookupVersusSetMode}
  */
 public final class SlowLookupVersusSetMode {
   private SlowLookupVersusSetMode() {}
@@ -79,7 +81,10 @@ public final class SlowLookupVersusSetMode {
   @JCStressTest
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The lookup came first, and was seen.")
   @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "The mode came first, and refused.")
-  @Outcome(id = "1, 0", expect = ACCEPTABLE_INTERESTING, desc = "Checked, then saved, then counted.")
+  @Outcome(
+      id = "1, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "Checked, then saved, then counted.")
   @State
   public static class WithoutConfigLock {
     private final TwoProcesses machine = TwoProcesses.withoutConfigLock(MappedWords::next);

@@ -17,8 +17,8 @@ import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * Two processes on one machine in memory and one datastore: what the races race on. The words may be on
- * the heap or in a mapped file; all else is the same.
+ * Two processes on one machine in memory and one datastore: what the races race on. The words may
+ * be on the heap or in a mapped file; all else is the same.
  */
 public final class TwoProcesses {
   private static final String NAME = "store1";
