@@ -16,7 +16,7 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
  * does not depend on which others run before it.
  */
 public final class SeedAndBudgetHook implements AroundPropertyHook {
-  private static final int SMOKE_TRIES = 100;
+  private static final int SMOKE_TRIES = 1000;
 
   @Override
   public PropagationMode propagateTo() {

@@ -22,6 +22,6 @@ final class SeedAndBudgetProperties {
 
   @AfterContainer
   static void compare() {
-    assertEquals(Budget.current().times(100), DRAWN.size());
+    assertEquals(Budget.current().times(1000), DRAWN.size());
   }
 }

@@ -3,8 +3,9 @@ package io.github.datastorelookup.races;
 import static io.github.datastorelookup.port.OperationWord.READ;
 import static io.github.datastorelookup.port.OperationWord.WRITE;
 
+import io.github.datastorelookup.memory.HeapWord;
+import io.github.datastorelookup.port.AtomicWord;
 import io.github.datastorelookup.port.OperationWord;
-import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -28,7 +29,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 0", expect = Expect.FORBIDDEN, desc = "The reader stored over the writer's.")
 @Outcome(id = "0, 1", expect = Expect.FORBIDDEN, desc = "The writer stored over the reader's.")
 public class WordAdditionRace {
-  private final AtomicLong word = new AtomicLong();
+  private final AtomicWord word = new HeapWord(0);
 
   /** Adds one READ. */
   @Actor

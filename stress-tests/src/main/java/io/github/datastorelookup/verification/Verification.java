@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +28,8 @@ import java.util.stream.Stream;
  * the others ran less than planned.
  */
 public final class Verification {
+  private static final int SMOKE_LAYER_SECONDS = 300;
+
   private final RunSettings settings;
   private final Environment environment;
   private final PrintStream out;
@@ -41,8 +45,10 @@ public final class Verification {
   /** Runs it; the argument is the folder of the parent pom. */
   public static void main(String[] args) throws IOException {
     RunSettings settings = RunSettings.ofThisJvm(Path.of(args[0]));
-    // Threads that a check or a mutant left behind must not keep the JVM.
-    System.exit(new Verification(settings, System.out).run() ? 0 : 1);
+    boolean passed = new Verification(settings, System.out).run();
+    // Neither JVMs nor threads that a check or a mutant left behind may outlive the run.
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    System.exit(passed ? 0 : 1);
   }
 
   private boolean run() throws IOException {
@@ -50,6 +56,7 @@ public final class Verification {
     out.printf("budget: %s  seed: %d%n", settings.budget(), settings.seed());
     out.printf("%d x %s, %s%n", environment.cores(), environment.cpu(), environment.jdk());
     deleteTree(settings.output());
+    RunLog.to(settings.output().resolve("log.txt"));
     Checks checks = Checks.scan(settings);
     MutantLayer mutants = new MutantLayer(settings, checks);
     List<LayerResult> results = new ArrayList<>();
@@ -82,11 +89,11 @@ public final class Verification {
       return failed(layer, new Failure(layer.name(), "left out by -Donly", "", settings.replay()));
     }
     try {
-      return layer.run(progress);
+      return new LayerWatch(settings.budget().times(SMOKE_LAYER_SECONDS)).run(layer, progress);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return failed(layer, Failure.of(layer.name(), e, settings.replay()));
-    } catch (Exception | LinkageError e) {
+    } catch (ExecutionException | TimeoutException e) {
       return failed(layer, Failure.of(layer.name(), e, settings.replay()));
     }
   }

@@ -8,6 +8,8 @@ import java.util.List;
 
 /** Where the sources are, whatever the working directory. */
 public final class Repository {
+  private static final String PACKAGE = "io/github/datastorelookup";
+
   private Repository() {}
 
   /** The folder of the parent pom. */
@@ -32,9 +34,17 @@ public final class Repository {
         root().resolve("stress-tests/target/test-classes"));
   }
 
+  /** A folder of sources that holds this one source of the library alone. */
+  public static Path copyOf(String source, Path folder) throws IOException {
+    Path target = folder.resolve(PACKAGE).resolve(source);
+    Files.createDirectories(target.getParent());
+    Files.copy(root().resolve("impl/src/main/java").resolve(PACKAGE).resolve(source), target);
+    return folder;
+  }
+
   /** The number of the first line that contains this, in a source of the library. */
   public static int lineOf(String source, String text) {
-    Path file = root().resolve("impl/src/main/java/io/github/datastorelookup").resolve(source);
+    Path file = root().resolve("impl/src/main/java").resolve(PACKAGE).resolve(source);
     try {
       List<String> lines = Files.readAllLines(file);
       for (int i = 0; i < lines.size(); i++) {

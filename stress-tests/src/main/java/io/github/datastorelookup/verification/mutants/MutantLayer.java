@@ -108,7 +108,7 @@ public final class MutantLayer implements Layer {
     String fate = result.fate() + " " + result.mutant().id();
     return result.killed()
         ? String.format(
-            Locale.ROOT, "%s in %.1f s by %s", fate, result.seconds(), result.killedBy())
+            Locale.ROOT, "%s in %.2f s by %s", fate, result.seconds(), result.killedBy())
         : fate + ": " + result.message().lines().findFirst().orElse("");
   }
 }

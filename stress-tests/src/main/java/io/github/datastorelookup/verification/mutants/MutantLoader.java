@@ -5,6 +5,8 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 
 /**
@@ -32,6 +34,14 @@ final class MutantLoader extends URLClassLoader {
       Class<?> loaded = findLoadedClass(name);
       return loaded != null ? loaded : findClass(name);
     }
+  }
+
+  /** The parent has the same settings of JUnit: it would warn that it found them twice. */
+  @Override
+  public Enumeration<URL> findResources(String name) throws IOException {
+    return name.equals("junit-platform.properties")
+        ? Collections.emptyEnumeration()
+        : super.findResources(name);
   }
 
   private static URL[] urls(List<Path> folders) throws MalformedURLException {

@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
 import org.openjdk.jcstress.infra.collectors.InProcessCollector;
@@ -18,7 +19,8 @@ import org.openjdk.jcstress.infra.grading.TestGrading;
  *
  * @param name the race
  * @param samples how often it was run
- * @param passed whether every fork ended well and every outcome was acceptable
+ * @param passed whether every fork ended well, every outcome was acceptable, and the interesting
+ *     ones were seen
  * @param message what was wrong
  * @param details the table of outcomes
  */
@@ -52,8 +54,12 @@ record RaceGrade(String name, long samples, boolean passed, String message, Stri
 
   private static RaceGrade of(TestResult result) {
     TestGrading grading = TestGrading.grade(result);
+    List<String> unseen = unseenInteresting(grading);
     boolean passed =
-        result.status() == Status.NORMAL && grading.isPassed && result.getTotalCount() > 0;
+        result.status() == Status.NORMAL
+            && grading.isPassed
+            && result.getTotalCount() > 0
+            && unseen.isEmpty();
     StringWriter details = new StringWriter();
     try (PrintWriter out = new PrintWriter(details)) {
       ReportUtils.printResult(out, result, true);
@@ -62,7 +68,20 @@ record RaceGrade(String name, long samples, boolean passed, String message, Stri
         result.getName(),
         result.getTotalCount(),
         passed,
-        passed ? "" : "status=" + result.status() + " " + grading.failureMessages,
+        passed
+            ? ""
+            : "status=" + result.status() + " " + grading.failureMessages + " unseen=" + unseen,
         details.toString());
+  }
+
+  /**
+   * A weakened twin marks as interesting what its sound sibling forbids. If it does not show that,
+   * the sibling's zeros mean nothing either.
+   */
+  private static List<String> unseenInteresting(TestGrading grading) {
+    return grading.gradingResults.values().stream()
+        .filter(each -> each.expect == Expect.ACCEPTABLE_INTERESTING && each.count == 0)
+        .map(each -> each.id)
+        .toList();
   }
 }

@@ -1,13 +1,17 @@
 package io.github.datastorelookup.verification.report;
 
+import io.github.datastorelookup.verification.CheckResult;
 import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.mutants.MutantResult;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /** The end of a run, for people. */
 public final class ResultTable {
+  private static final int SLOWEST = 5;
+
   private ResultTable() {}
 
   /** The table of the layers, the mutants, the verdict, the seed. */
@@ -22,6 +26,7 @@ public final class ResultTable {
       seconds += layer.seconds();
     }
     mutants(report, lines);
+    slowest(report, lines);
     lines.add(
         String.format(
             Locale.ROOT,
@@ -40,7 +45,7 @@ public final class ResultTable {
       lines.add(
           String.format(
               Locale.ROOT,
-              "  %-8s %-36s %-7s %-7s %6.1f s  %s",
+              "  %-8s %-36s %-7s %-7s %6.2f s  %s",
               each.fate(),
               each.mutant().id(),
               each.mutant().clause(),
@@ -48,6 +53,19 @@ public final class ResultTable {
               each.seconds(),
               each.killed() ? each.killedBy() : firstLine(each.message())));
     }
+  }
+
+  private static void slowest(RunReport report, List<String> lines) {
+    lines.add(String.format("%nslowest checks:"));
+    report.layers().stream()
+        .flatMap(layer -> layer.checks().stream())
+        .sorted(Comparator.comparingDouble(CheckResult::seconds).reversed())
+        .limit(SLOWEST)
+        .map(
+            each ->
+                String.format(
+                    Locale.ROOT, "  %6.1f s  %s#%s", each.seconds(), each.group(), each.name()))
+        .forEach(lines::add);
   }
 
   private static int planned(RunReport report) {

@@ -2,6 +2,8 @@ package io.github.datastorelookup.verification.tests;
 
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -21,15 +23,28 @@ public final class CheckLauncher {
           "jqwik.reporting.usejunitplatform", "true",
           "jqwik.reporting.onlyfailures", "true");
 
+  /** Held here, as loggers that nobody holds forget their level. */
+  private static final Logger JQWIK = Logger.getLogger("net.jqwik");
+
+  static {
+    // It tells at each start that it has no database.
+    JQWIK.setLevel(Level.WARNING);
+  }
+
   private CheckLauncher() {}
 
-  /** Runs what these select, in the calling thread with its context class loader. */
+  /**
+   * Runs what these select, and reads no {@code junit-platform.properties}: of the three modules'
+   * on one class path JUnit would take any one. Uses the calling thread and its context class
+   * loader.
+   */
   public static CheckReport run(
       List<? extends DiscoverySelector> selectors, CheckObserver observer) {
     CheckListener listener = new CheckListener(observer);
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectors)
+            .enableImplicitConfigurationParameters(false)
             .configurationParameters(PARAMETERS)
             .listeners(listener)
             .build();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.datastorelookup.verification.Repository;
 import io.github.datastorelookup.verification.mutants.Mutant.CheckName;
 import io.github.datastorelookup.verification.mutants.MutantResult.Fate;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,16 +22,23 @@ final class MutantTrialTest {
   private static final List<String> IDLE_IGNORES_WRITES =
       diff("    return reads(word) == 0 && writes(word) == 0;", "    return reads(word) == 0;");
 
+  private static Path original;
+  private static Path copies;
   private static MutantTrial trial;
 
   @BeforeAll
-  static void makeTrial(@TempDir Path folder) {
-    trial =
-        new MutantTrial(
-            Repository.root().resolve("impl/src/main/java"),
-            folder,
-            System.getProperty("java.class.path"),
-            new CopyChecker(Repository.checkFolders(), Duration.ofSeconds(5)));
+  static void makeTrial(@TempDir Path folder) throws IOException {
+    original = Repository.copyOf("port/OperationWord.java", folder.resolve("original"));
+    copies = folder.resolve("copies");
+    trial = trial(Duration.ofSeconds(30));
+  }
+
+  private static MutantTrial trial(Duration limit) {
+    return new MutantTrial(
+        original,
+        copies,
+        System.getProperty("java.class.path"),
+        new CopyChecker(Repository.checkFolders(), limit));
   }
 
   @Test
@@ -110,7 +118,9 @@ final class MutantTrialTest {
 
   @Test
   void checkThatDoesNotEnd_isAnError() throws Exception {
-    assertFate(Fate.ERROR, "no answer within", run(IDLE_IGNORES_WRITES, "neverEnds"));
+    MutantTrial impatient = trial(Duration.ofSeconds(1));
+    MutantResult result = impatient.run(mutant(IDLE_IGNORES_WRITES, "neverEnds"));
+    assertFate(Fate.ERROR, "no answer within", result);
   }
 
   @Test
@@ -126,11 +136,15 @@ final class MutantTrialTest {
 
   private static MutantResult run(List<String> diff, String... methods)
       throws InterruptedException {
+    return trial.run(mutant(diff, methods));
+  }
+
+  private static Mutant mutant(List<String> diff, String... methods) {
     List<CheckName> checks =
         List.of(methods).stream()
             .map(method -> new CheckName(WordFixture.class.getName(), method))
             .toList();
-    return trial.run(new Mutant("fixture", "a story", "D1", "INV-6", "runner", checks, diff));
+    return new Mutant("fixture", "a story", "D1", "INV-6", "runner", checks, diff);
   }
 
   /** A diff of one line of {@code OperationWord.idle}. */

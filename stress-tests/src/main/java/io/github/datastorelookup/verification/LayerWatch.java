@@ -1,0 +1,56 @@
+package io.github.datastorelookup.verification;
+
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+/** Runs a layer for a limited time: a check that hangs must fail the run, not hang it. */
+final class LayerWatch {
+  private final long limitSeconds;
+
+  LayerWatch(long limitSeconds) {
+    this.limitSeconds = limitSeconds;
+  }
+
+  /**
+   * Runs it in a thread of its own.
+   *
+   * @throws TimeoutException when it takes too long, with what every thread was doing
+   */
+  LayerResult run(Layer layer, Progress progress)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    FutureTask<LayerResult> task = new FutureTask<>(() -> layer.run(progress));
+    Thread thread = new Thread(task, "layer " + layer.name());
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return task.get(limitSeconds, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      TimeoutException better =
+          new TimeoutException(
+              String.format(
+                  "layer=%s limit=%d s is over%n%s", layer.name(), limitSeconds, stacks()));
+      better.initCause(e);
+      thread.interrupt();
+      throw better;
+    }
+  }
+
+  private static String stacks() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(each -> each.getValue().length > 0)
+        .map(LayerWatch::stack)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String stack(Map.Entry<Thread, StackTraceElement[]> thread) {
+    StringBuilder text = new StringBuilder(thread.getKey().toString());
+    for (StackTraceElement frame : thread.getValue()) {
+      text.append("\n    at ").append(frame);
+    }
+    return text.toString();
+  }
+}

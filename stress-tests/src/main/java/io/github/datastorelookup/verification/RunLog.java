@@ -1,0 +1,33 @@
+package io.github.datastorelookup.verification;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.FileHandler;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/**
+ * Sends what is logged to a file. The library warns whenever a check shows it a broken config, some
+ * thousand times: on the console the progress would be lost between.
+ */
+final class RunLog {
+  /** Held here, as loggers that nobody holds forget their handlers. */
+  private static final Logger ROOT = Logger.getLogger("");
+
+  private static final int MOST_BYTES = 50_000_000;
+
+  private RunLog() {}
+
+  /** Logs there from now on, and nowhere else. */
+  static void to(Path file) throws IOException {
+    Files.createDirectories(file.resolveSibling("."));
+    for (Handler handler : ROOT.getHandlers()) {
+      ROOT.removeHandler(handler);
+    }
+    Handler handler = new FileHandler(file.toString(), MOST_BYTES, 1, false);
+    handler.setFormatter(new SimpleFormatter());
+    ROOT.addHandler(handler);
+  }
+}
