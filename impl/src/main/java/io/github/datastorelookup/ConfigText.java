@@ -1,6 +1,7 @@
 package io.github.datastorelookup;
 
 import io.github.datastorelookup.config.ConfigParseException;
+import io.github.datastorelookup.config.ConfigWriteException;
 import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.port.ConfigFile;
 import java.io.IOException;
@@ -51,6 +52,21 @@ final class ConfigText {
       return DatastoreConfig.parse(file, bytes, known == null ? null : known.config());
     } catch (ConfigParseException e) {
       throw new DatastoreException.ConfigInvalid(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * The written form.
+   *
+   * @throws DatastoreException.ConfigInvalid when it would hold a control character, which an edit
+   *     by hand may have left in a section that nobody is editing now
+   */
+  static byte[] format(DatastoreConfig config, ConfigFile file) {
+    try {
+      return config.format();
+    } catch (ConfigWriteException e) {
+      throw new DatastoreException.ConfigInvalid(
+          "writing \"" + file.path() + "\" failed: " + e.getMessage(), e);
     }
   }
 }

@@ -62,7 +62,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    * The operations on this datastore in all live processes, counted one process after the other.
    */
   public ActiveOperations activeOperations(String name) {
-    return protocol.activeOperations(safe(name));
+    return decider.activeOperations(safe(name));
   }
 
   /**

@@ -16,11 +16,13 @@ final class Decider {
 
   private final Protocol protocol;
   private final Ports ports;
+  private final Waits waits;
   private final ConcurrentMap<String, CrossProcessLock> maintenanceLocks;
 
   Decider(Protocol protocol, Ports ports) {
     this.protocol = protocol;
     this.ports = ports;
+    this.waits = new Waits(ports.seam());
     this.maintenanceLocks = ports.seam().newMap();
   }
 
@@ -70,9 +72,9 @@ final class Decider {
           protocol.save(config -> ConfigEdits.maintenance(config, name, mode, null)); // M2
           while (!removeIfDrained(name, mode)) {
             if (ports.ticker().nanoTime() - start >= timeoutNanos) {
-              throw new DatastoreException.DatastoreInUse(name, protocol.activeOperations(name));
+              throw new DatastoreException.DatastoreInUse(name, activeOperations(name));
             }
-            pause(name);
+            waits.pause(POLL_NANOS, "datastore '" + name + "' to be idle");
           }
         });
   }
@@ -91,11 +93,8 @@ final class Decider {
         });
   }
 
-  private void pause(String name) {
-    try {
-      ports.seam().pause(POLL_NANOS);
-    } catch (InterruptedException e) {
-      throw new DatastoreException.Interrupted("datastore '" + name + "' to be idle", e);
-    }
+  /** The operations of all live processes. */
+  ActiveOperations activeOperations(String name) {
+    return protocol.withConfigLock(() -> protocol.census(name).operations());
   }
 }

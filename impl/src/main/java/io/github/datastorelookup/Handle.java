@@ -62,27 +62,22 @@ final class Handle implements DatastoreHandle {
     if (store == null) {
       throw new IllegalStateException("operation=LOOKUP has no chunk store: " + this);
     }
-    requireOpen();
+    if (closed) {
+      throw closed();
+    }
     return store;
   }
 
   @Override
   public ConcurrentMap<String, Object> state() {
-    return protocol.state(section.name());
+    return protocol.states().of(section.name());
   }
 
-  // D2: count first, then look whether the source is open: if it is, its count was there all the
-  // time.
   @Override
   public DatastoreHandle duplicate() {
-    if (slot != null) {
-      protocol.count(slot, operation);
-    }
-    if (closed) {
-      if (slot != null) {
-        protocol.drop(slot, operation);
-      }
-      requireOpen();
+    boolean open = slot == null ? !closed : protocol.duplicate(slot, operation, () -> !closed);
+    if (!open) {
+      throw closed();
     }
     return new Handle(protocol, operation, section, slot, store);
   }
@@ -94,10 +89,8 @@ final class Handle implements DatastoreHandle {
     }
   }
 
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("handle is closed: " + this);
-    }
+  private IllegalStateException closed() {
+    return new IllegalStateException("handle is closed: " + this);
   }
 
   @Override

@@ -14,8 +14,10 @@ import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.port.Ports;
 import io.github.datastorelookup.port.Seam.Cell;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ final class Protocol {
   private static final long LAST_BACKOFF_NANOS = 100_000_000;
 
   private final Ports ports;
+  private final Waits waits;
+  private final States states;
   private final long ttlNanos;
   private final long lockTimeoutNanos;
 
@@ -43,7 +47,6 @@ final class Protocol {
   private final Cell<Snapshot> snapshot;
   private final ConcurrentMap<String, Slot> slots;
   private final ConcurrentMap<FileIdentity, Slot> claims;
-  private final ConcurrentMap<String, ConcurrentMap<String, Object>> states;
   private final Cell<Boolean> closed;
 
   Protocol(Ports ports, long ttlNanos, long lockTimeoutNanos) {
@@ -54,23 +57,14 @@ final class Protocol {
     this.snapshot = ports.seam().newCell(null);
     this.slots = ports.seam().newMap();
     this.claims = ports.seam().newMap();
-    this.states = ports.seam().newMap();
+    this.states = new States(ports.seam());
+    this.waits = new Waits(ports.seam());
     this.closed = ports.seam().newCell(false);
-    try {
-      this.generation = ports.generations().open(); // S4: found now, or never
-    } catch (IOException e) {
-      throw new DatastoreException.GenerationUnavailable(
-          "generation page is unavailable: " + e.getMessage(), e);
-    }
-    try {
-      this.ledger = ports.ledgers().create(generation == null ? null : generation.identity());
-    } catch (IOException e) {
-      throw new DatastoreException.LedgerUnavailable("(new)", e, message(e));
-    }
+    this.generation = Opening.generation(ports); // S4: found now, or never
+    this.ledger = Opening.ledger(ports, generation);
   }
 
-  // ---- Lookup
-  // -------------------------------------------------------------------------------------
+  // ---- Lookup ----
 
   DatastoreHandle lookup(String name, Operation operation) {
     long start = ports.ticker().nanoTime();
@@ -84,7 +78,7 @@ final class Protocol {
       if (ports.ticker().nanoTime() - start >= lockTimeoutNanos) {
         throw new DatastoreException.DatastoreBusy(name);
       }
-      pause(1 + ports.seam().random(backoff), "datastore '" + name + "'");
+      waits.pause(1 + ports.seam().random(backoff), "datastore '" + name + "'");
       backoff = Math.min(2 * backoff, LAST_BACKOFF_NANOS);
     }
   }
@@ -115,7 +109,15 @@ final class Protocol {
   /** L3 to L8. The operation is counted: the way out is a grant or an undo. */
   private @Nullable DatastoreHandle openCounted(
       Slot slot, DatastoreSection section, Operation operation) {
-    lockSlot(slot, operation); // L3
+    boolean locked = false;
+    try {
+      waits.lock(slot.mutex, lockTimeoutNanos, "datastore '" + slot.name + "'"); // L3
+      locked = true;
+    } finally {
+      if (!locked) {
+        drop(slot, operation);
+      }
+    }
     Instance instance = null;
     boolean lastDrop = false;
     try {
@@ -192,13 +194,7 @@ final class Protocol {
     if (owner == null) {
       return true;
     }
-    if (owner.mutex.tryLock()) {
-      try {
-        evictLocked(owner);
-      } finally {
-        owner.mutex.unlock();
-      }
-    }
+    evictUnlessBusy(owner);
     return claims.putIfAbsent(identity, slot) == null;
   }
 
@@ -229,34 +225,13 @@ final class Protocol {
   private Slot slot(String name) {
     Slot slot = slots.get(name);
     if (slot == null) {
-      try {
-        slot = new Slot(name, ledger.append(name), ports.seam());
-      } catch (IOException e) {
-        throw new DatastoreException.LedgerUnavailable(ledger.path(), e, message(e));
-      }
+      slot = new Slot(name, Opening.entry(ledger, name), ports.seam());
       slots.put(name, slot);
     }
     return slot;
   }
 
-  private void lockSlot(Slot slot, Operation operation) {
-    boolean locked = false;
-    try {
-      locked = slot.mutex.tryLock(lockTimeoutNanos);
-      if (!locked) {
-        throw new DatastoreException.LockTimeout("datastore '" + slot.name + "'", lockTimeoutNanos);
-      }
-    } catch (InterruptedException e) {
-      throw new DatastoreException.Interrupted("datastore '" + slot.name + "'", e);
-    } finally {
-      if (!locked) {
-        drop(slot, operation);
-      }
-    }
-  }
-
-  // ---- Snapshot
-  // -----------------------------------------------------------------------------------
+  // ---- Snapshot ----
 
   /** L1, with the config lock held. */
   private Snapshot currentSnapshot() {
@@ -287,7 +262,7 @@ final class Protocol {
       if (generation != null && old != null && old.generation() == value) {
         value = generation.increment(); // edited by hand: let every process notice
       }
-      states.keySet().removeIf(name -> config.find(name) == null);
+      states.forgetAllBut(config);
     }
     Snapshot loaded = new Snapshot(config, text.digest(), value, loadedAt);
     snapshot.set(loaded); // S5
@@ -299,8 +274,7 @@ final class Protocol {
     return ConfigText.read(ports.configFile()).parse(known);
   }
 
-  // ---- Drop and evict
-  // -----------------------------------------------------------------------------
+  // ---- Drop and evict ----
 
   /** Adds one operation. The mode was asked before, or (D2) need not be. */
   void count(Slot slot, Operation operation) {
@@ -317,6 +291,16 @@ final class Protocol {
     if (subtract(slot, operation)) {
       closeIfWanted(slot);
     }
+  }
+
+  /** D2: count, then look whether the source is open: if so, its count was there all the time. */
+  boolean duplicate(Slot slot, Operation operation, BooleanSupplier sourceIsOpen) {
+    count(slot, operation);
+    boolean open = sourceIsOpen.getAsBoolean();
+    if (!open) {
+      drop(slot, operation);
+    }
+    return open;
   }
 
   /** D1: says whether this was the last one on an open chunk store. */
@@ -354,11 +338,7 @@ final class Protocol {
           || section.maintenanceMode().clears()
           || !section.absolutePath().equals(instance.store().path());
     } catch (DatastoreException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "datastore ''{0}'' stays open: {1}",
-          slot.name,
-          e.getMessage());
+      LOG.log(Level.WARNING, "datastore ''{0}'' stays open: {1}", slot.name, e.getMessage());
       return false;
     }
   }
@@ -388,11 +368,7 @@ final class Protocol {
     try {
       instance.store().close();
     } catch (IOException e) {
-      LOG.log(
-          System.Logger.Level.ERROR,
-          "datastore ''{0}'' failed to close: {1}",
-          slot.name,
-          e.getMessage());
+      LOG.log(Level.ERROR, "datastore ''{0}'' failed to close: {1}", slot.name, e.getMessage());
     } finally {
       claims.remove(instance.store().identity(), slot);
     }
@@ -404,22 +380,27 @@ final class Protocol {
     try {
       config = isClosed() ? DatastoreConfig.empty() : peek();
     } catch (DatastoreException e) {
-      LOG.log(System.Logger.Level.WARNING, "nothing is closed: {0}", e.getMessage());
+      LOG.log(Level.WARNING, "nothing is closed: {0}", e.getMessage());
       return;
     }
     for (Slot slot : slots.values()) {
-      if (slot.word.get() == 0 && mustClose(slot, config) && slot.mutex.tryLock()) {
-        try {
-          evictLocked(slot);
-        } finally {
-          slot.mutex.unlock();
-        }
+      if (slot.word.get() == 0 && mustClose(slot, config)) {
+        evictUnlessBusy(slot);
       }
     }
   }
 
-  // ---- Save
-  // ----------------------------------------------------------------------------
+  private void evictUnlessBusy(Slot slot) {
+    if (slot.mutex.tryLock()) {
+      try {
+        evictLocked(slot);
+      } finally {
+        slot.mutex.unlock();
+      }
+    }
+  }
+
+  // ---- Save ----
 
   /** S1 to S3: one edit, with its own lock. */
   void save(UnaryOperator<DatastoreConfig> edit) {
@@ -436,7 +417,8 @@ final class Protocol {
       throw new DatastoreException.GenerationUnavailable(
           "no generation counter: saves are refused", null);
     }
-    byte[] text = edit.apply(read(snapshot.get())).format(); // S2: never the cached copy
+    DatastoreConfig edited = edit.apply(read(snapshot.get())); // S2: never the cached copy
+    byte[] text = ConfigText.format(edited, ports.configFile());
     generation.increment(); // S3: a crash from here on leaves nobody with the old content
     try {
       ports.configFile().replace(text);
@@ -453,11 +435,6 @@ final class Protocol {
     return Census.take(name, own == null ? CLOSED : own.word.get(), ports.ledgers(), generation);
   }
 
-  /** The operations of all live processes. */
-  ActiveOperations activeOperations(String name) {
-    return withConfigLock(() -> census(name).operations()); // it may probe dead ledgers
-  }
-
   /** Runs short work that waits for nobody with the config lock held. */
   <T> T withConfigLock(Supplier<T> work) {
     configLock.acquire(lockTimeoutNanos);
@@ -469,8 +446,7 @@ final class Protocol {
     }
   }
 
-  // ---- Life
-  // ---------------------------------------------------------------------------------------
+  // ---- Life ----
 
   /** From now on every slot counts as clearing; the ledger goes when every word is CLOSED. */
   void close() {
@@ -487,8 +463,12 @@ final class Protocol {
       ledger.close();
       ports.locks().close();
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.ERROR, "ledger={0} stays: {1}", ledger.path(), e.getMessage());
+      LOG.log(Level.ERROR, "ledger={0} stays: {1}", ledger.path(), e.getMessage());
     }
+  }
+
+  States states() {
+    return states;
   }
 
   private void requireOpen() {
@@ -501,23 +481,7 @@ final class Protocol {
     return Boolean.TRUE.equals(closed.get());
   }
 
-  ConcurrentMap<String, Object> state(String name) {
-    return states.computeIfAbsent(name, key -> ports.seam().newMap());
-  }
-
-  private void pause(long nanos, String what) {
-    try {
-      ports.seam().pause(nanos);
-    } catch (InterruptedException e) {
-      throw new DatastoreException.Interrupted(what, e);
-    }
-  }
-
   private static long unit(Operation operation) {
     return operation == Operation.READ ? OperationWord.READ : OperationWord.WRITE;
-  }
-
-  private static String message(Exception e) {
-    return Objects.requireNonNullElse(e.getMessage(), e.toString());
   }
 }

@@ -65,7 +65,7 @@ final class MutantPatch {
       throw new MutantException("file=" + file.getFileName() + " the diff has no hunk");
     }
     try {
-      Files.write(file, patch.applyTo(Files.readAllLines(file)));
+      Files.write(file, patch.applyFuzzy(Files.readAllLines(file), 0));
     } catch (PatchFailedException e) {
       throw new MutantException(
           "file=" + file.getFileName() + " a hunk does not apply: renew the patch", e);
