@@ -309,6 +309,9 @@ public final class Oracle {
     if (granted && expected.outcome().equals("DatastoreUnavailable")) {
       return "INV-3";
     }
+    if (granted && expected.outcome().equals("DatastoreBusy")) {
+      return "INV-10"; // with the files of another path, or of another .lock
+    }
     if (granted && expected.outcome().equals("ConfigInvalid")) {
       return "INV-13";
     }
