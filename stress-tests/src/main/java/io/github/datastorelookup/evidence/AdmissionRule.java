@@ -1,0 +1,140 @@
+package io.github.datastorelookup.evidence;
+
+import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.config.MaintenanceMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * INV-3: once a mode was set and nothing that it refuses was counted, nothing that it refuses is
+ * live in any process until the mode changes.
+ */
+final class AdmissionRule {
+  private static final String INVARIANT = "INV-3";
+
+  /**
+   * A time in which a mode certainly held and had been seen to be drained.
+   *
+   * @param since what shows its begin
+   * @param ended what ends it, or null
+   */
+  private record Refusal(
+      String name, MaintenanceMode mode, long from, long until, String since, String ended) {}
+
+  private final History history;
+  private final List<Call> changes = new ArrayList<>();
+
+  AdmissionRule(History history) {
+    this.history = history;
+    changes.addAll(history.calls(Event.SET_START, Event.SET_OK));
+    changes.addAll(history.calls(Event.CLEAR_START, Event.CLEAR_OK));
+    changes.removeIf(Call::refused);
+  }
+
+  /** Checks all handles; {@code standing} are the modes that the whole run leaves alone. */
+  void check(Map<String, MaintenanceMode> standing) {
+    List<Refusal> refusals = new ArrayList<>();
+    standing.forEach(
+        (name, mode) ->
+            refusals.add(
+                new Refusal(
+                    name,
+                    mode,
+                    Long.MIN_VALUE,
+                    Long.MAX_VALUE,
+                    name + " was " + mode.key() + " from the beginning",
+                    "(never ended)")));
+    history.of(Event.DRAINED).forEach(drained -> addDrain(drained, refusals));
+    history.of(Event.REMOVE_OK).forEach(removed -> refusals.add(removal(removed)));
+    refusals.forEach(this::check);
+  }
+
+  private void check(Refusal refusal) {
+    for (Use use : history.uses(refusal.name(), refusal.from(), refusal.until())) {
+      if (refuses(refusal.mode(), use.operation()) && contradicts(use, refusal)) {
+        throw new InvariantViolation(
+            INVARIANT,
+            String.format(
+                "datastore=%s mode=%s: a %s handle was live in a drained interval%n"
+                    + "drained:%n  %s%n  %s%nlive:%n%s",
+                refusal.name(),
+                refusal.mode().key(),
+                use.operation(),
+                refusal.since(),
+                refusal.ended(),
+                use.story(history)));
+      }
+    }
+  }
+
+  private static boolean contradicts(Use use, Refusal refusal) {
+    if (use.counted()) {
+      return use.certainlyWithin(refusal.from(), refusal.until());
+    }
+    // Nobody waits for a LOOKUP that was granted before; one that is asked for is refused.
+    return use.asked().event() == Event.LOOKUP_START
+        && use.granted() != null
+        && use.possibleFrom() >= refusal.from()
+        && use.from() <= refusal.until();
+  }
+
+  /**
+   * The interval that a decider saw, unless somebody else's change of the mode ran while it set and
+   * looked: then nobody knows what the mode was.
+   */
+  private void addDrain(LogLine drained, List<Refusal> refusals) {
+    LogLine set = history.mate(drained, Event.SET_START);
+    if (set == null) {
+      throw new IllegalArgumentException("drained without a mode: " + drained);
+    }
+    Call next = null;
+    for (Call change : changes) {
+      LogLine start = change.start();
+      if (!start.name().equals(set.name()) || start.equals(set)) {
+        continue;
+      }
+      if (start.at() >= drained.at()) {
+        next = next == null || start.at() < next.start().at() ? change : next;
+      } else if (change.over() > set.at()) {
+        return;
+      }
+    }
+    refusals.add(
+        new Refusal(
+            set.name(),
+            MaintenanceMode.ofKey(set.detail()),
+            drained.at(),
+            next == null ? Long.MAX_VALUE : next.start().at(),
+            set + "\n  " + drained,
+            next == null ? "(never ended)" : next.start().toString()));
+  }
+
+  private Refusal removal(LogLine removed) {
+    @Nullable LogLine next = null;
+    for (LogLine create : history.of(Event.CREATE_START)) {
+      if (create.name().equals(removed.name())
+          && create.at() >= removed.at()
+          && (next == null || create.at() < next.at())) {
+        next = create;
+      }
+    }
+    return new Refusal(
+        removed.name(),
+        MaintenanceMode.DELETE,
+        removed.at(),
+        next == null ? Long.MAX_VALUE : next.at(),
+        removed.toString(),
+        next == null ? "(never created again)" : next.toString());
+  }
+
+  private static boolean refuses(MaintenanceMode mode, String operation) {
+    return switch (operation) {
+      case "READ" -> !mode.admitsRead();
+      case "WRITE" -> !mode.admitsWrite();
+      case "LOOKUP" -> !mode.admitsLookup();
+      default -> throw new IllegalArgumentException("operation=" + operation);
+    };
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.datastorelookup.processes;
+
+import io.github.datastorelookup.DatastoreException;
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.DatastoreRegistry;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.evidence.Event;
+import io.github.datastorelookup.evidence.EvidenceLog;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one thread of a worker works with.
+ *
+ * @param site the shared files
+ * @param process the name of this process's log, new for each incarnation
+ * @param worker the number of the worker
+ * @param thread the number of the thread in it
+ * @param firstNumber less than the number of any save of this incarnation, more than before
+ * @param registry of the process
+ * @param log of the process
+ * @param random of the thread
+ */
+record Desk(
+    Site site,
+    String process,
+    int worker,
+    int thread,
+    long firstNumber,
+    DatastoreRegistry registry,
+    EvidenceLog log,
+    Random random) {
+
+  boolean chance(int percent) {
+    return random.nextInt(100) < percent;
+  }
+
+  void write(Event event, long id, String name, Object detail) {
+    log.write(thread, event, id, name, detail);
+  }
+
+  /**
+   * Makes a call; its start was written. Null when it was refused as it may be; that is written.
+   */
+  <T> @Nullable T call(Event start, long id, String name, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (DatastoreException e) {
+      if (!expected(start, name, e)) {
+        throw e;
+      }
+      write(Event.REFUSED, id, name, e.getClass().getSimpleName());
+      return null;
+    }
+  }
+
+  /** Makes a call with a line before and a line after; false when it was refused as it may be. */
+  boolean run(Event start, Event ok, long id, String name, Object detail, Runnable call) {
+    write(start, id, name, detail);
+    Boolean done =
+        call(
+            start,
+            id,
+            name,
+            () -> {
+              call.run();
+              return true;
+            });
+    if (done == null) {
+      return false;
+    }
+    write(ok, id, name, detail);
+    return true;
+  }
+
+  /** What is to be expected when others edit at the same time; anything else is a failure. */
+  private static boolean expected(Event start, String name, DatastoreException e) {
+    boolean scratch = name.startsWith("scratch-");
+    return switch (start) {
+      case LOOKUP_START ->
+          e instanceof DatastoreException.DatastoreUnavailable
+              || (e instanceof DatastoreException.NoSuchDatastore && scratch)
+              || (e instanceof DatastoreException.NotMounted && name.startsWith("usb-"));
+      case SET_START, CLEAR_START -> e instanceof DatastoreException.MaintenanceInProgress;
+      case CREATE_START -> e instanceof DatastoreException.EditRefused; // an earlier life left it
+      case REMOVE_START ->
+          e instanceof DatastoreException.DatastoreInUse
+              || e instanceof DatastoreException.NoSuchDatastore;
+      default -> false;
+    };
+  }
+
+  /** The section as a LOOKUP sees it, or null when that is refused. */
+  @Nullable DatastoreSection view(String name) {
+    long id = log.newId();
+    write(Event.LOOKUP_START, id, name, "LOOKUP");
+    DatastoreHandle handle =
+        call(Event.LOOKUP_START, id, name, () -> registry.lookup(name, Operation.LOOKUP));
+    if (handle == null) {
+      return null;
+    }
+    DatastoreSection section = handle.section();
+    write(Event.GRANT, id, name, "LOOKUP " + Installation.number(section));
+    write(Event.DROP_START, id, name, "");
+    handle.close();
+    write(Event.DROPPED, id, name, "");
+    return section;
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.datastorelookup.processes;
+
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.evidence.Event;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Saves the comment of this thread's datastore, and creates and removes another one. */
+final class Editor {
+  private static final Duration REMOVE_TIMEOUT = Duration.ofMillis(50);
+
+  private final Desk desk;
+  private final String commented;
+  private final String scratch;
+  private long number;
+  private boolean created;
+
+  Editor(Desk desk, String commented) {
+    this.desk = desk;
+    this.commented = commented;
+    this.scratch = Installation.scratch(desk.worker(), desk.thread());
+    this.number = desk.firstNumber();
+  }
+
+  void comment() {
+    long next = ++number;
+    String comment = Installation.numbered("Saved by " + desk.process() + " ", next);
+    desk.run(
+        Event.SAVE_START,
+        Event.SAVE_OK,
+        desk.log().newId(),
+        commented,
+        next,
+        () -> desk.registry().update(commented, Map.of("comment", comment), List.of()));
+  }
+
+  void createOrRemove() {
+    long id = desk.log().newId();
+    if (created) {
+      // Refused while others use it; it stays in mode delete then, and is tried again.
+      created =
+          !desk.run(
+              Event.REMOVE_START,
+              Event.REMOVE_OK,
+              id,
+              scratch,
+              "",
+              () -> desk.registry().remove(scratch, REMOVE_TIMEOUT));
+    } else {
+      desk.run(
+          Event.CREATE_START,
+          Event.CREATE_OK,
+          id,
+          scratch,
+          "",
+          () -> desk.registry().create(section()));
+      created = true; // also when an earlier life had created it
+    }
+  }
+
+  private DatastoreSection section() {
+    return DatastoreSection.of(
+        scratch, Map.of("path", desk.site().data().resolve("scratch").resolve(scratch).toString()));
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.datastorelookup.processes;
+
+import io.github.datastorelookup.config.ConfigParseException;
+import io.github.datastorelookup.config.DatastoreConfig;
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.config.MaintenanceMode;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The {@code datastore.cfg} that the processes share, and who does what with its datastores. */
+public final class Installation {
+  /** Maintenance comes and goes; used most. */
+  static final List<String> MAINTAINED = List.of("vm-hourly", "office", "nas-weekly", "s3-offsite");
+
+  /** The comment of each is changed by one thread. */
+  static final List<String> COMMENTED =
+      List.of("vm-hourly", "office", "nas-weekly", "ssd-fast", "s3-offsite", "usb-rotation-a");
+
+  /** The administrator edits this one by hand. */
+  public static final String EDITED_BY_HAND = "lab";
+
+  private static final String FILE = "datastore.cfg";
+
+  private Installation() {}
+
+  /** The file as it is, with paths of a real machine. */
+  public static DatastoreConfig asDelivered() throws IOException, ConfigParseException {
+    try (InputStream in = Installation.class.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new FileNotFoundException("resource=" + FILE);
+      }
+      return DatastoreConfig.parse(FILE, in.readAllBytes(), null);
+    }
+  }
+
+  /** The same with every absolute path moved below this directory. */
+  public static DatastoreConfig below(Path data) throws IOException, ConfigParseException {
+    DatastoreConfig config = asDelivered();
+    for (DatastoreSection section : config.sections()) {
+      String path = section.absolutePath();
+      if (!section.removable()) {
+        config = config.with(section.withProperty("path", data + path));
+      }
+    }
+    return config;
+  }
+
+  /** The modes that are in the file from the beginning, and that nobody changes. */
+  public static Map<String, MaintenanceMode> standingModes(DatastoreConfig config) {
+    Map<String, MaintenanceMode> modes = new TreeMap<>();
+    for (DatastoreSection section : config.sections()) {
+      if (section.maintenanceMode() != MaintenanceMode.NONE) {
+        modes.put(section.name(), section.maintenanceMode());
+      }
+    }
+    return modes;
+  }
+
+  /** The datastore that this thread creates and removes. */
+  static String scratch(int worker, int thread) {
+    return "scratch-" + worker + "-" + thread;
+  }
+
+  /** The comment with the number of the save that wrote it. */
+  public static String numbered(String comment, long number) {
+    int mark = comment.lastIndexOf('#');
+    return (mark < 0 ? comment : comment.substring(0, mark)) + "#" + number;
+  }
+
+  /** The number of the save that wrote the section's comment; 0 for the one as delivered. */
+  public static long number(DatastoreSection section) {
+    String comment = section.property("comment");
+    int mark = comment == null ? -1 : comment.lastIndexOf('#');
+    return mark < 0 || comment == null ? 0 : Long.parseLong(comment.substring(mark + 1));
+  }
+}

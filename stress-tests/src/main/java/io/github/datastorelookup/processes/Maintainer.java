@@ -1,0 +1,108 @@
+package io.github.datastorelookup.processes;
+
+import io.github.datastorelookup.ActiveOperations;
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.evidence.Event;
+import java.nio.file.Files;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets a mode, counts until nothing is left that it refuses, leaves it like that for a while, and
+ * clears it. A mode that a dead process left is cleared by whoever finds it.
+ */
+final class Maintainer {
+  private static final int OFFLINE_PERCENT = 70;
+  private static final int CLEAR_PERCENT = 25;
+
+  private final Desk desk;
+  private @Nullable Setting setting;
+
+  /** A mode that this thread has set. */
+  private record Setting(long id, String name, MaintenanceMode mode, boolean drained) {}
+
+  Maintainer(Desk desk) {
+    this.desk = desk;
+  }
+
+  /** One step on the way. */
+  void step() {
+    if (setting == null) {
+      begin(anyOf(Installation.MAINTAINED));
+    } else if (!setting.drained()) {
+      lookWhetherDrained(setting);
+    } else if (desk.chance(CLEAR_PERCENT)) {
+      end();
+    }
+  }
+
+  private void begin(String name) {
+    DatastoreSection section = desk.view(name);
+    if (section == null) {
+      throw new IllegalStateException("refused to show a datastore in no mode delete: " + name);
+    }
+    if (section.maintenanceMode() == MaintenanceMode.NONE) {
+      MaintenanceMode mode =
+          desk.chance(OFFLINE_PERCENT) ? MaintenanceMode.OFFLINE : MaintenanceMode.READ_ONLY;
+      long id = desk.log().newId();
+      if (desk.run(
+          Event.SET_START,
+          Event.SET_OK,
+          id,
+          name,
+          mode.key(),
+          () -> desk.registry().setMaintenance(name, mode, desk.process()))) {
+        setting = new Setting(id, name, mode, false);
+      }
+    } else {
+      String owner = section.maintenanceMessage();
+      if (owner != null && Files.exists(desk.site().obituary(owner))) {
+        clear(name);
+      }
+    }
+  }
+
+  private void lookWhetherDrained(Setting mine) {
+    ActiveOperations counted = count(mine.name());
+    if (counted.writes() == 0 && (mine.mode().admitsRead() || counted.reads() == 0)) {
+      desk.write(Event.DRAINED, mine.id(), mine.name(), mine.mode().key());
+      setting = new Setting(mine.id(), mine.name(), mine.mode(), true);
+    }
+  }
+
+  /** Counts the operations of all processes on a datastore. */
+  ActiveOperations count(String name) {
+    long id = desk.log().newId();
+    desk.write(Event.CENSUS_START, id, name, "");
+    ActiveOperations counted = desk.registry().activeOperations(name);
+    desk.write(Event.CENSUS, id, name, counted.reads() + " " + counted.writes());
+    return counted;
+  }
+
+  /** Clears what this thread has set; tries again later while somebody else is at it. */
+  void end() {
+    if (setting != null && clear(setting.name())) {
+      setting = null;
+    }
+  }
+
+  /** Whether this thread has no mode set. */
+  boolean idle() {
+    return setting == null;
+  }
+
+  private boolean clear(String name) {
+    return desk.run(
+        Event.CLEAR_START,
+        Event.CLEAR_OK,
+        desk.log().newId(),
+        name,
+        "",
+        () -> desk.registry().clearMaintenance(name));
+  }
+
+  private String anyOf(List<String> names) {
+    return names.get(desk.random().nextInt(names.size()));
+  }
+}

@@ -1,0 +1,131 @@
+package io.github.datastorelookup.processes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.datastorelookup.DatastoreRegistry;
+import io.github.datastorelookup.config.ConfigParseException;
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.evidence.EvidenceLog;
+import io.github.datastorelookup.posix.PosixPorts;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One of several processes on the same files. Its parent sends a {@link Phase} per line; when the
+ * parent is gone, so is this process. Anything unexpected ends it with a trace on stderr.
+ */
+public final class WorkerMain {
+  /** For how long an edit by hand may go unseen. */
+  public static final Duration TTL = Duration.ofSeconds(1);
+
+  /** How many threads each worker has. */
+  public static final int THREADS = 2;
+
+  /** How many workers there are; each thread has a datastore whose comment only it changes. */
+  public static final int WORKERS = 3;
+
+  private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
+  private static final long NUMBERS_OF_A_LIFE = 1_000_000;
+  private static final int FAILED = 3;
+  private static final int ORPHANED = 4;
+
+  private WorkerMain() {}
+
+  /** The name of a process's log. */
+  public static String name(int worker, int incarnation) {
+    return "worker-" + worker + "-" + incarnation;
+  }
+
+  /** Arguments: root directory, number of the worker, incarnation, seed. */
+  public static void main(String[] args) throws Exception {
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> {
+          e.printStackTrace();
+          Runtime.getRuntime().halt(FAILED);
+        });
+    Site site = new Site(Path.of(args[0]));
+    int worker = Integer.parseInt(args[1]);
+    int incarnation = Integer.parseInt(args[2]);
+    long seed = Long.parseLong(args[3]);
+    AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUSY);
+    try (EvidenceLog log = new EvidenceLog(site.log(name(worker, incarnation)));
+        DatastoreRegistry registry =
+            DatastoreRegistry.builder()
+                .ports(PosixPorts.of(site.config(), site.run(), true))
+                .ttl(TTL)
+                .lockTimeout(LOCK_TIMEOUT)
+                .open()) {
+      List<Thread> threads = new ArrayList<>();
+      for (int thread = 0; thread < THREADS; thread++) {
+        Desk desk =
+            new Desk(
+                site,
+                name(worker, incarnation),
+                worker,
+                thread,
+                incarnation * NUMBERS_OF_A_LIFE,
+                registry,
+                log,
+                random(seed, worker, incarnation, thread));
+        threads.add(start(desk, phase));
+      }
+      obey(phase);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+  }
+
+  /** Mixed, because generators with neighbouring seeds begin alike. */
+  private static Random random(long seed, int worker, int incarnation, int thread) {
+    long place = (1000L * incarnation + worker) * THREADS + thread;
+    return new Random(new SplittableRandom(seed + place).nextLong());
+  }
+
+  private static Thread start(Desk desk, AtomicReference<Phase> phase)
+      throws IOException, ConfigParseException {
+    List<String> names =
+        new ArrayList<>(
+            Installation.asDelivered().sections().stream().map(DatastoreSection::name).toList());
+    for (int worker = 0; worker < WORKERS; worker++) {
+      for (int thread = 0; thread < THREADS; thread++) {
+        names.add(Installation.scratch(worker, thread));
+      }
+    }
+    String commented = Installation.COMMENTED.get(THREADS * desk.worker() + desk.thread());
+    WorkerThread work = new WorkerThread(desk, names, commented, phase);
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.work();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            },
+            desk.process() + "-" + desk.thread());
+    thread.start();
+    return thread;
+  }
+
+  private static void obey(AtomicReference<Phase> phase) throws IOException {
+    BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    while (phase.get() != Phase.STOP) {
+      String line = in.readLine();
+      if (line == null) {
+        Runtime.getRuntime().halt(ORPHANED);
+        return;
+      }
+      phase.set(Phase.valueOf(line));
+    }
+  }
+}

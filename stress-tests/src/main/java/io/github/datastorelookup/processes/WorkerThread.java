@@ -1,0 +1,98 @@
+package io.github.datastorelookup.processes;
+
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.evidence.Event;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** One thread of a worker: does something at random, again and again. */
+final class WorkerThread {
+  private static final int HAND_EDITED_PERCENT = 20;
+  private static final int MAINTAINED_PERCENT = 60;
+
+  private final Desk desk;
+  private final List<String> names;
+  private final AtomicReference<Phase> phase;
+  private final Holder holder;
+  private final Maintainer maintainer;
+  private final Editor editor;
+
+  WorkerThread(Desk desk, List<String> names, String commented, AtomicReference<Phase> phase) {
+    this.desk = desk;
+    this.names = names;
+    this.phase = phase;
+    this.holder = new Holder(desk);
+    this.maintainer = new Maintainer(desk);
+    this.editor = new Editor(desk, commented);
+  }
+
+  /** Works until it is told to stop. */
+  void work() throws IOException {
+    desk.write(Event.STARTED, 0, "-", "");
+    while (phase.get() == Phase.BUSY) {
+      busyStep();
+    }
+    holder.dropAll();
+    while (!maintainer.idle()) {
+      maintainer.end();
+    }
+    desk.write(Event.QUIET, 0, "-", "");
+    while (phase.get() == Phase.QUIET) {
+      quietStep();
+    }
+    holder.dropAll();
+    desk.write(Event.ENDED, 0, "-", "");
+  }
+
+  private void busyStep() throws IOException {
+    int dice = desk.random().nextInt(100);
+    if (dice < 60) {
+      quietStep(dice);
+    } else if (dice < 85) {
+      maintainer.step();
+    } else if (dice < 95) {
+      editor.comment();
+    } else {
+      editor.createOrRemove();
+    }
+  }
+
+  private void quietStep() throws IOException {
+    quietStep(desk.random().nextInt(60));
+  }
+
+  /** What changes no file; {@code dice} is 0 to 59. */
+  private void quietStep(int dice) throws IOException {
+    if (dice < 25 && !holder.full()) {
+      holder.lookup(anyName(), anyOperation());
+    } else if (dice < 50) {
+      holder.dropOne();
+    } else if (dice < 55) {
+      holder.duplicateOne();
+    } else if (dice < 57) {
+      desk.run(
+          Event.REFRESH_START,
+          Event.REFRESHED,
+          desk.log().newId(),
+          "-",
+          "",
+          desk.registry()::refresh);
+    } else {
+      maintainer.count(anyName());
+    }
+  }
+
+  private String anyName() {
+    if (phase.get() == Phase.QUIET && desk.chance(HAND_EDITED_PERCENT)) {
+      return Installation.EDITED_BY_HAND;
+    }
+    List<String> from = desk.chance(MAINTAINED_PERCENT) ? Installation.MAINTAINED : names;
+    return from.get(desk.random().nextInt(from.size()));
+  }
+
+  private Operation anyOperation() {
+    int dice = desk.random().nextInt(10);
+    return dice < 5 ? Operation.READ : dice < 9 ? Operation.WRITE : Operation.LOOKUP;
+  }
+}

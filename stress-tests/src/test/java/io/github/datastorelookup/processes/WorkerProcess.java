@@ -1,0 +1,123 @@
+package io.github.datastorelookup.processes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.datastorelookup.evidence.Event;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** A running {@link WorkerMain}. */
+final class WorkerProcess {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Site site;
+  private final int worker;
+  private final int incarnation;
+  private final Process process;
+  private final Writer commands;
+  private final Path output;
+  private final LogTail tail;
+
+  private WorkerProcess(Site site, int worker, int incarnation, Process process, Path output) {
+    this.site = site;
+    this.worker = worker;
+    this.incarnation = incarnation;
+    this.process = process;
+    this.commands = process.outputWriter(UTF_8);
+    this.output = output;
+    this.tail = new LogTail(site.log(name()));
+  }
+
+  /** Starts one; it may take a second until it works. */
+  static WorkerProcess start(Site site, int worker, int incarnation, long seed) throws IOException {
+    Path output = site.logs().resolve(WorkerMain.name(worker, incarnation) + ".out");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx64m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            WorkerMain.class.getName(),
+            site.root().toString(),
+            String.valueOf(worker),
+            String.valueOf(incarnation),
+            String.valueOf(seed));
+    // The JVM would announce that it picked these up, and anything printed is a failure.
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"));
+    builder.redirectErrorStream(true).redirectOutput(output.toFile());
+    return new WorkerProcess(site, worker, incarnation, builder.start(), output);
+  }
+
+  /** The same worker in its next life. */
+  WorkerProcess restart(long seed) throws IOException {
+    return start(site, worker, incarnation + 1, seed);
+  }
+
+  /** The name of its log. */
+  String name() {
+    return WorkerMain.name(worker, incarnation);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Sends it into another phase. */
+  void tell(Phase phase) throws IOException {
+    commands.write(phase.name() + "\n");
+    commands.flush();
+  }
+
+  /** Whether all its threads have written this. */
+  boolean says(Event event) throws IOException {
+    return tail.count(event) >= WorkerMain.THREADS;
+  }
+
+  /** Ends it as {@code kill -9} does, and waits until it is gone. */
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** Waits until it has ended by itself. */
+  void awaitEnd() {
+    Awaitility.await(name() + " ends").atMost(PATIENCE).until(() -> !process.isAlive());
+  }
+
+  /**
+   * It runs.
+   *
+   * @throws AssertionError with its output, when it does not
+   */
+  void requireAlive() throws IOException {
+    if (!process.isAlive()) {
+      throw new AssertionError(name() + " ended by itself: exit=" + process.exitValue() + said());
+    }
+  }
+
+  /** It ended because it was told to. */
+  void requireEndedWell() throws IOException {
+    requireSilent();
+    if (process.exitValue() != 0) {
+      throw new AssertionError(name() + " failed to end: exit=" + process.exitValue() + said());
+    }
+  }
+
+  /** It printed nothing: whatever it prints is a complaint. */
+  void requireSilent() throws IOException {
+    if (Files.size(output) != 0) {
+      throw new AssertionError(name() + " complains" + said());
+    }
+  }
+
+  private String said() throws IOException {
+    return " output:\n" + Files.readString(output, UTF_8);
+  }
+}
