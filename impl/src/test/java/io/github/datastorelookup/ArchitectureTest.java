@@ -10,7 +10,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.Set;
@@ -19,10 +18,13 @@ import org.junit.jupiter.api.Test;
 /** Time, files, locks and threads come in through ports only. */
 class ArchitectureTest {
   private static final String BASE = "io.github.datastorelookup";
+
+  /**
+   * From where the library is, as a class path may hold other modules' classes of these packages.
+   */
   private static final JavaClasses LIBRARY =
       new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages(BASE);
+          .importUrl(DatastoreRegistry.class.getProtectionDomain().getCodeSource().getLocation());
 
   /** The implementations of the ports. */
   private static final String[] ADAPTERS = {BASE + ".jvm..", BASE + ".memory..", BASE + ".posix.."};

@@ -1,17 +1,19 @@
 package io.github.datastorelookup.verification.mutants;
 
 import com.github.difflib.UnifiedDiffUtils;
+import com.github.difflib.patch.AbstractDelta;
 import com.github.difflib.patch.Patch;
-import com.github.difflib.patch.PatchFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * Applies a unified diff to a copy of the library's sources. Exactly: no fuzz and no offset, so
- * that a mutant whose code has moved is looked at again by a person.
+ * Applies a unified diff to a copy of the library's sources. No fuzz: the lines of a hunk, context
+ * included, must be in the file, and only once. Where they are does not matter, else each edit
+ * above them would break every mutant of the file.
  */
 final class MutantPatch {
   private static final String SOURCES = "impl/src/main/java/";
@@ -64,12 +66,25 @@ final class MutantPatch {
     if (patch.getDeltas().isEmpty()) {
       throw new MutantException("file=" + file.getFileName() + " the diff has no hunk");
     }
-    try {
-      Files.write(file, patch.applyFuzzy(Files.readAllLines(file), 0));
-    } catch (PatchFailedException e) {
-      throw new MutantException(
-          "file=" + file.getFileName() + " a hunk does not apply: renew the patch", e);
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    for (AbstractDelta<String> hunk : patch.getDeltas()) {
+      List<String> before = hunk.getSource().getLines();
+      int place = placeOf(before, lines);
+      if (place < 0) {
+        throw new MutantException(
+            "file=" + file.getFileName() + " a hunk does not apply, or twice: renew the patch");
+      }
+      List<String> part = lines.subList(place, place + before.size());
+      part.clear();
+      part.addAll(hunk.getTarget().getLines());
     }
+    Files.write(file, lines);
+  }
+
+  /** Where these lines are; negative when they are nowhere, or in two places. */
+  private static int placeOf(List<String> part, List<String> lines) {
+    int first = Collections.indexOfSubList(lines, part);
+    return first == Collections.lastIndexOfSubList(lines, part) && !part.isEmpty() ? first : -1;
   }
 
   private static Path target(String header, Path sources) throws MutantException {

@@ -3,6 +3,7 @@ package io.github.datastorelookup.verification.races;
 import io.github.datastorelookup.verification.Progress;
 import io.github.datastorelookup.verification.RunSettings;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Starts jcstress in a JVM of its own, whose working directory takes all it writes. */
@@ -87,7 +89,7 @@ final class RaceProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-classpath");
-    command.add(System.getProperty("java.class.path"));
+    command.add(absoluteClassPath());
     command.add("org.openjdk.jcstress.Main");
     command.addAll(options);
     Process process =
@@ -106,6 +108,13 @@ final class RaceProcess {
     } finally {
       process.destroy();
     }
+  }
+
+  /** The child has another working directory. */
+  private static String absoluteClassPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private void deleteOldResults() throws IOException {

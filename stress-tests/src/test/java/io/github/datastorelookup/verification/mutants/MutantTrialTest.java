@@ -10,6 +10,7 @@ import io.github.datastorelookup.verification.mutants.MutantResult.Fate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -91,6 +92,19 @@ final class MutantTrialTest {
   void patchThatDoesNotApply_isAnError() throws Exception {
     List<String> stale = diff("    return reads(word) == 0; // of last year", "    return true;");
     assertFate(Fate.ERROR, "does not apply", run(stale, "idle_withAWrite_isFalse"));
+  }
+
+  @Test
+  void patchWhoseLinesMoved_stillApplies() throws Exception {
+    List<String> moved = new ArrayList<>(IDLE_IGNORES_WRITES);
+    moved.set(2, "@@ -7 +7 @@");
+    assertFate(Fate.KILLED, "", run(moved, "idle_withAWrite_isFalse"));
+  }
+
+  @Test
+  void patchThatFitsTwoPlaces_isAnError() throws Exception {
+    assertFate(
+        Fate.ERROR, "does not apply, or twice", run(diff("  }", "  };"), "idle_withARead_isFalse"));
   }
 
   @Test
