@@ -12,7 +12,6 @@ import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.port.AtomicWord;
 import io.github.datastorelookup.port.Locks;
 import io.github.datastorelookup.port.Ports;
-import io.github.datastorelookup.port.Seam;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.LongFunction;
@@ -33,8 +32,7 @@ public final class TwoProcesses {
     this(words, UnaryOperator.identity());
   }
 
-  /** With ports bent before the processes open their registries. */
-  public TwoProcesses(LongFunction<AtomicWord> words, UnaryOperator<Ports> bend) {
+  private TwoProcesses(LongFunction<AtomicWord> words, UnaryOperator<Ports> bend) {
     MemoryHost host = new MemoryHost(words, new JvmTicker());
     worker = open(bend.apply(host.start(new SpinningSeam()).ports()));
     decider = open(bend.apply(host.start(new SpinningSeam()).ports()));
@@ -48,25 +46,18 @@ public final class TwoProcesses {
 
   /** Deliberately wrong: every process gets the config lock, whoever else has it. */
   public static TwoProcesses withoutConfigLock(LongFunction<AtomicWord> words) {
-    return new TwoProcesses(words, TwoProcesses::withoutConfigLock);
-  }
-
-  /** The same for one process: its config lock keeps nobody out. */
-  public static Ports withoutConfigLock(Ports ports) {
-    return with(ports, new NoLocks(ports.locks()), ports.seam());
-  }
-
-  /** These ports with other locks and another seam. */
-  public static Ports with(Ports ports, Locks locks, Seam seam) {
-    return new Ports(
-        ports.configFile(),
-        locks,
-        ports.generations(),
-        ports.ledgers(),
-        ports.ticker(),
-        ports.mounts(),
-        ports.chunkStores(),
-        seam);
+    return new TwoProcesses(
+        words,
+        p ->
+            new Ports(
+                p.configFile(),
+                new NoLocks(p.locks()),
+                p.generations(),
+                p.ledgers(),
+                p.ticker(),
+                p.mounts(),
+                p.chunkStores(),
+                p.seam()));
   }
 
   /** One process looks the datastore up to write: 1 when granted, 0 when its mode refuses. */
