@@ -87,7 +87,7 @@ public final class SlowLookupVersusSetMode {
       desc = "Checked, then saved, then counted.")
   @State
   public static class WithoutConfigLock {
-    private final TwoProcesses machine = TwoProcesses.withoutConfigLock(MappedWords::next);
+    private final TwoProcesses machine = TwoProcesses.withoutConfigLockAndSlow(MappedWords::next);
 
     /** Looks up to write. */
     @Actor

@@ -11,6 +11,7 @@ import io.github.datastorelookup.jvm.JvmTicker;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.port.AtomicWord;
 import io.github.datastorelookup.port.Locks;
+import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.Ports;
 import java.io.IOException;
 import java.util.Map;
@@ -23,20 +24,28 @@ import java.util.function.UnaryOperator;
  */
 public final class TwoProcesses {
   private static final String NAME = "store1";
+  private static final String DEVICE = "5a2c8f7e-0b1d-4c3e-9f6a-7b8c9d0e1f2a";
+  private static final int SPINS = 1000;
 
   private final DatastoreRegistry worker;
   private final DatastoreRegistry decider;
 
   /** With the locks that a machine has. */
   public TwoProcesses(LongFunction<AtomicWord> words) {
-    this(words, UnaryOperator.identity());
+    this(words, UnaryOperator.identity(), UnaryOperator.identity());
   }
 
-  private TwoProcesses(LongFunction<AtomicWord> words, UnaryOperator<Ports> bend) {
+  private TwoProcesses(
+      LongFunction<AtomicWord> words,
+      UnaryOperator<Ports> ofWorker,
+      UnaryOperator<Ports> ofDecider) {
     MemoryHost host = new MemoryHost(words, new JvmTicker());
-    worker = open(bend.apply(host.start(new SpinningSeam()).ports()));
-    decider = open(bend.apply(host.start(new SpinningSeam()).ports()));
-    decider.create(DatastoreSection.of(NAME, Map.of("path", "/mnt/store1")));
+    worker = open(ofWorker.apply(host.start(new SpinningSeam()).ports()));
+    decider = open(ofDecider.apply(host.start(new SpinningSeam()).ports()));
+    DatastoreSection section =
+        DatastoreSection.of(NAME, Map.of("path", "backup", "backing-device", DEVICE));
+    host.mount(DEVICE, section.absolutePath(), MountTable.Status.MOUNTED);
+    decider.create(section);
     worker.lookup(NAME, Operation.READ).close(); // the first one opens files, and has more to do
   }
 
@@ -46,18 +55,41 @@ public final class TwoProcesses {
 
   /** Deliberately wrong: every process gets the config lock, whoever else has it. */
   public static TwoProcesses withoutConfigLock(LongFunction<AtomicWord> words) {
+    UnaryOperator<Ports> wrong = ports -> withoutConfigLock(ports, ports.mounts());
+    return new TwoProcesses(words, wrong, wrong);
+  }
+
+  /**
+   * The same, and the worker is slow to learn what is mounted: it asks between the mode and its
+   * count, so the decider comes in between often, and not only when the worker loses its time
+   * slice.
+   */
+  static TwoProcesses withoutConfigLockAndSlow(LongFunction<AtomicWord> words) {
     return new TwoProcesses(
         words,
-        p ->
-            new Ports(
-                p.configFile(),
-                new NoLocks(p.locks()),
-                p.generations(),
-                p.ledgers(),
-                p.ticker(),
-                p.mounts(),
-                p.chunkStores(),
-                p.seam()));
+        ports -> withoutConfigLock(ports, slow(ports.mounts())),
+        ports -> withoutConfigLock(ports, ports.mounts()));
+  }
+
+  private static MountTable slow(MountTable mounts) {
+    return (device, path) -> {
+      for (int i = 0; i < SPINS; i++) {
+        Thread.onSpinWait();
+      }
+      return mounts.status(device, path);
+    };
+  }
+
+  private static Ports withoutConfigLock(Ports p, MountTable mounts) {
+    return new Ports(
+        p.configFile(),
+        new NoLocks(p.locks()),
+        p.generations(),
+        p.ledgers(),
+        p.ticker(),
+        mounts,
+        p.chunkStores(),
+        p.seam());
   }
 
   /** One process looks the datastore up to write: 1 when granted, 0 when its mode refuses. */

@@ -49,8 +49,11 @@ public final class RaceLayer implements Layer {
     compare(planned, annotated);
     List<RaceGrade> grades = List.of();
     if (!planned.isEmpty()) {
-      process.run(planned.size(), progress);
+      int exit = process.run(planned.size(), progress);
       grades = RaceGrade.read(process.folder());
+      if (exit != 0 && grades.stream().allMatch(RaceGrade::passed)) {
+        fail(NAME, "jcstress exit=" + exit + " though no race failed: see its run.log", "");
+      }
     }
     grades.forEach(this::judge);
     NavigableSet<String> missing = new TreeSet<>(planned);

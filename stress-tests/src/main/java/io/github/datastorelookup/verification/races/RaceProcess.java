@@ -37,19 +37,23 @@ final class RaceProcess {
   /** The races that jcstress knows. */
   List<String> list() throws IOException, InterruptedException {
     List<String> races = new ArrayList<>();
-    start(
-        List.of("-l", "-t", SELECTOR),
-        "list.log",
-        line -> {
-          if (line.startsWith(PACKAGE)) {
-            races.add(line.strip());
-          }
-        });
+    int exit =
+        start(
+            List.of("-l", "-t", SELECTOR),
+            "list.log",
+            line -> {
+              if (line.startsWith(PACKAGE)) {
+                races.add(line.strip());
+              }
+            });
+    if (exit != 0) {
+      throw new IOException("jcstress exit=" + exit + ", see " + folder.resolve("list.log"));
+    }
     return races;
   }
 
-  /** Runs them all. */
-  void run(int races, Progress progress) throws IOException, InterruptedException {
+  /** Runs them all; the exit code is 1 also when a race failed. */
+  int run(int races, Progress progress) throws IOException, InterruptedException {
     deleteOldResults();
     progress.event(races + " races, " + millis() + " ms each in each mode of the JVM");
     List<String> options =
@@ -69,7 +73,7 @@ final class RaceProcess {
             "-r",
             folder.resolve("report").toString(),
             "-v");
-    start(
+    return start(
         options,
         "run.log",
         line -> {
@@ -84,7 +88,7 @@ final class RaceProcess {
   }
 
   /** Reads the output to its end: jcstress limits the time of each of its forks itself. */
-  private void start(List<String> options, String log, Consumer<String> perLine)
+  private int start(List<String> options, String log, Consumer<String> perLine)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -101,10 +105,7 @@ final class RaceProcess {
         copy.write(line + "\n");
         perLine.accept(line);
       }
-      int exit = process.waitFor();
-      if (exit != 0) {
-        throw new IOException("jcstress exit=" + exit + ", see " + folder.resolve(log));
-      }
+      return process.waitFor();
     } finally {
       process.destroy();
     }
