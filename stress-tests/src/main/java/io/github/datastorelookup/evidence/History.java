@@ -44,10 +44,7 @@ public final class History {
     }
     for (Event start : HANDLE_STARTS) {
       for (LogLine asked : of(start)) {
-        Use use = use(asked);
-        if (use != null) {
-          uses.add(use);
-        }
+        uses.add(use(asked));
       }
     }
     uses.stream()
@@ -65,7 +62,7 @@ public final class History {
     return byEvent.getOrDefault(event, List.of());
   }
 
-  /** All handles, and attempts that were not refused. */
+  /** All handles, and all attempts to get one. */
   List<Use> uses() {
     return uses;
   }
@@ -125,13 +122,13 @@ public final class History {
     return Set.copyOf(kills.keySet());
   }
 
-  private @Nullable Use use(LogLine asked) {
-    if (mate(asked, Event.REFUSED) != null) {
-      return null;
-    }
+  private Use use(LogLine asked) {
     LogLine granted = mate(asked, Event.GRANT);
     LogLine dropping = mate(asked, Event.DROP_START);
-    LogLine dropped = mate(asked, Event.DROPPED);
+    LogLine over = mate(asked, Event.DROPPED);
+    if (over == null) {
+      over = mate(asked, Event.REFUSED); // it may have been counted until then
+    }
     return new Use(
         asked,
         granted,
@@ -139,6 +136,6 @@ public final class History {
         asked.at(),
         granted == null ? Long.MAX_VALUE : granted.at(),
         dropping == null ? livedUntil(asked.source()) : dropping.at(),
-        dropped == null ? goneAt(asked.source()) : dropped.at());
+        over == null ? goneAt(asked.source()) : over.at());
   }
 }

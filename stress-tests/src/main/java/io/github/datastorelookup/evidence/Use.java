@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * {@code possibleFrom} and {@code possibleUntil}, it may have been counted.
  *
  * @param asked the line before it was asked for
- * @param granted the line after it was granted; null when the process was killed first
+ * @param granted the line after it was granted; null when it was refused, or the process killed
  * @param dropping the line before it was dropped; null when the process was killed first
  */
 record Use(

@@ -77,12 +77,13 @@ record Desk(
 
   /** What is to be expected when others edit at the same time; anything else is a failure. */
   private static boolean expected(Event start, String name, DatastoreException e) {
-    boolean scratch = name.startsWith("scratch-");
     return switch (start) {
       case LOOKUP_START ->
           e instanceof DatastoreException.DatastoreUnavailable
-              || (e instanceof DatastoreException.NoSuchDatastore && scratch)
-              || (e instanceof DatastoreException.NotMounted && name.startsWith("usb-"));
+              || (e instanceof DatastoreException.NoSuchDatastore && Installation.isScratch(name))
+              || (e instanceof DatastoreException.OpenFailed && name.equals(Installation.BROKEN))
+              || (e instanceof DatastoreException.NotMounted
+                  && name.equals(Installation.UNPLUGGED));
       case SET_START, CLEAR_START -> e instanceof DatastoreException.MaintenanceInProgress;
       case CREATE_START -> e instanceof DatastoreException.EditRefused; // an earlier life left it
       case REMOVE_START ->

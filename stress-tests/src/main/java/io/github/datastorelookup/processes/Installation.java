@@ -24,6 +24,13 @@ public final class Installation {
   /** The administrator edits this one by hand. */
   public static final String EDITED_BY_HAND = "lab";
 
+  /** Its disk is broken: there is no directory at its path. */
+  public static final String BROKEN = "dev_test.01";
+
+  /** Its device is not plugged in. */
+  static final String UNPLUGGED = "usb-rotation-a";
+
+  private static final String SCRATCH = "scratch-";
   private static final String FILE = "datastore.cfg";
 
   private Installation() {}
@@ -63,7 +70,12 @@ public final class Installation {
 
   /** The datastore that this thread creates and removes. */
   static String scratch(int worker, int thread) {
-    return "scratch-" + worker + "-" + thread;
+    return SCRATCH + worker + "-" + thread;
+  }
+
+  /** Whether some thread creates and removes this one. */
+  static boolean isScratch(String name) {
+    return name.startsWith(SCRATCH);
   }
 
   /** The comment with the number of the save that wrote it. */

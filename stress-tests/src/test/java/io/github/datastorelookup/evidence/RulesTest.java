@@ -149,6 +149,13 @@ final class RulesTest {
   }
 
   @Test
+  void refusedLookup_mayBeCountedWhileItRuns_notAfterwards() {
+    List<String> refused = List.of("b 10 LOOKUP_START 1 st1 READ", "b 16 REFUSED 1 st1 OpenFailed");
+    checkRun(append(refused, "a 15 CENSUS_START 2 st1 ", "a 18 CENSUS 2 st1 1 0"));
+    broken("INV-6", append(refused, "a 17 CENSUS_START 2 st1 ", "a 18 CENSUS 2 st1 1 0"));
+  }
+
+  @Test
   void leakedCount_breaksConservation() {
     Rules rules = new Rules(history(FINE));
     rules.checkLeft(Map.of("st1", new ActiveOperations(0, 0)), Map.of());
@@ -178,7 +185,13 @@ final class RulesTest {
   }
 
   private static List<String> with(String... more) {
-    return with(List.of(more), List.of());
+    return append(FINE, more);
+  }
+
+  static List<String> append(List<String> lines, String... more) {
+    List<String> all = new ArrayList<>(lines);
+    all.addAll(List.of(more));
+    return all;
   }
 
   static void checkRun(List<String> lines) {

@@ -1,5 +1,6 @@
 package io.github.datastorelookup.evidence;
 
+import static io.github.datastorelookup.evidence.RulesTest.append;
 import static io.github.datastorelookup.evidence.RulesTest.broken;
 import static io.github.datastorelookup.evidence.RulesTest.checkRun;
 import static io.github.datastorelookup.evidence.RulesTest.history;
@@ -8,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.checks.InvariantViolation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,8 +44,8 @@ final class SaveRuleTest {
   @Test
   void lookupOneTtlAfterAnEditByHand_seesIt() {
     List<String> edit = List.of("p 10 EDIT_START 1 lab 1", "p 20 EDIT_OK 1 lab 1");
-    checkRun(all(edit, "b 119 LOOKUP_START 1 lab READ", "b 130 GRANT 1 lab READ 0"));
-    broken("INV-2", all(edit, "b 121 LOOKUP_START 1 lab READ", "b 130 GRANT 1 lab READ 0"));
+    checkRun(append(edit, "b 119 LOOKUP_START 1 lab READ", "b 130 GRANT 1 lab READ 0"));
+    broken("INV-2", append(edit, "b 121 LOOKUP_START 1 lab READ", "b 130 GRANT 1 lab READ 0"));
   }
 
   @Test
@@ -62,15 +62,15 @@ final class SaveRuleTest {
     List<String> created = List.of("a 10 CREATE_START 1 s ", "a 20 CREATE_OK 1 s ");
     checkFile(created, Map.of("s", 0L));
     brokenFile(created, Map.of());
-    List<String> removed = all(created, "a 30 REMOVE_START 2 s ", "a 40 REMOVE_OK 2 s ");
+    List<String> removed = append(created, "a 30 REMOVE_START 2 s ", "a 40 REMOVE_OK 2 s ");
     checkFile(removed, Map.of());
     brokenFile(removed, Map.of("s", 0L));
     List<String> cutOff =
-        all(removed, "a 50 CREATE_START 3 s ", "p 51 KILL_START 1 a ", "p 52 DEAD 2 a ");
+        append(removed, "a 50 CREATE_START 3 s ", "p 51 KILL_START 1 a ", "p 52 DEAD 2 a ");
     checkFile(cutOff, Map.of());
     checkFile(cutOff, Map.of("s", 0L));
     List<String> refused =
-        all(created, "a 30 REMOVE_START 2 s ", "a 40 REFUSED 2 s DatastoreInUse");
+        append(created, "a 30 REMOVE_START 2 s ", "a 40 REFUSED 2 s DatastoreInUse");
     checkFile(refused, Map.of("s", 0L));
     brokenFile(refused, Map.of());
   }
@@ -101,13 +101,7 @@ final class SaveRuleTest {
   }
 
   private static List<String> saves(String... more) {
-    return all(SAVES, more);
-  }
-
-  private static List<String> all(List<String> lines, String... more) {
-    List<String> all = new ArrayList<>(lines);
-    all.addAll(List.of(more));
-    return all;
+    return append(SAVES, more);
   }
 
   private static void checkFile(List<String> lines, Map<String, Long> file) {

@@ -117,14 +117,16 @@ final class Aftermath {
   /** Whatever the dead left: modes can be changed, and what no mode refuses is granted. */
   private static void requireUsable(DatastoreRegistry registry, DatastoreSection section) {
     String name = section.name();
-    if (name.startsWith("scratch-")) {
+    if (Installation.isScratch(name)) {
       registry.remove(name, Duration.ofSeconds(10));
       return;
     }
     if (Installation.MAINTAINED.contains(name)) {
       registry.setMaintenance(name, MaintenanceMode.OFFLINE, null);
       registry.clearMaintenance(name);
-    } else if (section.removable() || section.maintenanceMode() != MaintenanceMode.NONE) {
+    } else if (section.removable()
+        || section.maintenanceMode() != MaintenanceMode.NONE
+        || name.equals(Installation.BROKEN)) {
       return;
     }
     try (DatastoreHandle reader = registry.lookup(name, Operation.READ);

@@ -46,7 +46,7 @@ final class Campaign {
     Ports ports = PosixPorts.of(site.config(), site.run(), true);
     DatastoreConfig config = Installation.below(site.data());
     for (DatastoreSection section : config.sections()) {
-      if (!section.removable()) {
+      if (!section.removable() && !section.name().equals(Installation.BROKEN)) {
         ports.chunkStores().create(section.absolutePath());
       }
     }

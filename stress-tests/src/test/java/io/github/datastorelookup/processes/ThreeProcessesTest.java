@@ -26,7 +26,13 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Sees what no model sees: the file system, the record locks, the mapped words, the kernel's
  * idea of a dead process. Does not choose the schedule: a window of a few instructions is hit by
- * luck only.
+ * luck only, and the seed repeats what the threads want to do, not when they do it.
+ *
+ * <p>Seen to fail, in one run of 10 s each: the dead counted (INV-6), a failed open left counted
+ * (INV-6), only the own process counted (INV-3), saves without a bump (INV-8), a bump at each
+ * reload (INV-8), a save that edits the cached copy (an unexpected refusal). In one run of several:
+ * the operation counted after the config lock (INV-3), a second descriptor of a chunk store's lock
+ * file (INV-4).
  */
 @Tag("processes")
 final class ThreeProcessesTest {
