@@ -12,6 +12,7 @@ import java.util.TreeMap;
  */
 final class CountRule {
   private static final String INVARIANT = "INV-6";
+  private static final int MOST_TOLD = 5;
 
   private final History history;
 
@@ -41,12 +42,12 @@ final class CountRule {
     if (found < certain.size() || found > near.size()) {
       StringBuilder story = new StringBuilder();
       (found > near.size() ? near : certain)
-          .forEach(use -> story.append(use.story(history)).append('\n'));
+          .stream().limit(MOST_TOLD).forEach(use -> story.append(use.story(history)).append('\n'));
       throw new InvariantViolation(
           INVARIANT,
           String.format(
               "datastore=%s: %d %s operations were counted, at least %d and at most %d there%n"
-                  + "count:%n  %s%n  %s%nhandles:%n%s",
+                  + "count:%n  %s%n  %s%nhandles (%d at most):%n%s",
               census.start().name(),
               found,
               operation,
@@ -54,6 +55,7 @@ final class CountRule {
               near.size(),
               census.start(),
               census.told(),
+              MOST_TOLD,
               story));
     }
   }

@@ -74,7 +74,11 @@ final class Aftermath {
     }
     if (temporary.size() > WorkerMain.THREADS * killed.size()) {
       throw new InvariantViolation(
-          CRASH, "more temporary files than interrupted calls: " + temporary);
+          CRASH,
+          "more temporary files than interrupted calls: number="
+              + temporary.size()
+              + " one="
+              + temporary.get(0));
     }
   }
 
