@@ -31,9 +31,12 @@ public final class DatastoreRegistry implements AutoCloseable {
   private DatastoreRegistry(Ports ports, Builder options) {
     this.protocol = new Protocol(ports, options.ttl.toNanos(), options.lockTimeout.toNanos());
     this.decider = new Decider(protocol, ports);
+    if (!options.watch.isZero()) {
+      protocol.watch(options.watch.toNanos());
+    }
   }
 
-  /** A builder with in-memory ports, a TTL of 60 s and a lock timeout of 10 s. */
+  /** A builder with in-memory ports, a TTL of 60 s, a lock timeout of 10 s and a watcher. */
   public static Builder builder() {
     return new Builder();
   }
@@ -114,9 +117,13 @@ public final class DatastoreRegistry implements AutoCloseable {
     decider.remove(safe(name), timeout.toNanos());
   }
 
-  /** Closes idle files that the config no longer wants open. Waits for nobody. */
+  /**
+   * What the watcher does once in a period: looks for edits, and closes idle files that the config
+   * no longer wants open. Waits for the config lock, but for no datastore. Never throws; what fails
+   * is logged, and done by a later call.
+   */
   public void refresh() {
-    protocol.sweep();
+    protocol.refresh();
   }
 
   /**
@@ -140,6 +147,7 @@ public final class DatastoreRegistry implements AutoCloseable {
     private @Nullable Ports ports;
     private Duration ttl = Duration.ofSeconds(60);
     private Duration lockTimeout = Duration.ofSeconds(10);
+    private Duration watch = Duration.ofSeconds(1);
 
     private Builder() {}
 
@@ -158,6 +166,18 @@ public final class DatastoreRegistry implements AutoCloseable {
     /** How long to wait for any lock; positive. */
     public Builder lockTimeout(Duration lockTimeout) {
       this.lockTimeout = positive("lockTimeout", lockTimeout);
+      return this;
+    }
+
+    /** How often the watcher looks; positive. By default each second. */
+    public Builder watch(Duration period) {
+      this.watch = positive("period", period);
+      return this;
+    }
+
+    /** No watcher: the caller sees to {@link DatastoreRegistry#refresh} itself. */
+    public Builder withoutWatcher() {
+      this.watch = Duration.ZERO;
       return this;
     }
 

@@ -13,6 +13,7 @@ import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.port.Ports;
 import io.github.datastorelookup.port.Seam.Cell;
+import io.github.datastorelookup.port.Seam.Repeated;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
@@ -48,6 +49,7 @@ final class Protocol {
   private final ConcurrentMap<String, Slot> slots;
   private final ConcurrentMap<FileIdentity, Slot> claims;
   private final Cell<Boolean> closed;
+  private final Cell<Repeated> watcher;
 
   Protocol(Ports ports, long ttlNanos, long lockTimeoutNanos) {
     this.ports = ports;
@@ -60,6 +62,7 @@ final class Protocol {
     this.states = new States(ports.seam());
     this.waits = new Waits(ports.seam());
     this.closed = ports.seam().newCell(false);
+    this.watcher = ports.seam().newCell(null);
     this.generation = Opening.generation(ports); // S4: found now, or never
     this.ledger = Opening.ledger(ports, generation);
   }
@@ -374,7 +377,23 @@ final class Protocol {
     }
   }
 
-  /** Evicts what is idle and unwanted, and waits for nobody. */
+  // ---- Watcher ----
+
+  /** T1: makes the snapshot current, as a lookup would, so that an idle process notices edits. */
+  void refresh() {
+    try {
+      Snapshot cached = snapshot.get();
+      if (!isClosed() && (cached == null || !isCurrent(cached))) {
+        Snapshot unused = withConfigLock(this::currentSnapshot);
+      }
+    } catch (DatastoreException e) {
+      LOG.log(Level.WARNING, "the config is not reloaded: {0}", e.getMessage());
+    }
+    sweep();
+    finishClose();
+  }
+
+  /** T1, T2: evicts what is idle and unwanted, opens nothing, and waits for no datastore. */
   void sweep() {
     DatastoreConfig config;
     try {
@@ -448,6 +467,11 @@ final class Protocol {
 
   // ---- Life ----
 
+  /** T1: from now on the watcher looks once in a period. */
+  void watch(long periodNanos) {
+    watcher.set(ports.seam().every(periodNanos, this::refresh));
+  }
+
   /** From now on every slot counts as clearing; the ledger goes when every word is CLOSED. */
   void close() {
     closed.set(true);
@@ -460,6 +484,10 @@ final class Protocol {
       return;
     }
     try {
+      Repeated watching = watcher.get();
+      if (watching != null) {
+        watching.close();
+      }
       ledger.close();
       ports.locks().close();
     } catch (IOException e) {

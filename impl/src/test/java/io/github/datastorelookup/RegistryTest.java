@@ -32,7 +32,7 @@ class RegistryTest {
   private final MemoryHost host = new MemoryHost(HeapWord::new, ticker);
   private final MemoryProcess process = host.start(new JvmSeam());
   private final DatastoreRegistry registry =
-      DatastoreRegistry.builder().ports(process.ports()).open();
+      DatastoreRegistry.builder().ports(process.ports()).withoutWatcher().open();
 
   RegistryTest() {
     registry.create(DatastoreSection.of("store1", Map.of("path", "/mnt/store1")));

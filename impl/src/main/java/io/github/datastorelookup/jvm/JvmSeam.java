@@ -3,6 +3,8 @@ package io.github.datastorelookup.jvm;
 import io.github.datastorelookup.port.Seam;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link ReentrantLock}, volatile fields and {@link ConcurrentHashMap}. */
 public class JvmSeam implements Seam {
+  private static final System.Logger LOG = System.getLogger(JvmSeam.class.getPackageName());
+
   @Override
   public Mutex newMutex() {
     return new JvmMutex();
@@ -38,6 +42,29 @@ public class JvmSeam implements Seam {
   @Override
   public long random(long bound) {
     return ThreadLocalRandom.current().nextLong(bound);
+  }
+
+  @Override
+  public Repeated every(long nanos, Runnable task) {
+    ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, JvmSeam::daemon);
+    // Held strongly by its thread; the result of scheduling is only for cancelling.
+    ScheduledFuture<?> unused =
+        thread.scheduleWithFixedDelay(() -> run(task), nanos, nanos, TimeUnit.NANOSECONDS);
+    return thread::shutdown;
+  }
+
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "a repeated task failed", e);
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "datastore-lookup-watcher");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static final class JvmMutex implements Mutex {

@@ -27,6 +27,19 @@ public interface Seam {
   /** A random number from 0 to {@code bound - 1}. */
   long random(long bound);
 
+  /**
+   * Runs the task again and again on a daemon thread of its own, with this pause before each run,
+   * until the result is closed. A run that throws is logged, and the next one comes all the same.
+   */
+  Repeated every(long nanos, Runnable task);
+
+  /** A task that is run again and again. */
+  interface Repeated extends AutoCloseable {
+    /** Lets no further run begin. Waits for none, interrupts none; may be called by the task. */
+    @Override
+    void close();
+  }
+
   /** Mutual exclusion of the threads of one process. Not reentrant as far as callers know. */
   interface Mutex {
     /** Waits for the mutex; interrupts are kept for later. */

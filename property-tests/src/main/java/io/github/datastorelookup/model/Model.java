@@ -52,7 +52,7 @@ public final class Model {
     } else if (command instanceof Command.Count c) {
       return new Step(s, new Answer("done", counts(s, c.name())));
     } else if (command instanceof Command.Refresh c) {
-      return done(sweep(s, c.process()));
+      return done(sweep(load(s, c.process()), c.process()));
     } else if (command instanceof Command.Kill c) {
       return done(s.process(c.process(), ModelProcess.dead()));
     } else if (command instanceof Command.Start c) {

@@ -70,6 +70,7 @@ public final class Fleet {
               .ports(simulated.ports())
               .ttl(Duration.ofSeconds(TTL_SECONDS))
               .lockTimeout(LOCK_TIMEOUT)
+              .withoutWatcher()
               .open();
     }
 

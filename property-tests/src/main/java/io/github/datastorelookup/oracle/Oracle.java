@@ -212,7 +212,7 @@ public final class Oracle {
         after.generation());
     require(
         generation >= after.generation(),
-        command instanceof Command.Lookup ? "INV-2" : "INV-1",
+        command instanceof Command.Lookup || command instanceof Command.Refresh ? "INV-2" : "INV-1",
         "generation=",
         generation,
         " after ",

@@ -66,6 +66,12 @@ final class SimulatedSeam implements Seam {
     return bound - 1;
   }
 
+  @Override
+  public Repeated every(long nanos, Runnable task) {
+    throw new UnsupportedOperationException(
+        "in a simulation a watcher is a command like any other");
+  }
+
   private final class SimulatedMutex implements Mutex {
     private @Nullable Thread owner;
 

@@ -50,7 +50,7 @@ public final class TwoProcesses {
   }
 
   private static DatastoreRegistry open(Ports ports) {
-    return DatastoreRegistry.builder().ports(ports).open();
+    return DatastoreRegistry.builder().ports(ports).withoutWatcher().open();
   }
 
   /** Deliberately wrong: every process gets the config lock, whoever else has it. */

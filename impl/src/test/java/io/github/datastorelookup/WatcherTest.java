@@ -1,0 +1,89 @@
+package io.github.datastorelookup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.memory.HeapWord;
+import io.github.datastorelookup.memory.MemoryHost;
+import io.github.datastorelookup.memory.MemoryProcess;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the watcher of an idle process does, and when it ends. */
+class WatcherTest {
+  private static final Duration PERIOD = Duration.ofMillis(5);
+
+  private final Set<Thread> before = Thread.getAllStackTraces().keySet();
+  private final ManualTicker ticker = new ManualTicker();
+  private final MemoryHost host = new MemoryHost(HeapWord::new, ticker);
+  private final MemoryProcess process = host.start(new JvmSeam());
+  private final DatastoreRegistry idle =
+      DatastoreRegistry.builder().ports(process.ports()).watch(PERIOD).open();
+  private final DatastoreRegistry other =
+      DatastoreRegistry.builder().ports(host.process()).withoutWatcher().open();
+
+  WatcherTest() {
+    other.create(DatastoreSection.of("store1", Map.of("path", "/mnt/store1")));
+    idle.lookup("store1", Operation.READ).close();
+    assertEquals(1, host.files().open().size());
+  }
+
+  @AfterEach
+  void close() {
+    idle.close();
+  }
+
+  @Test
+  void watcher_afterAnotherProcessSetOffline_closesIdleFiles() {
+    other.setMaintenance("store1", MaintenanceMode.OFFLINE, null);
+    await().until(() -> host.files().open().isEmpty());
+  }
+
+  @Test
+  void watcher_afterAnEditByHand_closesIdleFilesOnceTheTtlIsOver() {
+    host.writeConfig(new byte[0]);
+    ticker.pass(Duration.ofSeconds(60));
+    await().until(() -> host.files().open().isEmpty());
+  }
+
+  @Test
+  void watcher_ofAConfigThatDoesNotParse_goesOnOnceItDoes() {
+    host.writeConfig("torn".getBytes(UTF_8));
+    ticker.pass(Duration.ofSeconds(60));
+    int reads = process.configReads();
+    await().until(() -> process.configReads() > reads + 3);
+    assertEquals(1, host.files().open().size());
+    host.writeConfig(new byte[0]);
+    await().until(() -> host.files().open().isEmpty());
+  }
+
+  @Test
+  void remove_whileAnotherProcessIsIdle_waitsForItsWatcher() {
+    other.remove("store1", Duration.ofHours(1));
+    assertTrue(host.files().open().isEmpty());
+  }
+
+  @Test
+  void watcher_afterTheRegistryIsClosed_ends() {
+    DatastoreHandle handle = idle.lookup("store1", Operation.READ);
+    idle.close();
+    assertTrue(watchers() > 0, "it watches until the last handle is gone");
+    handle.close();
+    await().until(() -> watchers() == 0);
+  }
+
+  private long watchers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("datastore-lookup-watcher"))
+        .filter(thread -> !before.contains(thread))
+        .count();
+  }
+}
