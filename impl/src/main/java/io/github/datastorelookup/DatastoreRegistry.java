@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * is seen by every lookup that starts after the edit returned, in all of them, and an edit by hand
  * at most {@code ttl} after it was complete. A process may have one registry on the same directory.
  *
- * <p>Thread-safe. Linearization point of a granted READ or WRITE lookup: the addition to the
- * operation word, while the config lock is held. Every method that waits for a lock gives up with
- * {@link DatastoreException.LockTimeout} after the lock timeout, and with {@link
+ * <p>Thread-safe. A lookup takes no lock if the cached config is current and the files are open;
+ * any other takes the config lock. Linearization point of a granted READ or WRITE lookup: the
+ * addition to the operation word. Every method that waits for a lock gives up with {@link
+ * DatastoreException.LockTimeout} after the lock timeout, and with {@link
  * DatastoreException.Interrupted} when the thread is interrupted. All methods throw {@link
  * DatastoreException.RegistryClosed} once closed.
  */
@@ -29,7 +30,8 @@ public final class DatastoreRegistry implements AutoCloseable {
   private final Decider decider;
 
   private DatastoreRegistry(Ports ports, Builder options) {
-    this.protocol = new Protocol(ports, options.ttl.toNanos(), options.lockTimeout.toNanos());
+    this.protocol =
+        new Protocol(ports, options.warm, options.ttl.toNanos(), options.lockTimeout.toNanos());
     this.decider = new Decider(protocol, ports);
     if (!options.watch.isZero()) {
       protocol.watch(options.watch.toNanos());
@@ -148,6 +150,7 @@ public final class DatastoreRegistry implements AutoCloseable {
     private Duration ttl = Duration.ofSeconds(60);
     private Duration lockTimeout = Duration.ofSeconds(10);
     private Duration watch = Duration.ofSeconds(1);
+    private boolean warm = true;
 
     private Builder() {}
 
@@ -166,6 +169,15 @@ public final class DatastoreRegistry implements AutoCloseable {
     /** How long to wait for any lock; positive. */
     public Builder lockTimeout(Duration lockTimeout) {
       this.lockTimeout = positive("lockTimeout", lockTimeout);
+      return this;
+    }
+
+    /**
+     * Makes every lookup take the config lock and look at the files: to compare, and for hosts that
+     * want a datastore that was exchanged behind their back to be noticed by the next lookup.
+     */
+    public Builder withoutWarmPath() {
+      this.warm = false;
       return this;
     }
 

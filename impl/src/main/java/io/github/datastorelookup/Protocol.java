@@ -38,6 +38,7 @@ final class Protocol {
   private final Ports ports;
   private final Waits waits;
   private final States states;
+  private final boolean warm;
   private final long ttlNanos;
   private final long lockTimeoutNanos;
 
@@ -51,8 +52,9 @@ final class Protocol {
   private final Cell<Boolean> closed;
   private final Cell<Repeated> watcher;
 
-  Protocol(Ports ports, long ttlNanos, long lockTimeoutNanos) {
+  Protocol(Ports ports, boolean warm, long ttlNanos, long lockTimeoutNanos) {
     this.ports = ports;
+    this.warm = warm;
     this.ttlNanos = ttlNanos;
     this.lockTimeoutNanos = lockTimeoutNanos;
     this.configLock = new CrossProcessLock(ports.locks().config(), ports);
@@ -70,10 +72,14 @@ final class Protocol {
   // ---- Lookup ----
 
   DatastoreHandle lookup(String name, Operation operation) {
+    DatastoreHandle granted = warm ? warmLookup(name, operation) : null;
+    if (granted != null) {
+      return granted;
+    }
     long start = ports.ticker().nanoTime();
     long backoff = FIRST_BACKOFF_NANOS;
     while (true) {
-      DatastoreHandle granted = slowLookup(name, operation);
+      granted = slowLookup(name, operation);
       if (granted != null) {
         return granted;
       }
@@ -86,6 +92,40 @@ final class Protocol {
     }
   }
 
+  /** W1 to W5, without a lock; null asks for a slow lookup. */
+  private @Nullable DatastoreHandle warmLookup(String name, Operation operation) {
+    Snapshot cached = snapshot.get(); // W1
+    if (cached == null || !isCurrent(cached)) {
+      return null;
+    }
+    DatastoreSection section = admit(cached, name, operation); // W2
+    if (isClosed()) {
+      return null;
+    }
+    if (operation == Operation.LOOKUP) {
+      return new Handle(this, operation, section, null, null);
+    }
+    Slot slot = section.removable() ? null : slots.get(name);
+    if (slot == null) {
+      return null;
+    }
+    long before = count(slot, operation); // W3
+    Instance instance = null;
+    if (OperationWord.open(before) && !isClosed() && isOfNow(cached)) { // W4
+      instance = slot.instance.get(); // W5: only now, or it may have been closed and replaced
+    }
+    if (instance == null || !isOf(instance, section)) {
+      drop(slot, operation); // an undo is a drop
+      return null;
+    }
+    return new Handle(this, operation, section, slot, instance.store());
+  }
+
+  @SuppressWarnings("ReferenceEquality") // loads share the sections that did not change
+  private static boolean isOf(Instance instance, DatastoreSection section) {
+    return instance.section() == section;
+  }
+
   /** L1 to L8; null asks for a retry (R1). */
   private @Nullable DatastoreHandle slowLookup(String name, Operation operation) {
     Slot slot;
@@ -96,6 +136,7 @@ final class Protocol {
       if (operation == Operation.LOOKUP) {
         return new Handle(this, operation, section, null, null);
       }
+      requireMounted(section);
       slot = slot(name);
       count(slot, operation); // L2: registered before the config lock goes, so nobody can miss it
     } finally {
@@ -148,9 +189,7 @@ final class Protocol {
       long closing = CLOSED;
       if (old != null) {
         if (old.store().path().equals(path) && old.store().identity().equals(identity)) { // L5
-          return old.section().equals(section)
-              ? old
-              : publish(slot, new Instance(section, old.store()));
+          return isOf(old, section) ? old : publish(slot, new Instance(section, old.store()));
         }
         long alone = unit(operation); // L6
         if (!slot.word.compareAndSet(alone, alone | CLOSING)) {
@@ -206,8 +245,8 @@ final class Protocol {
     return instance;
   }
 
-  /** L2, as W2: whether the config of this snapshot admits the operation. */
-  private DatastoreSection admit(Snapshot current, String name, Operation operation) {
+  /** W2, L2: whether the config of this snapshot admits the operation. */
+  private static DatastoreSection admit(Snapshot current, String name, Operation operation) {
     DatastoreSection section = current.config().find(name);
     if (section == null) {
       throw new DatastoreException.NoSuchDatastore(name);
@@ -215,13 +254,16 @@ final class Protocol {
     if (!operation.admittedBy(section.maintenanceMode())) {
       throw new DatastoreException.DatastoreUnavailable(name, section.refusalMessage());
     }
-    String device = section.backingDevice();
-    if (operation != Operation.LOOKUP
-        && device != null
-        && ports.mounts().status(device, section.absolutePath()) != MountTable.Status.MOUNTED) {
-      throw new DatastoreException.NotMounted(name);
-    }
     return section;
+  }
+
+  /** L2: asks the mount table; a failing one refuses as well, and evicts nobody. */
+  private void requireMounted(DatastoreSection section) {
+    String device = section.backingDevice();
+    if (device != null
+        && ports.mounts().status(device, section.absolutePath()) != MountTable.Status.MOUNTED) {
+      throw new DatastoreException.NotMounted(section.name());
+    }
   }
 
   /** With the config lock held: entries are appended one at a time. */
@@ -245,11 +287,15 @@ final class Protocol {
 
   /** As W1: of this generation, and neither too old nor from the future. */
   private boolean isCurrent(Snapshot cached) {
-    if (generation == null || cached.generation() != generation.get()) {
+    if (!isOfNow(cached)) {
       return false;
     }
     long age = ports.ticker().nanoTime() - cached.loadedAt();
     return age >= 0 && age < ttlNanos;
+  }
+
+  private boolean isOfNow(Snapshot cached) {
+    return generation != null && cached.generation() == generation.get();
   }
 
   /** L1, with the config lock held: the ticker, the generation, and only then the file. */
@@ -279,14 +325,15 @@ final class Protocol {
 
   // ---- Drop and evict ----
 
-  /** Adds one operation. The mode was asked before, or (D2) need not be. */
-  void count(Slot slot, Operation operation) {
+  /** Adds one operation, and returns the word before. */
+  long count(Slot slot, Operation operation) {
     long unit = unit(operation);
     long before = slot.word.getAndAdd(unit);
     if (OperationWord.full(before, unit)) {
       drop(slot, operation);
       throw new DatastoreException.TooManyOperations(slot.name, OperationWord.describe(before));
     }
+    return before;
   }
 
   /** D1. */

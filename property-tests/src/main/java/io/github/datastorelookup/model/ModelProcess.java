@@ -32,8 +32,13 @@ public record ModelProcess(
     }
   }
 
-  /** An open chunk store: where, and which {@code .lock}. */
-  public record Files(String path, int lockFile) {}
+  /** An open chunk store: where, which {@code .lock}, and the section of its instance. */
+  public record Files(String path, int lockFile, ModelConfig.Section section) {
+    /** Whether it is where this section wants it, and on this {@code .lock}. */
+    boolean at(ModelConfig.Section wanted, int wantedLockFile) {
+      return path.equals(wanted.path()) && lockFile == wantedLockFile;
+    }
+  }
 
   /** Copies are kept, in an order that does not depend on hashes. */
   public ModelProcess {

@@ -234,6 +234,14 @@ public final class Oracle {
     }
   }
 
+  /** At the end of a race in which every handle was closed, in a clearing mode. */
+  public void nothingOpen() {
+    for (MemoryFiles.Open store : host.files().open()) {
+      require(
+          false, "INV-5", store.process(), " keeps ", store.path(), " open, and nobody uses it");
+    }
+  }
+
   /** Words are what the live handles make them; no matter what failed before. */
   public void conservation() {
     for (Member member : members) {

@@ -13,9 +13,21 @@ import java.util.Set;
  * @param processes how many there are
  * @param setup what happens before, without a race
  * @param threads a program for each thread
+ * @param closesAll whether no files may be open in the end
  */
-public record Scenario(int processes, List<Command> setup, List<List<Command>> threads) {
+public record Scenario(
+    int processes, List<Command> setup, List<List<Command>> threads, boolean closesAll) {
   private static final int STORY_LINES = 70;
+
+  /** A scenario that may leave files open. */
+  public Scenario(int processes, List<Command> setup, List<List<Command>> threads) {
+    this(processes, setup, threads, false);
+  }
+
+  /** The same, after which no files may be open. */
+  public Scenario closingAll() {
+    return new Scenario(processes, setup, threads, true);
+  }
 
   /**
    * Runs it once.
@@ -30,6 +42,9 @@ public record Scenario(int processes, List<Command> setup, List<List<Command>> t
       fleet.runTogether(threads);
       fleet.oracle().always();
       fleet.oracle().conservation();
+      if (closesAll) {
+        fleet.oracle().nothingOpen();
+      }
     } catch (InvariantViolation e) {
       throw e.after(fleet.story(STORY_LINES));
     }

@@ -8,6 +8,7 @@ import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.Command.Close;
 import io.github.datastorelookup.model.Command.Count;
 import io.github.datastorelookup.model.Command.Create;
+import io.github.datastorelookup.model.Command.EditPath;
 import io.github.datastorelookup.model.Command.Lookup;
 import io.github.datastorelookup.model.Command.SetMode;
 import io.github.datastorelookup.oracle.Scenario;
@@ -58,5 +59,49 @@ class ScenarioTest {
         List.of(
             List.of(new Lookup(0, "aaa", Operation.WRITE)),
             List.of(new Lookup(0, "aaa", Operation.READ), new Close(0, "aaa"))));
+  }
+
+  /** What makes a lookup of process 0 warm. */
+  private static final List<Command> WARM =
+      List.of(CREATE, new Lookup(0, "aaa", Operation.READ), new Close(0, "aaa"));
+
+  @Test
+  void warmLookup_againstSetModeAndCount_isSeenOrRefused() {
+    explore(
+        2,
+        WARM,
+        List.of(
+            List.of(new Lookup(0, "aaa", Operation.WRITE)),
+            List.of(new SetMode(1, "aaa", MaintenanceMode.OFFLINE), new Count(1, "aaa"))));
+  }
+
+  /** No save comes in between: two sections have one path, and evict each other's files. */
+  @Test
+  void warmLookup_againstEvictAndReopen_isNeverGrantedClosedFiles() {
+    explore(
+        1,
+        List.of(
+            CREATE,
+            new EditPath("bbb", "/a"),
+            new Lookup(0, "aaa", Operation.READ),
+            new Close(0, "aaa")),
+        List.of(
+            List.of(new Lookup(0, "aaa", Operation.READ)),
+            List.of(
+                new Lookup(0, "bbb", Operation.READ),
+                new Close(0, "bbb"),
+                new Lookup(0, "aaa", Operation.READ))));
+  }
+
+  @Test
+  void warmLookup_againstSetOfflineAndLastDrop_leavesNoFilesOpen() {
+    Scenario scenario =
+        new Scenario(
+            2,
+            List.of(CREATE, new Lookup(0, "aaa", Operation.READ)),
+            List.of(
+                List.of(new Lookup(0, "aaa", Operation.READ), new Close(0, "aaa")),
+                List.of(new SetMode(1, "aaa", MaintenanceMode.OFFLINE), new Close(0, "aaa"))));
+    assertTrue(scenario.closingAll().runAllWithTwoInterruptions() > 100, "is there a race at all?");
   }
 }

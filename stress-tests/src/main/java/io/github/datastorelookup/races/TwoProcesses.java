@@ -30,18 +30,19 @@ public final class TwoProcesses {
   private final DatastoreRegistry worker;
   private final DatastoreRegistry decider;
 
-  /** With the locks that a machine has. */
+  /** As shipped, but every lookup is slow. */
   public TwoProcesses(LongFunction<AtomicWord> words) {
-    this(words, UnaryOperator.identity(), UnaryOperator.identity());
+    this(words, false, UnaryOperator.identity(), UnaryOperator.identity());
   }
 
   private TwoProcesses(
       LongFunction<AtomicWord> words,
+      boolean warm,
       UnaryOperator<Ports> ofWorker,
       UnaryOperator<Ports> ofDecider) {
     MemoryHost host = new MemoryHost(words, new JvmTicker());
-    worker = open(ofWorker.apply(host.start(new SpinningSeam()).ports()));
-    decider = open(ofDecider.apply(host.start(new SpinningSeam()).ports()));
+    worker = open(ofWorker.apply(host.start(new SpinningSeam()).ports()), warm);
+    decider = open(ofDecider.apply(host.start(new SpinningSeam()).ports()), warm);
     DatastoreSection section =
         DatastoreSection.of(NAME, Map.of("path", "backup", "backing-device", DEVICE));
     host.mount(DEVICE, section.absolutePath(), MountTable.Status.MOUNTED);
@@ -49,14 +50,26 @@ public final class TwoProcesses {
     worker.lookup(NAME, Operation.READ).close(); // the first one opens files, and has more to do
   }
 
-  private static DatastoreRegistry open(Ports ports) {
-    return DatastoreRegistry.builder().ports(ports).withoutWatcher().open();
+  private static DatastoreRegistry open(Ports ports, boolean warm) {
+    DatastoreRegistry.Builder builder = DatastoreRegistry.builder().ports(ports).withoutWatcher();
+    return warm ? builder.open() : builder.withoutWarmPath().open();
+  }
+
+  /** As shipped: the worker's snapshot is current and its files are open, so its lookup is warm. */
+  public static TwoProcesses warm(LongFunction<AtomicWord> words) {
+    UnaryOperator<Ports> shipped = UnaryOperator.identity();
+    return new TwoProcesses(words, true, shipped, shipped);
+  }
+
+  /** Deliberately wrong: the worker's second look at the generation repeats the first (no W4). */
+  public static TwoProcesses warmWithoutRereading(LongFunction<AtomicWord> words) {
+    return new TwoProcesses(words, true, StaleGeneration::bend, UnaryOperator.identity());
   }
 
   /** Deliberately wrong: every process gets the config lock, whoever else has it. */
   public static TwoProcesses withoutConfigLock(LongFunction<AtomicWord> words) {
     UnaryOperator<Ports> wrong = ports -> withoutConfigLock(ports, ports.mounts());
-    return new TwoProcesses(words, wrong, wrong);
+    return new TwoProcesses(words, false, wrong, wrong);
   }
 
   /**
@@ -67,6 +80,7 @@ public final class TwoProcesses {
   static TwoProcesses withoutConfigLockAndSlow(LongFunction<AtomicWord> words) {
     return new TwoProcesses(
         words,
+        false,
         ports -> withoutConfigLock(ports, slow(ports.mounts())),
         ports -> withoutConfigLock(ports, ports.mounts()));
   }
