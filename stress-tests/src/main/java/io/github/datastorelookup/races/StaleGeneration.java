@@ -16,7 +16,10 @@ final class StaleGeneration implements Generation {
     this.real = real;
   }
 
-  /** These ports, with a counter that is read half as often as it is asked. */
+  /**
+   * These ports, with a counter that is read half as often as it is asked, and a slow clock: a warm
+   * lookup asks for the time between its generation and its count.
+   */
   static Ports bend(Ports p) {
     Generations stale =
         () -> {
@@ -28,7 +31,10 @@ final class StaleGeneration implements Generation {
         p.locks(),
         stale,
         p.ledgers(),
-        p.ticker(),
+        () -> {
+          TwoProcesses.spin();
+          return p.ticker().nanoTime();
+        },
         p.mounts(),
         p.chunkStores(),
         p.seam());

@@ -15,15 +15,16 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Can a decider that set a mode and then counts miss a warm lookup, which takes no lock?
  *
- * <p>Claim (INV-3): no. The lookup adds its count (W3) and then reads the generation again (W4); the
- * decider bumps the generation (S3) and then reads the words (M3). All four are sequentially consistent,
- * so of the two at least one sees the other: Dekker's handshake. The wrong version does not read again; it
- * is granted by a mode that is no more, and the decider has counted already.
+ * <p>Claim (INV-3): no. The lookup adds its count (W3) and then reads the generation again (W4);
+ * the decider bumps the generation (S3) and then reads the words (M3). All four are sequentially
+ * consistent, so of the two at least one sees the other: Dekker's handshake. The wrong version does
+ * not read again; it is granted by a mode that is no more, and the decider has counted already.
  *
- * <p>Without sequential consistency the handshake fails on x86 as well: a store may be delayed past a later
- * load. Here both stores are atomic additions, which x86 does not delay.
+ * <p>Without sequential consistency the handshake fails on x86 as well: a store may be delayed past
+ * a later load. Here both stores are atomic additions, which x86 does not delay.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t WarmLookupVersusSetMode}
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
+ * WarmLookupVersusSetMode}
  */
 public final class WarmLookupVersusSetMode {
   private WarmLookupVersusSetMode() {}
@@ -80,7 +81,10 @@ public final class WarmLookupVersusSetMode {
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The lookup came first, and was seen.")
   @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "The mode came first, and refused.")
   @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "The count was undone.")
-  @Outcome(id = "1, 0", expect = ACCEPTABLE_INTERESTING, desc = "Granted by a mode that is no more.")
+  @Outcome(
+      id = "1, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "Granted by a mode that is no more.")
   @State
   public static class WithoutRereading {
     private final TwoProcesses machine = TwoProcesses.warmWithoutRereading(MappedWords::next);
