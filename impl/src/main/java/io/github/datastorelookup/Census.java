@@ -1,5 +1,6 @@
 package io.github.datastorelookup;
 
+import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.port.FileIdentity;
 import io.github.datastorelookup.port.Generations.Generation;
 import io.github.datastorelookup.port.LedgerDirectory;
@@ -15,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param drained whether every word is exactly {@code CLOSED}
  */
 record Census(ActiveOperations operations, boolean drained) {
+  /** M2: whether nobody has, or is about to get, what this mode refuses. */
+  boolean drained(MaintenanceMode mode) {
+    return mode.clears()
+        ? drained
+        : operations.writes() == 0 && (mode.admitsRead() || operations.reads() == 0);
+  }
+
   /**
    * Reads the words. Only with the config lock held: dead ledgers are probed.
    *

@@ -14,6 +14,8 @@ final class ConfigEdits {
   private static final List<String> PROTECTED =
       List.of("path", "backing-device", "maintenance-mode");
 
+  private static final String MODE = "maintenance-mode";
+
   private ConfigEdits() {}
 
   /** Appends a section that {@link #requireRoom} has nothing against. */
@@ -89,6 +91,18 @@ final class ConfigEdits {
           "datastore '" + name + "' was taken out of mode " + mode.key() + " meanwhile");
     }
     return config;
+  }
+
+  /** The text of the maintenance mode, or null. */
+  static @Nullable String rawMode(DatastoreConfig config, String name) {
+    return existing(config, name).property(MODE);
+  }
+
+  /** Sets or removes the text of the maintenance mode. */
+  static DatastoreConfig withRawMode(DatastoreConfig config, String name, @Nullable String mode) {
+    DatastoreSection section = existing(config, name);
+    return config.with(
+        mode == null ? section.withoutProperty(MODE) : section.withProperty(MODE, mode));
   }
 
   private static DatastoreSection existing(DatastoreConfig config, String name) {

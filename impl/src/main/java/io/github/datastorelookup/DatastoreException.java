@@ -61,7 +61,7 @@ public abstract class DatastoreException extends RuntimeException {
     }
   }
 
-  /** Operations are running, so the datastore cannot be removed. Its mode stays {@code delete}. */
+  /** Operations did not end in time. The mode of before is back, unless it is {@code delete}. */
   public static final class DatastoreInUse extends DatastoreException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -74,6 +74,38 @@ public abstract class DatastoreException extends RuntimeException {
               + " writes="
               + all.writes(),
           null);
+    }
+  }
+
+  /**
+   * A drain was cancelled. The mode of before is back, unless it is {@code delete}, which stays.
+   */
+  public static final class DrainCancelled extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    DrainCancelled(String name, ActiveOperations all) {
+      super(
+          "cancelled while datastore '"
+              + name
+              + "' was in use: reads="
+              + all.reads()
+              + " writes="
+              + all.writes(),
+          null);
+    }
+  }
+
+  /**
+   * The maintenance task itself failed, on an idle datastore. Its mode stays, for people to look
+   * at.
+   */
+  public static final class MaintenanceFailed extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    MaintenanceFailed(String name, String mode, Throwable cause) {
+      super(
+          "maintenance of datastore '" + name + "' failed, mode=" + mode + " stays: " + cause,
+          cause);
     }
   }
 

@@ -109,14 +109,47 @@ public final class DatastoreRegistry implements AutoCloseable {
   }
 
   /**
-   * Sets the mode {@code delete}, waits until no live process has the datastore in use, and removes
-   * the section. The data stay.
+   * Sets the mode {@code delete}, waits until no live process has the datastore in use, removes its
+   * data, and then its section. Whoever holds a handle of it waits for itself.
    *
-   * @throws DatastoreException.DatastoreInUse when that did not happen in time; the mode stays
+   * @param removeData runs while no process has a file of the datastore open, and with no lock held
+   *     that other datastores need
+   * @throws DatastoreException.DatastoreInUse when it is in use for too long; the mode stays
+   * @throws DatastoreException.DrainCancelled when the drain was cancelled; the mode stays
+   * @throws DatastoreException.MaintenanceFailed when {@code removeData} threw; mode and section
+   *     stay
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
+   * @throws DatastoreException.EditRefused when the mode was changed by hand meanwhile
    */
-  public void remove(String name, Duration timeout) {
-    decider.remove(safe(name), timeout.toNanos());
+  public void destroy(String name, Drain drain, Runnable removeData) {
+    decider.run(safe(name), MaintenanceMode.DELETE, null, drain, removeData, c -> c.without(name));
+  }
+
+  /**
+   * Sets a maintenance mode, waits until no live process has what it refuses, runs the task, and
+   * ends the mode. Whoever holds a handle of the datastore waits for itself.
+   *
+   * @param mode any but {@code NONE}, {@code DELETE} and {@code UNKNOWN}; in {@code OFFLINE} and
+   *     {@code UNMOUNT} the task runs while no process has a file of the datastore open
+   * @param task runs with no lock held that other datastores need
+   * @throws DatastoreException.DatastoreInUse when it is in use for too long; the mode of before is
+   *     back
+   * @throws DatastoreException.DrainCancelled when the drain was cancelled; the mode of before is
+   *     back
+   * @throws DatastoreException.MaintenanceFailed when the task threw; the mode stays
+   * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
+   * @throws DatastoreException.EditRefused when the datastore is being deleted, or the mode was
+   *     changed by hand meanwhile
+   */
+  public void runMaintenance(
+      String name, MaintenanceMode mode, @Nullable String message, Drain drain, Runnable task) {
+    if (mode == MaintenanceMode.NONE
+        || mode == MaintenanceMode.DELETE
+        || mode == MaintenanceMode.UNKNOWN) {
+      throw new IllegalArgumentException("mode=" + mode + " is none to run maintenance in");
+    }
+    decider.run(
+        safe(name), mode, message, drain, task, c -> ConfigEdits.withRawMode(c, name, null));
   }
 
   /**

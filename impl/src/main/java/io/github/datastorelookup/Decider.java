@@ -1,10 +1,14 @@
 package io.github.datastorelookup;
 
+import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.port.Ports;
+import io.github.datastorelookup.port.Seam.Cell;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * lock. One at a time for each datastore, over all processes.
  */
 final class Decider {
+  private static final System.Logger LOG = System.getLogger(Decider.class.getPackageName());
   private static final long POLL_NANOS = 10_000_000;
 
   private final Protocol protocol;
@@ -62,35 +67,88 @@ final class Decider {
         });
   }
 
-  /** Drains the datastore in {@code delete}, then removes its section; no data is touched. */
-  void remove(String name, long timeoutNanos) {
-    MaintenanceMode mode = MaintenanceMode.DELETE;
+  /**
+   * Sets the mode, waits until nobody has what it refuses, acts, and edits the section in the end.
+   *
+   * @param action runs with the maintenance lock held, and no other
+   * @param afterwards the last edit, if the mode is still ours
+   */
+  void run(
+      String name,
+      MaintenanceMode mode,
+      @Nullable String message,
+      Drain drain,
+      Runnable action,
+      UnaryOperator<DatastoreConfig> afterwards) {
     maintaining( // M1
         name,
         () -> {
-          long start = ports.ticker().nanoTime();
-          protocol.save(config -> ConfigEdits.maintenance(config, name, mode, null)); // M2
-          while (!removeIfDrained(name, mode)) {
-            if (ports.ticker().nanoTime() - start >= timeoutNanos) {
-              throw new DatastoreException.DatastoreInUse(name, activeOperations(name));
+          Cell<String> before = ports.seam().newCell(null);
+          protocol.save( // M2
+              config -> {
+                DatastoreConfig edited = ConfigEdits.maintenance(config, name, mode, message);
+                before.set(ConfigEdits.rawMode(config, name));
+                return edited;
+              });
+          boolean drained = false;
+          try {
+            await(name, mode, drain);
+            drained = true;
+          } finally {
+            if (!drained && mode != MaintenanceMode.DELETE) {
+              giveBack(name, mode, before.get());
             }
-            waits.pause(POLL_NANOS, "datastore '" + name + "' to be idle");
           }
+          try {
+            action.run();
+          } catch (RuntimeException e) { // M4: a failed action leaves the mode, and says so
+            throw new DatastoreException.MaintenanceFailed(name, mode.key(), e);
+          }
+          protocol.save(config -> afterwards.apply(ConfigEdits.stillIn(config, name, mode))); // M4
         });
   }
 
-  private boolean removeIfDrained(String name, MaintenanceMode mode) {
-    protocol.sweep(); // M2: own idle files too
+  /** M2, M3. Saves only when it is drained: polling must not make everybody load. */
+  private void await(String name, MaintenanceMode mode, Drain drain) {
+    long start = ports.ticker().nanoTime();
+    ActiveOperations told = null;
+    while (true) {
+      protocol.sweep(); // own idle files too
+      Census census = protocol.withConfigLock(() -> protocol.census(name));
+      if (census.drained(mode) && drainedAfterSave(name, mode)) {
+        return;
+      }
+      if (!census.operations().equals(told)) {
+        told = census.operations();
+        drain.progress().accept(told);
+      }
+      if (drain.cancelled().getAsBoolean()) {
+        throw new DatastoreException.DrainCancelled(name, census.operations());
+      }
+      if (ports.ticker().nanoTime() - start >= drain.timeout().toNanos()) {
+        throw new DatastoreException.DatastoreInUse(name, census.operations());
+      }
+      waits.pause(POLL_NANOS, "datastore '" + name + "' to be idle");
+    }
+  }
+
+  /** M3: a save, after which nobody is warm by an older config, and only then the words. */
+  private boolean drainedAfterSave(String name, MaintenanceMode mode) {
     return protocol.withConfigLock(
         () -> {
-          // M3: a save, after which nobody is warm, and only then the words
           protocol.saveLocked(config -> ConfigEdits.stillIn(config, name, mode));
-          boolean drained = protocol.census(name).drained();
-          if (drained) {
-            protocol.saveLocked(config -> config.without(name)); // M4
-          }
-          return drained;
+          return protocol.census(name).drained(mode);
         });
+  }
+
+  /** M4: not drained in time; the mode of before comes back, if ours is still there. */
+  private void giveBack(String name, MaintenanceMode mode, @Nullable String before) {
+    try {
+      protocol.save(
+          config -> ConfigEdits.withRawMode(ConfigEdits.stillIn(config, name, mode), name, before));
+    } catch (DatastoreException e) {
+      LOG.log(Level.WARNING, "datastore ''{0}'' stays in maintenance: {1}", name, e.getMessage());
+    }
   }
 
   /** The operations of all live processes. */

@@ -350,13 +350,13 @@ class RegistryTest {
     refused(
         DatastoreException.DatastoreInUse.class,
         "datastore 'store1' is currently in use: reads=1 writes=0",
-        () -> registry.remove("store1", Duration.ZERO));
+        () -> registry.destroy("store1", Drain.atMost(Duration.ZERO), () -> {}));
     assertThrows(
         DatastoreException.DatastoreUnavailable.class,
         () -> other.lookup("store1", Operation.LOOKUP));
     handle.close();
     assertEquals(List.of(), open(), "the last drop closes");
-    registry.remove("store1", Duration.ZERO);
+    registry.destroy("store1", Drain.atMost(Duration.ZERO), () -> {});
     assertThrows(
         DatastoreException.NoSuchDatastore.class, () -> other.lookup("store1", Operation.READ));
   }
@@ -367,10 +367,11 @@ class RegistryTest {
     DatastoreHandle lost =
         DatastoreRegistry.builder().ports(victim.ports()).open().lookup("store1", Operation.WRITE);
     assertThrows(
-        DatastoreException.DatastoreInUse.class, () -> registry.remove("store1", Duration.ZERO));
+        DatastoreException.DatastoreInUse.class,
+        () -> registry.destroy("store1", Drain.atMost(Duration.ZERO), () -> {}));
     victim.kill();
     assertEquals(new ActiveOperations(0, 0), registry.activeOperations("store1"));
-    registry.remove("store1", Duration.ZERO);
+    registry.destroy("store1", Drain.atMost(Duration.ZERO), () -> {});
     assertFalse(victim.hasLedger(), "whoever finds a dead ledger deletes it");
     assertEquals(Operation.WRITE, lost.operation());
   }
@@ -434,7 +435,7 @@ class RegistryTest {
     try (DatastoreHandle later = registry.lookup("store1", Operation.LOOKUP)) {
       assertEquals("running", later.state().get("gc"));
     }
-    registry.remove("store1", Duration.ZERO);
+    registry.destroy("store1", Drain.atMost(Duration.ZERO), () -> {});
     assertThrows(
         DatastoreException.NoSuchDatastore.class,
         () -> registry.lookup("store1", Operation.LOOKUP));

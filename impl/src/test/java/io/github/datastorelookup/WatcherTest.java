@@ -67,7 +67,7 @@ class WatcherTest {
 
   @Test
   void remove_whileAnotherProcessIsIdle_waitsForItsWatcher() {
-    other.remove("store1", Duration.ofHours(1));
+    other.destroy("store1", Drain.atMost(Duration.ofHours(1)), () -> {});
     assertTrue(host.files().open().isEmpty());
   }
 

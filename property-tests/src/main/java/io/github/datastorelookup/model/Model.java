@@ -9,6 +9,7 @@ import io.github.datastorelookup.model.ModelProcess.Held;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,8 @@ public final class Model {
     ModelProcess p = s.processes().get(c.process());
     Files files = p.open().get(c.name());
     // A warm lookup of open files does not look at them again.
-    boolean trusted = warm && files != null && files.section().equals(section);
+    boolean trusted =
+        warm && files != null && Objects.equals(cached.since().get(c.name()), files.since());
     if (c.operation() != Operation.LOOKUP && !trusted) {
       Step opened = open(s, c.process(), section);
       if (!opened.answer().equals(Answer.DONE)) {
@@ -167,7 +169,7 @@ public final class Model {
     boolean noticed =
         old != null && old.generation() == s.generation() && !old.config().equals(s.file());
     ModelState next = s.bumped(noticed ? 1 : 0);
-    return next.process(number, p.caching(new Cached(s.file(), next.generation(), s.now())));
+    return next.process(number, p.caching(Cached.next(old, s.file(), next.generation(), s.now())));
   }
 
   private static Step open(ModelState s, int number, Section section) {
@@ -176,7 +178,9 @@ public final class Model {
     if (lockFile == null) {
       return refused(s, "OpenFailed");
     }
-    Files wanted = new Files(section.path(), lockFile, section);
+    Cached cached = Objects.requireNonNull(p.cached());
+    int since = Objects.requireNonNull(cached.since().get(section.name()));
+    Files wanted = new Files(section.path(), lockFile, since);
     Map<String, Files> open = new TreeMap<>(p.open());
     Files old = open.get(section.name());
     if (old != null && old.at(section, lockFile)) {
@@ -307,11 +311,11 @@ public final class Model {
     if (!deleting.answer().equals(Answer.DONE)) {
       return deleting;
     }
-    ModelState drained = sweep(deleting.state(), c.process()).bumped(2);
-    boolean inUse = drained.processes().stream().anyMatch(p -> p.open().containsKey(c.name()));
+    ModelState swept = sweep(deleting.state(), c.process());
+    boolean inUse = swept.processes().stream().anyMatch(p -> p.open().containsKey(c.name()));
     return inUse
-        ? refused(drained, "DatastoreInUse")
-        : done(drained.file(drained.file().without(c.name())).bumped(2));
+        ? refused(swept, "DatastoreInUse")
+        : done(swept.file(swept.file().without(c.name())).bumped(4));
   }
 
   private static String counts(ModelState s, String name) {

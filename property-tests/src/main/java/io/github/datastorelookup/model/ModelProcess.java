@@ -1,6 +1,7 @@
 package io.github.datastorelookup.model;
 
 import io.github.datastorelookup.Operation;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,8 +22,29 @@ public record ModelProcess(
    *
    * @param generation the label
    * @param loadedAt seconds
+   * @param number how many loads of this process there were
+   * @param since by datastore, since which load its section is the same
    */
-  public record Cached(ModelConfig config, long generation, long loadedAt) {}
+  public record Cached(
+      ModelConfig config, long generation, long loadedAt, int number, Map<String, Integer> since) {
+    /** A copy is kept, in an order that does not depend on hashes. */
+    public Cached {
+      since = Collections.unmodifiableSortedMap(new TreeMap<>(since));
+    }
+
+    /** The load after {@code old}, or the first one. */
+    static Cached next(@Nullable Cached old, ModelConfig config, long generation, long now) {
+      int number = old == null ? 1 : old.number + 1;
+      Map<String, Integer> since = new TreeMap<>();
+      for (ModelConfig.Section section : config.sections()) {
+        String name = section.name();
+        Integer same = old == null ? null : old.since.get(name);
+        boolean unchanged = old != null && section.equals(old.config.find(name));
+        since.put(name, unchanged && same != null ? same : number);
+      }
+      return new Cached(config, generation, now, number, since);
+    }
+  }
 
   /** A live handle and the section that granted it. */
   public record Held(Operation operation, ModelConfig.Section section) {
@@ -32,8 +54,10 @@ public record ModelProcess(
     }
   }
 
-  /** An open chunk store: where, which {@code .lock}, and the section of its instance. */
-  public record Files(String path, int lockFile, ModelConfig.Section section) {
+  /**
+   * An open chunk store: where, which {@code .lock}, and since which load its section is the same.
+   */
+  public record Files(String path, int lockFile, int since) {
     /** Whether it is where this section wants it, and on this {@code .lock}. */
     boolean at(ModelConfig.Section wanted, int wantedLockFile) {
       return path.equals(wanted.path()) && lockFile == wantedLockFile;
@@ -43,7 +67,7 @@ public record ModelProcess(
   /** Copies are kept, in an order that does not depend on hashes. */
   public ModelProcess {
     handles = List.copyOf(handles);
-    open = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(open));
+    open = Collections.unmodifiableSortedMap(new TreeMap<>(open));
   }
 
   /** A process that has just started. */

@@ -4,6 +4,7 @@ import io.github.datastorelookup.ActiveOperations;
 import io.github.datastorelookup.DatastoreException;
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.DatastoreRegistry;
+import io.github.datastorelookup.Drain;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
@@ -176,7 +177,7 @@ public final class Fleet {
       registry.create(DatastoreSection.of(c.name(), properties));
     } else if (command instanceof Command.Remove c) {
       oracle.clearing(c.name());
-      registry.remove(c.name(), Duration.ZERO);
+      registry.destroy(c.name(), Drain.atMost(Duration.ZERO), () -> {});
     } else if (command instanceof Command.Count c) {
       ActiveOperations all = registry.activeOperations(c.name());
       oracle.counted(c.name(), all);

@@ -9,9 +9,12 @@ import io.github.datastorelookup.model.Answer;
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.Command.Close;
 import io.github.datastorelookup.model.Command.Create;
+import io.github.datastorelookup.model.Command.EditMode;
 import io.github.datastorelookup.model.Command.EditPath;
+import io.github.datastorelookup.model.Command.LockFile;
 import io.github.datastorelookup.model.Command.Lookup;
 import io.github.datastorelookup.model.Command.SetMode;
+import io.github.datastorelookup.model.Command.Update;
 import io.github.datastorelookup.model.Command.Wait;
 import io.github.datastorelookup.model.Model;
 import io.github.datastorelookup.model.ModelState;
@@ -33,6 +36,28 @@ class NamedSequencesTest {
   @Test
   void failedOpen_afterThePathMoved_closesTheOldFiles() {
     Sequence.run(1, List.of(CREATE, READ, CLOSE, new EditPath("aaa", "/b"), new Wait(60), READ));
+  }
+
+  /**
+   * A section that changed and changed back is another one: the warm path does not trust the files
+   * that were opened for it before, and finds that {@code .lock} was exchanged. (Found by chance,
+   * shrunk.)
+   */
+  @Test
+  void lookup_afterTheSectionChangedAndChangedBack_looksAtTheFilesAgain() {
+    Sequence.run(
+        1,
+        List.of(
+            CREATE,
+            new Create(0, "bbb", "/b"),
+            READ,
+            new SetMode(0, "aaa", MaintenanceMode.READ_ONLY),
+            new Lookup(0, "bbb", Operation.READ),
+            new Update(0, "bbb"),
+            new EditMode("aaa", MaintenanceMode.NONE),
+            new Lookup(0, "bbb", Operation.READ),
+            new LockFile("/a", true),
+            READ));
   }
 
   /** The oracle is told of an answer that is not the model's. */

@@ -1,5 +1,6 @@
 package io.github.datastorelookup.processes;
 
+import io.github.datastorelookup.Drain;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.evidence.Event;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class Editor {
               id,
               scratch,
               "",
-              () -> desk.registry().remove(scratch, REMOVE_TIMEOUT));
+              () -> desk.registry().destroy(scratch, Drain.atMost(REMOVE_TIMEOUT), () -> {}));
     } else {
       desk.run(
           Event.CREATE_START,

@@ -3,6 +3,7 @@ package io.github.datastorelookup.processes;
 import io.github.datastorelookup.ActiveOperations;
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.DatastoreRegistry;
+import io.github.datastorelookup.Drain;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.config.ConfigParseException;
@@ -122,7 +123,7 @@ final class Aftermath {
   private static void requireUsable(DatastoreRegistry registry, DatastoreSection section) {
     String name = section.name();
     if (Installation.isScratch(name)) {
-      registry.remove(name, Duration.ofSeconds(10));
+      registry.destroy(name, Drain.atMost(Duration.ofSeconds(10)), () -> {});
       return;
     }
     if (Installation.MAINTAINED.contains(name)) {

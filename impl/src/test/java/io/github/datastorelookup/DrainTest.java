@@ -1,0 +1,233 @@
+package io.github.datastorelookup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.memory.MemoryHost;
+import io.github.datastorelookup.memory.MemoryProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Tasks that wait until a datastore is idle: what they wait for, and what each failure leaves. */
+class DrainTest {
+  private static final Drain LONG = Drain.atMost(Duration.ofMinutes(1));
+  private static final Drain AT_ONCE = Drain.atMost(Duration.ZERO);
+
+  private final MemoryHost host = new MemoryHost();
+  private final DatastoreRegistry decider =
+      DatastoreRegistry.builder().ports(host.process()).open();
+  private final DatastoreRegistry worker =
+      DatastoreRegistry.builder().ports(host.process()).watch(Duration.ofMillis(5)).open();
+  private final List<String> done = new CopyOnWriteArrayList<>();
+
+  DrainTest() {
+    decider.create(DatastoreSection.of("store1", Map.of("path", "/mnt/store1")));
+    decider.create(DatastoreSection.of("store2", Map.of("path", "/mnt/store2")));
+  }
+
+  @AfterEach
+  void close() {
+    worker.close();
+    decider.close();
+  }
+
+  private String config() {
+    return new String(host.config(), UTF_8);
+  }
+
+  private MaintenanceMode mode() {
+    try (DatastoreHandle handle = worker.lookup("store1", Operation.LOOKUP)) {
+      return handle.section().maintenanceMode();
+    }
+  }
+
+  @Test
+  void destroy_whileAWriterRuns_waitsAndThenFindsNoFileOpen() throws Exception {
+    DatastoreHandle writer = worker.lookup("store1", Operation.WRITE);
+    List<ActiveOperations> told = new CopyOnWriteArrayList<>();
+    CompletableFuture<Void> destroyed =
+        CompletableFuture.runAsync(
+            () ->
+                decider.destroy(
+                    "store1",
+                    LONG.telling(told::add),
+                    () -> done.add("files open: " + host.files().open().size())));
+    await().until(() -> told.contains(new ActiveOperations(0, 1)));
+    assertEquals(List.of(), done);
+    writer.close();
+    destroyed.get(30, TimeUnit.SECONDS);
+    assertEquals(List.of("files open: 0"), done);
+    assertEquals("datastore: store2\n\tpath /mnt/store2\n", config());
+  }
+
+  @Test
+  void destroy_whenRemovingTheDataFails_leavesTheModeAndSaysSo() {
+    DatastoreException failed =
+        assertThrows(
+            DatastoreException.MaintenanceFailed.class,
+            () ->
+                decider.destroy(
+                    "store1",
+                    AT_ONCE,
+                    () -> {
+                      throw new IllegalStateException("disk on fire");
+                    }));
+    assertEquals(
+        "maintenance of datastore 'store1' failed, mode=delete stays:"
+            + " java.lang.IllegalStateException: disk on fire",
+        failed.getMessage());
+    assertTrue(config().contains("maintenance-mode delete"), config());
+    decider.destroy("store1", AT_ONCE, () -> done.add("second try"));
+    assertEquals(List.of("second try"), done);
+  }
+
+  @Test
+  void runMaintenance_inOffline_closesFilesAndEndsTheMode() {
+    worker.lookup("store1", Operation.READ).close();
+    decider.runMaintenance(
+        "store1",
+        MaintenanceMode.OFFLINE,
+        "disk swap",
+        LONG,
+        () -> {
+          done.add(mode() + ", files open: " + host.files().open().size());
+          // INV-11: no lock is held that another datastore needs.
+          worker.lookup("store2", Operation.WRITE).close();
+        });
+    assertEquals(List.of("OFFLINE, files open: 0"), done);
+    assertEquals(MaintenanceMode.NONE, mode());
+    worker.lookup("store1", Operation.WRITE).close();
+  }
+
+  @Test
+  void runMaintenance_inAModeThatDoesNotClear_doesNotWaitForFilesToBeClosed() {
+    worker.lookup("store1", Operation.READ).close();
+    decider.runMaintenance(
+        "store1", MaintenanceMode.S3_REFRESH, null, AT_ONCE, () -> done.add("refreshed"));
+    assertEquals(1, host.files().open().size());
+    try (DatastoreHandle reader = worker.lookup("store1", Operation.READ)) {
+      decider.runMaintenance(
+          "store1", MaintenanceMode.READ_ONLY, null, AT_ONCE, () -> done.add("beside " + reader));
+    }
+    assertEquals(List.of("refreshed", "beside READ store1"), done);
+  }
+
+  @Test
+  void runMaintenance_notIdleInTime_givesTheModeOfBeforeBack() {
+    decider.setMaintenance("store1", MaintenanceMode.READ_ONLY, "for now");
+    String before = config();
+    try (DatastoreHandle reader = worker.lookup("store1", Operation.READ)) {
+      assertThrows(
+          DatastoreException.DatastoreInUse.class,
+          () ->
+              decider.runMaintenance(
+                  "store1", MaintenanceMode.UNMOUNT, null, AT_ONCE, () -> done.add("never")));
+      assertEquals(reader.name(), "store1");
+    }
+    assertEquals(before, config());
+    assertEquals(List.of(), done);
+  }
+
+  @Test
+  void runMaintenance_cancelled_givesTheModeOfBeforeBack() throws Exception {
+    String before = config();
+    AtomicBoolean cancelled = new AtomicBoolean();
+    List<ActiveOperations> told = new CopyOnWriteArrayList<>();
+    DatastoreHandle reader = worker.lookup("store1", Operation.READ);
+    CompletableFuture<Void> task =
+        CompletableFuture.runAsync(
+            () ->
+                assertThrows(
+                    DatastoreException.DrainCancelled.class,
+                    () ->
+                        decider.runMaintenance(
+                            "store1",
+                            MaintenanceMode.OFFLINE,
+                            null,
+                            LONG.unless(cancelled::get).telling(told::add),
+                            () -> done.add("never"))));
+    await().until(() -> !told.isEmpty());
+    assertEquals(MaintenanceMode.OFFLINE, mode());
+    cancelled.set(true);
+    task.get(30, TimeUnit.SECONDS);
+    assertEquals(before, config());
+    reader.close();
+  }
+
+  @Test
+  void runMaintenance_whenTheModeIsClearedByHandMeanwhile_givesUpAndChangesNothing() {
+    DatastoreHandle reader = worker.lookup("store1", Operation.READ);
+    byte[] before = host.config();
+    List<ActiveOperations> told = new ArrayList<>();
+    Drain drain =
+        LONG.telling(
+            still -> {
+              told.add(still);
+              host.writeConfig(before); // an administrator ends the mode
+              reader.close();
+            });
+    assertThrows(
+        DatastoreException.EditRefused.class,
+        () ->
+            decider.runMaintenance(
+                "store1", MaintenanceMode.S3_REFRESH, null, drain, () -> done.add("never")));
+    assertEquals(List.of(new ActiveOperations(1, 0)), told);
+    assertEquals(List.of(), done);
+    assertEquals(new String(before, UTF_8), config());
+  }
+
+  @Test
+  void runMaintenance_whileAnotherTaskRuns_isRefusedAtOnce() {
+    decider.runMaintenance(
+        "store1",
+        MaintenanceMode.OFFLINE,
+        null,
+        LONG,
+        () ->
+            assertThrows(
+                DatastoreException.MaintenanceInProgress.class,
+                () -> worker.destroy("store1", LONG, () -> done.add("never"))));
+    assertEquals(List.of(), done);
+  }
+
+  @Test
+  void runMaintenance_inAModeThatIsNone_isAMistakeOfTheCaller() {
+    for (MaintenanceMode mode :
+        List.of(MaintenanceMode.NONE, MaintenanceMode.DELETE, MaintenanceMode.UNKNOWN)) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> decider.runMaintenance("store1", mode, null, AT_ONCE, () -> done.add("never")));
+    }
+  }
+
+  @Test
+  void destroy_whenItsUserIsKilled_goesOn() {
+    MemoryProcess victim = host.start(new JvmSeam());
+    DatastoreHandle lost =
+        DatastoreRegistry.builder().ports(victim.ports()).open().lookup("store1", Operation.WRITE);
+    decider.destroy(
+        "store1",
+        LONG.telling(
+            still -> {
+              if (still.writes() == 1) {
+                victim.kill();
+              }
+            }),
+        () -> done.add("destroyed under " + lost));
+    assertEquals(List.of("destroyed under WRITE store1"), done);
+  }
+}
