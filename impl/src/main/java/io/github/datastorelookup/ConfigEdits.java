@@ -29,6 +29,7 @@ final class ConfigEdits {
     if (config.find(section.name()) != null) {
       throw new DatastoreException.EditRefused("datastore '" + section.name() + "' already exists");
     }
+    requirePlain(section);
     String path = directory(section.absolutePath());
     for (DatastoreSection other : config.sections()) {
       String taken = directory(other.absolutePath());
@@ -41,6 +42,19 @@ final class ConfigEdits {
                 + "' with path="
                 + other.absolutePath());
       }
+    }
+  }
+
+  /** Paths are compared as text: one path may not have two texts. */
+  private static void requirePlain(DatastoreSection section) {
+    String path = section.absolutePath();
+    String whole = path.endsWith("/") ? path : path + "/";
+    if (!whole.startsWith("/")
+        || whole.contains("//")
+        || whole.contains("/./")
+        || whole.contains("/../")) {
+      throw new DatastoreException.EditRefused(
+          "path=" + path + " is not absolute and plain: no '.', '..' or '//'");
     }
   }
 
@@ -103,6 +117,11 @@ final class ConfigEdits {
     DatastoreSection section = existing(config, name);
     return config.with(
         mode == null ? section.withoutProperty(MODE) : section.withProperty(MODE, mode));
+  }
+
+  /** There is such a section. */
+  static void requireExisting(DatastoreConfig config, String name) {
+    DatastoreSection unused = existing(config, name);
   }
 
   private static DatastoreSection existing(DatastoreConfig config, String name) {

@@ -7,6 +7,7 @@ import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.port.Ports;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,11 @@ public final class DatastoreRegistry implements AutoCloseable {
 
   private DatastoreRegistry(Ports ports, Builder options) {
     this.protocol =
-        new Protocol(ports, options.warm, options.ttl.toNanos(), options.lockTimeout.toNanos());
+        new Protocol(
+            ports, options.warm, Drain.nanos(options.ttl), Drain.nanos(options.lockTimeout));
     this.decider = new Decider(protocol, ports);
     if (!options.watch.isZero()) {
-      protocol.watch(options.watch.toNanos());
+      protocol.watch(Drain.nanos(options.watch));
     }
   }
 
@@ -90,7 +92,10 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.EditRefused when a property cannot be changed so
    */
   public void update(String name, Map<String, String> set, Collection<String> delete) {
-    protocol.save(config -> ConfigEdits.update(config, safe(name), set, delete));
+    safe(name);
+    Map<String, String> toSet = Map.copyOf(set); // nobody's code runs under the config lock
+    List<String> toDelete = List.copyOf(delete);
+    protocol.save(config -> ConfigEdits.update(config, name, toSet, toDelete));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.datastorelookup;
 import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.port.Generations.Generation;
 import io.github.datastorelookup.port.Ports;
 import io.github.datastorelookup.port.Seam.Cell;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class Decider {
 
   /** S1: runs with the datastore's maintenance lock, or refuses at once. */
   private void maintaining(String name, Runnable task) {
+    protocol.requireOpen();
     CrossProcessLock lock =
         maintenanceLocks.computeIfAbsent(
             name, key -> new CrossProcessLock(ports.locks().maintenance(key), ports));
@@ -48,6 +50,7 @@ final class Decider {
 
   /** Sets the mode and returns; operations that run go on. */
   void setMode(String name, MaintenanceMode mode, @Nullable String message) {
+    ConfigEdits.requireExisting(protocol.read(null), name); // no lock files for any name
     maintaining(
         name, () -> protocol.save(config -> ConfigEdits.maintenance(config, name, mode, message)));
   }
@@ -57,7 +60,9 @@ final class Decider {
     maintaining(
         section.name(),
         () -> {
-          ConfigEdits.requireRoom(protocol.read(null), section); // before anything is made
+          Generation unused = protocol.requireCounter(); // all of it before anything is made
+          ConfigEdits.requireRoom(protocol.read(null), section);
+          protocol.requireMounted(section); // never .lock on a bare mount point
           try {
             ports.chunkStores().create(section.absolutePath());
           } catch (IOException e) {
@@ -80,6 +85,7 @@ final class Decider {
       Drain drain,
       Runnable action,
       UnaryOperator<DatastoreConfig> afterwards) {
+    ConfigEdits.requireExisting(protocol.read(null), name); // no lock files for any name
     maintaining( // M1
         name,
         () -> {
@@ -104,7 +110,7 @@ final class Decider {
           } catch (RuntimeException e) { // M4: a failed action leaves the mode, and says so
             throw new DatastoreException.MaintenanceFailed(name, mode.key(), e);
           }
-          protocol.save(config -> afterwards.apply(ConfigEdits.stillIn(config, name, mode))); // M4
+          finish(config -> afterwards.apply(ConfigEdits.stillIn(config, name, mode))); // M4
         });
   }
 
@@ -113,7 +119,7 @@ final class Decider {
     long start = ports.ticker().nanoTime();
     ActiveOperations told = null;
     while (true) {
-      protocol.sweep(); // own idle files too
+      protocol.sweep(name); // own idle files too
       Census census = protocol.withConfigLock(() -> protocol.census(name));
       if (census.drained(mode) && drainedAfterSave(name, mode)) {
         return;
@@ -125,7 +131,7 @@ final class Decider {
       if (drain.cancelled().getAsBoolean()) {
         throw new DatastoreException.DrainCancelled(name, census.operations());
       }
-      if (ports.ticker().nanoTime() - start >= drain.timeout().toNanos()) {
+      if (ports.ticker().nanoTime() - start >= drain.timeoutNanos()) {
         throw new DatastoreException.DatastoreInUse(name, census.operations());
       }
       waits.pause(POLL_NANOS, "datastore '" + name + "' to be idle");
@@ -144,11 +150,16 @@ final class Decider {
   /** M4: not drained in time; the mode of before comes back, if ours is still there. */
   private void giveBack(String name, MaintenanceMode mode, @Nullable String before) {
     try {
-      protocol.save(
+      finish(
           config -> ConfigEdits.withRawMode(ConfigEdits.stillIn(config, name, mode), name, before));
     } catch (DatastoreException e) {
       LOG.log(Level.WARNING, "datastore ''{0}'' stays in maintenance: {1}", name, e.getMessage());
     }
+  }
+
+  /** M4: what was done, or given up, is written down in spite of interrupts. */
+  private void finish(UnaryOperator<DatastoreConfig> edit) {
+    ports.seam().uninterrupted(() -> protocol.save(edit));
   }
 
   /** The operations of all live processes. */

@@ -23,6 +23,18 @@ public record Drain(
     }
   }
 
+  /** The timeout; what does not fit is for ever. */
+  long timeoutNanos() {
+    return nanos(timeout);
+  }
+
+  /** A duration in nanoseconds, 292 years at most. */
+  static long nanos(Duration duration) {
+    return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) >= 0
+        ? Long.MAX_VALUE
+        : duration.toNanos();
+  }
+
   /** Waits so long, cannot be cancelled, and tells nobody. */
   public static Drain atMost(Duration timeout) {
     return new Drain(timeout, () -> false, still -> {});

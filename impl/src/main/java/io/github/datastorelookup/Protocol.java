@@ -98,10 +98,10 @@ final class Protocol {
     if (cached == null || !isCurrent(cached)) {
       return null;
     }
-    DatastoreSection section = admit(cached, name, operation); // W2
     if (isClosed()) {
       return null;
     }
+    DatastoreSection section = admit(cached, name, operation); // W2
     if (operation == Operation.LOOKUP) {
       return new Handle(this, operation, section, null, null);
     }
@@ -130,6 +130,7 @@ final class Protocol {
   private @Nullable DatastoreHandle slowLookup(String name, Operation operation) {
     Slot slot;
     DatastoreSection section;
+    requireOpen();
     configLock.acquire(lockTimeoutNanos); // L1
     try {
       section = admit(currentSnapshot(), name, operation); // L2
@@ -144,7 +145,6 @@ final class Protocol {
     }
     if (isClosed()) { // whoever closes the registry looks at the words only after the flag
       drop(slot, operation);
-      finishClose();
       throw new DatastoreException.RegistryClosed();
     }
     return openCounted(slot, section, operation);
@@ -195,21 +195,32 @@ final class Protocol {
         if (!slot.word.compareAndSet(alone, alone | CLOSING)) {
           return null;
         }
-        closeStore(slot, old);
         closing = CLOSING;
       }
-      return openFresh(slot, section, identity, closing);
+      return openFresh(slot, section, identity, closing, old);
     } catch (IOException e) {
       throw new DatastoreException.OpenFailed(slot.name, path, e);
     }
   }
 
-  /** L4. {@code closing} is the bit that the word has; it goes last, and by subtraction. */
+  /**
+   * L4, and L6 if there is something to close first. {@code closing} is the bit that the word has;
+   * it goes last, and by subtraction.
+   */
   private @Nullable Instance openFresh(
-      Slot slot, DatastoreSection section, FileIdentity identity, long closing) throws IOException {
+      Slot slot,
+      DatastoreSection section,
+      FileIdentity identity,
+      long closing,
+      @Nullable Instance old)
+      throws IOException {
     Instance instance = null;
-    boolean claimed = claim(identity, slot);
+    boolean claimed = false;
     try {
+      if (old != null) {
+        closeStore(slot, old);
+      }
+      claimed = claim(identity, slot);
       if (claimed) {
         ChunkStore store = ports.chunkStores().open(section.absolutePath(), identity);
         instance = publish(slot, new Instance(section, store));
@@ -258,7 +269,7 @@ final class Protocol {
   }
 
   /** L2: asks the mount table; a failing one refuses as well, and evicts nobody. */
-  private void requireMounted(DatastoreSection section) {
+  void requireMounted(DatastoreSection section) {
     String device = section.backingDevice();
     if (device != null
         && ports.mounts().status(device, section.absolutePath()) != MountTable.Status.MOUNTED) {
@@ -354,9 +365,13 @@ final class Protocol {
   }
 
   /** D1: says whether this was the last one on an open chunk store. */
-  private static boolean subtract(Slot slot, Operation operation) {
+  private boolean subtract(Slot slot, Operation operation) {
     long unit = unit(operation);
-    return slot.word.getAndAdd(-unit) == unit;
+    long before = slot.word.getAndAdd(-unit);
+    if (before - unit == CLOSED) {
+      finishClose(); // it may have waited for this one
+    }
+    return before == unit;
   }
 
   /** D1: the last-drop check. However stale the config was, only idle files get closed (E2). */
@@ -417,7 +432,7 @@ final class Protocol {
     slot.instance.set(null);
     try {
       instance.store().close();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.log(Level.ERROR, "datastore ''{0}'' failed to close: {1}", slot.name, e.getMessage());
     } finally {
       claims.remove(instance.store().identity(), slot);
@@ -456,6 +471,14 @@ final class Protocol {
     }
   }
 
+  /** M2: the same for one datastore, so that a drain does not hang on another one. */
+  void sweep(String name) {
+    Slot slot = slots.get(name);
+    if (slot != null && slot.word.get() == 0 && mustClose(slot, null)) {
+      evictUnlessBusy(slot);
+    }
+  }
+
   private void evictUnlessBusy(Slot slot) {
     if (slot.mutex.tryLock()) {
       try {
@@ -479,20 +502,26 @@ final class Protocol {
 
   /** S2, S3, with the config lock held. */
   void saveLocked(UnaryOperator<DatastoreConfig> edit) {
-    if (generation == null) { // S4
-      throw new DatastoreException.GenerationUnavailable(
-          "no generation counter: saves are refused", null);
-    }
+    Generation counter = requireCounter();
     DatastoreConfig edited = edit.apply(read(snapshot.get())); // S2: never the cached copy
     byte[] text = ConfigText.format(edited, ports.configFile());
-    generation.increment(); // S3: a crash from here on leaves nobody with the old content
+    counter.increment(); // S3: a crash from here on leaves nobody with the old content
     try {
       ports.configFile().replace(text);
     } catch (IOException e) {
       throw new DatastoreException.ConfigUnavailable(ports.configFile().path(), e);
     } finally {
-      generation.increment(); // S3: wakes who looked too early
+      counter.increment(); // S3: wakes who looked too early
     }
+  }
+
+  /** S4. */
+  Generation requireCounter() {
+    if (generation == null) {
+      throw new DatastoreException.GenerationUnavailable(
+          "no generation counter: saves are refused", null);
+    }
+    return generation;
   }
 
   /** M2, M3, with the config lock held: the words of all live processes. */
@@ -503,6 +532,7 @@ final class Protocol {
 
   /** Runs short work that waits for nobody with the config lock held. */
   <T> T withConfigLock(Supplier<T> work) {
+    requireOpen();
     configLock.acquire(lockTimeoutNanos);
     try {
       requireOpen();
@@ -530,13 +560,16 @@ final class Protocol {
     if (!isClosed() || !slots.values().stream().allMatch(slot -> slot.word.get() == CLOSED)) {
       return;
     }
-    try {
-      Repeated watching = watcher.get();
-      if (watching != null) {
-        watching.close();
+    Repeated watching = watcher.get();
+    if (watching != null) {
+      watching.close();
+    }
+    try { // the ledger last: once it is gone this process may open another registry
+      try {
+        ports.locks().close();
+      } finally {
+        ledger.close();
       }
-      ledger.close();
-      ports.locks().close();
     } catch (IOException e) {
       LOG.log(Level.ERROR, "ledger={0} stays: {1}", ledger.path(), e.getMessage());
     }
@@ -546,7 +579,7 @@ final class Protocol {
     return states;
   }
 
-  private void requireOpen() {
+  void requireOpen() {
     if (isClosed()) {
       throw new DatastoreException.RegistryClosed();
     }

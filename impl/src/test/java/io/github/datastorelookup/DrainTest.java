@@ -169,6 +169,50 @@ class DrainTest {
   }
 
   @Test
+  void runMaintenance_interruptedWhileItWaits_givesTheModeOfBeforeBack() throws Exception {
+    String before = config();
+    List<ActiveOperations> told = new CopyOnWriteArrayList<>();
+    List<Boolean> flag = new CopyOnWriteArrayList<>();
+    DatastoreHandle reader = worker.lookup("store1", Operation.READ);
+    Thread task =
+        new Thread(
+            () -> {
+              assertThrows(
+                  DatastoreException.Interrupted.class,
+                  () ->
+                      decider.runMaintenance(
+                          "store1",
+                          MaintenanceMode.OFFLINE,
+                          null,
+                          LONG.telling(told::add),
+                          () -> done.add("never")));
+              flag.add(Thread.currentThread().isInterrupted());
+            });
+    task.start();
+    await().until(() -> !told.isEmpty());
+    task.interrupt();
+    task.join();
+    assertEquals(List.of(true), flag, "refused as interrupted, and the flag is kept");
+    assertEquals(before, config());
+    reader.close();
+  }
+
+  @Test
+  void destroy_whenTheTaskLeavesItsThreadInterrupted_finishesAllTheSame() {
+    decider.destroy("store1", LONG, () -> Thread.currentThread().interrupt());
+    assertTrue(Thread.interrupted());
+    assertEquals("datastore: store2\n\tpath /mnt/store2\n", config());
+  }
+
+  @Test
+  void runMaintenance_withATimeoutForEver_waits() {
+    Drain forEver = Drain.atMost(Duration.ofSeconds(Long.MAX_VALUE));
+    decider.runMaintenance(
+        "store1", MaintenanceMode.OFFLINE, null, forEver, () -> done.add("done"));
+    assertEquals(List.of("done"), done);
+  }
+
+  @Test
   void runMaintenance_whenTheModeIsClearedByHandMeanwhile_givesUpAndChangesNothing() {
     DatastoreHandle reader = worker.lookup("store1", Operation.READ);
     byte[] before = host.config();

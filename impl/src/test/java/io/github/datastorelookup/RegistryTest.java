@@ -322,6 +322,12 @@ class RegistryTest {
         DatastoreException.EditRefused.class,
         () -> registry.create(DatastoreSection.of("store1", Map.of("path", "/mnt/other"))));
     registry.create(DatastoreSection.of("store2", Map.of("path", "/mnt/store10")));
+    for (String twoTexts : List.of("relative", "/mnt//store3", "/mnt/./store3", "/mnt/x/../3")) {
+      assertThrows(
+          DatastoreException.EditRefused.class,
+          () -> registry.create(DatastoreSection.of("store3", Map.of("path", twoTexts))));
+      assertEquals(null, host.files().lockFile(twoTexts));
+    }
   }
 
   @Test

@@ -40,6 +40,18 @@ public class JvmSeam implements Seam {
   }
 
   @Override
+  public void uninterrupted(Runnable task) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      task.run();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
   public long random(long bound) {
     return ThreadLocalRandom.current().nextLong(bound);
   }
@@ -56,7 +68,7 @@ public class JvmSeam implements Seam {
   private static void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // an Error too: the executor would end the task without a word
       LOG.log(System.Logger.Level.ERROR, "a repeated task failed", e);
     }
   }

@@ -24,6 +24,12 @@ public interface Seam {
    */
   void pause(long nanos) throws InterruptedException;
 
+  /**
+   * Runs the task as if the thread were not interrupted; interrupts are kept for later. For work
+   * that has to be finished, and whose waits are bounded by time.
+   */
+  void uninterrupted(Runnable task);
+
   /** A random number from 0 to {@code bound - 1}. */
   long random(long bound);
 

@@ -125,9 +125,9 @@ final class OwnLedger implements Ledger {
       owner.call(this::addSegment);
     }
     segments.writeEntry(entry, OperationWord.CLOSED, name);
-    segments.countRelease(entry + 1);
     AtomicWord word = segments.word(entry);
     words.put(name, word);
+    segments.countRelease(entry + 1); // last: an entry that others count is ours for ever
     return word;
   }
 

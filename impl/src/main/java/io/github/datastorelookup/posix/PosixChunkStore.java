@@ -19,10 +19,12 @@ final class PosixChunkStore implements ChunkStore {
   private final String path;
   private final FileIdentity identity;
   private final FileChannel channel;
+  private final Object claim;
   private @Nullable FileLock lock; // shared or exclusive, for all guards together
   private int guards;
 
-  PosixChunkStore(String path, FileIdentity identity, FileChannel channel) {
+  PosixChunkStore(String path, FileIdentity identity, FileChannel channel, Object claim) {
+    this.claim = claim;
     this.path = path;
     this.identity = identity;
     this.channel = channel;
@@ -82,7 +84,11 @@ final class PosixChunkStore implements ChunkStore {
 
   @Override
   public synchronized void close() throws IOException {
-    channel.close();
+    try {
+      channel.close();
+    } finally {
+      JvmClaims.release(identity, claim);
+    }
   }
 
   private final class StoreGuard implements Guard {

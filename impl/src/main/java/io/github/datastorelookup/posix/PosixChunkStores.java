@@ -48,19 +48,33 @@ final class PosixChunkStores implements ChunkStores {
     if (!SharedFiles.identity(lock).equals(expected)) {
       throw replaced(lock, expected); // not opened yet: nothing to keep
     }
-    FileChannel channel = FileChannel.open(lock, Set.of(READ, WRITE, NOFOLLOW_LINKS));
+    Object claim = new Object();
+    if (!JvmClaims.claim(expected, claim)) {
+      throw SharedFiles.refuse(lock, "is already open in this JVM, by another registry");
+    }
+    FileChannel channel;
+    boolean opened = false;
+    try {
+      channel = FileChannel.open(lock, Set.of(READ, WRITE, NOFOLLOW_LINKS));
+      opened = true;
+    } finally {
+      if (!opened) {
+        JvmClaims.release(expected, claim);
+      }
+    }
     boolean same = false;
     try {
       same = SharedFiles.isAt(lock, expected);
     } finally {
       if (!same) {
         NEVER_CLOSED.add(channel);
+        JvmClaims.release(expected, claim);
       }
     }
     if (!same) {
       throw replaced(lock, expected);
     }
-    return new PosixChunkStore(path, expected, channel);
+    return new PosixChunkStore(path, expected, channel, claim);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.datastorelookup.posix;
 import io.github.datastorelookup.config.SafeId;
 import io.github.datastorelookup.port.Locks;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ final class PosixLocks implements Locks {
   private final PosixLockFile config;
   private final Path maintenanceDirectory;
   private final ConcurrentMap<String, PosixLockFile> maintenance = new ConcurrentHashMap<>();
+  private boolean closed;
 
   PosixLocks(Path configFile, Path runDirectory) {
     this.config = new PosixLockFile(configLock(configFile.toAbsolutePath()), null);
@@ -36,15 +38,30 @@ final class PosixLocks implements Locks {
   }
 
   @Override
-  public LockFile maintenance(String name) {
+  public synchronized LockFile maintenance(String name) {
     SafeId.check(name);
+    if (closed && !maintenance.containsKey(name)) {
+      return closedLockFile(name); // or nobody would ever close it
+    }
     return maintenance.computeIfAbsent(
         name,
         n -> new PosixLockFile(maintenanceDirectory.resolve(n + ".lck"), maintenanceDirectory));
   }
 
+  private PosixLockFile closedLockFile(String name) {
+    PosixLockFile file =
+        new PosixLockFile(maintenanceDirectory.resolve(name + ".lck"), maintenanceDirectory);
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("nothing was open", e);
+    }
+    return file;
+  }
+
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    closed = true;
     List<PosixLockFile> all = new ArrayList<>(maintenance.values());
     all.add(config);
     @Nullable IOException failed = null;

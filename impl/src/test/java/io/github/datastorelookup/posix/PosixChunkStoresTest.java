@@ -185,16 +185,15 @@ final class PosixChunkStoresTest {
   }
 
   @Test
-  void secondStoreOnOneFile_isRefusedLocks_andItsCloseDropsTheFirstOnes() throws IOException {
-    // Why a process opens each identity once: this is what the kernel and the JVM do.
+  void open_secondOneOnTheSameFile_isRefusedAndTheFirstKeepsItsLocks() throws IOException {
+    // The close of another descriptor would drop them: that is what the kernel does.
     ChunkStore first = openNew();
     assertNotNull(first.tryExclusive());
-    ChunkStore second = stores.open(path, first.identity());
-    assertNull(second.tryShared());
+    assertFails(() -> stores.open(path, first.identity()), "already open in this JVM");
     assertOthersGet("exclusive", "false");
-    second.close();
-    assertOthersGet("exclusive", "true");
     first.close();
+    assertOthersGet("exclusive", "true");
+    stores.open(path, stores.identify(path)).close();
   }
 
   private static boolean isOpenInThisProcess(Path file) throws IOException {

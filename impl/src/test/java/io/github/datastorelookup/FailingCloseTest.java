@@ -1,0 +1,109 @@
+package io.github.datastorelookup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.memory.MemoryHost;
+import io.github.datastorelookup.memory.MemoryProcess;
+import io.github.datastorelookup.port.ChunkStores;
+import io.github.datastorelookup.port.FileIdentity;
+import io.github.datastorelookup.port.OperationWord;
+import io.github.datastorelookup.port.Ports;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Files that close with an exception count as closed, and nobody else suffers. */
+class FailingCloseTest {
+  private final MemoryHost host = new MemoryHost();
+  private final MemoryProcess process = host.start(new JvmSeam());
+  private final DatastoreRegistry registry =
+      DatastoreRegistry.builder().ports(failing(process.ports())).withoutWatcher().open();
+
+  FailingCloseTest() {
+    registry.create(DatastoreSection.of("store1", Map.of("path", "/mnt/store1")));
+  }
+
+  private static Ports failing(Ports p) {
+    return new Ports(
+        p.configFile(),
+        p.locks(),
+        p.generations(),
+        p.ledgers(),
+        p.ticker(),
+        p.mounts(),
+        new FailingStores(p.chunkStores()),
+        p.seam());
+  }
+
+  @Test
+  void close_ofTheLastHandleInOffline_isSilentAndTheWordIsClosed() {
+    DatastoreHandle handle = registry.lookup("store1", Operation.READ);
+    registry.setMaintenance("store1", MaintenanceMode.OFFLINE, null);
+    handle.close();
+    assertEquals(OperationWord.CLOSED, process.word("store1"));
+    registry.clearMaintenance("store1");
+    registry.lookup("store1", Operation.READ).close();
+  }
+
+  @Test
+  void lookup_afterThePathMoved_opensTheNewFilesAllTheSame() {
+    registry.lookup("store1", Operation.READ).close();
+    host.files().create("/mnt/new");
+    host.writeConfig("datastore: store1\n\tpath /mnt/new\n".getBytes(UTF_8));
+    host.generation().getAndAdd(1);
+    try (DatastoreHandle handle = registry.lookup("store1", Operation.READ)) {
+      assertEquals("/mnt/new", handle.chunkStore().path());
+      assertEquals(OperationWord.READ, process.word("store1"));
+    }
+  }
+
+  private record FailingStores(ChunkStores real) implements ChunkStores {
+    @Override
+    public FileIdentity identify(String path) throws IOException {
+      return real.identify(path);
+    }
+
+    @Override
+    public ChunkStore open(String path, FileIdentity expected) throws IOException {
+      return new FailingStore(real.open(path, expected));
+    }
+
+    @Override
+    public void create(String path) throws IOException {
+      real.create(path);
+    }
+  }
+
+  private record FailingStore(ChunkStores.ChunkStore real) implements ChunkStores.ChunkStore {
+    @Override
+    public String path() {
+      return real.path();
+    }
+
+    @Override
+    public FileIdentity identity() {
+      return real.identity();
+    }
+
+    @Override
+    public ChunkStores.@Nullable Guard tryShared() throws IOException {
+      return real.tryShared();
+    }
+
+    @Override
+    public ChunkStores.@Nullable Guard tryExclusive() throws IOException {
+      return real.tryExclusive();
+    }
+
+    @Override
+    public void close() throws IOException {
+      real.close();
+      throw new IllegalStateException("the disk is on fire");
+    }
+  }
+}
