@@ -311,7 +311,7 @@ public final class Model {
     if (!deleting.answer().equals(Answer.DONE)) {
       return deleting;
     }
-    ModelState swept = sweep(deleting.state(), c.process());
+    ModelState swept = closeIdle(deleting.state(), c.process(), c.name());
     boolean inUse = swept.processes().stream().anyMatch(p -> p.open().containsKey(c.name()));
     return inUse
         ? refused(swept, "DatastoreInUse")
