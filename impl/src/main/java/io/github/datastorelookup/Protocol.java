@@ -1,12 +1,9 @@
 package io.github.datastorelookup;
 
 import static io.github.datastorelookup.port.OperationWord.CLOSED;
-import static io.github.datastorelookup.port.OperationWord.CLOSING;
 
 import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.config.DatastoreSection;
-import io.github.datastorelookup.port.ChunkStores.ChunkStore;
-import io.github.datastorelookup.port.FileIdentity;
 import io.github.datastorelookup.port.Generations.Generation;
 import io.github.datastorelookup.port.LedgerDirectory.Ledger;
 import io.github.datastorelookup.port.MountTable;
@@ -16,7 +13,6 @@ import io.github.datastorelookup.port.Seam.Cell;
 import io.github.datastorelookup.port.Seam.Repeated;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -48,7 +44,7 @@ final class Protocol {
 
   private final Cell<Snapshot> snapshot;
   private final ConcurrentMap<String, Slot> slots;
-  private final ConcurrentMap<FileIdentity, Slot> claims;
+  private final SlotFiles files;
   private final Cell<Boolean> closed;
   private final Cell<Repeated> watcher;
 
@@ -60,7 +56,7 @@ final class Protocol {
     this.configLock = new CrossProcessLock(ports.locks().config(), ports);
     this.snapshot = ports.seam().newCell(null);
     this.slots = ports.seam().newMap();
-    this.claims = ports.seam().newMap();
+    this.files = new SlotFiles(ports);
     this.states = new States(ports.seam());
     this.waits = new Waits(ports.seam());
     this.closed = ports.seam().newCell(false);
@@ -114,16 +110,11 @@ final class Protocol {
     if (OperationWord.open(before) && !isClosed() && isOfNow(cached)) { // W4
       instance = slot.instance.get(); // W5: only now, or it may have been closed and replaced
     }
-    if (instance == null || !isOf(instance, section)) {
+    if (instance == null || !SlotFiles.isOf(instance, section)) {
       drop(slot, operation); // an undo is a drop
       return null;
     }
     return new Handle(this, operation, section, slot, instance.store());
-  }
-
-  @SuppressWarnings("ReferenceEquality") // loads share the sections that did not change
-  private static boolean isOf(Instance instance, DatastoreSection section) {
-    return instance.section() == section;
   }
 
   /** L1 to L8; null asks for a retry (R1). */
@@ -165,7 +156,7 @@ final class Protocol {
     Instance instance = null;
     boolean lastDrop = false;
     try {
-      instance = open(slot, section, operation);
+      instance = files.open(slot, section, operation); // L4 to L7
     } finally {
       if (instance == null) {
         lastDrop = subtract(slot, operation); // L7, R1: undo inside the mutex
@@ -178,82 +169,6 @@ final class Protocol {
     return instance == null
         ? null
         : new Handle(this, operation, section, slot, instance.store()); // L8
-  }
-
-  /** L4 to L7, with the slot mutex held; null asks for a retry (R1). */
-  private @Nullable Instance open(Slot slot, DatastoreSection section, Operation operation) {
-    String path = section.absolutePath();
-    try {
-      FileIdentity identity = ports.chunkStores().identify(path);
-      Instance old = slot.instance.get();
-      long closing = CLOSED;
-      if (old != null) {
-        if (old.store().path().equals(path) && old.store().identity().equals(identity)) { // L5
-          return isOf(old, section) ? old : publish(slot, new Instance(section, old.store()));
-        }
-        long alone = unit(operation); // L6
-        if (!slot.word.compareAndSet(alone, alone | CLOSING)) {
-          return null;
-        }
-        closing = CLOSING;
-      }
-      return openFresh(slot, section, identity, closing, old);
-    } catch (IOException e) {
-      throw new DatastoreException.OpenFailed(slot.name, path, e);
-    }
-  }
-
-  /**
-   * L4, and L6 if there is something to close first. {@code closing} is the bit that the word has;
-   * it goes last, and by subtraction.
-   */
-  private @Nullable Instance openFresh(
-      Slot slot,
-      DatastoreSection section,
-      FileIdentity identity,
-      long closing,
-      @Nullable Instance old)
-      throws IOException {
-    Instance instance = null;
-    boolean claimed = false;
-    try {
-      if (old != null) {
-        closeStore(slot, old);
-      }
-      claimed = claim(identity, slot);
-      if (claimed) {
-        ChunkStore store = ports.chunkStores().open(section.absolutePath(), identity);
-        instance = publish(slot, new Instance(section, store));
-        slot.word.getAndAdd(-closing);
-      }
-      return instance;
-    } finally {
-      if (instance == null) { // L7, R1
-        if (claimed) {
-          claims.remove(identity, slot);
-        }
-        if (closing == CLOSING) {
-          slot.word.getAndAdd(CLOSED - CLOSING);
-        }
-      }
-    }
-  }
-
-  /**
-   * L4: one slot for each identity. Whoever has it idle is evicted; whoever uses it is waited for.
-   */
-  private boolean claim(FileIdentity identity, Slot slot) {
-    Slot owner = claims.putIfAbsent(identity, slot);
-    if (owner == null) {
-      return true;
-    }
-    evictUnlessBusy(owner);
-    return claims.putIfAbsent(identity, slot) == null;
-  }
-
-  private static Instance publish(Slot slot, Instance instance) {
-    slot.instance.set(instance);
-    return instance;
   }
 
   /** W2, L2: whether the config of this snapshot admits the operation. */
@@ -379,7 +294,7 @@ final class Protocol {
     if (mustClose(slot, null)) {
       slot.mutex.lock();
       try {
-        evictLocked(slot);
+        files.evictLocked(slot);
       } finally {
         slot.mutex.unlock();
       }
@@ -414,31 +329,6 @@ final class Protocol {
     return cached != null && isCurrent(cached) ? cached.config() : read(cached);
   }
 
-  /** E1, with the slot mutex held: so no slow lookup takes a CLOSING word for an open one. */
-  private void evictLocked(Slot slot) {
-    if (!slot.word.compareAndSet(0, CLOSING)) {
-      return; // a lookup came in: eviction is its duty now
-    }
-    try {
-      closeStore(
-          slot, Objects.requireNonNull(slot.instance.get(), "INV-9: open without an instance"));
-    } finally {
-      slot.word.getAndAdd(CLOSED - CLOSING); // who sees CLOSED may unmount at once
-    }
-  }
-
-  /** E1, L6: forget the instance, close, release the claim. */
-  private void closeStore(Slot slot, Instance instance) {
-    slot.instance.set(null);
-    try {
-      instance.store().close();
-    } catch (IOException | RuntimeException e) {
-      LOG.log(Level.ERROR, "datastore ''{0}'' failed to close: {1}", slot.name, e.getMessage());
-    } finally {
-      claims.remove(instance.store().identity(), slot);
-    }
-  }
-
   // ---- Watcher ----
 
   /** T1: makes the snapshot current, as a lookup would, so that an idle process notices edits. */
@@ -466,7 +356,7 @@ final class Protocol {
     }
     for (Slot slot : slots.values()) {
       if (slot.word.get() == 0 && mustClose(slot, config)) {
-        evictUnlessBusy(slot);
+        files.evictUnlessBusy(slot);
       }
     }
   }
@@ -475,17 +365,7 @@ final class Protocol {
   void sweep(String name) {
     Slot slot = slots.get(name);
     if (slot != null && slot.word.get() == 0 && mustClose(slot, null)) {
-      evictUnlessBusy(slot);
-    }
-  }
-
-  private void evictUnlessBusy(Slot slot) {
-    if (slot.mutex.tryLock()) {
-      try {
-        evictLocked(slot);
-      } finally {
-        slot.mutex.unlock();
-      }
+      files.evictUnlessBusy(slot);
     }
   }
 
@@ -589,7 +469,7 @@ final class Protocol {
     return Boolean.TRUE.equals(closed.get());
   }
 
-  private static long unit(Operation operation) {
+  static long unit(Operation operation) {
     return operation == Operation.READ ? OperationWord.READ : OperationWord.WRITE;
   }
 }
