@@ -29,11 +29,16 @@ final class ConfigEdits {
     if (config.find(section.name()) != null) {
       throw new DatastoreException.EditRefused("datastore '" + section.name() + "' already exists");
     }
+    requireOwnPath(config, section);
+  }
+
+  private static void requireOwnPath(DatastoreConfig config, DatastoreSection section) {
     requirePlain(section);
     String path = directory(section.absolutePath());
     for (DatastoreSection other : config.sections()) {
       String taken = directory(other.absolutePath());
-      if (path.startsWith(taken) || taken.startsWith(path)) {
+      if (!other.name().equals(section.name())
+          && (path.startsWith(taken) || taken.startsWith(path))) {
         throw new DatastoreException.EditRefused(
             "path="
                 + section.absolutePath()
@@ -95,6 +100,14 @@ final class ConfigEdits {
           "datastore '" + name + "' cannot leave its mode: " + section.refusalMessage());
     }
     return config.with(section.withMaintenance(mode, message));
+  }
+
+  /** The section at another path, and without its maintenance mode. */
+  static DatastoreSection moved(DatastoreConfig config, String name, String path) {
+    DatastoreSection moved =
+        existing(config, name).withProperty("path", path).withoutProperty(MODE);
+    requireOwnPath(config, moved);
+    return moved;
   }
 
   /** Leaves the config as it is, provided that the mode is still this one. */

@@ -21,16 +21,24 @@ final class ConfigText {
   }
 
   /**
-   * Reads the file.
+   * Reads the file. A missing one is empty, unless it is known to have had sections: no save ever
+   * removes the file, but an editor may, for a moment.
    *
    * @throws DatastoreException.ConfigUnavailable when it cannot be read
    */
-  static ConfigText read(ConfigFile file) {
+  static ConfigText read(ConfigFile file, @Nullable Snapshot known) {
+    byte[] bytes;
     try {
-      return new ConfigText(file.path(), file.read());
+      bytes = file.read();
     } catch (IOException e) {
-      throw new DatastoreException.ConfigUnavailable(file.path(), e);
+      throw new DatastoreException.ConfigUnavailable(
+          file.path(), String.valueOf(e.getMessage()), e);
     }
+    if (bytes == null && known != null && !known.config().sections().isEmpty()) {
+      throw new DatastoreException.ConfigUnavailable(
+          file.path(), "it is gone, and had sections=" + known.config().sections().size(), null);
+    }
+    return new ConfigText(file.path(), bytes == null ? new byte[0] : bytes);
   }
 
   /** SHA-256, in hexadecimal. */

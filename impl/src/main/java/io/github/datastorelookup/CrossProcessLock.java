@@ -6,6 +6,7 @@ import io.github.datastorelookup.port.Seam;
 import io.github.datastorelookup.port.Seam.Mutex;
 import io.github.datastorelookup.port.Ticker;
 import java.io.IOException;
+import java.util.function.LongConsumer;
 
 /**
  * A lock file made exclusive between threads as well: a mutex in front of it.
@@ -22,9 +23,16 @@ final class CrossProcessLock {
   private final Mutex mutex;
   private final Seam seam;
   private final Ticker ticker;
+  private final LongConsumer waited;
 
-  CrossProcessLock(LockFile file, Ports ports) {
+  /**
+   * A lock on this file.
+   *
+   * @param waited told how long each successful wait was, in nanoseconds
+   */
+  CrossProcessLock(LockFile file, Ports ports, LongConsumer waited) {
     this.file = file;
+    this.waited = waited;
     this.seam = ports.seam();
     this.ticker = ports.ticker();
     this.mutex = seam.newMutex();
@@ -63,6 +71,9 @@ final class CrossProcessLock {
         if (!acquired) {
           mutex.unlock();
         }
+      }
+      if (acquired) {
+        waited.accept(ticker.nanoTime() - start);
       }
       return acquired;
     } catch (InterruptedException e) {

@@ -127,6 +127,22 @@ public abstract class DatastoreException extends RuntimeException {
     }
   }
 
+  /** The config is not the one that the edit was based on; read it again. */
+  public static final class DigestMismatch extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    DigestMismatch(String file, String expected, String found) {
+      super(
+          "config file="
+              + file
+              + " was changed meanwhile: expected="
+              + expected
+              + " found="
+              + found,
+          null);
+    }
+  }
+
   /** There is no generation counter: others would not notice a save. */
   public static final class GenerationUnavailable extends DatastoreException {
     @Serial private static final long serialVersionUID = 1L;
@@ -140,8 +156,8 @@ public abstract class DatastoreException extends RuntimeException {
   public static final class ConfigUnavailable extends DatastoreException {
     @Serial private static final long serialVersionUID = 1L;
 
-    ConfigUnavailable(String file, Throwable cause) {
-      super("config file=" + file + " is unavailable: " + cause.getMessage(), cause);
+    ConfigUnavailable(String file, String why, @Nullable Throwable cause) {
+      super("config file=" + file + " is unavailable: " + why, cause);
     }
   }
 
@@ -189,6 +205,22 @@ public abstract class DatastoreException extends RuntimeException {
 
     LedgerUnavailable(String ledger, @Nullable Throwable cause, String why) {
       super("ledger=" + ledger + " is unavailable: " + why, cause);
+    }
+  }
+
+  /**
+   * The generation page or this process's ledger is no longer the file at its path: other processes
+   * are not heard any more, or do not hear this one. Close this registry and open another.
+   */
+  public static final class SharedStateReplaced extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    SharedStateReplaced(String ledger) {
+      super(
+          "ledger="
+              + ledger
+              + " or the generation page beside it was replaced: close this registry, open another",
+          null);
     }
   }
 

@@ -5,6 +5,7 @@ import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.config.SafeId;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.port.Ports;
+import io.github.datastorelookup.port.Seam;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -29,14 +30,19 @@ import org.jspecify.annotations.Nullable;
 public final class DatastoreRegistry implements AutoCloseable {
   private final Protocol protocol;
   private final Decider decider;
+  private final Watcher watcher;
+  private final @Nullable Seam leakWatch;
 
   private DatastoreRegistry(Ports ports, Builder options) {
     this.protocol =
         new Protocol(
             ports, options.warm, Drain.nanos(options.ttl), Drain.nanos(options.lockTimeout));
     this.decider = new Decider(protocol, ports);
+    this.watcher = new Watcher(protocol, ports.seam());
+    this.leakWatch = options.detectLeaks ? ports.seam() : null;
+    watcher.tidy();
     if (!options.watch.isZero()) {
-      protocol.watch(Drain.nanos(options.watch));
+      watcher.start(Drain.nanos(options.watch));
     }
   }
 
@@ -62,11 +68,31 @@ public final class DatastoreRegistry implements AutoCloseable {
    */
   public DatastoreHandle lookup(String name, Operation operation) {
     Objects.requireNonNull(operation, "operation");
-    return protocol.lookup(safe(name), operation);
+    Handle handle = protocol.lookup(safe(name), operation);
+    return leakWatch == null ? handle : WatchedHandle.of(handle, leakWatch);
+  }
+
+  /**
+   * The config as a lookup that starts now would see it.
+   *
+   * @throws DatastoreException.ConfigUnavailable when the config cannot be read
+   * @throws DatastoreException.ConfigInvalid when the config does not parse
+   */
+  public ConfigView config() {
+    Snapshot current = protocol.currentConfig();
+    return new ConfigView(current.config().sections(), current.digest());
+  }
+
+  /** What this registry did since it was opened. */
+  public Statistics stats() {
+    return protocol.statistics();
   }
 
   /**
    * The operations on this datastore in all live processes, counted one process after the other.
+   *
+   * @throws DatastoreException.LedgerUnavailable when a ledger cannot be read, so that its process
+   *     counts as alive, or when its process uses another generation page
    */
   public ActiveOperations activeOperations(String name) {
     return decider.activeOperations(safe(name));
@@ -84,18 +110,29 @@ public final class DatastoreRegistry implements AutoCloseable {
     decider.create(section);
   }
 
+  /** {@link #update(String, Map, Collection, String)}, whatever the config was before. */
+  public void update(String name, Map<String, String> set, Collection<String> delete) {
+    update(name, set, delete, null);
+  }
+
   /**
    * Changes properties other than the path, the device and the maintenance mode.
    *
    * @param set properties to set
    * @param delete keys of properties to delete; missing ones are ignored
+   * @param expectedDigest of the config that the caller saw; null for any
+   * @throws DatastoreException.DigestMismatch when the file is another one meanwhile
    * @throws DatastoreException.EditRefused when a property cannot be changed so
    */
-  public void update(String name, Map<String, String> set, Collection<String> delete) {
+  public void update(
+      String name,
+      Map<String, String> set,
+      Collection<String> delete,
+      @Nullable String expectedDigest) {
     safe(name);
     Map<String, String> toSet = Map.copyOf(set); // nobody's code runs under the config lock
     List<String> toDelete = List.copyOf(delete);
-    protocol.save(config -> ConfigEdits.update(config, name, toSet, toDelete));
+    protocol.save(expectedDigest, config -> ConfigEdits.update(config, name, toSet, toDelete));
   }
 
   /**
@@ -158,12 +195,33 @@ public final class DatastoreRegistry implements AutoCloseable {
   }
 
   /**
+   * Sets the mode {@code offline}, waits until no live process has a file of the datastore open,
+   * moves its data, and then changes its path and ends the mode in one save.
+   *
+   * @param path the new path
+   * @param moveData moves the data, {@code .lock} included; runs with no lock held that other
+   *     datastores need
+   * @throws DatastoreException.EditRefused when the path overlaps another datastore's; if that is
+   *     found only after the data has moved, the mode stays
+   * @throws DatastoreException.MaintenanceFailed when {@code moveData} threw, or left no {@code
+   *     .lock} at the new path; mode and old path stay
+   * @throws DatastoreException.DatastoreInUse when it is in use for too long; the mode of before is
+   *     back
+   * @throws DatastoreException.DrainCancelled when the drain was cancelled; the mode of before is
+   *     back
+   * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
+   */
+  public void move(String name, String path, Drain drain, Runnable moveData) {
+    decider.move(safe(name), Objects.requireNonNull(path, "path"), drain, moveData);
+  }
+
+  /**
    * What the watcher does once in a period: looks for edits, and closes idle files that the config
    * no longer wants open. Waits for the config lock, but for no datastore. Never throws; what fails
    * is logged, and done by a later call.
    */
   public void refresh() {
-    protocol.refresh();
+    watcher.refresh();
   }
 
   /**
@@ -189,6 +247,7 @@ public final class DatastoreRegistry implements AutoCloseable {
     private Duration lockTimeout = Duration.ofSeconds(10);
     private Duration watch = Duration.ofSeconds(1);
     private boolean warm = true;
+    private boolean detectLeaks;
 
     private Builder() {}
 
@@ -216,6 +275,16 @@ public final class DatastoreRegistry implements AutoCloseable {
      */
     public Builder withoutWarmPath() {
       this.warm = false;
+      return this;
+    }
+
+    /**
+     * Reports handles that became garbage without having been closed, with the stack of their
+     * lookup, and drops them. A lookup costs about twice as much then. A handle has to stay
+     * reachable for as long as its chunk store is used.
+     */
+    public Builder detectLeaks() {
+      this.detectLeaks = true;
       return this;
     }
 

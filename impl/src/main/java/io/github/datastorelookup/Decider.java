@@ -3,10 +3,11 @@ package io.github.datastorelookup;
 import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.port.Generations.Generation;
+import io.github.datastorelookup.port.FileIdentity;
 import io.github.datastorelookup.port.Ports;
 import io.github.datastorelookup.port.Seam.Cell;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.UnaryOperator;
@@ -37,7 +38,7 @@ final class Decider {
     protocol.requireOpen();
     CrossProcessLock lock =
         maintenanceLocks.computeIfAbsent(
-            name, key -> new CrossProcessLock(ports.locks().maintenance(key), ports));
+            name, key -> new CrossProcessLock(ports.locks().maintenance(key), ports, waited -> {}));
     if (!lock.tryAcquire(0)) {
       throw new DatastoreException.MaintenanceInProgress(name, lock.path());
     }
@@ -50,7 +51,7 @@ final class Decider {
 
   /** Sets the mode and returns; operations that run go on. */
   void setMode(String name, MaintenanceMode mode, @Nullable String message) {
-    ConfigEdits.requireExisting(protocol.read(null), name); // no lock files for any name
+    ConfigEdits.requireExisting(protocol.readConfig(), name); // no lock files for any name
     maintaining(
         name, () -> protocol.save(config -> ConfigEdits.maintenance(config, name, mode, message)));
   }
@@ -60,8 +61,8 @@ final class Decider {
     maintaining(
         section.name(),
         () -> {
-          Generation unused = protocol.requireCounter(); // all of it before anything is made
-          ConfigEdits.requireRoom(protocol.read(null), section);
+          protocol.requireCounter(); // all of it before anything is made
+          ConfigEdits.requireRoom(protocol.readConfig(), section);
           protocol.requireMounted(section); // never .lock on a bare mount point
           try {
             ports.chunkStores().create(section.absolutePath());
@@ -85,7 +86,7 @@ final class Decider {
       Drain drain,
       Runnable action,
       UnaryOperator<DatastoreConfig> afterwards) {
-    ConfigEdits.requireExisting(protocol.read(null), name); // no lock files for any name
+    ConfigEdits.requireExisting(protocol.readConfig(), name); // no lock files for any name
     maintaining( // M1
         name,
         () -> {
@@ -96,6 +97,7 @@ final class Decider {
                 before.set(ConfigEdits.rawMode(config, name));
                 return edited;
               });
+          LOG.log(Level.INFO, "datastore ''{0}'' is being drained: mode={1}", name, mode.key());
           boolean drained = false;
           try {
             await(name, mode, drain);
@@ -111,7 +113,31 @@ final class Decider {
             throw new DatastoreException.MaintenanceFailed(name, mode.key(), e);
           }
           finish(config -> afterwards.apply(ConfigEdits.stillIn(config, name, mode))); // M4
+          LOG.log(Level.INFO, "datastore ''{0}'' is done with mode={1}", name, mode.key());
         });
+  }
+
+  /** M4: as {@link #run} in mode offline; the section's path changes when its data has moved. */
+  void move(String name, String path, Drain drain, Runnable moveData) {
+    DatastoreSection moved = ConfigEdits.moved(protocol.readConfig(), name, path);
+    run(
+        name,
+        MaintenanceMode.OFFLINE,
+        "moving",
+        drain,
+        () -> {
+          moveData.run();
+          requireLockFile(moved.absolutePath());
+        },
+        config -> config.with(ConfigEdits.moved(config, name, path)));
+  }
+
+  private void requireLockFile(String path) {
+    try {
+      FileIdentity unused = ports.chunkStores().identify(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("nothing was moved to path=" + path, e);
+    }
   }
 
   /** M2, M3. Saves only when it is drained: polling must not make everybody load. */

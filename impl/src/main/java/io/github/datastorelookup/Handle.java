@@ -74,7 +74,7 @@ final class Handle implements DatastoreHandle {
   }
 
   @Override
-  public DatastoreHandle duplicate() {
+  public Handle duplicate() {
     boolean open = slot == null ? !closed : protocol.duplicate(slot, operation, () -> !closed);
     if (!open) {
       throw closed();
@@ -84,9 +84,16 @@ final class Handle implements DatastoreHandle {
 
   @Override
   public void close() {
-    if (CLOSED.compareAndSet(this, false, true) && slot != null) {
+    boolean unused = drop();
+  }
+
+  /** D1; says whether it was open. */
+  boolean drop() {
+    boolean first = CLOSED.compareAndSet(this, false, true);
+    if (first && slot != null) {
       protocol.drop(slot, operation);
     }
+    return first;
   }
 
   private IllegalStateException closed() {

@@ -2,16 +2,14 @@ package io.github.datastorelookup;
 
 import static io.github.datastorelookup.port.OperationWord.CLOSED;
 
+import io.github.datastorelookup.Statistics.SlowReason;
 import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.config.DatastoreSection;
-import io.github.datastorelookup.port.Generations.Generation;
-import io.github.datastorelookup.port.LedgerDirectory.Ledger;
 import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.port.Ports;
 import io.github.datastorelookup.port.Seam.Cell;
 import io.github.datastorelookup.port.Seam.Repeated;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
@@ -31,18 +29,19 @@ final class Protocol {
   private static final long FIRST_BACKOFF_NANOS = 50_000;
   private static final long LAST_BACKOFF_NANOS = 100_000_000;
 
+  /** How long a sweep waits for one datastore's files to close before it goes on to the next. */
+  private static final long CLOSE_PATIENCE_NANOS = 100_000_000;
+
   private final Ports ports;
   private final Waits waits;
-  private final States states;
   private final boolean warm;
-  private final long ttlNanos;
   private final long lockTimeoutNanos;
 
-  private final @Nullable Generation generation;
-  private final Ledger ledger;
+  private final Counters counters = new Counters();
+  private final States states;
+  private final SharedState shared;
+  private final ConfigCache config;
   private final CrossProcessLock configLock;
-
-  private final Cell<Snapshot> snapshot;
   private final ConcurrentMap<String, Slot> slots;
   private final SlotFiles files;
   private final Cell<Boolean> closed;
@@ -51,25 +50,24 @@ final class Protocol {
   Protocol(Ports ports, boolean warm, long ttlNanos, long lockTimeoutNanos) {
     this.ports = ports;
     this.warm = warm;
-    this.ttlNanos = ttlNanos;
     this.lockTimeoutNanos = lockTimeoutNanos;
-    this.configLock = new CrossProcessLock(ports.locks().config(), ports);
-    this.snapshot = ports.seam().newCell(null);
-    this.slots = ports.seam().newMap();
-    this.files = new SlotFiles(ports);
-    this.states = new States(ports.seam());
     this.waits = new Waits(ports.seam());
+    this.states = new States(ports.seam());
+    this.configLock = new CrossProcessLock(ports.locks().config(), ports, counters::waited);
+    this.slots = ports.seam().newMap();
+    this.files = new SlotFiles(ports, counters);
     this.closed = ports.seam().newCell(false);
     this.watcher = ports.seam().newCell(null);
-    this.generation = Opening.generation(ports); // S4: found now, or never
-    this.ledger = Opening.ledger(ports, generation);
+    this.shared = new SharedState(ports);
+    this.config = new ConfigCache(ports, shared, states, counters, ttlNanos);
   }
 
   // ---- Lookup ----
 
-  DatastoreHandle lookup(String name, Operation operation) {
-    DatastoreHandle granted = warm ? warmLookup(name, operation) : null;
+  Handle lookup(String name, Operation operation) {
+    Handle granted = warmLookup(name, operation);
     if (granted != null) {
+      counters.warm();
       return granted;
     }
     long start = ports.ticker().nanoTime();
@@ -89,42 +87,75 @@ final class Protocol {
   }
 
   /** W1 to W5, without a lock; null asks for a slow lookup. */
-  private @Nullable DatastoreHandle warmLookup(String name, Operation operation) {
-    Snapshot cached = snapshot.get(); // W1
-    if (cached == null || !isCurrent(cached)) {
-      return null;
+  private @Nullable Handle warmLookup(String name, Operation operation) {
+    if (!warm) {
+      return slow(SlowReason.SWITCHED_OFF);
     }
-    if (isClosed()) {
-      return null;
+    Snapshot cached = config.cached(); // W1
+    if (cached == null || !config.isOfNow(cached)) {
+      return slow(whyUnusable(cached));
     }
+    if (!config.isYoung(cached)) {
+      return slow(SlowReason.EXPIRED);
+    }
+    requireOpen();
     DatastoreSection section = admit(cached, name, operation); // W2
     if (operation == Operation.LOOKUP) {
       return new Handle(this, operation, section, null, null);
     }
-    Slot slot = section.removable() ? null : slots.get(name);
+    if (section.removable()) {
+      return slow(SlowReason.REMOVABLE);
+    }
+    Slot slot = slots.get(name);
     if (slot == null) {
-      return null;
+      return slow(SlowReason.NOT_OPEN);
     }
+    return warmCount(cached, section, slot, operation);
+  }
+
+  /** W3 to W5: the way out is a grant or an undo. */
+  private @Nullable Handle warmCount(
+      Snapshot cached, DatastoreSection section, Slot slot, Operation operation) {
+    Handle granted = null;
+    SlowReason reason = SlowReason.NOT_OPEN;
     long before = count(slot, operation); // W3
-    Instance instance = null;
-    if (OperationWord.open(before) && !isClosed() && isOfNow(cached)) { // W4
-      instance = slot.instance.get(); // W5: only now, or it may have been closed and replaced
+    try {
+      if (OperationWord.open(before)) {
+        reason = SlowReason.OVERTAKEN;
+        if (!isClosed() && config.isOfNow(cached)) { // W4
+          Instance instance = slot.instance.get(); // W5: only now, or it may be closed meanwhile
+          if (instance != null && SlotFiles.isOf(instance, section)) {
+            granted = new Handle(this, operation, section, slot, instance.store());
+          }
+        }
+      }
+    } finally {
+      if (granted == null) {
+        undo(slot, operation);
+      }
     }
-    if (instance == null || !SlotFiles.isOf(instance, section)) {
-      drop(slot, operation); // an undo is a drop
-      return null;
+    return granted == null ? slow(reason) : granted;
+  }
+
+  private @Nullable Handle slow(SlowReason reason) {
+    counters.slow(reason);
+    return null;
+  }
+
+  private SlowReason whyUnusable(@Nullable Snapshot cached) {
+    if (!shared.hasCounter()) {
+      return SlowReason.NO_COUNTER;
     }
-    return new Handle(this, operation, section, slot, instance.store());
+    return cached == null ? SlowReason.NOT_LOADED : SlowReason.EDITED;
   }
 
   /** L1 to L8; null asks for a retry (R1). */
-  private @Nullable DatastoreHandle slowLookup(String name, Operation operation) {
+  private @Nullable Handle slowLookup(String name, Operation operation) {
     Slot slot;
     DatastoreSection section;
-    requireOpen();
-    configLock.acquire(lockTimeoutNanos); // L1
+    lockConfig(); // L1
     try {
-      section = admit(currentSnapshot(), name, operation); // L2
+      section = admit(config.current(), name, operation); // L2
       if (operation == Operation.LOOKUP) {
         return new Handle(this, operation, section, null, null);
       }
@@ -134,41 +165,35 @@ final class Protocol {
     } finally {
       configLock.release();
     }
-    if (isClosed()) { // whoever closes the registry looks at the words only after the flag
-      drop(slot, operation);
-      throw new DatastoreException.RegistryClosed();
-    }
     return openCounted(slot, section, operation);
   }
 
-  /** L3 to L8. The operation is counted: the way out is a grant or an undo. */
-  private @Nullable DatastoreHandle openCounted(
-      Slot slot, DatastoreSection section, Operation operation) {
+  /** L3 to L8: the way out is a grant or an undo. */
+  private @Nullable Handle openCounted(Slot slot, DatastoreSection section, Operation operation) {
+    Handle granted = null;
     boolean locked = false;
-    try {
-      waits.lock(slot.mutex, lockTimeoutNanos, "datastore '" + slot.name + "'"); // L3
-      locked = true;
-    } finally {
-      if (!locked) {
-        drop(slot, operation);
-      }
-    }
-    Instance instance = null;
     boolean lastDrop = false;
     try {
-      instance = files.open(slot, section, operation); // L4 to L7
+      requireOpen(); // whoever closes the registry looks at the words only after the flag
+      waits.lock(slot.mutex, lockTimeoutNanos, "datastore '" + slot.name + "'"); // L3
+      locked = true;
+      Instance instance = files.open(slot, section, operation); // L4 to L7
+      if (instance != null) {
+        granted = new Handle(this, operation, section, slot, instance.store()); // L8
+      }
     } finally {
-      if (instance == null) {
+      if (granted == null) {
+        counters.undo();
         lastDrop = subtract(slot, operation); // L7, R1: undo inside the mutex
       }
-      slot.mutex.unlock();
+      if (locked) {
+        slot.mutex.unlock();
+      }
       if (lastDrop) {
         closeIfWanted(slot); // an undo is a drop
       }
     }
-    return instance == null
-        ? null
-        : new Handle(this, operation, section, slot, instance.store()); // L8
+    return granted;
   }
 
   /** W2, L2: whether the config of this snapshot admits the operation. */
@@ -196,57 +221,10 @@ final class Protocol {
   private Slot slot(String name) {
     Slot slot = slots.get(name);
     if (slot == null) {
-      slot = new Slot(name, Opening.entry(ledger, name), ports.seam());
+      slot = new Slot(name, shared.append(name), ports.seam());
       slots.put(name, slot);
     }
     return slot;
-  }
-
-  // ---- Snapshot ----
-
-  /** L1, with the config lock held. */
-  private Snapshot currentSnapshot() {
-    requireOpen();
-    Snapshot cached = snapshot.get();
-    return cached != null && isCurrent(cached) ? cached : load(cached);
-  }
-
-  /** As W1: of this generation, and neither too old nor from the future. */
-  private boolean isCurrent(Snapshot cached) {
-    if (!isOfNow(cached)) {
-      return false;
-    }
-    long age = ports.ticker().nanoTime() - cached.loadedAt();
-    return age >= 0 && age < ttlNanos;
-  }
-
-  private boolean isOfNow(Snapshot cached) {
-    return generation != null && cached.generation() == generation.get();
-  }
-
-  /** L1, with the config lock held: the ticker, the generation, and only then the file. */
-  private Snapshot load(@Nullable Snapshot old) {
-    long loadedAt = ports.ticker().nanoTime();
-    long value = generation == null ? 0 : generation.get();
-    ConfigText text = ConfigText.read(ports.configFile());
-    DatastoreConfig config;
-    if (old != null && old.digest().equals(text.digest())) {
-      config = old.config();
-    } else {
-      config = text.parse(old);
-      if (generation != null && old != null && old.generation() == value) {
-        value = generation.increment(); // edited by hand: let every process notice
-      }
-      states.forgetAllBut(config);
-    }
-    Snapshot loaded = new Snapshot(config, text.digest(), value, loadedAt);
-    snapshot.set(loaded); // S5
-    return loaded;
-  }
-
-  /** The file as it is now; what did not change is shared with the snapshot. */
-  DatastoreConfig read(@Nullable Snapshot known) {
-    return ConfigText.read(ports.configFile()).parse(known);
   }
 
   // ---- Drop and evict ----
@@ -256,7 +234,7 @@ final class Protocol {
     long unit = unit(operation);
     long before = slot.word.getAndAdd(unit);
     if (OperationWord.full(before, unit)) {
-      drop(slot, operation);
+      undo(slot, operation);
       throw new DatastoreException.TooManyOperations(slot.name, OperationWord.describe(before));
     }
     return before;
@@ -269,12 +247,18 @@ final class Protocol {
     }
   }
 
+  /** An undo is a drop: a real one may have seen our count, and left its duty to us. */
+  private void undo(Slot slot, Operation operation) {
+    counters.undo();
+    drop(slot, operation);
+  }
+
   /** D2: count, then look whether the source is open: if so, its count was there all the time. */
   boolean duplicate(Slot slot, Operation operation, BooleanSupplier sourceIsOpen) {
     count(slot, operation);
     boolean open = sourceIsOpen.getAsBoolean();
     if (!open) {
-      drop(slot, operation);
+      undo(slot, operation);
     }
     return open;
   }
@@ -302,8 +286,10 @@ final class Protocol {
     }
   }
 
-  /** Whether idle files have to be closed. {@code config} is asked, or if null the current one. */
-  private boolean mustClose(Slot slot, @Nullable DatastoreConfig config) {
+  /**
+   * Whether idle files have to be closed. {@code known} is asked, or if null the current config.
+   */
+  private boolean mustClose(Slot slot, @Nullable DatastoreConfig known) {
     Instance instance = slot.instance.get();
     if (instance == null) {
       return false;
@@ -312,7 +298,7 @@ final class Protocol {
       return true;
     }
     try {
-      DatastoreConfig current = config == null ? peek() : config;
+      DatastoreConfig current = known == null ? config.peek() : known;
       DatastoreSection section = current.find(slot.name);
       return section == null
           || section.maintenanceMode().clears()
@@ -323,110 +309,130 @@ final class Protocol {
     }
   }
 
-  /** The current config, read without a lock if need be, and then not stored (S5). */
-  private DatastoreConfig peek() {
-    Snapshot cached = snapshot.get();
-    return cached != null && isCurrent(cached) ? cached.config() : read(cached);
+  /** T1, M2: evicts the slot's files if they are idle and unwanted; as {@link #mustClose}. */
+  void sweep(Slot slot, @Nullable DatastoreConfig known) {
+    if (slot.word.get() == 0 && mustClose(slot, known)) {
+      ports.seam().apart(CLOSE_PATIENCE_NANOS, () -> evictUnlessBusy(slot)); // T2
+    }
   }
 
-  // ---- Watcher ----
-
-  /** T1: makes the snapshot current, as a lookup would, so that an idle process notices edits. */
-  void refresh() {
-    try {
-      Snapshot cached = snapshot.get();
-      if (!isClosed() && (cached == null || !isCurrent(cached))) {
-        Snapshot unused = withConfigLock(this::currentSnapshot);
-      }
-    } catch (DatastoreException e) {
-      LOG.log(Level.WARNING, "the config is not reloaded: {0}", e.getMessage());
-    }
-    sweep();
+  private void evictUnlessBusy(Slot slot) {
+    files.evictUnlessBusy(slot);
     finishClose();
   }
 
-  /** T1, T2: evicts what is idle and unwanted, opens nothing, and waits for no datastore. */
-  void sweep() {
-    DatastoreConfig config;
-    try {
-      config = isClosed() ? DatastoreConfig.empty() : peek();
-    } catch (DatastoreException e) {
-      LOG.log(Level.WARNING, "nothing is closed: {0}", e.getMessage());
-      return;
-    }
-    for (Slot slot : slots.values()) {
-      if (slot.word.get() == 0 && mustClose(slot, config)) {
-        files.evictUnlessBusy(slot);
-      }
-    }
-  }
-
-  /** M2: the same for one datastore, so that a drain does not hang on another one. */
+  /** M2: the same for one datastore. */
   void sweep(String name) {
     Slot slot = slots.get(name);
-    if (slot != null && slot.word.get() == 0 && mustClose(slot, null)) {
-      files.evictUnlessBusy(slot);
+    if (slot != null) {
+      sweep(slot, null);
     }
   }
 
-  // ---- Save ----
+  /** The same for all; in a registry that is closed nothing is wanted any more. */
+  void sweep() {
+    DatastoreConfig known = isClosed() ? DatastoreConfig.empty() : config.peek();
+    for (Slot slot : slots.values()) {
+      sweep(slot, known);
+    }
+  }
+
+  // ---- Save, decide ----
+
+  /** The config as a lookup of now would see it. */
+  Snapshot currentConfig() {
+    Snapshot cached = config.cached();
+    requireOpen();
+    return cached != null && config.isCurrent(cached) ? cached : withConfigLock(config::current);
+  }
+
+  /** The file as it is now. */
+  DatastoreConfig readConfig() {
+    requireOpen();
+    return config.read();
+  }
 
   /** S1 to S3: one edit, with its own lock. */
   void save(UnaryOperator<DatastoreConfig> edit) {
+    save(null, edit);
+  }
+
+  /** The same, if the file still has this digest. */
+  void save(@Nullable String expectedDigest, UnaryOperator<DatastoreConfig> edit) {
     withConfigLock(
         () -> {
-          saveLocked(edit);
+          config.save(expectedDigest, edit);
           return true;
         });
   }
 
-  /** S2, S3, with the config lock held. */
+  /** M3, with the config lock held: the same. */
   void saveLocked(UnaryOperator<DatastoreConfig> edit) {
-    Generation counter = requireCounter();
-    DatastoreConfig edited = edit.apply(read(snapshot.get())); // S2: never the cached copy
-    byte[] text = ConfigText.format(edited, ports.configFile());
-    counter.increment(); // S3: a crash from here on leaves nobody with the old content
-    try {
-      ports.configFile().replace(text);
-    } catch (IOException e) {
-      throw new DatastoreException.ConfigUnavailable(ports.configFile().path(), e);
-    } finally {
-      counter.increment(); // S3: wakes who looked too early
-    }
+    config.save(null, edit);
   }
 
-  /** S4. */
-  Generation requireCounter() {
-    if (generation == null) {
-      throw new DatastoreException.GenerationUnavailable(
-          "no generation counter: saves are refused", null);
-    }
-    return generation;
+  /** S4: refuses what would end in a save anyway. */
+  void requireCounter() {
+    var unused = shared.requireCounter();
   }
 
   /** M2, M3, with the config lock held: the words of all live processes. */
   Census census(String name) {
     Slot own = slots.get(name);
-    return Census.take(name, own == null ? CLOSED : own.word.get(), ports.ledgers(), generation);
+    return shared.census(name, own == null ? CLOSED : own.word.get());
   }
 
   /** Runs short work that waits for nobody with the config lock held. */
   <T> T withConfigLock(Supplier<T> work) {
-    requireOpen();
-    configLock.acquire(lockTimeoutNanos);
+    lockConfig();
     try {
-      requireOpen();
       return work.get();
     } finally {
       configLock.release();
     }
   }
 
+  /** Takes the config lock, and looks with it in hand whether all is as it was (T3). */
+  private void lockConfig() {
+    requireOpen();
+    configLock.acquire(lockTimeoutNanos);
+    boolean fit = false;
+    try {
+      requireOpen();
+      shared.requireInPlace();
+      fit = true;
+    } finally {
+      if (!fit) {
+        configLock.release();
+      }
+    }
+  }
+
   // ---- Life ----
 
-  /** T1: from now on the watcher looks once in a period. */
-  void watch(long periodNanos) {
-    watcher.set(ports.seam().every(periodNanos, this::refresh));
+  /** Deletes what processes that died have left behind; if others are busy, they will. */
+  void buryTheDead() {
+    if (configLock.tryAcquire(0)) {
+      try {
+        shared.buryTheDead();
+      } finally {
+        configLock.release();
+      }
+    }
+  }
+
+  /** T1, T3: as a lookup would, so that an idle process notices edits too. */
+  void makeCurrent() {
+    if (!config.isCurrent(config.cached())) {
+      Snapshot unused = withConfigLock(config::current);
+    } else {
+      shared.requireInPlace();
+    }
+  }
+
+  /** What to stop once the registry is closed and every word is CLOSED. */
+  void untilTheEnd(Repeated task) {
+    watcher.set(task);
   }
 
   /** From now on every slot counts as clearing; the ledger goes when every word is CLOSED. */
@@ -436,7 +442,7 @@ final class Protocol {
     finishClose();
   }
 
-  private void finishClose() {
+  void finishClose() {
     if (!isClosed() || !slots.values().stream().allMatch(slot -> slot.word.get() == CLOSED)) {
       return;
     }
@@ -444,19 +450,15 @@ final class Protocol {
     if (watching != null) {
       watching.close();
     }
-    try { // the ledger last: once it is gone this process may open another registry
-      try {
-        ports.locks().close();
-      } finally {
-        ledger.close();
-      }
-    } catch (IOException e) {
-      LOG.log(Level.ERROR, "ledger={0} stays: {1}", ledger.path(), e.getMessage());
-    }
+    shared.close();
   }
 
   States states() {
     return states;
+  }
+
+  Statistics statistics() {
+    return counters.read();
   }
 
   void requireOpen() {
@@ -465,7 +467,7 @@ final class Protocol {
     }
   }
 
-  private boolean isClosed() {
+  boolean isClosed() {
     return Boolean.TRUE.equals(closed.get());
   }
 

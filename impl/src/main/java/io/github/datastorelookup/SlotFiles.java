@@ -21,10 +21,12 @@ final class SlotFiles {
   private static final System.Logger LOG = System.getLogger(SlotFiles.class.getPackageName());
 
   private final Ports ports;
+  private final Counters counters;
   private final ConcurrentMap<FileIdentity, Slot> claims;
 
-  SlotFiles(Ports ports) {
+  SlotFiles(Ports ports, Counters counters) {
     this.ports = ports;
+    this.counters = counters;
     this.claims = ports.seam().newMap();
   }
 
@@ -120,6 +122,8 @@ final class SlotFiles {
   /** E1, L6: forget the instance, close, release the claim. */
   private void closeStore(Slot slot, Instance instance) {
     slot.instance.set(null);
+    counters.eviction();
+    LOG.log(Level.DEBUG, "datastore ''{0}'' is closed", slot.name);
     try {
       instance.store().close();
     } catch (IOException | RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.github.datastorelookup.jvm;
 
 import io.github.datastorelookup.port.Seam;
+import java.lang.ref.Cleaner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledFuture;
@@ -65,16 +66,37 @@ public class JvmSeam implements Seam {
     return thread::shutdown;
   }
 
+  @Override
+  public void apart(long patienceNanos, Runnable task) {
+    Thread thread = daemon(() -> run(task));
+    thread.start();
+    try {
+      TimeUnit.NANOSECONDS.timedJoin(thread, patienceNanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the task goes on all the same
+    }
+  }
+
+  @Override
+  public Runnable whenUnreachable(Object watched, Runnable task) {
+    return CleanerHolder.CLEANER.register(watched, () -> run(task))::clean;
+  }
+
+  /** Made, with its thread, when it is first needed. */
+  private static final class CleanerHolder {
+    static final Cleaner CLEANER = Cleaner.create();
+  }
+
   private static void run(Runnable task) {
     try {
       task.run();
     } catch (Throwable e) { // an Error too: the executor would end the task without a word
-      LOG.log(System.Logger.Level.ERROR, "a repeated task failed", e);
+      LOG.log(System.Logger.Level.ERROR, "a task in the background failed", e);
     }
   }
 
   private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "datastore-lookup-watcher");
+    Thread thread = new Thread(work, "datastore-lookup");
     thread.setDaemon(true);
     return thread;
   }

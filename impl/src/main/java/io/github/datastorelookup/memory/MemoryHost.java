@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryHost {
   private final LongFunction<AtomicWord> words;
   private final Ticker ticker;
-  private final AtomicWord generation;
   private final MemoryFiles files = new MemoryFiles();
   private final AtomicInteger pids = new AtomicInteger();
   private final List<MemoryProcess> processes = new CopyOnWriteArrayList<>();
   private final Map<String, MemoryProcess> locks = new ConcurrentHashMap<>();
   private final Map<String, MountTable.Status> mounts = new ConcurrentHashMap<>();
 
-  private volatile byte[] config = new byte[0];
+  private volatile MemoryGeneration page;
+  private volatile byte @Nullable [] config = new byte[0];
   private volatile @Nullable String configFault;
   private volatile boolean generationAbsent;
 
@@ -51,7 +51,7 @@ public final class MemoryHost {
   public MemoryHost(LongFunction<AtomicWord> words, Ticker ticker) {
     this.words = words;
     this.ticker = ticker;
-    this.generation = words.apply(0);
+    this.page = new MemoryGeneration(words.apply(0), new FileIdentity(0, 1));
   }
 
   /** The ports of a new process on this machine. */
@@ -78,7 +78,13 @@ public final class MemoryHost {
 
   /** The bytes of the config file. */
   public byte[] config() {
-    return config.clone();
+    byte[] bytes = config;
+    return bytes == null ? new byte[0] : bytes.clone();
+  }
+
+  /** Removes the config file. */
+  public void removeConfig() {
+    config = null;
   }
 
   /** Replaces the config file, as an editor does: nobody is told. */
@@ -100,7 +106,15 @@ public final class MemoryHost {
 
   /** The generation counter, as any program may read and bump it. */
   public AtomicWord generation() {
-    return generation;
+    return page.word;
+  }
+
+  /** Makes the generation page a new file, in which processes that run already do not look. */
+  public void replaceGenerationPage() {
+    FileIdentity before = page.identity;
+    page =
+        new MemoryGeneration(
+            words.apply(page.word.get()), new FileIdentity(before.device(), before.inode() + 1));
   }
 
   /**
@@ -121,9 +135,10 @@ public final class MemoryHost {
     return words.apply(initial);
   }
 
-  byte[] readConfig() throws IOException {
+  byte @Nullable [] readConfig() throws IOException {
     failIf(configFault);
-    return config.clone();
+    byte[] bytes = config;
+    return bytes == null ? null : bytes.clone();
   }
 
   void replaceConfig(byte[] bytes) throws IOException {
@@ -155,11 +170,17 @@ public final class MemoryHost {
   }
 
   @Nullable Generation openGeneration() {
-    return generationAbsent ? null : new MemoryGeneration(generation);
+    return generationAbsent ? null : page;
   }
 
-  private record MemoryGeneration(AtomicWord word) implements Generation {
-    private static final FileIdentity PAGE = new FileIdentity(0, 1);
+  private final class MemoryGeneration implements Generation {
+    private final AtomicWord word;
+    private final FileIdentity identity;
+
+    MemoryGeneration(AtomicWord word, FileIdentity identity) {
+      this.word = word;
+      this.identity = identity;
+    }
 
     @Override
     public long get() {
@@ -173,12 +194,13 @@ public final class MemoryHost {
 
     @Override
     public FileIdentity identity() {
-      return PAGE;
+      return identity;
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // which page it is, not what is in it
     public boolean inPlace() {
-      return true;
+      return page == this;
     }
   }
 }

@@ -33,6 +33,7 @@ public final class MemoryProcess {
   private volatile @Nullable FileIdentity page;
   private volatile boolean listed;
   private volatile boolean dead;
+  private volatile boolean ledgerReplaced;
   private volatile @Nullable String ledgerFault;
 
   MemoryProcess(MemoryHost host, int pid, Seam seam) {
@@ -91,6 +92,12 @@ public final class MemoryProcess {
     ledgerFault = message;
   }
 
+  /** Makes its ledger another file than the one at its path, as somebody who deletes it does. */
+  public void replaceLedger() {
+    ledgerReplaced = true;
+    listed = false;
+  }
+
   /**
    * What {@code SIGKILL} does: its locks are free and its files closed; its ledger stays, unlocked.
    * The caller sees to it that no thread of it runs on.
@@ -113,7 +120,7 @@ public final class MemoryProcess {
     }
 
     @Override
-    public byte[] read() throws IOException {
+    public byte @Nullable [] read() throws IOException {
       reads.incrementAndGet();
       return host.readConfig();
     }
@@ -203,7 +210,7 @@ public final class MemoryProcess {
 
     @Override
     public boolean inPlace() {
-      return listed;
+      return listed && !ledgerReplaced;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.datastorelookup.port;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The file {@code datastore.cfg}. */
 public interface ConfigFile {
@@ -10,10 +11,10 @@ public interface ConfigFile {
   /**
    * Reads the whole file. May run beside an edit by hand, and then see half of it.
    *
-   * @return the bytes; empty when the file does not exist
+   * @return the bytes, or null when the file does not exist
    * @throws IOException when it exists but cannot be read
    */
-  byte[] read() throws IOException;
+  byte @Nullable [] read() throws IOException;
 
   /**
    * Replaces the file as one step: a reader sees the old bytes or the new ones, and after the

@@ -39,6 +39,20 @@ public interface Seam {
    */
   Repeated every(long nanos, Runnable task);
 
+  /**
+   * Runs the task on a daemon thread of its own, because it may hang, and waits for its end, but
+   * not longer than this. What it throws is logged.
+   */
+  void apart(long patienceNanos, Runnable task);
+
+  /**
+   * Runs the task once, on a thread of its own, when nobody can reach the object any more.
+   *
+   * @param task must not refer to {@code watched}
+   * @return runs the task at once, unless it ran
+   */
+  Runnable whenUnreachable(Object watched, Runnable task);
+
   /** A task that is run again and again. */
   interface Repeated extends AutoCloseable {
     /** Lets no further run begin. Waits for none, interrupts none; may be called by the task. */

@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code datastore.cfg} on disk: replaced by rename, synced before and after.
@@ -38,13 +39,13 @@ final class PosixConfigFile implements ConfigFile {
   }
 
   @Override
-  public byte[] read() throws IOException {
+  public byte @Nullable [] read() throws IOException {
     try (FileInputStream in = new FileInputStream(path.toFile())) {
       return in.readAllBytes();
     } catch (FileNotFoundException e) {
       // Java throws this for directories, denied access and dangling links too.
       if (Files.notExists(path, NOFOLLOW_LINKS)) {
-        return new byte[0];
+        return null;
       }
       throw e;
     } catch (IOException e) {

@@ -77,6 +77,16 @@ final class SimulatedSeam implements Seam {
         "in a simulation a watcher is a command like any other");
   }
 
+  @Override
+  public void apart(long patienceNanos, Runnable task) {
+    task.run(); // on this thread: what may hang is simulated by others
+  }
+
+  @Override
+  public Runnable whenUnreachable(Object watched, Runnable task) {
+    throw new UnsupportedOperationException("a simulation collects no garbage");
+  }
+
   private final class SimulatedMutex implements Mutex {
     private @Nullable Thread owner;
 

@@ -1,0 +1,70 @@
+package io.github.datastorelookup;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts what happens, for {@link Statistics}; decides nothing. Thread-safe, and without a word
+ * that all threads write.
+ */
+final class Counters {
+  private final LongAdder warm = new LongAdder();
+  private final Map<Statistics.SlowReason, LongAdder> slow =
+      new EnumMap<>(Statistics.SlowReason.class);
+  private final LongAdder reloads = new LongAdder();
+  private final LongAdder manualEdits = new LongAdder();
+  private final LongAdder evictions = new LongAdder();
+  private final LongAdder undos = new LongAdder();
+  private final LongAdder lockWaitNanos = new LongAdder();
+
+  Counters() {
+    for (Statistics.SlowReason reason : Statistics.SlowReason.values()) {
+      slow.put(reason, new LongAdder());
+    }
+  }
+
+  void warm() {
+    warm.increment();
+  }
+
+  void slow(Statistics.SlowReason reason) {
+    Objects.requireNonNull(slow.get(reason)).increment();
+  }
+
+  void reload() {
+    reloads.increment();
+  }
+
+  void manualEdit() {
+    manualEdits.increment();
+  }
+
+  void eviction() {
+    evictions.increment();
+  }
+
+  void undo() {
+    undos.increment();
+  }
+
+  void waited(long nanos) {
+    lockWaitNanos.add(nanos);
+  }
+
+  /** The sums of now; each is right, but they are not of one moment. */
+  Statistics read() {
+    Map<Statistics.SlowReason, Long> reasons = new EnumMap<>(Statistics.SlowReason.class);
+    slow.forEach((reason, count) -> reasons.put(reason, count.sum()));
+    return new Statistics(
+        warm.sum(),
+        reasons,
+        reloads.sum(),
+        manualEdits.sum(),
+        evictions.sum(),
+        undos.sum(),
+        Duration.ofNanos(lockWaitNanos.sum()));
+  }
+}

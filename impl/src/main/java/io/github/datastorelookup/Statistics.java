@@ -1,0 +1,58 @@
+package io.github.datastorelookup;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What one registry did since it was opened. Immutable. Taken while others work: each number is
+ * right, but they are not of one moment.
+ *
+ * @param warmLookups lookups granted without a lock
+ * @param slowLookups lookups that had to take the config lock, by the reason why; all reasons, in
+ *     their order. One that has to try again counts once
+ * @param reloads how often the config file was read and cached
+ * @param manualEdits how many edits by hand this process was the first to find
+ * @param evictions how often the files of a datastore were closed
+ * @param undos how many operations were counted and taken back
+ * @param lockWait the sum of all waits for the config lock
+ */
+public record Statistics(
+    long warmLookups,
+    Map<SlowReason, Long> slowLookups,
+    long reloads,
+    long manualEdits,
+    long evictions,
+    long undos,
+    Duration lockWait) {
+  /** Copies the map. */
+  public Statistics {
+    slowLookups = Collections.unmodifiableMap(new EnumMap<>(slowLookups));
+  }
+
+  /** All slow lookups, whatever the reason. */
+  public long allSlowLookups() {
+    return slowLookups.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Why a lookup could not be warm; the first reason that applied. */
+  public enum SlowReason {
+    /** The warm path is switched off. */
+    SWITCHED_OFF,
+    /** This process found no generation counter when it started. */
+    NO_COUNTER,
+    /** No config was cached yet. */
+    NOT_LOADED,
+    /** The config was saved since it was cached. */
+    EDITED,
+    /** The cached config was as old as the TTL. */
+    EXPIRED,
+    /** The datastore is removable: the mount table has to be asked. */
+    REMOVABLE,
+    /** The datastore's files were not open, or being closed. */
+    NOT_OPEN,
+    /** An edit, or a change of the open files, came between two steps; it was undone. */
+    OVERTAKEN
+  }
+}

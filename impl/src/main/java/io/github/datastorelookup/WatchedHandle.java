@@ -1,0 +1,99 @@
+package io.github.datastorelookup;
+
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.port.ChunkStores.ChunkStore;
+import io.github.datastorelookup.port.Seam;
+import java.lang.System.Logger.Level;
+import java.lang.ref.Reference;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * A handle that tells when it became garbage without having been closed: where it was looked up.
+ * The operation is dropped then, so that a leak keeps no drain waiting for ever.
+ */
+final class WatchedHandle implements DatastoreHandle {
+  private static final System.Logger LOG = System.getLogger(WatchedHandle.class.getPackageName());
+
+  private final Handle handle;
+  private final Seam seam;
+  private final Runnable endWatch;
+
+  private WatchedHandle(Handle handle, Seam seam, LookedUpHere trace) {
+    this.handle = handle;
+    this.seam = seam;
+    this.endWatch = seam.whenUnreachable(this, () -> reportIfOpen(handle, trace));
+  }
+
+  /** Watches a handle that the caller has just got. */
+  static DatastoreHandle of(Handle handle, Seam seam) {
+    return new WatchedHandle(handle, seam, new LookedUpHere(handle.toString()));
+  }
+
+  private static void reportIfOpen(Handle handle, LookedUpHere trace) {
+    if (handle.drop()) {
+      LOG.log(Level.WARNING, "a handle was never closed: " + handle, trace);
+    }
+  }
+
+  @Override
+  public String name() {
+    return handle.name();
+  }
+
+  @Override
+  public Operation operation() {
+    return handle.operation();
+  }
+
+  @Override
+  public DatastoreSection section() {
+    return handle.section();
+  }
+
+  @Override
+  public ChunkStore chunkStore() {
+    try {
+      return handle.chunkStore();
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  @Override
+  public ConcurrentMap<String, Object> state() {
+    return handle.state();
+  }
+
+  @Override
+  public DatastoreHandle duplicate() {
+    try {
+      return of(handle.duplicate(), seam);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      handle.close();
+      endWatch.run(); // finds it closed
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return handle.toString();
+  }
+
+  /** The stack of a lookup. */
+  private static final class LookedUpHere extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    LookedUpHere(String handle) {
+      super("looked up here: " + handle);
+    }
+  }
+}
