@@ -274,4 +274,60 @@ class DrainTest {
         () -> done.add("destroyed under " + lost));
     assertEquals(List.of("destroyed under WRITE store1"), done);
   }
+
+  @Test
+  void move_ofADatastoreInUse_waits_movesAndChangesThePathInOneSave() throws Exception {
+    DatastoreHandle writer = worker.lookup("store1", Operation.WRITE);
+    CompletableFuture<Void> moved =
+        CompletableFuture.runAsync(() -> decider.move("store1", "/mnt/new", LONG, this::moveFiles));
+    await().until(() -> mode() == MaintenanceMode.OFFLINE);
+    writer.close();
+    moved.get(30, TimeUnit.SECONDS);
+    assertEquals(List.of("files open: 0"), done);
+    assertTrue(config().startsWith("datastore: store1\n\tpath /mnt/new\n\n"), config());
+    try (DatastoreHandle handle = worker.lookup("store1", Operation.READ)) {
+      assertEquals("/mnt/new", handle.chunkStore().path());
+    }
+  }
+
+  private void moveFiles() {
+    done.add("files open: " + host.files().open().size());
+    host.files().remove("/mnt/store1");
+    host.files().create("/mnt/new");
+  }
+
+  @Test
+  void move_ontoAnotherDatastore_isRefusedBeforeAnythingIsSet() {
+    String before = config();
+    for (String path : List.of("/mnt/store2", "/mnt/store2/in", "/mnt", "relative", "/a/../b")) {
+      assertThrows(
+          DatastoreException.EditRefused.class,
+          () -> decider.move("store1", path, LONG, () -> done.add("moved")));
+    }
+    assertEquals(before, config());
+    assertEquals(List.of(), done);
+  }
+
+  @Test
+  void move_thatLeavesNoLockFileThere_keepsPathAndMode() {
+    DatastoreException failed =
+        assertThrows(
+            DatastoreException.MaintenanceFailed.class,
+            () -> decider.move("store1", "/mnt/new", LONG, () -> {}));
+    assertTrue(String.valueOf(failed.getMessage()).contains("/mnt/new"), failed.getMessage());
+    assertEquals(MaintenanceMode.OFFLINE, mode());
+    assertTrue(config().contains("path /mnt/store1\n"), config());
+  }
+
+  @Test
+  void move_whenInUseForTooLong_givesTheModeBack() {
+    try (DatastoreHandle reader = worker.lookup("store1", Operation.READ)) {
+      assertEquals("/mnt/store1", reader.chunkStore().path());
+      assertThrows(
+          DatastoreException.DatastoreInUse.class,
+          () -> decider.move("store1", "/mnt/new", AT_ONCE, () -> done.add("moved")));
+    }
+    assertEquals(MaintenanceMode.NONE, mode());
+    assertEquals(List.of(), done);
+  }
 }

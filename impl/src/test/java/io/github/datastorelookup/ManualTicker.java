@@ -8,9 +8,17 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ManualTicker implements Ticker {
   private final AtomicLong now = new AtomicLong();
 
+  private final AtomicLong asked = new AtomicLong();
+
   @Override
   public long nanoTime() {
+    asked.incrementAndGet();
     return now.get();
+  }
+
+  /** How often somebody wanted to know the time. */
+  long asked() {
+    return asked.get();
   }
 
   void pass(Duration time) {

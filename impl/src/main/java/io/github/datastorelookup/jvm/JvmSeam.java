@@ -59,7 +59,8 @@ public class JvmSeam implements Seam {
 
   @Override
   public Repeated every(long nanos, Runnable task) {
-    ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, JvmSeam::daemon);
+    ScheduledThreadPoolExecutor thread =
+        new ScheduledThreadPoolExecutor(1, work -> daemon("watcher", work));
     // Held strongly by its thread; the result of scheduling is only for cancelling.
     ScheduledFuture<?> unused =
         thread.scheduleWithFixedDelay(() -> run(task), nanos, nanos, TimeUnit.NANOSECONDS);
@@ -68,7 +69,7 @@ public class JvmSeam implements Seam {
 
   @Override
   public void apart(long patienceNanos, Runnable task) {
-    Thread thread = daemon(() -> run(task));
+    Thread thread = daemon("closer", () -> run(task));
     thread.start();
     try {
       TimeUnit.NANOSECONDS.timedJoin(thread, patienceNanos);
@@ -95,8 +96,8 @@ public class JvmSeam implements Seam {
     }
   }
 
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "datastore-lookup");
+  private static Thread daemon(String role, Runnable work) {
+    Thread thread = new Thread(work, "datastore-lookup-" + role);
     thread.setDaemon(true);
     return thread;
   }

@@ -4,6 +4,7 @@ import static io.github.datastorelookup.posix.Failures.assertFails;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -30,8 +31,8 @@ final class PosixConfigFileTest {
   }
 
   @Test
-  void read_missingFile_isEmpty() throws IOException {
-    assertArrayEquals(new byte[0], file.read());
+  void read_missingFile_isNull() throws IOException {
+    assertNull(file.read());
   }
 
   @Test

@@ -1,0 +1,169 @@
+package io.github.datastorelookup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.memory.MemoryHost;
+import io.github.datastorelookup.memory.MemoryProcess;
+import io.github.datastorelookup.posix.PosixPorts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** T3: whose generation page or ledger was replaced refuses, and lets go of what it has. */
+class ReplacedStateTest {
+  private static final Drain AT_ONCE = Drain.atMost(Duration.ZERO);
+
+  private final MemoryHost host = new MemoryHost();
+  private final MemoryProcess process = host.start(new JvmSeam());
+  private final DatastoreRegistry registry = open(process);
+
+  /** What may be replaced under a running process. */
+  enum What {
+    PAGE,
+    LEDGER
+  }
+
+  private void replace(What what) {
+    if (what == What.PAGE) {
+      host.replaceGenerationPage();
+    } else {
+      process.replaceLedger();
+    }
+  }
+
+  ReplacedStateTest() {
+    registry.create(DatastoreSection.of("store1", Map.of("path", "/mnt/store1")));
+  }
+
+  private static DatastoreRegistry open(MemoryProcess process) {
+    return DatastoreRegistry.builder().ports(process.ports()).withoutWatcher().open();
+  }
+
+  private static void assertRefusesEverything(DatastoreRegistry registry) {
+    for (Executable call :
+        List.<Executable>of(
+            () -> registry.lookup("store1", Operation.READ),
+            () -> registry.lookup("store1", Operation.LOOKUP),
+            () -> registry.activeOperations("store1"),
+            () -> registry.update("store1", Map.of("comment", "x"), List.of()),
+            () -> registry.create(DatastoreSection.of("store2", Map.of("path", "/mnt/store2"))),
+            () -> registry.setMaintenance("store1", MaintenanceMode.OFFLINE, null),
+            () -> registry.destroy("store1", AT_ONCE, () -> {}))) {
+      assertThrows(DatastoreException.SharedStateReplaced.class, call);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void afterTheWatcherNoticed_everythingIsRefused_andNothingIsChanged(What what) {
+    registry.lookup("store1", Operation.READ).close();
+    String before = new String(host.config(), UTF_8);
+    replace(what);
+    registry.refresh();
+    assertRefusesEverything(registry);
+    assertEquals(before, new String(host.config(), UTF_8));
+    assertEquals(0, process.word("store1"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void slowLookup_withTheConfigLock_noticesItself(What what) {
+    replace(what);
+    assertThrows(
+        DatastoreException.SharedStateReplaced.class,
+        () -> registry.lookup("store1", Operation.READ));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void dropsAndEvictions_afterItWasNoticed_goOnByTheFileItself(What what) {
+    DatastoreHandle handle = registry.lookup("store1", Operation.WRITE);
+    replace(what);
+    registry.refresh();
+    DatastoreRegistry other = open(host.start(new JvmSeam()));
+    other.setMaintenance("store1", MaintenanceMode.OFFLINE, null); // bumps another page
+    handle.close();
+    assertEquals(List.of(), host.files().open());
+  }
+
+  @Test
+  void drain_besideALiveProcessOnAnotherPage_isRefusedAndGivesTheModeBack() {
+    DatastoreHandle handle = registry.lookup("store1", Operation.WRITE);
+    host.replaceGenerationPage();
+    DatastoreRegistry other = open(host.start(new JvmSeam()));
+    DatastoreException e =
+        assertThrows(
+            DatastoreException.LedgerUnavailable.class,
+            () -> other.runMaintenance("store1", MaintenanceMode.OFFLINE, null, AT_ONCE, () -> {}));
+    assertTrue(String.valueOf(e.getMessage()).contains("another generation page"), e.getMessage());
+    try (DatastoreHandle view = other.lookup("store1", Operation.LOOKUP)) {
+      assertEquals(MaintenanceMode.NONE, view.section().maintenanceMode());
+    }
+    handle.close();
+  }
+
+  @Test
+  void afterReopening_allIsWellAgain() {
+    host.replaceGenerationPage();
+    registry.refresh();
+    registry.close();
+    try (DatastoreRegistry again = open(host.start(new JvmSeam()))) {
+      again.lookup("store1", Operation.WRITE).close();
+    }
+  }
+
+  @Test
+  void realFiles_pageReplacedOrLedgerDeleted_areNoticed(@TempDir Path home) throws IOException {
+    Path run = home.resolve("run");
+    assertNoticed(home.resolve("datastore.cfg"), run, opened -> replace(run, "config-versions"));
+    assertNoticed(home.resolve("datastore.cfg"), run, opened -> deleteLedgers(run));
+  }
+
+  private static void assertNoticed(Path config, Path run, Consumer<DatastoreRegistry> damage) {
+    try (DatastoreRegistry real =
+        DatastoreRegistry.builder()
+            .ports(PosixPorts.of(config, run, true))
+            .withoutWatcher()
+            .open()) {
+      real.activeOperations("store1");
+      damage.accept(real);
+      assertThrows(
+          DatastoreException.SharedStateReplaced.class, () -> real.activeOperations("store1"));
+    }
+  }
+
+  private static void replace(Path run, String name) {
+    try {
+      Path copy = Files.copy(run.resolve(name), run.resolve(name + ".copy"));
+      Files.move(copy, run.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void deleteLedgers(Path run) {
+    try (var files = Files.newDirectoryStream(run, "*.ops")) {
+      for (Path ledger : files) {
+        Files.delete(ledger);
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
