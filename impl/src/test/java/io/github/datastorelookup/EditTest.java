@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Edits by the API and by hand: what they are based on, and what they reach. */
@@ -45,6 +46,7 @@ class EditTest {
     assertEquals("two", registry.config().sections().get(0).property("comment"));
   }
 
+  @Tag("INV-13")
   @Test
   void update_basedOnAnOlderConfig_isRefusedAndChangesNothing() {
     String seen = registry.config().digest();
@@ -72,6 +74,7 @@ class EditTest {
     assertThrows(UnsupportedOperationException.class, () -> view.sections().clear());
   }
 
+  @Tag("INV-10")
   @Test
   void tuning_changedWhileFilesAreOpen_reachesTheNextHandleOfTheSameChunkStore() {
     try (DatastoreHandle before = registry.lookup("store1", Operation.WRITE)) {
@@ -102,6 +105,7 @@ class EditTest {
     assertEquals(slow, registry.stats().allSlowLookups());
   }
 
+  @Tag("INV-13")
   @Test
   void configFile_goneForAMoment_refusesInsteadOfForgettingEverything() {
     registry.lookup("store1", Operation.READ).close();
@@ -130,6 +134,7 @@ class EditTest {
     assertEquals(List.of(), open(host.start(new JvmSeam())).config().sections());
   }
 
+  @Tag("INV-12")
   @Test
   void restart_besideTheLedgerOfAKilledPredecessor_deletesIt() {
     MemoryProcess predecessor = host.start(new JvmSeam());

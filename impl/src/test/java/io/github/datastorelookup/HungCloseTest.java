@@ -21,9 +21,11 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** T2: files of one datastore that hang while they close keep nobody else waiting. */
+@Tag("INV-11")
 class HungCloseTest {
   private final CountDownLatch released = new CountDownLatch(1);
   private final CountDownLatch hanging = new CountDownLatch(1);

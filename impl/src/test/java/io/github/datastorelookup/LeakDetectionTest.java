@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Handles that nobody closed are told about, and dropped. */
+@Tag("INV-6")
 class LeakDetectionTest {
   private final MemoryHost host = new MemoryHost();
   private final MemoryProcess process = host.start(new JvmSeam());

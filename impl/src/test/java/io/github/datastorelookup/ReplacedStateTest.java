@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** T3: whose generation page or ledger was replaced refuses, and lets go of what it has. */
+@Tag("INV-13")
 class ReplacedStateTest {
   private static final Drain AT_ONCE = Drain.atMost(Duration.ZERO);
 

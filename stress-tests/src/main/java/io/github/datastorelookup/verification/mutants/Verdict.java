@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.TreeSet;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.platform.engine.TestExecutionResult.Status;
 
 /**
@@ -27,7 +28,7 @@ record Verdict(Kind kind, Set<String> invariants, String message, String details
   enum Kind {
     /** It held. */
     PASSED,
-    /** The oracle saw invariants broken. */
+    /** The oracle, or a test that is tagged with them, saw invariants broken. */
     VIOLATED,
     /** Anything else: nothing ran, it did not end, it failed without the oracle. */
     BROKEN
@@ -67,6 +68,9 @@ record Verdict(Kind kind, Set<String> invariants, String message, String details
         other = broken("the check was aborted", thrown);
       } else if (each.status() == Status.FAILED) {
         Set<String> seen = violated(thrown);
+        if (seen.isEmpty() && isAssertion(thrown)) {
+          seen = each.invariants();
+        }
         invariants.addAll(seen);
         details.append(each.said()).append(Failure.trace(thrown));
         other = seen.isEmpty() ? broken("it failed, but not by the oracle", thrown) : other;
@@ -76,6 +80,11 @@ record Verdict(Kind kind, Set<String> invariants, String message, String details
       return new Verdict(Kind.VIOLATED, invariants, "broken: " + invariants, details.toString());
     }
     return other != null ? other : new Verdict(Kind.PASSED, Set.of(), "it held", "");
+  }
+
+  /** Whether a test found something else than it expects; any other exception is an accident. */
+  private static boolean isAssertion(Throwable thrown) {
+    return thrown instanceof AssertionError || thrown instanceof ConditionTimeoutException;
   }
 
   /**

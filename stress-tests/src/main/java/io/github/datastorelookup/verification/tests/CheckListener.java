@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.DiscoveryIssue;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.SelectorResolutionResult;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -116,10 +118,18 @@ final class CheckListener implements TestExecutionListener, LauncherDiscoveryLis
             nanos / 1e9,
             result.getStatus(),
             thrown,
-            text.toString()));
+            text.toString(),
+            invariants(identifier)));
     if (result.getStatus() == Status.FAILED) {
       observer.failed(check, String.valueOf(thrown));
     }
+  }
+
+  private static Set<String> invariants(TestIdentifier identifier) {
+    return identifier.getTags().stream()
+        .map(TestTag::getName)
+        .filter(tag -> tag.startsWith("INV-"))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether this is a whole check method, not one of its cases. */

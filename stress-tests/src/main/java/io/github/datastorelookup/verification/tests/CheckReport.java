@@ -1,6 +1,7 @@
 package io.github.datastorelookup.verification.tests;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult.Status;
 
@@ -29,6 +30,7 @@ public record CheckReport(List<Case> cases, List<Problem> problems, List<Skip> s
    * @param status successful, failed or aborted
    * @param thrown why not successful
    * @param said what it published, such as a property's shrunk sample
+   * @param invariants those that its tags name: a failed assertion of it says that they are broken
    */
   public record Case(
       CheckId check,
@@ -36,7 +38,8 @@ public record CheckReport(List<Case> cases, List<Problem> problems, List<Skip> s
       double seconds,
       Status status,
       @Nullable Throwable thrown,
-      String said) {}
+      String said,
+      Set<String> invariants) {}
 
   /**
    * Something that is no test case and failed.
