@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.config.DatastoreSection;
@@ -54,7 +55,7 @@ class HungCloseTest {
   void refresh_closesTheOthers_andComesBack() throws InterruptedException {
     registry.setMaintenance("hung", MaintenanceMode.OFFLINE, null);
     registry.setMaintenance("well", MaintenanceMode.OFFLINE, null);
-    registry.refresh();
+    assertTimeoutPreemptively(Duration.ofSeconds(5), registry::refresh);
     hanging.await();
     registry.refresh();
     assertEquals(OperationWord.CLOSED, process.word("well"));

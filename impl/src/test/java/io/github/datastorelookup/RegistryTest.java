@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -156,6 +157,7 @@ class RegistryTest {
     registry.lookup("store1", Operation.LOOKUP).close();
   }
 
+  @Tag("INV-13")
   @Test
   void lookup_ofARemovableDatastore_asksWhetherItIsMounted() {
     write("datastore: usb1\n\tbacking-device " + UUID + "\n\tpath backup\n");
@@ -258,6 +260,7 @@ class RegistryTest {
     }
   }
 
+  @Tag("INV-13")
   @Test
   void save_withoutAGenerationCounter_isRefusedAndLookupsWork() {
     host.hideGeneration(true);
@@ -497,5 +500,28 @@ class RegistryTest {
       alone.create(DatastoreSection.of("mine", Map.of("path", "/anywhere")));
       alone.lookup("mine", Operation.WRITE).close();
     }
+  }
+
+  @Test
+  @Tag("INV-1")
+  void lookup_withoutACounter_seesEachSaveOfOthersAtOnce() {
+    host.hideGeneration(true);
+    DatastoreRegistry without =
+        DatastoreRegistry.builder().ports(host.process()).withoutWatcher().open();
+    without.lookup("store1", Operation.READ).close();
+    registry.setMaintenance("store1", MaintenanceMode.OFFLINE, null);
+    assertThrows(
+        DatastoreException.DatastoreUnavailable.class,
+        () -> without.lookup("store1", Operation.READ));
+  }
+
+  @Test
+  @Tag("INV-5")
+  void closeOfTheRegistry_withIdleFiles_closesThem() {
+    registry.lookup("store1", Operation.READ).close();
+    registry.close();
+    assertEquals(List.of(), open());
+    assertEquals(OperationWord.CLOSED, process.word("store1"));
+    assertFalse(process.hasLedger());
   }
 }
