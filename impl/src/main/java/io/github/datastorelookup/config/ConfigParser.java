@@ -26,6 +26,9 @@ final class ConfigParser {
   private final Map<String, Integer> index;
   private final SectionTexts.Builder texts;
 
+  /** Where the sections of the earlier file are; made when the first text differs. */
+  private @Nullable Map<String, Integer> places;
+
   /** Which section of the earlier file is likely to come next: the one after the last found. */
   private int likely;
 
@@ -47,7 +50,7 @@ final class ConfigParser {
       }
       section();
     }
-    return new DatastoreConfig(sections, index, texts.build(bytes, sections.size()));
+    return new DatastoreConfig(sections, texts.build(bytes, sections.size()));
   }
 
   /** Takes over {@code candidate} of the earlier file if its text stands here. */
@@ -74,7 +77,7 @@ final class ConfigParser {
     }
     int firstLine = reader.line();
     String name = name(header);
-    int candidate = previous == null ? -1 : previous.indexOf(name);
+    int candidate = placeInPrevious(name);
     if (candidate >= 0) {
       likely = candidate + 1;
     }
@@ -96,6 +99,16 @@ final class ConfigParser {
       throw reader.fault("property 'path' is missing and it is not optional.");
     }
     put(known(section, candidate), start, end, lastLine - firstLine + 1);
+  }
+
+  private int placeInPrevious(String name) {
+    if (previous != null && places == null) {
+      places = new HashMap<>();
+      for (DatastoreSection section : previous.sections()) {
+        places.put(section.name(), places.size());
+      }
+    }
+    return places == null ? -1 : places.getOrDefault(name, -1);
   }
 
   /** The earlier section if it is equal: also one whose text changed in form only is shared. */

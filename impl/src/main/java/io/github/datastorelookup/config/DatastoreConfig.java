@@ -16,21 +16,21 @@ import org.jspecify.annotations.Nullable;
  * comments. The format is that of Proxmox Backup Server 4.2.
  */
 public final class DatastoreConfig {
-  private static final DatastoreConfig EMPTY = new DatastoreConfig(List.of(), Map.of(), null);
+  private static final DatastoreConfig EMPTY = new DatastoreConfig(List.of(), null);
 
   private final List<DatastoreSection> sections;
 
-  /** From a name to its place in {@code sections}; never iterated. */
-  private final Map<String, Integer> index;
+  /** The same sections; never iterated. */
+  private final Map<String, DatastoreSection> byName;
 
   private final @Nullable SectionTexts texts;
 
-  /** Takes over the collections. */
-  DatastoreConfig(
-      List<DatastoreSection> sections, Map<String, Integer> index, @Nullable SectionTexts texts) {
+  /** Takes over the list, whose sections have different names. */
+  DatastoreConfig(List<DatastoreSection> sections, @Nullable SectionTexts texts) {
     this.sections = Collections.unmodifiableList(sections);
-    this.index = index;
+    this.byName = new HashMap<>(2 * sections.size());
     this.texts = texts;
+    sections.forEach(section -> byName.put(section.name(), section));
   }
 
   /** No datastores: also what a missing file means. */
@@ -65,8 +65,7 @@ public final class DatastoreConfig {
 
   /** The section of that name, or null; takes the same time whatever the number of sections. */
   public @Nullable DatastoreSection find(String name) {
-    int place = indexOf(name);
-    return place < 0 ? null : sections.get(place);
+    return byName.get(name);
   }
 
   /** This file with one section more, at the end, or replaced where it stands. */
@@ -76,28 +75,29 @@ public final class DatastoreConfig {
     int place = indexOf(section.name());
     if (place >= 0) {
       changed.set(place, section);
-      return new DatastoreConfig(changed, index, null);
+    } else {
+      changed.add(section);
     }
-    changed.add(section);
-    Map<String, Integer> places = new HashMap<>(index);
-    places.put(section.name(), sections.size());
-    return new DatastoreConfig(changed, places, null);
+    return new DatastoreConfig(changed, null);
   }
 
   /** This file without the section of that name; the same if there is none. */
   public DatastoreConfig without(String name) {
-    if (indexOf(name) < 0) {
+    if (find(name) == null) {
       return this;
     }
-    List<DatastoreSection> changed = new ArrayList<>(sections.size());
-    Map<String, Integer> places = new HashMap<>(2 * sections.size());
-    for (DatastoreSection section : sections) {
-      if (!section.name().equals(name)) {
-        places.put(section.name(), changed.size());
-        changed.add(section);
+    List<DatastoreSection> changed = new ArrayList<>(sections);
+    changed.removeIf(section -> section.name().equals(name));
+    return new DatastoreConfig(changed, null);
+  }
+
+  private int indexOf(String name) {
+    for (int place = 0; place < sections.size() && byName.containsKey(name); place++) {
+      if (sections.get(place).name().equals(name)) {
+        return place;
       }
     }
-    return new DatastoreConfig(changed, places, null);
+    return -1;
   }
 
   /**
@@ -124,12 +124,6 @@ public final class DatastoreConfig {
               });
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** The place of the section of that name, or -1. */
-  int indexOf(String name) {
-    Integer place = index.get(name);
-    return place == null ? -1 : place;
   }
 
   /** Where the sections stand in the file that was read; null if this was not read. */

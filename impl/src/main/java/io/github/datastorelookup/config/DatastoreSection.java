@@ -18,14 +18,16 @@ public final class DatastoreSection {
 
   private final String name;
   private final SortedMap<String, String> properties;
-  private final String path;
   private final Maintenance maintenance;
+  private final @Nullable String backingDevice;
+  private final String absolutePath;
 
   private DatastoreSection(String name, SortedMap<String, String> properties, String path) {
     this.name = name;
     this.properties = Collections.unmodifiableSortedMap(properties);
-    this.path = path;
     this.maintenance = Maintenance.of(properties.get(PropertyRules.MAINTENANCE_MODE));
+    this.backingDevice = properties.get(PropertyRules.BACKING_DEVICE);
+    this.absolutePath = backingDevice == null ? path : REMOVABLE_ROOT + name;
   }
 
   /**
@@ -110,7 +112,7 @@ public final class DatastoreSection {
    * characters: check before use.
    */
   public String absolutePath() {
-    return removable() ? REMOVABLE_ROOT + name : path;
+    return absolutePath;
   }
 
   /**
@@ -136,12 +138,12 @@ public final class DatastoreSection {
 
   /** The UUID of the file system on which a removable datastore lives; null if not removable. */
   public @Nullable String backingDevice() {
-    return properties.get(PropertyRules.BACKING_DEVICE);
+    return backingDevice;
   }
 
   /** Whether the datastore lives on a device that comes and goes. */
   public boolean removable() {
-    return backingDevice() != null;
+    return backingDevice != null;
   }
 
   /** The property string {@code tuning} as it stands; null if there is none. */

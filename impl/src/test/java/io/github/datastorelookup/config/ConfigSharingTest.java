@@ -89,8 +89,7 @@ class ConfigSharingTest {
   void parse_ofAnUnchangedText_doesNotReadItAgain(String text) throws Exception {
     DatastoreSection marker = DatastoreSection.of("aaa", Map.of("path", "/marker"));
     DatastoreConfig read = parse("datastore: aaa\n\tpath /x\n", null);
-    DatastoreConfig previous =
-        new DatastoreConfig(new ArrayList<>(List.of(marker)), Map.of("aaa", 0), read.texts());
+    DatastoreConfig previous = new DatastoreConfig(new ArrayList<>(List.of(marker)), read.texts());
     assertSame(marker, parse(text, previous).find("aaa"));
   }
 
@@ -101,8 +100,7 @@ class ConfigSharingTest {
     for (DatastoreSection section : parse(text, null).sections()) {
       markers.add(section.withProperty("path", "/marker"));
     }
-    DatastoreConfig previous =
-        new DatastoreConfig(markers, Map.of("store0", 0, "store1", 1), parse(text, null).texts());
+    DatastoreConfig previous = new DatastoreConfig(markers, parse(text, null).texts());
     assertEquals(markers, parse(text, previous).sections());
   }
 
@@ -112,8 +110,7 @@ class ConfigSharingTest {
     DatastoreConfig read = parse(file(3), null);
     List<DatastoreSection> sections = new ArrayList<>(read.sections());
     sections.set(2, marker);
-    DatastoreConfig previous =
-        new DatastoreConfig(sections, Map.of("store0", 0, "store1", 1, "store2", 2), read.texts());
+    DatastoreConfig previous = new DatastoreConfig(sections, read.texts());
     String changed = file(3).replace("/p1\n", "/changed\n");
     assertSame(marker, parse(changed, previous).find("store2"));
     String removed = file(3).replace("datastore: store0\n\tcomment é\n\tpath /p0\n\n", "");
