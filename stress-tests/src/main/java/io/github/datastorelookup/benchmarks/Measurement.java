@@ -18,6 +18,10 @@ record Measurement(String title, String benchmark, Map<String, String> parameter
     return new Measurement(title, benchmarks.getName() + "." + method, Map.of(), 1);
   }
 
+  Measurement titled(String other) {
+    return new Measurement(other, benchmark, parameters, threads);
+  }
+
   Measurement with(String parameter, Object value) {
     Map<String, String> more = new TreeMap<>(parameters);
     more.put(parameter, value.toString());

@@ -20,6 +20,10 @@ public class OpenRegistry {
   @Param({"mapped"})
   public String words;
 
+  /** Whether each handle is watched. */
+  @Param({"false"})
+  public boolean detectLeaks;
+
   @SuppressWarnings("NullAway.Init") // by setUp
   private Installation installation;
 
@@ -32,7 +36,8 @@ public class OpenRegistry {
 
   /** How the registry is built. */
   DatastoreRegistry.Builder builder() {
-    return DatastoreRegistry.builder();
+    DatastoreRegistry.Builder builder = DatastoreRegistry.builder();
+    return detectLeaks ? builder.detectLeaks() : builder;
   }
 
   /** Opens the registry, and each datastore once. */

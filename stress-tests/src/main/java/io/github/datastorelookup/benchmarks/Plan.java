@@ -16,12 +16,9 @@ final class Plan {
   static final Measurement WARM =
       Measurement.of("warm lookup + close", LookupBenchmark.class, "warm");
   static final Measurement WARM_ON_HEAP =
-      new Measurement(
-              "warm lookup + close, words on the heap",
-              WARM.benchmark(),
-              WARM.parameters(),
-              WARM.threads())
-          .with("words", "heap");
+      WARM.with("words", "heap").titled("warm lookup + close, words on the heap");
+  static final Measurement WATCHED =
+      WARM.with("detectLeaks", true).titled("warm lookup + close, leak detection on");
   static final Measurement DROP = Measurement.of("close alone", DropBenchmark.class, "drop");
   static final Measurement SLOW =
       Measurement.of("slow lookup + close", LookupBenchmark.class, "slow");
@@ -52,6 +49,9 @@ final class Plan {
       all.add(FLOOR.datastores(datastores).halvedByTwo());
       all.add(WARM.datastores(datastores).halvedByTwo());
     }
+    all.add(WATCHED.datastores(ONE));
+    all.add(WATCHED.datastores(SOME));
+    all.add(WATCHED.datastores(SOME).halvedByTwo());
     all.add(DROP.datastores(ONE));
     all.add(DROP.datastores(MANY));
     all.add(CAFFEINE.datastores(ONE));

@@ -34,7 +34,8 @@ final class ConfigSource {
   /** The file and its digest, as of no version yet. */
   Loaded read() {
     try {
-      byte[] bytes = file.read();
+      byte[] found = file.read();
+      byte[] bytes = found == null ? new byte[0] : found;
       String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
       return new Loaded(DatastoreConfig.parse(file.path(), bytes, null), digest, null, 0);
     } catch (IOException | ConfigParseException e) {
