@@ -50,7 +50,6 @@ final class Plan {
       all.add(WARM.datastores(datastores).halvedByTwo());
     }
     all.add(WATCHED.datastores(ONE));
-    all.add(WATCHED.datastores(SOME));
     all.add(WATCHED.datastores(SOME).halvedByTwo());
     all.add(DROP.datastores(ONE));
     all.add(DROP.datastores(MANY));
