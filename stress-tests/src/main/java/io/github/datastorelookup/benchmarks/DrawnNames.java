@@ -1,0 +1,46 @@
+package io.github.datastorelookup.benchmarks;
+
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.ThreadParams;
+
+/** The names that one thread of a benchmark uses. */
+@State(Scope.Thread)
+public class DrawnNames {
+  /** How many of them are drawn from; fewer than there are datastores where opening is slow. */
+  private static final int MOST_OF_SLOW_ONES = 64;
+
+  /** Whether all threads use all datastores, or each its own ones. */
+  @Param({"all"})
+  public String shared;
+
+  @SuppressWarnings("NullAway.Init") // by setUp
+  private Names names;
+
+  /** For JMH. */
+  @SuppressWarnings("NullAway.Init") // by JMH
+  public DrawnNames() {}
+
+  /** Draws. */
+  @Setup
+  public void setUp(BenchmarkParams benchmark, ThreadParams thread) {
+    int datastores = Integer.parseInt(benchmark.getParam("datastores"));
+    if (benchmark.getParamsKeys().contains("specimen")) {
+      datastores = Math.min(datastores, MOST_OF_SLOW_ONES);
+    }
+    boolean own = shared.equals("own");
+    names =
+        new Names(
+            Names.of(datastores),
+            own ? thread.getThreadIndex() : 0,
+            own ? thread.getThreadCount() : 1);
+  }
+
+  /** The next one. */
+  String next() {
+    return names.next();
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.datastorelookup.benchmarks;
+
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.Operation;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Drops alone: handles are granted before, many at a time. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class DropBenchmark {
+  private static final int HANDLES = 4096;
+
+  /** For JMH. */
+  public DropBenchmark() {}
+
+  /** What is to be dropped. */
+  @State(Scope.Thread)
+  public static class Granted {
+    private final DatastoreHandle[] handles = new DatastoreHandle[HANDLES];
+
+    /** For JMH. */
+    public Granted() {}
+
+    /** Looks up. */
+    @Setup(Level.Invocation)
+    public void grant(OpenRegistry open, DrawnNames names) {
+      for (int i = 0; i < HANDLES; i++) {
+        handles[i] = open.registry().lookup(names.next(), Operation.READ);
+      }
+    }
+  }
+
+  /** All of them. */
+  @Benchmark
+  @OperationsPerInvocation(HANDLES)
+  public void drop(Granted granted) {
+    for (DatastoreHandle handle : granted.handles) {
+      handle.close();
+    }
+  }
+}

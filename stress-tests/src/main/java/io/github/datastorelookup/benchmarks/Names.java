@@ -1,0 +1,44 @@
+package io.github.datastorelookup.benchmarks;
+
+import java.util.Random;
+
+/** Names of datastores in the order in which one thread uses them: uniform, and drawn before. */
+final class Names {
+  private static final int DRAWN = 1 << 14;
+
+  private final String[] names;
+  private final int[] drawn = new int[DRAWN];
+  private int next;
+
+  /**
+   * Draws.
+   *
+   * @param names of which the thread uses those that are its own
+   * @param thread number of the thread
+   * @param threads how many share the names out among them; 1 when each uses all
+   */
+  Names(String[] names, int thread, int threads) {
+    this.names = names;
+    Random random = new Random(thread);
+    int own = (names.length - thread + threads - 1) / threads;
+    for (int i = 0; i < DRAWN; i++) {
+      drawn[i] = thread + threads * random.nextInt(own);
+    }
+  }
+
+  /** The next one. */
+  String next() {
+    int at = next;
+    next = (at + 1) & (DRAWN - 1);
+    return names[drawn[at]];
+  }
+
+  /** All names; other objects at each call, as names come from requests. */
+  static String[] of(int datastores) {
+    String[] names = new String[datastores];
+    for (int i = 0; i < datastores; i++) {
+      names[i] = String.format("store-%05d", i);
+    }
+    return names;
+  }
+}

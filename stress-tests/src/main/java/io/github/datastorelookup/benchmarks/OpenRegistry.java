@@ -1,0 +1,78 @@
+package io.github.datastorelookup.benchmarks;
+
+import io.github.datastorelookup.DatastoreRegistry;
+import io.github.datastorelookup.Operation;
+import java.io.IOException;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** A registry that has every datastore open. */
+@State(Scope.Benchmark)
+public class OpenRegistry {
+  /** How many datastores there are. */
+  @Param({"1"})
+  public int datastores;
+
+  /** Where the operation words are: {@code mapped} or {@code heap}. */
+  @Param({"mapped"})
+  public String words;
+
+  /** Whether each handle is watched. */
+  @Param({"false"})
+  public boolean detectLeaks;
+
+  @SuppressWarnings("NullAway.Init") // by setUp
+  private Installation installation;
+
+  @SuppressWarnings("NullAway.Init") // by setUp
+  private DatastoreRegistry registry;
+
+  /** For JMH. */
+  @SuppressWarnings("NullAway.Init") // by JMH
+  public OpenRegistry() {}
+
+  /** How the registry is built. */
+  DatastoreRegistry.Builder builder() {
+    DatastoreRegistry.Builder builder = DatastoreRegistry.builder();
+    return detectLeaks ? builder.detectLeaks() : builder;
+  }
+
+  /** Opens the registry, and each datastore once. */
+  @Setup
+  public void setUp() throws IOException {
+    installation = new Installation(datastores);
+    registry =
+        builder()
+            .ports(words.equals("heap") ? installation.inMemory() : installation.onFiles())
+            .open();
+    for (String name : Names.of(datastores)) {
+      registry.lookup(name, Operation.READ).close();
+    }
+  }
+
+  /** Closes it. */
+  @TearDown
+  public void tearDown() throws IOException {
+    registry.close();
+    installation.delete();
+  }
+
+  DatastoreRegistry registry() {
+    return registry;
+  }
+
+  /** One whose every lookup takes the config lock. */
+  @State(Scope.Benchmark)
+  public static class WithoutWarmPath extends OpenRegistry {
+    /** For JMH. */
+    public WithoutWarmPath() {}
+
+    @Override
+    DatastoreRegistry.Builder builder() {
+      return super.builder().withoutWarmPath();
+    }
+  }
+}

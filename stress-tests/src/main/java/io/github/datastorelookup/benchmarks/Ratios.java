@@ -1,0 +1,80 @@
+package io.github.datastorelookup.benchmarks;
+
+import io.github.datastorelookup.specimens.SpecimenKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The figures that have targets, from the scores of one run. */
+final class Ratios {
+  private static final double MOST_FLOORS = 3.0;
+  private static final double MOST_BYTES = 32;
+  private static final double LEAST_SPECIMENS = 500;
+  private static final double LEAST_SCALING = 0.85;
+  private static final double MOST_RELOAD_MILLIS = 40;
+  private static final double MILLI = 1e6;
+
+  private final Map<Measurement, Score> scores;
+
+  private Ratios(Map<Measurement, Score> scores) {
+    this.scores = scores;
+  }
+
+  /** All; fails when one of the scores is missing. */
+  static List<Ratio> of(Map<Measurement, Score> scores) {
+    return new Ratios(scores).all();
+  }
+
+  private List<Ratio> all() {
+    List<Ratio> all = new ArrayList<>();
+    for (int datastores : new int[] {Plan.ONE, Plan.SOME, Plan.MANY}) {
+      Score warm = score(Plan.WARM.datastores(datastores));
+      Score floor = score(Plan.FLOOR.datastores(datastores));
+      String on = on(datastores);
+      all.add(
+          Ratio.atMost(
+              "warm lookup and close / floor" + on, warm.median() / floor.median(), MOST_FLOORS));
+      all.add(Ratio.atMost("bytes allocated by a warm lookup" + on, warm.allocated(), MOST_BYTES));
+    }
+    for (int datastores : new int[] {Plan.ONE, Plan.MANY}) {
+      double warm = score(Plan.WARM.datastores(datastores)).median();
+      SpecimenKind shipped = SpecimenKind.PBS_4_2_3;
+      double specimen = score(Plan.specimen(shipped).datastores(datastores)).median();
+      all.add(
+          Ratio.atLeast(
+              "specimen " + shipped.id() + " / warm lookup and close" + on(datastores),
+              specimen / warm,
+              LEAST_SPECIMENS));
+    }
+    for (int datastores : new int[] {Plan.SOME, Plan.MANY}) {
+      all.add(
+          Ratio.atLeast(
+              "gain of a warm lookup by a second thread / gain of the floor" + on(datastores),
+              gain(Plan.WARM.datastores(datastores)) / gain(Plan.FLOOR.datastores(datastores)),
+              LEAST_SCALING));
+    }
+    all.add(
+        Ratio.atMost(
+            "milliseconds of a reload" + on(Plan.MANY),
+            score(Plan.RELOAD.datastores(Plan.MANY)).median() / MILLI,
+            MOST_RELOAD_MILLIS));
+    return all;
+  }
+
+  /** How much more two threads do than one. */
+  private double gain(Measurement alone) {
+    return 2 * score(alone).median() / score(alone.halvedByTwo()).median();
+  }
+
+  private Score score(Measurement measurement) {
+    Score score = scores.get(measurement);
+    if (score == null) {
+      throw new IllegalStateException("not measured: " + measurement);
+    }
+    return score;
+  }
+
+  private static String on(int datastores) {
+    return ", datastores=" + datastores;
+  }
+}

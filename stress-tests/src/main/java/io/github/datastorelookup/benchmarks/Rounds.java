@@ -1,0 +1,109 @@
+package io.github.datastorelookup.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Runs every measurement once in a fork of its own, and that several times over: what slows the
+ * machine down for a while meets all measurements alike, not all forks of one.
+ */
+final class Rounds {
+  private static final int WARMUPS = 18;
+  private static final int ITERATIONS = 10;
+  private static final TimeValue ITERATION = TimeValue.milliseconds(100);
+  private static final int RELOADS = 20;
+
+  private final List<Measurement> plan;
+  private final int rounds;
+  private final PrintStream out;
+  private final Map<Measurement, List<RunResult>> results = new LinkedHashMap<>();
+
+  Rounds(List<Measurement> plan, int rounds, PrintStream out) {
+    this.plan = plan;
+    this.rounds = rounds;
+    this.out = out;
+  }
+
+  /** Says how it is measured, for the tables. */
+  static String method(int rounds) {
+    return String.format(
+        "%d interleaved forks of each, %d + %d iterations of %s; reloads: %d + %d single ones",
+        rounds, WARMUPS, ITERATIONS, ITERATION, RELOADS, RELOADS);
+  }
+
+  /** Runs all. A benchmark that fails is printed, and missing afterwards. */
+  Map<Measurement, List<RunResult>> run() throws IOException {
+    Path root = Tmpfs.create(Plan.MANY);
+    try {
+      out.printf("files: %s  open datastores: %s%n", root, openDatastores());
+      for (int round = 1; round <= rounds; round++) {
+        for (Measurement measurement : plan) {
+          run(round, measurement, root);
+        }
+      }
+    } finally {
+      Tmpfs.delete(root);
+    }
+    return results;
+  }
+
+  private static String openDatastores() {
+    return Tmpfs.canOpen(Plan.MANY) ? "on files" : "in memory (limit of open files)";
+  }
+
+  private void run(int round, Measurement measurement, Path root) {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .forks(1)
+            .jvmArgs("-Xms1g", "-Xmx1g", "-D" + Tmpfs.PROPERTY + "=" + root)
+            .addProfiler(GCProfiler.class)
+            .shouldFailOnError(true)
+            .verbosity(VerboseMode.SILENT);
+    measurement.select(options);
+    if (measurement.benchmark().equals(Plan.RELOAD.benchmark())) {
+      options.warmupIterations(RELOADS).measurementIterations(RELOADS);
+    } else {
+      options
+          .warmupIterations(WARMUPS)
+          .warmupTime(ITERATION)
+          .measurementIterations(ITERATIONS)
+          .measurementTime(ITERATION);
+    }
+    try {
+      Collection<RunResult> got = new Runner(options.build()).run();
+      for (RunResult result : got) {
+        results.computeIfAbsent(measurement, key -> new ArrayList<>()).add(result);
+        out.printf(
+            "[%d/%d] %s: %.1f ns%n",
+            round, rounds, measurement, result.getPrimaryResult().getScore());
+      }
+    } catch (RunnerException e) {
+      out.printf("[%d/%d] %s FAILED: %s%n", round, rounds, measurement, e);
+    }
+  }
+
+  /** The forks of one measurement as one result. */
+  static RunResult merge(List<RunResult> forks) {
+    return new RunResult(forks.get(0).getParams(), results(forks));
+  }
+
+  /** The forks of one measurement. */
+  static List<BenchmarkResult> results(List<RunResult> forks) {
+    return forks.stream().flatMap(fork -> fork.getBenchmarkResults().stream()).toList();
+  }
+}

@@ -1,0 +1,222 @@
+package io.github.datastorelookup.specimens;
+
+import io.github.datastorelookup.ActiveOperations;
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.config.DatastoreConfig;
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.port.MountTable;
+import io.github.datastorelookup.port.Ports;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the four have in common: a lookup under the config lock, counted in a JSON file; a drop
+ * without it; saves. They differ in where a lookup and a drop get the config from.
+ *
+ * <p>Right: a lookup asks the mode and counts under the lock that a save needs, so whoever counts
+ * after a save misses nobody. Wrong in all four: P1 to P4, P7 to P9, P12 to P17; and P5, P10 and
+ * P11 where a caller does as the API does.
+ *
+ * <p>Order of locks: config lock, mutex of the map, lock of an operation file.
+ */
+abstract class BaseSpecimen implements Specimen {
+  private static final System.Logger LOG = System.getLogger(BaseSpecimen.class.getPackageName());
+  private static final long SECOND_NANOS = 1_000_000_000;
+
+  final Ports ports;
+  final WallClock clock;
+  final ConfigSource source;
+  final JsonLedger ledger;
+  private final PolledLock configLock;
+  private final OpenDatastores open;
+
+  BaseSpecimen(Surroundings surroundings) {
+    this.ports = surroundings.ports();
+    this.clock = surroundings.clock();
+    this.source = new ConfigSource(ports);
+    this.ledger = new JsonLedger(surroundings.operations(), ports);
+    this.configLock = new PolledLock(ports.locks().config(), ports);
+    this.open = new OpenDatastores(ports.seam(), ports.chunkStores());
+  }
+
+  /** The config for a lookup, with the config lock held. */
+  abstract Loaded atLookup();
+
+  /** The config for the last drop of a process, with no lock held. */
+  abstract Loaded atDrop();
+
+  /** Whether the last drop of a process closes a datastore that has no section any more. */
+  abstract boolean dropClosesWhatIsGone();
+
+  @Override
+  public final DatastoreHandle lookup(String name, Operation operation) {
+    configLock.acquire();
+    try {
+      Loaded loaded = atLookup();
+      DatastoreSection section = existing(loaded.config(), name);
+      requireAdmitted(section, operation);
+      return open.locked(() -> grant(section, loaded.version(), operation));
+    } finally {
+      configLock.release();
+    }
+  }
+
+  /** With the mutex of the map held. */
+  private DatastoreHandle grant(
+      DatastoreSection section, @Nullable Object version, Operation operation) {
+    if (!mounted(section)) {
+      open.removeLocked(section.name()); // P13: whoever uses it keeps it, the next one opens it
+      throw new SpecimenException("datastore '" + section.name() + "' is not mounted");
+    }
+    Instance instance = open.obtain(section, version); // P14: in the map before it is counted
+    boolean counted = false;
+    try {
+      boolean unused = ledger.update(section.name(), operation, 1);
+      counted = true;
+      return new SpecimenHandle(this, instance, operation);
+    } catch (IOException e) {
+      throw new SpecimenException("unable to update active operations", e);
+    } finally {
+      if (!counted) {
+        instance.references.release();
+      }
+    }
+  }
+
+  private boolean mounted(DatastoreSection section) {
+    String device = section.backingDevice();
+    return device == null
+        || ports.mounts().status(device, section.absolutePath()) == MountTable.Status.MOUNTED;
+  }
+
+  private static DatastoreSection existing(DatastoreConfig config, String name) {
+    DatastoreSection section = config.find(name);
+    if (section == null) {
+      throw new SpecimenException("no such datastore '" + name + "'");
+    }
+    return section;
+  }
+
+  private static void requireAdmitted(DatastoreSection section, Operation operation) {
+    MaintenanceMode mode = section.maintenanceMode();
+    boolean admitted =
+        mode == MaintenanceMode.UNKNOWN // P16: a mistyped mode is no mode
+            || switch (operation) {
+              case READ -> mode.admitsRead();
+              case WRITE -> mode.admitsWrite();
+              case LOOKUP -> mode.admitsLookup();
+            };
+    if (!admitted) {
+      throw new SpecimenException(
+          "datastore '" + section.name() + "' is unavailable: " + section.refusalMessage());
+    }
+  }
+
+  /** What the end of a handle does, but for its reference to the instance. */
+  void drop(String name, Operation operation) {
+    try {
+      if (ledger.update(name, operation, -1)) {
+        DatastoreSection section = atDrop().config().find(name);
+        if (section == null ? dropClosesWhatIsGone() : section.maintenanceMode().clears()) {
+          open.remove(name); // P2: whatever is there by now
+        }
+      }
+    } catch (IOException | SpecimenException e) {
+      LOG.log(Level.WARNING, "dropping datastore ''{0}'' failed: {1}", name, e.getMessage());
+    }
+  }
+
+  /** Counts another handle; one that cannot be counted is handed out all the same (P14). */
+  void countDuplicate(String name, Operation operation) {
+    try {
+      boolean unused = ledger.update(name, operation, 1);
+    } catch (IOException | SpecimenException e) {
+      LOG.log(Level.WARNING, "datastore ''{0}'' is not counted: {1}", name, e.getMessage());
+    }
+  }
+
+  @Override
+  public final void save(UnaryOperator<DatastoreConfig> edit) {
+    configLock.acquire();
+    try {
+      saveLocked(edit);
+    } finally {
+      configLock.release();
+    }
+  }
+
+  private void saveLocked(UnaryOperator<DatastoreConfig> edit) {
+    source.write(edit.apply(source.read().config()));
+  }
+
+  @Override
+  public final void setMode(String name, MaintenanceMode mode, @Nullable String message) {
+    save(config -> withMode(config, name, mode, message));
+  }
+
+  private static DatastoreConfig withMode(
+      DatastoreConfig config, String name, MaintenanceMode mode, @Nullable String message) {
+    DatastoreSection section = existing(config, name);
+    if (section.maintenanceMode() == MaintenanceMode.DELETE && mode != MaintenanceMode.DELETE) {
+      throw new SpecimenException("datastore is being deleted");
+    }
+    return config.with(section.withMaintenance(mode, message));
+  }
+
+  @Override
+  public final void modeChanged(String name) {
+    lookup(name, Operation.LOOKUP).close(); // P4: refused in the very mode that needs it most
+  }
+
+  @Override
+  public final ActiveOperations activeOperations(String name) {
+    try {
+      return ledger.counts(name);
+    } catch (IOException e) {
+      throw new SpecimenException("unable to read active operations", e);
+    }
+  }
+
+  private boolean idle(String name) {
+    ActiveOperations all = activeOperations(name);
+    return all.reads() == 0 && all.writes() == 0; // P9: files may be open for a while yet
+  }
+
+  @Override
+  public final void destroy(String name, Runnable removeData) {
+    setMode(name, MaintenanceMode.DELETE, null);
+    if (!idle(name)) {
+      throw new SpecimenException("datastore is currently in use");
+    }
+    removeData.run();
+    save(config -> config.without(name));
+  }
+
+  @Override
+  public final void unmount(String name, Runnable task) {
+    setMode(name, MaintenanceMode.UNMOUNT, null);
+    while (!idle(name)) {
+      try {
+        ports.seam().pause(SECOND_NANOS);
+      } catch (InterruptedException e) {
+        throw new SpecimenException("interrupted", e);
+      }
+    }
+    configLock.acquire();
+    try {
+      task.run(); // P11: for as long as it takes, every lookup of every datastore waits
+      saveLocked(config -> withMode(config, name, MaintenanceMode.NONE, null));
+    } finally {
+      configLock.release();
+    }
+  }
+
+  @Override
+  public final void removeUnused() {
+    open.retain(source.read().config());
+  }
+}

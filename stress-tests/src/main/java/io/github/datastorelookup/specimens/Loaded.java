@@ -1,0 +1,19 @@
+package io.github.datastorelookup.specimens;
+
+import io.github.datastorelookup.config.DatastoreConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parsed config as a lookup or a drop got it.
+ *
+ * @param config the sections
+ * @param digest SHA-256 of the file
+ * @param version what an instance made of it is known by: a digest or a generation; null when there
+ *     is no generation, and then it equals nothing
+ * @param loadedAt seconds since 1970 by the wall clock
+ */
+record Loaded(DatastoreConfig config, String digest, @Nullable Object version, long loadedAt) {
+  boolean isOf(long generation) {
+    return version instanceof Long own && own == generation;
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.datastorelookup.specimens;
+
+import io.github.datastorelookup.config.DatastoreConfig;
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.port.ChunkStores;
+import io.github.datastorelookup.port.Seam;
+import io.github.datastorelookup.port.Seam.Mutex;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The map from names to instances that the threads of a process share, with its one mutex. */
+final class OpenDatastores {
+  private final Seam seam;
+  private final ChunkStores stores;
+  private final Mutex mutex;
+  private final ConcurrentMap<String, Instance> byName;
+
+  OpenDatastores(Seam seam, ChunkStores stores) {
+    this.seam = seam;
+    this.stores = stores;
+    this.mutex = seam.newMutex();
+    this.byName = seam.newMap();
+  }
+
+  /** Work that is done with the mutex held. */
+  <T> T locked(Supplier<T> work) {
+    mutex.lock();
+    try {
+      return work.get();
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /**
+   * The instance of this version, with one more reference, and in the map. Mutex held.
+   *
+   * <p>One of another version is replaced by a new one on the same chunk store, wherever the
+   * section's path leads now (P7, P15).
+   */
+  Instance obtain(DatastoreSection section, @Nullable Object version) {
+    Instance known = byName.get(section.name());
+    if (known != null && version != null && version.equals(known.version)) {
+      known.references.add();
+      return known;
+    }
+    SharedStore store;
+    if (known == null) {
+      store = SharedStore.open(stores, section.absolutePath());
+    } else {
+      store = known.store;
+      store.references.add();
+    }
+    Instance fresh = new Instance(section, version, store, seam);
+    fresh.references.add();
+    byName.put(section.name(), fresh);
+    if (known != null) {
+      known.references.release();
+    }
+    return fresh;
+  }
+
+  /** Forgets by name whatever is there now, handles or not (P2, P3, P13). Mutex held. */
+  void removeLocked(String name) {
+    Instance removed = byName.remove(name);
+    if (removed != null) {
+      removed.references.release();
+    }
+  }
+
+  /** The same, with the mutex taken. */
+  void remove(String name) {
+    boolean unused =
+        locked(
+            () -> {
+              removeLocked(name);
+              return true;
+            });
+  }
+
+  /** Forgets what the config has no section of. */
+  void retain(DatastoreConfig config) {
+    boolean unused =
+        locked(
+            () -> {
+              byName.keySet().stream()
+                  .filter(name -> config.find(name) == null)
+                  .toList()
+                  .forEach(this::removeLocked);
+              return true;
+            });
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.datastorelookup.specimens;
+
+import io.github.datastorelookup.port.Locks.LockFile;
+import io.github.datastorelookup.port.Ports;
+import io.github.datastorelookup.port.Seam;
+import io.github.datastorelookup.port.Seam.Mutex;
+import io.github.datastorelookup.port.Ticker;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A lock file with a mutex in front of it: excludes threads and processes; given up after 10 s. */
+final class PolledLock {
+  private static final long TIMEOUT_NANOS = 10_000_000_000L;
+  private static final long POLL_NANOS = 50_000;
+
+  private final LockFile file;
+  private final Mutex mutex;
+  private final Seam seam;
+  private final Ticker ticker;
+
+  PolledLock(LockFile file, Ports ports) {
+    this.file = file;
+    this.seam = ports.seam();
+    this.ticker = ports.ticker();
+    this.mutex = seam.newMutex();
+  }
+
+  /** Takes it, or throws after 10 s. */
+  void acquire() {
+    boolean locked = false;
+    @Nullable Exception cause = null;
+    try {
+      if (mutex.tryLock(TIMEOUT_NANOS)) {
+        try {
+          locked = poll();
+        } finally {
+          if (!locked) {
+            mutex.unlock();
+          }
+        }
+      }
+    } catch (IOException | InterruptedException e) {
+      cause = e;
+    }
+    if (!locked) {
+      throw new SpecimenException("unable to acquire lock " + file.path(), cause);
+    }
+  }
+
+  private boolean poll() throws IOException, InterruptedException {
+    long start = ticker.nanoTime();
+    while (!file.tryLock()) {
+      if (ticker.nanoTime() - start >= TIMEOUT_NANOS) {
+        return false;
+      }
+      seam.pause(POLL_NANOS);
+    }
+    return true;
+  }
+
+  /** Gives it back. */
+  void release() {
+    try {
+      file.unlock();
+    } finally {
+      mutex.unlock();
+    }
+  }
+}

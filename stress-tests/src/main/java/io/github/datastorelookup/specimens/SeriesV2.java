@@ -1,0 +1,63 @@
+package io.github.datastorelookup.specimens;
+
+import io.github.datastorelookup.port.Generations.Generation;
+import io.github.datastorelookup.port.Seam.Cell;
+import io.github.datastorelookup.port.Seam.Mutex;
+
+/**
+ * The second version of the patch series, as it was sent for review in November 2025: the parsed
+ * file is cached with its generation.
+ *
+ * <p>Right: a lookup without an edit before it reads no file. Wrong: all that {@link BaseSpecimen}
+ * lists but P6; an edit by hand is never seen; a save that crashes before its bump is never seen
+ * (P17 without an end); a drop still reads the file. The generation is read before the mutex is
+ * taken, which only the config lock around each lookup makes harmless.
+ */
+final class SeriesV2 extends BaseSpecimen {
+  private final Mutex mutex;
+  private final Cell<Loaded> cache;
+
+  SeriesV2(Surroundings surroundings) {
+    super(surroundings);
+    this.mutex = ports.seam().newMutex();
+    this.cache = ports.seam().newCell(null);
+  }
+
+  @Override
+  Loaded atLookup() {
+    Generation counter = source.generation();
+    if (counter == null) {
+      mutex.lock();
+      try {
+        cache.set(null);
+      } finally {
+        mutex.unlock();
+      }
+      return source.read();
+    }
+    long now = counter.get(); // too early: before the mutex
+    mutex.lock();
+    try {
+      Loaded cached = cache.get();
+      if (cached != null && cached.isOf(now)) {
+        return cached;
+      }
+      Loaded read = source.read();
+      Loaded stored = new Loaded(read.config(), read.digest(), now, 0);
+      cache.set(stored);
+      return stored;
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  @Override
+  Loaded atDrop() {
+    return source.read();
+  }
+
+  @Override
+  boolean dropClosesWhatIsGone() {
+    return false;
+  }
+}

@@ -1,0 +1,156 @@
+package io.github.datastorelookup.specimens;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.memory.MemoryProcess;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** When each specimen reads the config file, and what it misses. */
+@Tag("runner")
+final class SpecimenCachesTest {
+  private final Machine machine = new Machine();
+
+  private static @Nullable String comment(Specimen specimen) {
+    try (DatastoreHandle handle = specimen.lookup("bbb", Operation.READ)) {
+      return handle.section().property("comment");
+    }
+  }
+
+  /** How often a process reads the file for one lookup and drop more. */
+  private int readsOfTheSecondLookup(SpecimenKind kind) {
+    MemoryProcess process = machine.process();
+    Specimen specimen = machine.specimen(kind, process);
+    specimen.lookup("aaa", Operation.READ).close();
+    int before = process.configReads();
+    specimen.lookup("aaa", Operation.READ).close();
+    return process.configReads() - before;
+  }
+
+  @Test
+  void lookupAndDrop_withoutAnEdit_readTheFileAsOftenAsDescribed() {
+    assertEquals(2, readsOfTheSecondLookup(SpecimenKind.BEFORE_6049));
+    assertEquals(1, readsOfTheSecondLookup(SpecimenKind.SERIES_V2));
+    assertEquals(0, readsOfTheSecondLookup(SpecimenKind.SERIES_V2_REVIEWED));
+    assertEquals(0, readsOfTheSecondLookup(SpecimenKind.PBS_4_2_3));
+  }
+
+  /** What a second process answers after an edit by hand: at once, and 60 seconds later. */
+  private String seenAtOnceAndLater(SpecimenKind kind) {
+    Specimen specimen = machine.specimen(kind);
+    assertEquals("first", comment(specimen));
+    machine.editByHand("first", "second");
+    String atOnce = comment(specimen);
+    machine.wallClock.addAndGet(60);
+    return atOnce + " " + comment(specimen);
+  }
+
+  @Test
+  void editByHand_before6049_isSeenAtOnce() {
+    assertEquals("second second", seenAtOnceAndLater(SpecimenKind.BEFORE_6049));
+  }
+
+  @Test
+  void editByHand_seriesV2_isNeverSeen() {
+    assertEquals("first first", seenAtOnceAndLater(SpecimenKind.SERIES_V2));
+  }
+
+  @Test
+  void editByHand_seriesV2Reviewed_isSeenAfterAMinute() {
+    assertEquals("first second", seenAtOnceAndLater(SpecimenKind.SERIES_V2_REVIEWED));
+  }
+
+  @Test
+  void editByHand_pbs423_isSeenAfterAMinute() {
+    assertEquals("first second", seenAtOnceAndLater(SpecimenKind.PBS_4_2_3));
+  }
+
+  @Test
+  void save_isSeenAtOnce_byAll() {
+    for (SpecimenKind kind : SpecimenKind.values()) {
+      Specimen specimen = machine.specimen(kind);
+      String before = comment(specimen);
+      machine
+          .specimen(kind)
+          .save(
+              config ->
+                  config.with(
+                      Objects.requireNonNull(config.find("bbb"))
+                          .withProperty("comment", before + "+")));
+      assertEquals(before + "+", comment(specimen), kind.id());
+    }
+  }
+
+  /** How far the generation goes while two processes, a minute apart, look up in turn. */
+  private long bumpsWithoutEdits(SpecimenKind kind) {
+    Specimen one = machine.specimen(kind);
+    Specimen two = machine.specimen(kind);
+    long before = machine.host.generation().get();
+    for (int i = 0; i < 5; i++) {
+      comment(one);
+      comment(two);
+    }
+    return machine.host.generation().get() - before;
+  }
+
+  @Test
+  void twoProcesses_withoutEdits_bumpOnlyInTheReviewedSeries() {
+    assertEquals(0, bumpsWithoutEdits(SpecimenKind.BEFORE_6049));
+    assertEquals(0, bumpsWithoutEdits(SpecimenKind.SERIES_V2));
+    assertEquals(10, bumpsWithoutEdits(SpecimenKind.SERIES_V2_REVIEWED));
+    assertEquals(0, bumpsWithoutEdits(SpecimenKind.PBS_4_2_3));
+  }
+
+  /** P6. */
+  @Test
+  void clockSetBack_pbs423_hidesAnEditByHand() {
+    Specimen specimen = machine.specimen(SpecimenKind.PBS_4_2_3);
+    assertEquals("first", comment(specimen));
+    machine.editByHand("first", "second");
+    machine.wallClock.addAndGet(-3600);
+    assertEquals("first", comment(specimen));
+    machine.wallClock.addAndGet(3600 + 59);
+    assertEquals("first", comment(specimen));
+    machine.wallClock.addAndGet(1);
+    assertEquals("second", comment(specimen));
+  }
+
+  /** Whether the last drop closes what has no section any more. */
+  private int openAfterRemovalAndDrop(SpecimenKind kind) {
+    Specimen specimen = machine.specimen(kind);
+    int before = machine.open();
+    DatastoreHandle handle = specimen.lookup("aaa", Operation.READ);
+    specimen.save(config -> config.without("aaa"));
+    handle.close();
+    machine.host.writeConfig(Machine.CONFIG.getBytes(UTF_8));
+    return machine.open() - before;
+  }
+
+  @Test
+  void lastDrop_ofWhatHasNoSection_closesItOnlyInPbs423() {
+    assertEquals(1, openAfterRemovalAndDrop(SpecimenKind.BEFORE_6049));
+    assertEquals(1, openAfterRemovalAndDrop(SpecimenKind.SERIES_V2));
+    assertEquals(1, openAfterRemovalAndDrop(SpecimenKind.SERIES_V2_REVIEWED));
+    assertEquals(0, openAfterRemovalAndDrop(SpecimenKind.PBS_4_2_3));
+  }
+
+  /** P3: the drop of one LOOKUP closes what another one uses, and the next opens it again. */
+  @Test
+  void lookupDrop_inOffline_makesTheNextOneOpenTheFilesTwice() {
+    Specimen specimen = machine.specimen(SpecimenKind.PBS_4_2_3);
+    specimen.setMode("aaa", MaintenanceMode.OFFLINE, null);
+    try (DatastoreHandle first = specimen.lookup("aaa", Operation.LOOKUP)) {
+      specimen.lookup("aaa", Operation.LOOKUP).close();
+      try (DatastoreHandle second = specimen.lookup("aaa", Operation.LOOKUP)) {
+        assertEquals(first.chunkStore().identity(), second.chunkStore().identity());
+        assertEquals(2, machine.open());
+      }
+    }
+  }
+}
