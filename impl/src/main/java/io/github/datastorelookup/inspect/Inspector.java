@@ -3,7 +3,6 @@ package io.github.datastorelookup.inspect;
 import io.github.datastorelookup.inspect.Report.ConfigLock;
 import io.github.datastorelookup.inspect.Report.ConfigLockState;
 import io.github.datastorelookup.inspect.Report.Page;
-import io.github.datastorelookup.port.FileIdentity;
 import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.Seam;
 import io.github.datastorelookup.port.Ticker;
@@ -129,7 +128,7 @@ final class Inspector {
             + ": held for more than "
             + timeoutNanos / 1_000_000
             + " ms by "
-            + (holders.isEmpty() ? "an unknown process" : "pid " + ReportPrinter.join(holders))
+            + (holders.isEmpty() ? "an unknown process" : "pid " + Wording.join(holders))
             + "; ledgers were not probed");
     return holders;
   }
@@ -153,12 +152,10 @@ final class Inspector {
     } catch (IOException e) {
       findings.problem("generation page", e);
     }
-    FileIdentity there = null; // what cannot be read may still be the page that processes use
     try {
-      there = files.identity(path);
+      return new Page(path, files.identity(path), null); // processes may use it all the same
     } catch (IOException e) {
-      findings.note("generation page", "not even known which file it is");
+      return new Page(path, null, null); // told already
     }
-    return new Page(path, there, null);
   }
 }

@@ -130,10 +130,8 @@ final class LedgersView {
           who
               + " uses "
               + used
-              + ", but at "
+              + ", which is not the one at "
               + page.path()
-              + " there is "
-              + (page.identity() == null ? "none" : String.valueOf(page.identity()))
               + ": it does not hear of saves, and drains fail until it is restarted");
     }
     view.words()

@@ -2,23 +2,18 @@ package io.github.datastorelookup.inspect;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.datastorelookup.config.DatastoreSection;
-import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.inspect.Findings.Finding;
 import io.github.datastorelookup.inspect.Report.Datastore;
 import io.github.datastorelookup.inspect.Report.Ledger;
 import io.github.datastorelookup.inspect.Report.Life;
-import io.github.datastorelookup.inspect.Report.MaintenanceLock;
 import io.github.datastorelookup.inspect.Report.Wait;
 import io.github.datastorelookup.port.FileIdentity;
-import io.github.datastorelookup.port.MountTable.Status;
 import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.posix.LedgerView;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A report as text: aligned columns, then what is wrong, and one line that sums it up. */
 final class ReportPrinter {
@@ -49,7 +44,8 @@ final class ReportPrinter {
         "config lock",
         switch (report.configLock().state()) {
           case TAKEN -> "free";
-          case BUSY -> "held by " + pids(report.configLock().holders(), "an unknown process");
+          case BUSY ->
+              "held by " + Wording.pids(report.configLock().holders(), "an unknown process");
           case MISSING -> "none yet";
           case UNAVAILABLE -> "unknown";
         });
@@ -70,61 +66,45 @@ final class ReportPrinter {
     for (Ledger ledger : report.ledgers()) {
       LedgerView view = ledger.view();
       table.row(
-          life(ledger),
+          Wording.life(ledger),
           ledger.pid(),
           view == null ? "?" : String.valueOf(view.words().size()),
-          view == null ? "?" : page(ledger, view),
+          view == null ? "?" : Wording.page(ledger, view),
           String.valueOf(ledger.path().getFileName()));
     }
     section("processes", report.ledgers().isEmpty(), table);
   }
 
-  private static String life(Ledger ledger) {
-    return switch (ledger.life()) {
-      case LIVE -> "live";
-      case DEAD -> "dead";
-      case NOT_PROBED -> ledger.certain() ? "locked" : "not probed";
-    };
-  }
-
-  private static String page(Ledger ledger, LedgerView view) {
-    FileIdentity page = view.generationPage();
-    if (page == null) {
-      return "none";
-    }
-    return page + (ledger.hearsSaves() ? " at its path" : " NOT at its path");
-  }
-
-  /** Only those that say something; a dead one's count nothing. */
+  /** Only what says something; a dead process's words count nothing. */
   private void operations() {
-    Table table = new Table("DATASTORE", ">PID", ">READ", ">WRITE", "FILES");
-    boolean none = true;
+    SortedMap<String, List<String[]>> rows = new TreeMap<>();
     for (Ledger ledger : report.ledgers()) {
-      LedgerView view = ledger.view();
-      if (view == null || ledger.life() == Life.DEAD) {
-        continue;
-      }
-      for (Map.Entry<String, Long> entry : view.words().entrySet()) {
-        long word = entry.getValue();
-        if (word != OperationWord.CLOSED) {
-          none = false;
-          table.row(
-              entry.getKey(),
-              ledger.pid(),
-              String.valueOf(OperationWord.reads(word)),
-              String.valueOf(OperationWord.writes(word)),
-              files(word));
-        }
+      if (ledger.view() != null && ledger.life() != Life.DEAD) {
+        ledger
+            .view()
+            .words()
+            .forEach(
+                (name, word) -> {
+                  if (word != OperationWord.CLOSED) {
+                    rows.computeIfAbsent(name, key -> new ArrayList<>())
+                        .add(operations(name, ledger, word));
+                  }
+                });
       }
     }
-    section("operations and open files", none, table);
+    Table table = new Table("DATASTORE", ">PID", ">READ", ">WRITE", "FILES");
+    rows.values().forEach(sameName -> sameName.forEach(table::row));
+    section("operations and open files", rows.isEmpty(), table);
   }
 
-  private static String files(long word) {
-    if (OperationWord.open(word)) {
-      return "open";
-    }
-    return (word & OperationWord.CLOSING) == 0 ? "CLOSED" : "CLOSING";
+  private static String[] operations(String name, Ledger ledger, long word) {
+    return new String[] {
+      name,
+      ledger.pid(),
+      String.valueOf(OperationWord.reads(word)),
+      String.valueOf(OperationWord.writes(word)),
+      Wording.files(word)
+    };
   }
 
   private void datastores() {
@@ -133,38 +113,18 @@ final class ReportPrinter {
     for (Datastore datastore : report.datastores()) {
       table.row(
           datastore.section().name(),
-          mode(datastore.section()),
-          lock(datastore.maintenance()),
-          datastore.section().absolutePath() + mount(datastore.mount()),
+          Wording.mode(datastore.section()),
+          Wording.lock(datastore.maintenance()),
+          datastore.section().absolutePath() + Wording.mount(datastore.mount()),
           waits(datastore));
     }
     section("datastores", report.datastores().isEmpty(), table);
   }
 
-  private static String mode(DatastoreSection section) {
-    MaintenanceMode mode = section.maintenanceMode();
-    if (mode == MaintenanceMode.NONE) {
-      return "-";
-    }
-    String message = section.maintenanceMessage();
-    return (mode == MaintenanceMode.UNKNOWN ? "UNKNOWN" : mode.key())
-        + (message == null ? "" : " (" + message + ")");
-  }
-
-  private static String lock(MaintenanceLock lock) {
-    return lock.known() ? pids(lock.holders(), "free") : "unknown";
-  }
-
-  private static String mount(@Nullable Status status) {
-    return status == null || status == Status.MOUNTED
-        ? ""
-        : status == Status.NOT_MOUNTED ? " (not mounted)" : " (mounted? unknown)";
-  }
-
   private String waits(Datastore datastore) {
     List<String> parts = new ArrayList<>();
     for (Wait wait : datastore.waits()) {
-      parts.add("pid " + wait.ledger().pid() + " (" + reason(wait) + ")");
+      parts.add("pid " + wait.ledger().pid() + " (" + Wording.reason(wait) + ")");
     }
     if (!datastore.deaf().isEmpty()) {
       parts.add("it would FAIL: see the problems");
@@ -173,15 +133,6 @@ final class ReportPrinter {
       parts.add("unknown: see the problems");
     }
     return parts.isEmpty() ? "nobody" : String.join(", ", parts);
-  }
-
-  private static String reason(Wait wait) {
-    long word = wait.word();
-    String reason =
-        OperationWord.idle(word)
-            ? "idle, closes by itself"
-            : "READ " + OperationWord.reads(word) + ", WRITE " + OperationWord.writes(word);
-    return reason + (wait.ledger().certain() ? "" : ", if it lives");
   }
 
   private void section(String title, boolean empty, Table table) {
@@ -211,14 +162,5 @@ final class ReportPrinter {
       String text = kind + ": " + finding.subject() + ": " + finding.text();
       out.append(Table.printable(text)).append('\n');
     }
-  }
-
-  private static String pids(Collection<Long> holders, String nobody) {
-    return holders.isEmpty() ? nobody : "pid " + join(holders);
-  }
-
-  /** Numbers with commas between them. */
-  static String join(Collection<Long> numbers) {
-    return numbers.stream().map(String::valueOf).collect(joining(", "));
   }
 }

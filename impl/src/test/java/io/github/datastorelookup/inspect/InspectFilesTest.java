@@ -158,6 +158,25 @@ final class InspectFilesTest {
     Shown.inspect(directory).problems("1 problem: generation page").has("wrong magic");
   }
 
+  /** By datastore, not by process: the question is who has it. */
+  @Test
+  void operations_ofSeveralProcesses_areSortedByDatastore() throws IOException {
+    Files.write(run.resolve("1-a.ops"), ledger(1, "store2", 1));
+    Files.write(run.resolve("2-a.ops"), ledger(2, "store1", 2L << 30 | 1L << 60));
+    Files.write(run.resolve("3-a.ops"), ledger(3, "store2", 3));
+    Shown.inspect(directory).has("store1 2 0 2 CLOSING\n store2 1 1 0 open\n store2 3 3 0 open\n");
+  }
+
+  @Test
+  void ledger_withAnImpossibleWord_isAProblem() throws IOException {
+    for (long word : new long[] {-1, 1L << 62, 3L << 60, 1L << 29, 1L << 59}) {
+      Files.write(run.resolve("1-a.ops"), ledger(1, "store1", word));
+      Shown.inspect(directory)
+          .problems("2 problems: ledger, config lock")
+          .has(String.format("1-a.ops: impossible word of store1: 0x%016x", word));
+    }
+  }
+
   private void lockFile() throws IOException {
     Files.createFile(directory.resolve(".datastore.lck"));
   }

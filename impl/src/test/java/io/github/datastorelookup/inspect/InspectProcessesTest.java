@@ -116,7 +116,7 @@ final class InspectProcessesTest {
       Files.write(directory.resolve("new"), Files.readAllBytes(page));
       Files.move(page, directory.resolve("old"));
       Shown gone = Shown.inspect(directory).problems("1 problem: generation page");
-      gone.has("generation page " + page + ", none", " there is none: it does not hear of saves");
+      gone.has("generation page " + page + ", none", page + ": it does not hear of saves");
       Files.move(directory.resolve("new"), page);
       Shown shown = Shown.inspect(directory).problems("1 problem: generation page");
       shown.has(" NOT at its path ", "problem: generation page: pid " + child.pid() + " uses ");
