@@ -2,12 +2,14 @@ package io.github.datastorelookup.inspect;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,7 +69,9 @@ final class InspectFilesTest {
   void config_thatIsANamedPipe_isAProblemAndNoHang() throws Exception {
     Files.delete(config);
     assertEquals(0, new ProcessBuilder("mkfifo", config.toString()).start().waitFor());
-    Shown.inspect(directory).problems("1 problem: config").has("is not a regular file");
+    assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Shown.inspect(directory))
+        .problems("1 problem: config")
+        .has("is not a regular file");
   }
 
   @Test

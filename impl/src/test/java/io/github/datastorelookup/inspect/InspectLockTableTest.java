@@ -45,6 +45,9 @@ final class InspectLockTableTest {
       assertEquals(Life.LIVE, report.ledgers().get(0).life());
       assertTrue(ReportPrinter.print(report).contains("  unknown  "));
     }
+    // All dead now: that nobody is missing in a table is only known of one that was read.
+    assertEquals(false, inspect(Path.of("nowhere")).datastores().get(0).maintenance().known());
+    assertEquals(true, inspect(LOCKS).datastores().get(0).maintenance().known());
   }
 
   /** As for a process of another container: the lock is there, and in no line. */
