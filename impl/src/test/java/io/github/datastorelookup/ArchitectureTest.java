@@ -46,6 +46,23 @@ class ArchitectureTest {
   /** Decides nothing, so no simulator has to schedule there. */
   private static final String STATISTICS_ONLY = "java.util.concurrent.atomic.LongAdder";
 
+  /** The classes of other packages that {@code inspect} may use. */
+  private static final Set<String> LOOKING =
+      Set.of(
+          "FileIdentity",
+          "FilesView",
+          "JvmSeam",
+          "JvmTicker",
+          "LedgerView",
+          "LockTable",
+          "MountTable",
+          "OperationWord",
+          "PageView",
+          "ReadLock",
+          "Seam",
+          "Status", // of a mount
+          "Ticker");
+
   private static final Set<String> TIME = Set.of("nanoTime", "currentTimeMillis");
 
   private static final ArchRule NOTHING_FROM_OUTSIDE =
@@ -97,6 +114,36 @@ class ArchitectureTest {
             DescribedPredicate.and(
                 JavaClass.Predicates.resideInAPackage(BASE + ".."),
                 JavaClass.Predicates.resideOutsideOfPackage(BASE + ".config..")))
+        .check(LIBRARY);
+  }
+
+  /** What only looks can only be sure to change nothing if it cannot reach what changes. */
+  private static final ArchRule INSPECT_ONLY_LOOKS =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + ".inspect..")
+          .should()
+          .dependOnClassesThat(
+              describe(
+                  "can change what processes share",
+                  (JavaClass c) ->
+                      c.getName().startsWith(BASE)
+                          && !c.getPackageName().startsWith(BASE + ".inspect")
+                          && !c.getPackageName().startsWith(BASE + ".config")
+                          && !LOOKING.contains(c.getSimpleName())));
+
+  @Test
+  void inspect_reachesNothingThatChangesFiles() {
+    INSPECT_ONLY_LOOKS.check(LIBRARY);
+  }
+
+  @Test
+  void library_exceptForInspect_doesNotUseIt() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + ".inspect..")
+        .should()
+        .dependOnClassesThat(JavaClass.Predicates.resideInAPackage(BASE + ".inspect.."))
         .check(LIBRARY);
   }
 

@@ -55,6 +55,11 @@ final class LedgerSegments {
     return mapped.get(0).getInt(LedgerLayout.VERSION);
   }
 
+  /** The process of the header, by the number that it knows itself by. */
+  long pid() {
+    return mapped.get(0).getLong(LedgerLayout.PID);
+  }
+
   /** The generation page of the header, or null for none. */
   @Nullable FileIdentity generationPage() {
     ByteBuffer header = mapped.get(0);

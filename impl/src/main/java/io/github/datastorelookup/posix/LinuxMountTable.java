@@ -112,9 +112,7 @@ final class LinuxMountTable implements MountTable {
       return null; // not plugged in
     }
     long number = ((Number) found).longValue();
-    long major = (number >>> 8 & 0xfff) | (number >>> 32 & 0xfffff000L);
-    long minor = (number & 0xff) | (number >>> 12 & 0xffffff00L);
-    return major + ":" + minor;
+    return DeviceNumber.major(number) + ":" + DeviceNumber.minor(number);
   }
 
   private static String unescape(String field) {

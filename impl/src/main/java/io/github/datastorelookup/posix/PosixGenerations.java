@@ -32,9 +32,14 @@ final class PosixGenerations implements Generations {
    * @param create whether {@link #open} makes the page if there is none
    */
   PosixGenerations(Path runDirectory, boolean create, OwnerThread owner) {
-    this.path = runDirectory.toAbsolutePath().resolve("config-versions");
+    this.path = page(runDirectory.toAbsolutePath());
     this.create = create;
     this.owner = owner;
+  }
+
+  /** Where the page is. */
+  static Path page(Path runDirectory) {
+    return runDirectory.resolve("config-versions");
   }
 
   @Override

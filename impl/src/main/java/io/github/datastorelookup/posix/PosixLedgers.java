@@ -61,6 +61,11 @@ final class PosixLedgers implements LedgerDirectory {
   }
 
   private List<Path> files() throws IOException {
+    return files(directory);
+  }
+
+  /** The ledgers in this directory, in no order. */
+  static List<Path> files(Path directory) throws IOException {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> stream =
         Files.newDirectoryStream(directory, PosixLedgers::isLedger)) {

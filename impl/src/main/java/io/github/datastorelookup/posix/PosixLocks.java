@@ -23,10 +23,16 @@ final class PosixLocks implements Locks {
 
   PosixLocks(Path configFile, Path runDirectory) {
     this.config = new PosixLockFile(configLock(configFile.toAbsolutePath()), null);
-    this.maintenanceDirectory = runDirectory.toAbsolutePath().resolve("locks");
+    this.maintenanceDirectory = maintenanceLocks(runDirectory.toAbsolutePath());
   }
 
-  private static Path configLock(Path configFile) {
+  /** Where the maintenance locks are. */
+  static Path maintenanceLocks(Path runDirectory) {
+    return runDirectory.resolve("locks");
+  }
+
+  /** Where the config lock of this config file is. */
+  static Path configLock(Path configFile) {
     String name = String.valueOf(configFile.getFileName());
     int dot = name.lastIndexOf('.');
     return configFile.resolveSibling("." + (dot > 0 ? name.substring(0, dot) : name) + ".lck");

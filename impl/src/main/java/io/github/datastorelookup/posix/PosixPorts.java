@@ -2,6 +2,7 @@ package io.github.datastorelookup.posix;
 
 import io.github.datastorelookup.jvm.JvmSeam;
 import io.github.datastorelookup.jvm.JvmTicker;
+import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.Ports;
 import java.nio.file.Path;
 
@@ -29,8 +30,12 @@ public final class PosixPorts {
         new PosixGenerations(runDirectory, createGenerationPage, owner),
         new PosixLedgers(runDirectory, owner),
         new JvmTicker(),
-        new LinuxMountTable(MOUNTINFO, BY_UUID),
+        mountTable(),
         new PosixChunkStores(),
         new JvmSeam());
+  }
+
+  static MountTable mountTable() {
+    return new LinuxMountTable(MOUNTINFO, BY_UUID);
   }
 }

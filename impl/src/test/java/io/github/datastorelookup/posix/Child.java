@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A running {@link ChildMain}. Closing it lets it end properly, but not close its ledger. */
-final class Child implements AutoCloseable {
+/**
+ * Another process that answers commands, such as a running {@link ChildMain}. Closing it lets it
+ * end properly, but not close its ledger.
+ */
+public final class Child implements AutoCloseable {
   private final Process process;
   private final BufferedReader answers;
   private final Writer commands;
@@ -24,16 +27,21 @@ final class Child implements AutoCloseable {
   }
 
   /** Starts one on {@code datastore.cfg} and {@code run} in this directory. */
-  static Child start(Path directory) throws IOException {
-    return start(directory, "");
+  public static Child start(Path directory) throws IOException {
+    return start(directory, ChildMain.class);
+  }
+
+  /** Starts this class in place of {@link ChildMain}. */
+  public static Child start(Path directory, Class<?> main) throws IOException {
+    return start(directory, main, "");
   }
 
   /** Starts one under this umask. */
   static Child startWithUmask(Path directory, String umask) throws IOException {
-    return start(directory, "umask " + umask + "; ");
+    return start(directory, ChildMain.class, "umask " + umask + "; ");
   }
 
-  private static Child start(Path directory, String before) throws IOException {
+  private static Child start(Path directory, Class<?> main, String before) throws IOException {
     List<String> command =
         List.of(
             "/bin/sh",
@@ -45,7 +53,7 @@ final class Child implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
-            ChildMain.class.getName(),
+            main.getName(),
             directory.resolve("datastore.cfg").toString(),
             directory.resolve("run").toString());
     return new Child(
@@ -53,7 +61,7 @@ final class Child implements AutoCloseable {
   }
 
   /** Sends a command and waits for the answer, which must not be an error. */
-  String ask(String command) throws IOException {
+  public String ask(String command) throws IOException {
     commands.write(command + "\n");
     commands.flush();
     String answer = answers.readLine();
@@ -63,12 +71,13 @@ final class Child implements AutoCloseable {
     return answer;
   }
 
-  long pid() {
+  /** Its number. */
+  public long pid() {
     return process.pid();
   }
 
   /** Ends it as {@code kill -9} does, and waits until it is gone. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     Awaitility.await().until(() -> !process.isAlive());
   }

@@ -1,0 +1,179 @@
+package io.github.datastorelookup.inspect;
+
+import io.github.datastorelookup.inspect.Report.Ledger;
+import io.github.datastorelookup.inspect.Report.Life;
+import io.github.datastorelookup.inspect.Report.Page;
+import io.github.datastorelookup.port.FileIdentity;
+import io.github.datastorelookup.port.OperationWord;
+import io.github.datastorelookup.posix.FilesView;
+import io.github.datastorelookup.posix.LedgerView;
+import io.github.datastorelookup.posix.LockTable;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** The ledgers of all processes: read first, explained when the lock table is known. */
+final class LedgersView {
+  private static final String UNSEEN =
+      ", which lives: who holds a maintenance lock may be unseen as well";
+
+  private final FilesView files;
+  private final Findings findings;
+  private List<Ledger> ledgers = new ArrayList<>();
+  private boolean listed;
+  private boolean tableShowsAll;
+
+  LedgersView(FilesView files, Findings findings) {
+    this.files = files;
+    this.findings = findings;
+  }
+
+  /** Whether all ledgers are known. */
+  boolean listed() {
+    return listed;
+  }
+
+  List<Ledger> all() {
+    return List.copyOf(ledgers);
+  }
+
+  /** Those whose words count, or may count. */
+  List<Ledger> notDead() {
+    return ledgers.stream().filter(ledger -> ledger.life() != Life.DEAD).toList();
+  }
+
+  /**
+   * Whether the lock table shows every process that could hold a lock here: whoever takes a
+   * maintenance lock has a ledger, and holds the lock on that for life.
+   */
+  boolean tableShowsAll() {
+    return tableShowsAll && listed;
+  }
+
+  /**
+   * Reads them all.
+   *
+   * @param probe whether the config lock is held
+   */
+  void read(Page page, boolean probe) {
+    try {
+      for (Path path : files.ledgers()) {
+        read(path, page, probe);
+      }
+      listed = true;
+    } catch (IOException e) {
+      findings.problem("run directory", e);
+    }
+  }
+
+  private void read(Path path, Page page, boolean probe) {
+    LedgerView view = null;
+    Life life = Life.NOT_PROBED;
+    try {
+      view = files.ledger(path);
+      if (probe) {
+        life = view.ownerLives() ? Life.LIVE : Life.DEAD;
+      }
+    } catch (NoSuchFileException e) {
+      return; // closed properly since it was listed
+    } catch (IOException e) {
+      findings.problem(
+          "ledger",
+          Findings.reason(e)
+              + (view == null ? "; drains fail if their process cannot read it either" : ""));
+    }
+    boolean hears =
+        view == null
+            || view.generationPage() == null
+            || view.generationPage().equals(page.identity());
+    ledgers.add(new Ledger(path, view, life, Set.of(), hears));
+  }
+
+  /** Adds what the lock table knows, and says what is to be said. */
+  void explain(Page page, LockTable table) {
+    ledgers.replaceAll(ledger -> withHolders(ledger, table));
+    tableShowsAll = table.known();
+    for (Ledger ledger : ledgers) {
+      LedgerView view = ledger.view();
+      if (ledger.life() == Life.DEAD) {
+        findings.note("ledger", death(ledger, Objects.requireNonNull(view)));
+        continue;
+      }
+      if (ledger.holders().isEmpty()) {
+        tableShowsAll = false;
+        if (ledger.life() == Life.LIVE && table.known()) {
+          findings.problem("lock table", "does not show pid " + ledger.pid() + UNSEEN);
+        }
+      }
+      if (view != null) {
+        explain(ledger, view, page);
+      }
+    }
+    if (page.identity() == null && notDead().isEmpty()) {
+      findings.note("generation page", page.path() + ": there is none, and nobody who needs one");
+    }
+  }
+
+  private void explain(Ledger ledger, LedgerView view, Page page) {
+    String who = "pid " + ledger.pid();
+    FileIdentity used = view.generationPage();
+    if (used == null) {
+      findings.note(
+          "generation page", who + " works without one: it reads the config at every lookup");
+    } else if (!ledger.hearsSaves()) {
+      findings.problem(
+          "generation page",
+          who
+              + " uses "
+              + used
+              + ", which is not the one at "
+              + page.path()
+              + ": it does not hear of saves, and drains fail until it is restarted");
+    }
+    view.words()
+        .forEach(
+            (name, word) -> {
+              if (!possible(word)) {
+                findings.problem(
+                    "ledger",
+                    String.format("%s: impossible word of %s: 0x%016x", ledger.path(), name, word));
+              }
+            });
+  }
+
+  private static boolean possible(long word) {
+    long bits = OperationWord.CLOSING | OperationWord.CLOSED;
+    return word >= 0
+        && word < 2 * OperationWord.CLOSED
+        && (word & bits) != bits
+        && !OperationWord.full(word, OperationWord.READ)
+        && !OperationWord.full(word, OperationWord.WRITE);
+  }
+
+  private static String death(Ledger ledger, LedgerView view) {
+    int reads = view.words().values().stream().mapToInt(OperationWord::reads).sum();
+    int writes = view.words().values().stream().mapToInt(OperationWord::writes).sum();
+    String left = reads + writes == 0 ? "no operation" : reads + " READ and " + writes + " WRITE";
+    return ledger.path()
+        + ": pid "
+        + view.pid()
+        + " died with "
+        + left
+        + " under way; that counts nothing";
+  }
+
+  private Ledger withHolders(Ledger ledger, LockTable table) {
+    LedgerView view = ledger.view();
+    Set<Long> holders;
+    try {
+      holders = table.holders(view == null ? files.identity(ledger.path()) : view.identity());
+    } catch (IOException e) {
+      return ledger; // that it cannot be read is told already
+    }
+    return new Ledger(ledger.path(), view, ledger.life(), holders, ledger.hearsSaves());
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.datastorelookup.inspect;
+
+import io.github.datastorelookup.inspect.Arguments.UsageException;
+import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmTicker;
+import io.github.datastorelookup.posix.FilesView;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The command line: {@code java -jar datastore-lookup-<version>.jar inspect ...}. */
+public final class Main {
+  /** Everything was looked at, and nothing is wrong. */
+  static final int OK = 0;
+
+  /** Something is wrong, or could not be looked at. */
+  static final int PROBLEMS = 1;
+
+  /** The command line was not understood. */
+  static final int USAGE = 2;
+
+  private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
+  private static final Path LOCK_TABLE = Path.of("/proc/locks");
+
+  private static final String SYNTAX =
+      "usage: java -jar datastore-lookup-<version>.jar inspect --config FILE --run DIRECTORY\n";
+
+  private static final String HELP =
+      """
+      Shows which processes have which datastores in use, and whom a maintenance task would
+      wait for. Creates, changes and deletes nothing, and touches no datastore.
+
+        --config FILE     the config, usually datastore.cfg
+        --run DIRECTORY   the run directory, with the generation page and the ledgers
+        --help            shows this text
+        --version         shows the version
+
+      It waits for the config lock at most 10 s, and holds it, shared, for a moment.
+
+      exit code
+        0  all right: everything was looked at. There may be notes, such as one on a process
+           that died: what it had under way counts nothing
+        1  problems: something could not be read or probed; the config is missing, does not
+           parse, or names an unknown maintenance mode, a path that is not absolute, or a
+           device of which cannot be told whether it is mounted; a ledger or the generation
+           page is corrupt; a process uses a generation page that is not the one at its path;
+           the config lock is held for too long, or missing; /proc/locks does not show every
+           process, so the holder of a maintenance lock may be unseen
+        2  the command line was not understood
+      """;
+
+  private Main() {}
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    int code = run(args, System.out, System.err, LOCK_TIMEOUT);
+    System.out.flush();
+    System.exit(code);
+  }
+
+  /** Runs the command and gives its exit code. */
+  static int run(String[] args, PrintStream out, PrintStream err, Duration lockTimeout) {
+    List<String> all = List.of(args);
+    if (all.contains("--help")) {
+      out.print(SYNTAX + "\n" + HELP);
+      return OK;
+    }
+    if (all.contains("--version")) {
+      String version = Main.class.getPackage().getImplementationVersion();
+      out.println("datastore-lookup " + (version == null ? "(not from a jar)" : version));
+      return OK;
+    }
+    try {
+      if (args.length == 0 || !args[0].equals("inspect")) {
+        throw new UsageException(
+            args.length == 0 ? "missing command: inspect" : "unknown command: " + args[0]);
+      }
+      Report report = inspect(Arguments.parse(args, 1), lockTimeout);
+      out.print(ReportPrinter.print(report));
+      return report.problems().isEmpty() ? OK : PROBLEMS;
+    } catch (UsageException e) {
+      err.print(Table.printable(String.valueOf(e.getMessage())) + "\n" + SYNTAX);
+      return USAGE;
+    }
+  }
+
+  private static Report inspect(Arguments arguments, Duration lockTimeout) {
+    return new Inspector(
+            new FilesView(arguments.config(), arguments.run()),
+            LOCK_TABLE,
+            FilesView.mounts(),
+            new JvmTicker(),
+            new JvmSeam(),
+            lockTimeout.toNanos())
+        .inspect();
+  }
+}

@@ -1,0 +1,139 @@
+package io.github.datastorelookup.inspect;
+
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.inspect.Findings.Finding;
+import io.github.datastorelookup.port.FileIdentity;
+import io.github.datastorelookup.port.MountTable;
+import io.github.datastorelookup.posix.LedgerView;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one inspection found.
+ *
+ * @param configFile the path of the config
+ * @param configRead whether it was read and parsed
+ * @param configLock the config lock
+ * @param page the generation page at its path
+ * @param runDirectory where the ledgers are
+ * @param ledgersListed whether all of them are known
+ * @param ledgers sorted by path
+ * @param datastores in the order of the config; none if it was not read
+ * @param problems what is wrong or could not be looked at
+ * @param notes what is worth knowing
+ */
+record Report(
+    Path configFile,
+    boolean configRead,
+    ConfigLock configLock,
+    Page page,
+    Path runDirectory,
+    boolean ledgersListed,
+    List<Ledger> ledgers,
+    List<Datastore> datastores,
+    List<Finding> problems,
+    List<Finding> notes) {
+
+  /** What came of taking the config lock. */
+  enum ConfigLockState {
+    /** Nobody else had it, or gave it back in time. */
+    TAKEN,
+    /** Somebody had it all the time. */
+    BUSY,
+    /** There is no such file: no process has worked with this config. */
+    MISSING,
+    /** It could not be taken. */
+    UNAVAILABLE
+  }
+
+  /**
+   * The config lock.
+   *
+   * @param state what came of taking it
+   * @param holders who had it all the time, as far as known
+   */
+  record ConfigLock(ConfigLockState state, Set<Long> holders) {}
+
+  /**
+   * The generation page.
+   *
+   * @param path where it should be
+   * @param identity of what is there, or null for nothing
+   * @param generation that it says, or null when it cannot be read
+   */
+  record Page(Path path, @Nullable FileIdentity identity, @Nullable Long generation) {}
+
+  /** Whether the process of a ledger lives. */
+  enum Life {
+    /** It holds the lock on its ledger. */
+    LIVE,
+    /** Nobody does. Its words count nothing, for ever. */
+    DEAD,
+    /** That could not be asked. */
+    NOT_PROBED
+  }
+
+  /**
+   * A ledger.
+   *
+   * @param path its own
+   * @param view what it says, or null when it cannot be read
+   * @param life whether its process lives
+   * @param holders of its lock by the numbers that this process knows, as far as known
+   * @param hearsSaves false for a process on another page than the one at the path
+   */
+  record Ledger(
+      Path path, @Nullable LedgerView view, Life life, Set<Long> holders, boolean hearsSaves) {
+    /** Whether its process certainly lives: it was found so, or is listed with its lock. */
+    boolean certain() {
+      return life == Life.LIVE || !holders.isEmpty();
+    }
+
+    /** Which process it is, for people; its number here too if it knows itself by another. */
+    String pid() {
+      String here = holders.toString().replaceAll("[\\[\\]]", "");
+      if (view == null) {
+        return here.isEmpty() ? "?" : here;
+      }
+      return holders.isEmpty() || holders.contains(view.pid())
+          ? String.valueOf(view.pid())
+          : view.pid() + " (here " + here + ")";
+    }
+  }
+
+  /**
+   * Who holds a maintenance lock.
+   *
+   * @param known false when somebody could hold it unseen
+   * @param holders who certainly does
+   */
+  record MaintenanceLock(boolean known, Set<Long> holders) {}
+
+  /**
+   * A ledger that an unmount would wait for.
+   *
+   * @param ledger of the process
+   * @param word its word, which is not exactly {@code CLOSED}
+   */
+  record Wait(Ledger ledger, long word) {}
+
+  /**
+   * A datastore of the config.
+   *
+   * @param section of the config
+   * @param mount of a removable one, or null
+   * @param maintenance its maintenance lock
+   * @param waits whom an unmount would wait for
+   * @param unreadable ledgers that may say more
+   * @param deaf ledgers of processes that do not hear of saves: with them an unmount would fail
+   */
+  record Datastore(
+      DatastoreSection section,
+      MountTable.@Nullable Status mount,
+      MaintenanceLock maintenance,
+      List<Wait> waits,
+      List<Ledger> unreadable,
+      List<Ledger> deaf) {}
+}

@@ -1,0 +1,12 @@
+/**
+ * The command {@code inspect}: shows operators what all processes are doing, and changes nothing.
+ *
+ * <p>{@link io.github.datastorelookup.inspect.Inspector} collects a {@link
+ * io.github.datastorelookup.inspect.Report}, {@link
+ * io.github.datastorelookup.inspect.ReportPrinter} prints it, and {@link
+ * io.github.datastorelookup.inspect.Main} is the way in.
+ */
+@NullMarked
+package io.github.datastorelookup.inspect;
+
+import org.jspecify.annotations.NullMarked;

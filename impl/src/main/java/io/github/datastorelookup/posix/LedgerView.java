@@ -1,0 +1,140 @@
+package io.github.datastorelookup.posix;
+
+import static java.nio.file.StandardOpenOption.READ;
+
+import io.github.datastorelookup.port.FileIdentity;
+import io.github.datastorelookup.posix.SharedFiles.OpenFile;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a ledger of another process said at one moment. Made by looking only: nothing of the file is
+ * changed, also when its process turns out to be dead.
+ *
+ * @param path of the ledger
+ * @param identity of the file
+ * @param pid of its process, by the number that it knows itself by
+ * @param generationPage that its process uses, or null for none
+ * @param words by the name of the datastore
+ */
+public record LedgerView(
+    Path path,
+    FileIdentity identity,
+    long pid,
+    @Nullable FileIdentity generationPage,
+    Map<String, Long> words) {
+
+  /** Keeps a copy of the words, sorted. */
+  public LedgerView {
+    words = Collections.unmodifiableMap(new TreeMap<>(words));
+  }
+
+  /**
+   * Reads it. May be called without any lock.
+   *
+   * @throws NoSuchFileException when its process closed it since it was listed
+   * @throws IOException when it cannot be read, or is no ledger
+   */
+  static LedgerView read(Path path) throws IOException {
+    requireForeign(path, SharedFiles.identity(path));
+    OpenFile file = SharedFiles.open(path, READ);
+    try (FileChannel channel = file.channel()) {
+      LedgerSegments segments = map(channel);
+      if (segments.size() == 0) {
+        throw corrupt(path, "shorter than one segment");
+      }
+      if (segments.magic() != LedgerLayout.MAGIC_VALUE) {
+        throw corrupt(path, "wrong magic");
+      }
+      if (segments.version() != LedgerLayout.VERSION_VALUE) {
+        throw corrupt(path, "version=" + segments.version());
+      }
+      return new LedgerView(
+          path,
+          file.identity(),
+          segments.pid(),
+          segments.generationPage(),
+          words(path, segments, channel));
+    } catch (InternalError e) {
+      throw corrupt(path, "became shorter while it was being read"); // how a lost page is told
+    }
+  }
+
+  private static LedgerSegments map(FileChannel channel) throws IOException {
+    LedgerSegments segments = new LedgerSegments();
+    mapMore(segments, channel);
+    return segments;
+  }
+
+  private static void mapMore(LedgerSegments segments, FileChannel channel) throws IOException {
+    long whole = channel.size() / LedgerLayout.SEGMENT_SIZE;
+    for (int segment = segments.size(); segment < whole; segment++) {
+      long start = LedgerLayout.segmentPosition(segment);
+      segments.add(channel.map(MapMode.READ_ONLY, start, LedgerLayout.SEGMENT_SIZE));
+    }
+  }
+
+  private static Map<String, Long> words(Path path, LedgerSegments segments, FileChannel channel)
+      throws IOException {
+    int count = segments.countAcquire();
+    if (count > segments.capacity()) {
+      mapMore(segments, channel); // it grew meanwhile
+    }
+    if (count < 0 || count > segments.capacity()) {
+      throw corrupt(path, "count=" + count + " room=" + segments.capacity());
+    }
+    Map<String, Long> words = new TreeMap<>();
+    for (int entry = 0; entry < count; entry++) {
+      String name = segments.name(entry);
+      if (name == null || words.putIfAbsent(name, segments.word(entry).get()) != null) {
+        throw corrupt(path, "bad or repeated name: entry=" + entry);
+      }
+    }
+    return words;
+  }
+
+  /**
+   * Whether somebody holds the lock on it, that is, whether its process lives. Only with the config
+   * lock held, or other probers take this one for the owner.
+   *
+   * <p>Probes with a shared lock: the owner's is exclusive, and to read is permission enough.
+   *
+   * @throws NoSuchFileException when its process closed it
+   * @throws IOException when that cannot be told: it may be alive
+   */
+  public boolean ownerLives() throws IOException {
+    requireForeign(path, identity);
+    OpenFile file = SharedFiles.open(path, READ);
+    try (FileChannel channel = file.channel()) {
+      if (!file.identity().equals(identity)) {
+        throw SharedFiles.refuse(path, "ledger was replaced: expected=" + identity);
+      }
+      if (channel.tryLock(0, Long.MAX_VALUE, true) == null) {
+        return true;
+      }
+      // Who closes properly deletes the file before it unlocks.
+      if (!SharedFiles.isAt(path, identity)) {
+        throw new NoSuchFileException(path.toString());
+      }
+      return false;
+    }
+  }
+
+  /** Opening and closing a ledger of this JVM would drop the lock that says that it lives. */
+  private static void requireForeign(Path path, FileIdentity identity) throws IOException {
+    if (JvmClaims.holds(identity)) {
+      throw SharedFiles.refuse(path, "belongs to this JVM: only another process may look");
+    }
+  }
+
+  private static IOException corrupt(Path path, String reason) {
+    return SharedFiles.refuse(path, "is no ledger that can be read: " + reason);
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.datastorelookup.posix;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.github.datastorelookup.port.FileIdentity;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which processes hold POSIX record locks on which files: {@code /proc/locks} of Linux at one
+ * moment. Asking it touches no lock.
+ *
+ * <p>A process that this one cannot see (of another container) is left out of the table, and so is
+ * a file whose device number {@code stat} shows differently (btrfs, overlays). Hence a holder that
+ * is listed holds the lock, but one that is not listed may hold it all the same.
+ */
+public final class LockTable {
+  private static final int TYPE = 1;
+  private static final int PID = 4;
+  private static final int FILE = 5;
+
+  private final Map<String, Set<Long>> holders = new HashMap<>();
+
+  private final boolean known;
+
+  private LockTable(boolean known) {
+    this.known = known;
+  }
+
+  /** Stands for a table that could not be read: lists nobody. */
+  public static LockTable unknown() {
+    return new LockTable(false);
+  }
+
+  /**
+   * Reads the table.
+   *
+   * @param file usually {@code /proc/locks}
+   */
+  public static LockTable read(Path file) throws IOException {
+    byte[] text;
+    try (FileInputStream in = new FileInputStream(file.toFile())) {
+      text = in.readAllBytes();
+    }
+    LockTable table = new LockTable(true);
+    for (String line : new String(text, US_ASCII).split("\n", -1)) {
+      table.add(line.split(" +", -1));
+    }
+    return table;
+  }
+
+  // number: POSIX ADVISORY WRITE pid major:minor:inode start end; who waits has "->" for the type
+  private void add(String[] fields) {
+    if (fields.length > FILE
+        && fields[TYPE].equals("POSIX")
+        && fields[PID].matches("[0-9]{1,18}")) {
+      holders
+          .computeIfAbsent(fields[FILE], file -> new TreeSet<>())
+          .add(Long.parseLong(fields[PID]));
+    }
+  }
+
+  /** Whether it was read. */
+  public boolean known() {
+    return known;
+  }
+
+  /** The processes listed as holders of a lock on this file, in ascending order. */
+  public Set<Long> holders(FileIdentity file) {
+    String key =
+        String.format(
+            "%02x:%02x:%s",
+            DeviceNumber.major(file.device()),
+            DeviceNumber.minor(file.device()),
+            Long.toUnsignedString(file.inode()));
+    return holders.getOrDefault(key, Set.of());
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.datastorelookup.posix;
+
+import static java.nio.file.StandardOpenOption.READ;
+
+import io.github.datastorelookup.port.FileIdentity;
+import io.github.datastorelookup.port.Locks;
+import io.github.datastorelookup.posix.SharedFiles.OpenFile;
+import java.io.IOException;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock file taken in shared mode by who only looks: it keeps out whoever changes something, but
+ * not others who look. Never makes the file; to read it is permission enough.
+ *
+ * <p>The channel sees {@code tryLock} and {@code release} only, which interrupts do not touch.
+ */
+public final class ReadLock implements Locks.LockFile, AutoCloseable {
+  private final Path path;
+  private @Nullable OpenFile file;
+  private @Nullable FileLock lock;
+
+  ReadLock(Path path) {
+    this.path = path;
+  }
+
+  @Override
+  public String path() {
+    return path.toString();
+  }
+
+  /**
+   * Which file the lock is on; opens nothing.
+   *
+   * @throws java.nio.file.NoSuchFileException when there is none
+   */
+  public FileIdentity identity() throws IOException {
+    return SharedFiles.identity(path);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws java.nio.file.NoSuchFileException when there is no such file
+   */
+  @Override
+  public synchronized boolean tryLock() throws IOException {
+    OpenFile open = file == null ? open() : file;
+    file = open;
+    FileLock got = open.channel().tryLock(0, Long.MAX_VALUE, true);
+    lock = got;
+    // Asked with the lock in hand, if it was free.
+    if (!SharedFiles.isAt(path, open.identity())) {
+      throw SharedFiles.refuse(path, "lock file was replaced");
+    }
+    return got != null;
+  }
+
+  private OpenFile open() throws IOException {
+    FileIdentity identity = SharedFiles.identity(path);
+    if (!JvmClaims.claim(identity, this)) {
+      throw SharedFiles.refuse(path, "lock file is in use in this JVM: only another may look");
+    }
+    OpenFile open = null;
+    try {
+      open = SharedFiles.open(path, READ);
+      if (!open.identity().equals(identity)) {
+        open.channel().close();
+        throw SharedFiles.refuse(path, "was replaced while it was being opened");
+      }
+      return open;
+    } catch (IOException | RuntimeException e) {
+      JvmClaims.release(identity, this);
+      throw e;
+    }
+  }
+
+  @Override
+  public synchronized void unlock() {
+    FileLock held = lock;
+    if (held == null) {
+      throw new IllegalStateException("not locked: file=" + path);
+    }
+    lock = null;
+    try {
+      held.release();
+    } catch (IOException e) {
+      throw new IllegalStateException("lock was lost: file=" + path, e);
+    }
+  }
+
+  /** Closes the file, and gives the lock back if it is held. */
+  @Override
+  public synchronized void close() throws IOException {
+    OpenFile open = file;
+    if (open != null) {
+      file = null;
+      lock = null;
+      try {
+        open.channel().close();
+      } finally {
+        JvmClaims.release(open.identity(), this);
+      }
+    }
+  }
+}

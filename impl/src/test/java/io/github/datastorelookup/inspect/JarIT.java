@@ -1,0 +1,137 @@
+package io.github.datastorelookup.inspect;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.datastorelookup.posix.Child;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as operators run it: alone, as a process of its own, perhaps without privileges. */
+@Timeout(60)
+final class JarIT {
+  private static final List<String> UNPRIVILEGED =
+      List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+
+  private final Path directory;
+  private final Path jar = Path.of(System.getProperty("jar"));
+
+  JarIT(@TempDir Path directory) {
+    this.directory = directory;
+  }
+
+  @Test
+  void inspect_allRight_ends0AndChangesNothing() throws Exception {
+    try (Child child = Child.start(directory, RegistryMain.class)) {
+      child.ask("create store1");
+      child.ask("lookup store1 WRITE");
+      Map<String, String> before = Tree.of(directory);
+      Shown shown = inspect(List.of());
+      assertEquals("", shown.err(), "no logger, no missing annotation says a word");
+      assertEquals(before, Tree.of(directory));
+      shown.ok().has("store1 " + child.pid() + " 0 1 open\n");
+      shown.has(" pid " + child.pid() + " (READ 0, WRITE 1)\n");
+    }
+  }
+
+  @Test
+  void inspect_problems_ends1() throws Exception {
+    Files.writeString(directory.resolve("datastore.cfg"), "nonsense\n");
+    inspect(List.of())
+        .problems("2 problems: run directory, config")
+        .has("datastore.cfg line 1: syntax error (expected header)");
+  }
+
+  @Test
+  void wrongCommandLine_ends2() throws Exception {
+    Shown shown = run(List.of(), "inspect", "--config", "a");
+    assertEquals(Main.USAGE, shown.code());
+    assertEquals("", shown.out());
+    assertTrue(shown.err().startsWith("missing option: --run\nusage: "), shown.err());
+  }
+
+  @Test
+  void version_isThatOfTheJar() throws Exception {
+    Shown shown = run(List.of(), "--version");
+    assertEquals("datastore-lookup " + System.getProperty("version") + "\n", shown.out());
+    assertEquals(Main.OK, shown.code());
+  }
+
+  /** What may not be read is reported one by one, and the rest is shown all the same. */
+  @Test
+  void inspect_byAUserWhoMayReadLittle_reportsThatAndShowsTheRest() throws Exception {
+    List<String> user = anotherUser();
+    try (Child child = Child.start(directory, RegistryMain.class)) {
+      child.ask("create store1");
+      child.ask("lookup store1 WRITE");
+      chmod("644", "datastore.cfg");
+      Shown closed = inspect(user);
+      closed.problems("4 problems: config lock, generation page, run directory, maintenance locks");
+      closed.has("problem: run directory: " + directory.resolve("run") + ": permission denied");
+      closed.has("store1 - unknown " + directory.resolve("data/store1") + " unknown: see");
+      chmod("755", "run");
+      Shown listed = inspect(user);
+      listed.problems("4 problems: config lock, generation page, ledger, maintenance locks");
+      listed.has(" locked " + child.pid() + " ? ? ", ".ops: permission denied: needed=[READ]");
+    }
+  }
+
+  /** No permission to write is needed for a full answer. */
+  @Test
+  void inspect_byAUserWhoMayReadAll_isComplete() throws Exception {
+    List<String> user = anotherUser();
+    try (Child child = Child.start(directory, RegistryMain.class)) {
+      child.ask("create store1");
+      child.ask("lookup store1 WRITE");
+      chmod("-R", "a+rX", "run", "datastore.cfg", ".datastore.lck");
+      inspect(user).ok().has("live " + child.pid() + " ");
+      child.ask("lookup store1 READ");
+    }
+  }
+
+  /** How to run a command as nobody, who may enter the directory and read the jar in it. */
+  private List<String> anotherUser() throws Exception {
+    List<String> command = new ArrayList<>(UNPRIVILEGED);
+    command.add("true");
+    if (new ProcessBuilder(command).start().waitFor() != 0) {
+      Assumptions.abort("only root may become another user");
+    }
+    Files.copy(jar, directory.resolve("inspect.jar"));
+    chmod("755", ".");
+    chmod("644", "inspect.jar");
+    return UNPRIVILEGED;
+  }
+
+  private void chmod(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("chmod"));
+    command.addAll(List.of(arguments));
+    assertEquals(
+        0, new ProcessBuilder(command).directory(directory.toFile()).inheritIO().start().waitFor());
+  }
+
+  private Shown inspect(List<String> before) throws Exception {
+    String config = directory.resolve("datastore.cfg").toString();
+    String run = directory.resolve("run").toString();
+    return run(before, "inspect", "--config", config, "--run", run);
+  }
+
+  private Shown run(List<String> before, String... arguments) throws Exception {
+    Path copy = directory.resolve("inspect.jar");
+    List<String> command = new ArrayList<>(before);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-jar", (Files.exists(copy) ? copy : jar).toString()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).start();
+    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), UTF_8);
+    return new Shown(process.waitFor(), out.replaceAll(" +", " "), err);
+  }
+}
