@@ -2,9 +2,11 @@ package io.github.datastorelookup.processes;
 
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.evidence.Event;
 import io.github.datastorelookup.port.ChunkStores.ChunkStore;
 import io.github.datastorelookup.port.ChunkStores.Guard;
+import io.github.datastorelookup.port.FileIdentity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,8 @@ final class Holder {
     return held.size() >= MOST;
   }
 
-  void lookup(String name, Operation operation) throws IOException {
+  /** Looks it up; false when that was refused. */
+  boolean lookup(String name, Operation operation) throws IOException {
     long id = desk.log().newId();
     desk.write(Event.LOOKUP_START, id, name, operation);
     DatastoreHandle handle =
@@ -38,6 +41,7 @@ final class Holder {
       desk.write(Event.GRANT, id, name, operation + " " + Installation.number(handle.section()));
       hold(id, handle);
     }
+    return handle != null;
   }
 
   void duplicateOne() throws IOException {
@@ -56,9 +60,7 @@ final class Holder {
     Guard guard = null;
     if (handle.operation() != Operation.LOOKUP) {
       ChunkStore store = handle.chunkStore();
-      if (!store.path().equals(handle.section().absolutePath())) {
-        throw new IllegalStateException("INV-10: open at path=" + store.path() + " by " + handle);
-      }
+      requireItsOwnFiles(handle, store);
       if (handle.operation() == Operation.WRITE) {
         boolean exclusive = desk.chance(EXCLUSIVE_PERCENT);
         guard = exclusive ? store.tryExclusive() : store.tryShared();
@@ -68,6 +70,19 @@ final class Holder {
       }
     }
     held.add(new Held(id, handle, guard));
+  }
+
+  /** Nobody exchanges them while the handle is live, so they are those at the path. */
+  private void requireItsOwnFiles(DatastoreHandle handle, ChunkStore store) throws IOException {
+    String path = handle.section().absolutePath();
+    FileIdentity found = desk.chunkStores().identify(path);
+    if (!store.path().equals(path) || !store.identity().equals(found)) {
+      throw new InvariantViolation(
+          "INV-10",
+          String.format(
+              "%s: open is path=%s identity=%s, the section has path=%s identity=%s",
+              handle, store.path(), store.identity(), path, found));
+    }
   }
 
   void dropOne() throws IOException {

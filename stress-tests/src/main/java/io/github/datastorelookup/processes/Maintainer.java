@@ -1,10 +1,12 @@
 package io.github.datastorelookup.processes;
 
 import io.github.datastorelookup.ActiveOperations;
+import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.evidence.Event;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class Maintainer {
   private static final int CLEAR_PERCENT = 25;
 
   private final Desk desk;
+  private final Unmounter unmounter;
   private @Nullable Setting setting;
 
   /** A mode that this thread has set. */
@@ -24,6 +27,7 @@ final class Maintainer {
 
   Maintainer(Desk desk) {
     this.desk = desk;
+    this.unmounter = new Unmounter(desk);
   }
 
   /** One step on the way. */
@@ -38,10 +42,7 @@ final class Maintainer {
   }
 
   private void begin(String name) {
-    DatastoreSection section = desk.view(name);
-    if (section == null) {
-      throw new IllegalStateException("refused to show a datastore in no mode delete: " + name);
-    }
+    DatastoreSection section = shown(name);
     if (section.maintenanceMode() == MaintenanceMode.NONE) {
       MaintenanceMode mode =
           desk.chance(OFFLINE_PERCENT) ? MaintenanceMode.OFFLINE : MaintenanceMode.READ_ONLY;
@@ -55,12 +56,31 @@ final class Maintainer {
           () -> desk.registry().setMaintenance(name, mode, desk.process()))) {
         setting = new Setting(id, name, mode, false);
       }
-    } else {
-      String owner = section.maintenanceMessage();
-      if (owner != null && Files.exists(desk.site().obituary(owner))) {
-        clear(name);
-      }
+    } else if (leftByADeadProcess(section)) {
+      clear(section);
     }
+  }
+
+  /** One that is in no mode, or in one that its owner did not live to end. Holds no handle. */
+  void unmountOne() {
+    DatastoreSection section = shown(anyOf(Installation.MAINTAINED));
+    if (section.maintenanceMode() == MaintenanceMode.NONE || leftByADeadProcess(section)) {
+      unmounter.unmount(section);
+    }
+  }
+
+  private DatastoreSection shown(String name) {
+    DatastoreSection section = desk.view(name);
+    if (section == null) {
+      throw new InvariantViolation(
+          "INV-3", "a LOOKUP was refused in another mode than delete: datastore=" + name);
+    }
+    return section;
+  }
+
+  private boolean leftByADeadProcess(DatastoreSection section) {
+    String owner = section.maintenanceMessage();
+    return owner != null && Files.exists(desk.site().obituary(owner));
   }
 
   private void lookWhetherDrained(Setting mine) {
@@ -82,7 +102,7 @@ final class Maintainer {
 
   /** Clears what this thread has set; tries again later while somebody else is at it. */
   void end() {
-    if (setting != null && clear(setting.name())) {
+    if (setting != null && clear(shown(setting.name()))) {
       setting = null;
     }
   }
@@ -92,14 +112,19 @@ final class Maintainer {
     return setting == null;
   }
 
-  private boolean clear(String name) {
+  /** Whoever died in an unmount left a disk unplugged, and that comes first. */
+  private boolean clear(DatastoreSection section) {
+    if (section.maintenanceMode() == MaintenanceMode.UNMOUNT
+        || new Disk(Path.of(section.absolutePath())).broken()) {
+      return unmounter.unmount(section);
+    }
     return desk.run(
         Event.CLEAR_START,
         Event.CLEAR_OK,
         desk.log().newId(),
-        name,
+        section.name(),
         "",
-        () -> desk.registry().clearMaintenance(name));
+        () -> desk.registry().clearMaintenance(section.name()));
   }
 
   private String anyOf(List<String> names) {

@@ -1,6 +1,8 @@
 package io.github.datastorelookup.processes;
 
 import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.config.ConfigParseException;
 import io.github.datastorelookup.evidence.Event;
 import java.io.IOException;
 import java.util.List;
@@ -28,10 +30,26 @@ final class WorkerThread {
   }
 
   /** Works until it is told to stop. */
-  void work() throws IOException {
+  void work() throws IOException, ConfigParseException {
     desk.write(Event.STARTED, 0, "-", "");
+    while (phase.get() != Phase.STOP) { // each returns at once when its phase is over
+      busyPhase();
+      quietPhase();
+      lastPhase();
+    }
+    holder.dropAll();
+    desk.write(Event.ENDED, 0, "-", "");
+  }
+
+  private void busyPhase() throws IOException {
     while (phase.get() == Phase.BUSY) {
       busyStep();
+    }
+  }
+
+  private void quietPhase() throws IOException {
+    if (phase.get() != Phase.QUIET) {
+      return;
     }
     holder.dropAll();
     while (!maintainer.idle()) {
@@ -41,20 +59,42 @@ final class WorkerThread {
     while (phase.get() == Phase.QUIET) {
       quietStep();
     }
-    holder.dropAll();
-    desk.write(Event.ENDED, 0, "-", "");
   }
 
+  private void lastPhase() throws IOException, ConfigParseException {
+    if (phase.get() != Phase.LAST) {
+      return;
+    }
+    holder.dropAll();
+    for (String name : Installation.usable()) {
+      for (Operation operation : Operation.values()) {
+        if (!holder.lookup(name, operation)) {
+          throw new InvariantViolation(
+              "INV-12", "all maintenance is over, but refused: " + operation + " " + name);
+        }
+      }
+      holder.dropAll();
+    }
+    desk.write(Event.ALL_GRANTED, 0, "-", "");
+    while (phase.get() == Phase.LAST) {
+      quietStep();
+    }
+  }
+
+  /** An unmount may wait for all watchers, so it is rare. */
   private void busyStep() throws IOException {
-    int dice = desk.random().nextInt(100);
-    if (dice < 60) {
-      quietStep(dice);
-    } else if (dice < 85) {
+    int dice = desk.random().nextInt(1000);
+    if (dice < 600) {
+      quietStep(dice / 10);
+    } else if (dice < 850) {
       maintainer.step();
-    } else if (dice < 95) {
+    } else if (dice < 950) {
       editor.comment();
-    } else {
+    } else if (dice < 996) {
       editor.createOrRemove();
+    } else {
+      holder.dropAll();
+      maintainer.unmountOne();
     }
   }
 
