@@ -84,8 +84,10 @@ final class Campaign {
 
   private void busy(Crew crew, GenerationWatch watch) throws IOException, ConfigParseException {
     long from = System.nanoTime();
+    long due = 0; // whatever takes long in between, the kills keep their pace
     while (System.nanoTime() - from < plan.busy().toNanos()) {
-      letPass(plan.betweenKills(), crew, watch);
+      due += plan.betweenKills().toNanos();
+      letPass(Duration.ofNanos(Math.max(0, from + due - System.nanoTime())), crew, watch);
       crew.killOneAndRestart(Phase.BUSY);
       if (System.nanoTime() - begin >= nextLook.toNanos()) {
         nextLook = nextLook.multipliedBy(2); // each look reads it all: together twice the last one
