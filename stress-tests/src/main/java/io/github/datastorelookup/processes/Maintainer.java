@@ -85,18 +85,23 @@ final class Maintainer {
 
   private void lookWhetherDrained(Setting mine) {
     ActiveOperations counted = count(mine.name());
-    if (counted.writes() == 0 && (mine.mode().admitsRead() || counted.reads() == 0)) {
+    if (counted != null
+        && counted.writes() == 0
+        && (mine.mode().admitsRead() || counted.reads() == 0)) {
       desk.write(Event.DRAINED, mine.id(), mine.name(), mine.mode().key());
       setting = new Setting(mine.id(), mine.name(), mine.mode(), true);
     }
   }
 
-  /** Counts the operations of all processes on a datastore. */
-  ActiveOperations count(String name) {
+  /** Counts the operations of all processes on a datastore; null when that was refused. */
+  @Nullable ActiveOperations count(String name) {
     long id = desk.log().newId();
     desk.write(Event.CENSUS_START, id, name, "");
-    ActiveOperations counted = desk.registry().activeOperations(name);
-    desk.write(Event.CENSUS, id, name, counted.reads() + " " + counted.writes());
+    ActiveOperations counted =
+        desk.call(Event.CENSUS_START, id, name, () -> desk.registry().activeOperations(name));
+    if (counted != null) {
+      desk.write(Event.CENSUS, id, name, counted.reads() + " " + counted.writes());
+    }
     return counted;
   }
 
