@@ -74,7 +74,8 @@ public final class Coverage {
   public String summary() {
     return String.format(
         "%d calls: %d handles, %d refusals, %d saves, %d modes set, %d drained, %d counts,"
-            + " %d removals, %d unmounts, %d store locks, %d in a broken config; %d kills, %d inside a call, %d with a handle",
+            + " %d removals, %d unmounts, %d store locks, %d in a broken config,"
+            + " %d interrupted; %d kills, %d inside a call, %d with a handle",
         operations(),
         count(Event.GRANT),
         count(Event.REFUSED),
@@ -86,6 +87,7 @@ public final class Coverage {
         count(Event.UNMOUNT_OK),
         count(Event.LOCKED),
         refusedAs("ConfigInvalid"),
+        refusedAs("Interrupted"),
         history.killed().size(),
         killedInsideACall().size(),
         killedWithAHandle().size());

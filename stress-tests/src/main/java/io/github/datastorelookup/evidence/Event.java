@@ -33,6 +33,8 @@ public enum Event {
   EDIT_OK(false),
   /** From now on until the edit of this id is complete the config does not parse. */
   TORN(false),
+  /** The process itself saw an invariant broken; detail: which, and how. */
+  VIOLATED(false),
   /** The library warned; detail: of what. */
   WARNED(false),
   /** A maintenance mode is about to be set; detail: its key. */

@@ -1,6 +1,7 @@
 package io.github.datastorelookup.evidence;
 
 import io.github.datastorelookup.ActiveOperations;
+import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.config.MaintenanceMode;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class Rules {
    */
   public void checkRun(Map<String, MaintenanceMode> standing, Duration ttl, Duration patience) {
     Violations all = new Violations();
+    history.of(Event.VIOLATED).forEach(line -> all.collect(() -> tell(line)));
     all.collect(() -> new AdmissionRule(history).check(standing));
     all.collect(new CountRule(history)::check);
     all.collect(new StoreLockRule(history)::check);
@@ -31,6 +33,11 @@ public final class Rules {
     all.collect(new BrokenConfigRule(history)::check);
     all.collect(new ProgressRule(history, patience.toNanos())::check);
     all.throwFirst();
+  }
+
+  private static void tell(LogLine violated) {
+    String[] what = violated.detail().split(" ", 2);
+    throw new InvariantViolation(what[0], what[1] + "\n  " + violated);
   }
 
   /**

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** All violations that several checks found: one mistake may break several invariants. */
 public final class Violations {
+  /** Of each kind the first say it all. */
+  private static final int MOST = 30;
+
   private final List<InvariantViolation> found = new ArrayList<>();
 
   /** A check. */
@@ -20,7 +23,9 @@ public final class Violations {
     try {
       check.run();
     } catch (InvariantViolation e) {
-      found.add(e);
+      if (found.size() < MOST) {
+        found.add(e);
+      }
     }
   }
 

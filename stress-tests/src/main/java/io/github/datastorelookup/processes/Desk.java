@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param registry of the process
  * @param chunkStores tells which files are at a path
  * @param log of the process
+ * @param interrupts of the thread
  * @param random of the thread
  */
 record Desk(
@@ -34,6 +35,7 @@ record Desk(
     DatastoreRegistry registry,
     ChunkStores chunkStores,
     EvidenceLog log,
+    Interrupts interrupts,
     Random random) {
 
   boolean chance(int percent) {
@@ -50,18 +52,27 @@ record Desk(
   }
 
   /**
-   * Makes a call; its start was written. Null when it was refused as it may be; that is written.
+   * Makes a call, which may be interrupted; its start was written. Null when it was refused as it
+   * may be; that is written.
    */
   <T> @Nullable T call(Event start, long id, String name, Supplier<T> call) {
+    boolean interrupted = false;
+    DatastoreException refused;
+    interrupts.enter();
     try {
       return call.get();
     } catch (DatastoreException e) {
-      if (!expected(start, name, e)) {
-        throw Unexpected.refusal(process + " " + start + " id=" + id + " " + name, e);
-      }
-      write(Event.REFUSED, id, name, e.getClass().getSimpleName());
-      return null;
+      refused = e;
+    } finally {
+      interrupted = interrupts.leave();
     }
+    if (!(refused instanceof DatastoreException.Interrupted && interrupted)
+        && !expected(start, name, refused)) {
+      log.violated(
+          thread, id, name, Unexpected.breaks(refused), "refused without reason: " + refused);
+    }
+    write(Event.REFUSED, id, name, refused.getClass().getSimpleName());
+    return null;
   }
 
   /** Makes a call with a line before and a line after; false when it was refused as it may be. */

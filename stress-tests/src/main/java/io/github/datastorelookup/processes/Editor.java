@@ -39,19 +39,19 @@ final class Editor {
 
   void createOrRemove() {
     long id = desk.log().newId();
-    if (created) {
-      // Refused while others use it; it stays in mode delete then, and is tried again.
-      created = !desk.run(Event.REMOVE_START, Event.REMOVE_OK, id, scratch, "", () -> destroy(id));
-    } else {
-      desk.run(
-          Event.CREATE_START,
-          Event.CREATE_OK,
-          id,
-          scratch,
-          "",
-          () -> desk.registry().create(section()));
-      created = true; // also when an earlier life had created it
-    }
+    boolean done =
+        created
+            ? desk.run(Event.REMOVE_START, Event.REMOVE_OK, id, scratch, "", () -> destroy(id))
+            : desk.run(
+                Event.CREATE_START,
+                Event.CREATE_OK,
+                id,
+                scratch,
+                "",
+                () -> desk.registry().create(section()));
+    // Refused while others use it (it stays in mode delete then), or when it is not as we think,
+    // because an earlier life left it, or an interrupt: then the one and the other is tried.
+    created = done ? !created : desk.chance(50);
   }
 
   private void destroy(long id) {

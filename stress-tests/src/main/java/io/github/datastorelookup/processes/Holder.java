@@ -2,7 +2,6 @@ package io.github.datastorelookup.processes;
 
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.Operation;
-import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.evidence.Event;
 import io.github.datastorelookup.port.ChunkStores.ChunkStore;
 import io.github.datastorelookup.port.ChunkStores.Guard;
@@ -60,7 +59,7 @@ final class Holder {
     Guard guard = null;
     if (handle.operation() != Operation.LOOKUP) {
       ChunkStore store = handle.chunkStore();
-      requireItsOwnFiles(handle, store);
+      requireItsOwnFiles(id, handle, store);
       if (handle.operation() == Operation.WRITE) {
         boolean exclusive = desk.chance(EXCLUSIVE_PERCENT);
         guard = exclusive ? store.tryExclusive() : store.tryShared();
@@ -73,15 +72,20 @@ final class Holder {
   }
 
   /** Nobody exchanges them while the handle is live, so they are those at the path. */
-  private void requireItsOwnFiles(DatastoreHandle handle, ChunkStore store) throws IOException {
+  private void requireItsOwnFiles(long id, DatastoreHandle handle, ChunkStore store)
+      throws IOException {
     String path = handle.section().absolutePath();
     FileIdentity found = desk.chunkStores().identify(path);
     if (!store.path().equals(path) || !store.identity().equals(found)) {
-      throw new InvariantViolation(
-          "INV-10",
-          String.format(
-              "%s: open is path=%s identity=%s, the section has path=%s identity=%s",
-              handle, store.path(), store.identity(), path, found));
+      desk.log()
+          .violated(
+              desk.thread(),
+              id,
+              handle.name(),
+              "INV-10",
+              String.format(
+                  "open is path=%s identity=%s, the section has path=%s identity=%s",
+                  store.path(), store.identity(), path, found));
     }
   }
 

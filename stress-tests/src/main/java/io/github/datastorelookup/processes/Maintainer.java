@@ -1,7 +1,6 @@
 package io.github.datastorelookup.processes;
 
 import io.github.datastorelookup.ActiveOperations;
-import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.evidence.Event;
@@ -42,7 +41,10 @@ final class Maintainer {
   }
 
   private void begin(String name) {
-    DatastoreSection section = shown(name);
+    DatastoreSection section = desk.view(name);
+    if (section == null) {
+      return;
+    }
     if (section.maintenanceMode() == MaintenanceMode.NONE) {
       MaintenanceMode mode =
           desk.chance(OFFLINE_PERCENT) ? MaintenanceMode.OFFLINE : MaintenanceMode.READ_ONLY;
@@ -63,19 +65,11 @@ final class Maintainer {
 
   /** One that is in no mode, or in one that its owner did not live to end. Holds no handle. */
   void unmountOne() {
-    DatastoreSection section = shown(anyOf(Installation.MAINTAINED));
-    if (section.maintenanceMode() == MaintenanceMode.NONE || leftByADeadProcess(section)) {
+    DatastoreSection section = desk.view(anyOf(Installation.MAINTAINED));
+    if (section != null
+        && (section.maintenanceMode() == MaintenanceMode.NONE || leftByADeadProcess(section))) {
       unmounter.unmount(section);
     }
-  }
-
-  private DatastoreSection shown(String name) {
-    DatastoreSection section = desk.view(name);
-    if (section == null) {
-      throw new InvariantViolation(
-          "INV-3", "a LOOKUP was refused in another mode than delete: datastore=" + name);
-    }
-    return section;
   }
 
   private boolean leftByADeadProcess(DatastoreSection section) {
@@ -107,8 +101,11 @@ final class Maintainer {
 
   /** Clears what this thread has set; tries again later while somebody else is at it. */
   void end() {
-    if (setting != null && clear(shown(setting.name()))) {
-      setting = null;
+    if (setting != null) {
+      DatastoreSection section = desk.view(setting.name());
+      if (section != null && clear(section)) {
+        setting = null;
+      }
     }
   }
 

@@ -1,7 +1,6 @@
 package io.github.datastorelookup.processes;
 
 import io.github.datastorelookup.DatastoreException;
-import io.github.datastorelookup.checks.InvariantViolation;
 
 /**
  * A refusal that nothing in a run explains: its files are sound, its locks are held for short, its
@@ -10,15 +9,8 @@ import io.github.datastorelookup.checks.InvariantViolation;
 final class Unexpected {
   private Unexpected() {}
 
-  /** The violation that this refusal shows. */
-  static InvariantViolation refusal(String what, DatastoreException e) {
-    InvariantViolation violation =
-        new InvariantViolation(invariant(e), "refused without reason: " + what + ": " + e);
-    violation.initCause(e);
-    return violation;
-  }
-
-  private static String invariant(DatastoreException e) {
+  /** The invariant that this refusal shows to be broken. */
+  static String breaks(DatastoreException e) {
     if (e instanceof DatastoreException.NoSuchDatastore
         || e instanceof DatastoreException.EditRefused) {
       return "INV-1"; // somebody works with another config than the saved one

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * One of several processes on the same files. Its parent sends a {@link Phase} per line; when the
@@ -40,6 +42,7 @@ public final class WorkerMain {
   public static final int MOST_WORKERS = Installation.COMMENTED.size() / THREADS;
 
   private static final long NUMBERS_OF_A_LIFE = 1_000_000;
+  private static final long BETWEEN_INTERRUPTS_NANOS = 10_000_000;
   private static final int FAILED = 3;
   private static final int ORPHANED = 4;
 
@@ -68,6 +71,7 @@ public final class WorkerMain {
         DatastoreRegistry registry = registry(ports)) {
       Warnings.to(log);
       List<Thread> threads = new ArrayList<>();
+      List<Interrupts> interrupts = Stream.generate(Interrupts::new).limit(THREADS).toList();
       for (int thread = 0; thread < THREADS; thread++) {
         Desk desk =
             new Desk(
@@ -79,9 +83,11 @@ public final class WorkerMain {
                 registry,
                 ports.chunkStores(),
                 log,
+                interrupts.get(thread),
                 random(seed, worker, incarnation, thread));
         threads.add(start(desk, phase));
       }
+      interruptNowAndThen(interrupts, phase);
       obey(phase);
       for (Thread thread : threads) {
         thread.join();
@@ -129,6 +135,24 @@ public final class WorkerMain {
             desk.process() + "-" + desk.thread());
     thread.start();
     return thread;
+  }
+
+  /** In the busy phases: later nothing may be refused for it. */
+  private static void interruptNowAndThen(
+      List<Interrupts> interrupts, AtomicReference<Phase> phase) {
+    Thread thread =
+        new Thread(
+            () -> {
+              for (int next = 0; true; next = (next + 1) % interrupts.size()) {
+                LockSupport.parkNanos(BETWEEN_INTERRUPTS_NANOS);
+                if (phase.get() == Phase.BUSY) {
+                  interrupts.get(next).interrupt();
+                }
+              }
+            },
+            "interrupts");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static void obey(AtomicReference<Phase> phase) throws IOException {

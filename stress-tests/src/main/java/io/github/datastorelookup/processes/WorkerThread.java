@@ -1,7 +1,6 @@
 package io.github.datastorelookup.processes;
 
 import io.github.datastorelookup.Operation;
-import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.config.ConfigParseException;
 import io.github.datastorelookup.evidence.Event;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class WorkerThread {
   private static final int HAND_EDITED_PERCENT = 20;
   private static final int MAINTAINED_PERCENT = 60;
+  private static final int LONGEST_BETWEEN_UNMOUNTS_NANOS = 1_500_000_000;
 
   private final Desk desk;
   private final List<String> names;
@@ -19,6 +19,7 @@ final class WorkerThread {
   private final Holder holder;
   private final Maintainer maintainer;
   private final Editor editor;
+  private long nextUnmount = System.nanoTime();
 
   WorkerThread(Desk desk, List<String> names, String commented, AtomicReference<Phase> phase) {
     this.desk = desk;
@@ -69,8 +70,8 @@ final class WorkerThread {
     for (String name : Installation.usable()) {
       for (Operation operation : Operation.values()) {
         if (!holder.lookup(name, operation)) {
-          throw new InvariantViolation(
-              "INV-12", "all maintenance is over, but refused: " + operation + " " + name);
+          desk.log()
+              .violated(desk.thread(), 0, name, "INV-1", "maintenance is over, but: " + operation);
         }
       }
       holder.dropAll();
@@ -81,20 +82,20 @@ final class WorkerThread {
     }
   }
 
-  /** An unmount may wait for all watchers, so it is rare. */
   private void busyStep() throws IOException {
-    int dice = desk.random().nextInt(1000);
-    if (dice < 600) {
-      quietStep(dice / 10);
-    } else if (dice < 850) {
-      maintainer.step();
-    } else if (dice < 950) {
-      editor.comment();
-    } else if (dice < 996) {
-      editor.createOrRemove();
-    } else {
+    int dice = desk.random().nextInt(100);
+    if (System.nanoTime() >= nextUnmount) { // by time: it may wait for the watchers of all
+      nextUnmount = System.nanoTime() + desk.random().nextInt(LONGEST_BETWEEN_UNMOUNTS_NANOS);
       holder.dropAll();
       maintainer.unmountOne();
+    } else if (dice < 60) {
+      quietStep(dice);
+    } else if (dice < 85) {
+      maintainer.step();
+    } else if (dice < 95) {
+      editor.comment();
+    } else {
+      editor.createOrRemove();
     }
   }
 

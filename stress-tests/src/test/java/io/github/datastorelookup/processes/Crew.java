@@ -25,6 +25,7 @@ final class Crew implements AutoCloseable {
   private final EvidenceLog log;
   private final Random random;
   private final List<WorkerProcess> workers = new ArrayList<>();
+  private final List<WorkerProcess> dead = new ArrayList<>();
   private final Map<String, Long> killed = new TreeMap<>();
 
   /** Starts so many, and waits until they work. {@code log} is the parent's. */
@@ -72,6 +73,7 @@ final class Crew implements AutoCloseable {
       WorkerProcess victim = workers.get(index);
       kill(victim);
       victim.requireSilent();
+      dead.add(victim);
       site.bury(victim.name(), victim.pid());
       workers.set(index, victim.restart(seed, phase));
     }
@@ -110,6 +112,18 @@ final class Crew implements AutoCloseable {
             "INV-12", worker.name() + " has a thread that is stuck:\n" + worker.stacks());
       }
     }
+  }
+
+  /** How many lines of all logs, those of the dead included, say this. */
+  int count(Event event) throws IOException {
+    int sum = 0;
+    for (WorkerProcess each : dead) {
+      sum += each.count(event);
+    }
+    for (WorkerProcess each : workers) {
+      sum += each.count(event);
+    }
+    return sum;
   }
 
   /** Until when all logs are complete: read them after asking. */

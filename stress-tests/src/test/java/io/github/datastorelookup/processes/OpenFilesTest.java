@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.evidence.EvidenceLog;
+import io.github.datastorelookup.evidence.History;
+import io.github.datastorelookup.evidence.LogLine;
+import io.github.datastorelookup.evidence.Rules;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,11 +63,15 @@ final class OpenFilesTest {
         InputStream lock = new FileInputStream(disk.path().resolve(".lock").toFile())) {
       assertEquals(0, lock.available());
       Act act = new Act(site, log, 0);
-      InvariantViolation e =
-          assertThrows(
-              InvariantViolation.class, () -> act.run(1, "st1", disk, Disk::takeAwayAndBack));
-      assertEquals("INV-5", e.invariant());
+      act.run(1, "st1", disk, Disk::takeAwayAndBack);
     }
+    History history = new History(LogLine.parse("a", Files.readString(site.log("a"))));
+    Rules rules = new Rules(history);
+    InvariantViolation e =
+        assertThrows(
+            InvariantViolation.class,
+            () -> rules.checkRun(Map.of(), Duration.ofSeconds(1), Duration.ofSeconds(1)));
+    assertEquals("INV-5", e.invariant());
   }
 
   @Test

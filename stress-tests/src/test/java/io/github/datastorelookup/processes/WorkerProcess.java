@@ -92,6 +92,11 @@ final class WorkerProcess {
     return tail.count(event) - before >= WorkerMain.THREADS;
   }
 
+  /** How many lines of its log say this. */
+  int count(Event event) throws IOException {
+    return tail.count(event);
+  }
+
   /** Until when its log is complete. */
   long completeUntil() throws IOException {
     return tail.completeUntil();
