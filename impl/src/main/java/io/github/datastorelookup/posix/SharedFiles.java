@@ -105,7 +105,8 @@ final class SharedFiles {
       throw named;
     }
     try {
-      if (!isAt(path, identity)) {
+      // Asked as above: a file that its owner deleted meanwhile is none, and not a replaced one.
+      if (!identity(path).equals(identity)) {
         throw refuse(path, "was replaced while it was being opened");
       }
       return new OpenFile(channel, identity);

@@ -31,6 +31,8 @@ final class AdmissionRule {
     changes.addAll(history.calls(Event.SET_START, Event.SET_OK));
     changes.addAll(history.calls(Event.CLEAR_START, Event.CLEAR_OK));
     changes.removeIf(Call::refused);
+    // Refused or not: not in time, it had set its mode, and gave back the one before.
+    changes.addAll(history.calls(Event.UNMOUNT_START, Event.UNMOUNT_OK));
   }
 
   /** Checks all handles; {@code standing} are the modes that the whole run leaves alone. */
@@ -48,7 +50,21 @@ final class AdmissionRule {
                     "(never ended)")));
     history.of(Event.DRAINED).forEach(drained -> addDrain(drained, refusals));
     history.of(Event.REMOVE_OK).forEach(removed -> refusals.add(removal(removed)));
+    history.of(Event.ACT_START).forEach(act -> refusals.add(act(act)));
     refusals.forEach(this::check);
+  }
+
+  /** From before whoever drained it looked at its files until after the last change to them. */
+  private Refusal act(LogLine begin) {
+    LogLine end = history.mate(begin, Event.ACT_END);
+    boolean removal = history.mate(begin, Event.REMOVE_START) != null;
+    return new Refusal(
+        begin.name(),
+        removal ? MaintenanceMode.DELETE : MaintenanceMode.UNMOUNT,
+        begin.at(),
+        end == null ? history.livedUntil(begin.source()) : end.at(),
+        begin.toString(),
+        end == null ? "(killed in it)" : end.toString());
   }
 
   private void check(Refusal refusal) {

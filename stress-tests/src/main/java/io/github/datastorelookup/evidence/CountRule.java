@@ -24,7 +24,7 @@ final class CountRule {
   void check() {
     for (Call census : history.calls(Event.CENSUS_START, Event.CENSUS)) {
       LogLine end = census.end();
-      if (end != null) {
+      if (end != null && !census.refused()) {
         check(census, "READ", Integer.parseInt(end.word(0)));
         check(census, "WRITE", Integer.parseInt(end.word(1)));
       }

@@ -24,6 +24,11 @@ public final class Coverage {
     return history.of(event).size();
   }
 
+  /** How many calls were refused with this error. */
+  public long refusedAs(String type) {
+    return history.of(Event.REFUSED).stream().filter(line -> line.detail().equals(type)).count();
+  }
+
   /** The logs of the processes that were killed inside a call. */
   public Set<String> killedInsideACall() {
     Map<String, LogLine> last = new HashMap<>();
@@ -69,7 +74,8 @@ public final class Coverage {
   public String summary() {
     return String.format(
         "%d calls: %d handles, %d refusals, %d saves, %d modes set, %d drained, %d counts,"
-            + " %d removals, %d store locks; %d kills, %d inside a call, %d with a handle",
+            + " %d removals, %d unmounts, %d store locks, %d in a broken config,"
+            + " %d interrupted; %d kills, %d inside a call, %d with a handle",
         operations(),
         count(Event.GRANT),
         count(Event.REFUSED),
@@ -78,7 +84,10 @@ public final class Coverage {
         count(Event.DRAINED),
         count(Event.CENSUS),
         count(Event.REMOVE_OK),
+        count(Event.UNMOUNT_OK),
         count(Event.LOCKED),
+        refusedAs("ConfigInvalid"),
+        refusedAs("Interrupted"),
         history.killed().size(),
         killedInsideACall().size(),
         killedWithAHandle().size());

@@ -31,12 +31,26 @@ public enum Event {
   EDIT_START(true),
   /** That edit is complete; detail: its number. */
   EDIT_OK(false),
+  /** From now on until the edit of this id is complete the config does not parse. */
+  TORN(false),
+  /** The process itself saw an invariant broken; detail: which, and how. */
+  VIOLATED(false),
+  /** The library warned; detail: of what. */
+  WARNED(false),
   /** A maintenance mode is about to be set; detail: its key. */
   SET_START(true),
   /** That mode was set. */
   SET_OK(false),
   /** All words were read: nothing that the mode refuses was counted. Id of the setting. */
   DRAINED(false),
+  /** A datastore is about to be unmounted; detail: the mode's key. */
+  UNMOUNT_START(true),
+  /** It was unmounted and mounted again. */
+  UNMOUNT_OK(false),
+  /** It is drained, and whoever drained it acts on its files now. Id of the call. */
+  ACT_START(false),
+  /** The files are as they shall be. Id of the call. */
+  ACT_END(false),
   /** Maintenance is about to be ended. */
   CLEAR_START(true),
   /** Maintenance was ended. */
@@ -59,8 +73,10 @@ public enum Event {
   REFRESHED(false),
   /** The call of this id was refused with an expected error; detail: its type. */
   REFUSED(false),
-  /** The thread holds nothing any more and makes no edits from here on. */
+  /** The thread makes no saves from here on. */
   QUIET(false),
+  /** The thread was granted every datastore that no mode refuses. */
+  ALL_GRANTED(false),
   /** The thread is done. */
   ENDED(false),
   /** By the parent: a process is about to be killed; name: its log. */

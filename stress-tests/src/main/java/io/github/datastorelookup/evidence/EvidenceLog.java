@@ -41,6 +41,11 @@ public final class EvidenceLog implements AutoCloseable {
     }
   }
 
+  /** Writes that an invariant is broken. The process goes on: others may be about to break too. */
+  public void violated(int thread, long id, String name, String invariant, String how) {
+    write(thread, Event.VIOLATED, id, name, invariant + " " + how.replace('\n', ' '));
+  }
+
   @Override
   public void close() throws IOException {
     out.close();

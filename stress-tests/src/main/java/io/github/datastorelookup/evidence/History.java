@@ -22,7 +22,11 @@ public final class History {
 
   private record Key(String source, long id) {}
 
+  /** The log of the parent, which is never killed. */
+  public static final String PARENT = "parent";
+
   private final List<LogLine> lines;
+  private final long end;
   private final Map<Event, List<LogLine>> byEvent = new EnumMap<>(Event.class);
   private final Map<Key, List<LogLine>> byKey = new HashMap<>();
   private final Map<String, LogLine> kills = new HashMap<>();
@@ -32,7 +36,13 @@ public final class History {
 
   /** Of all lines of all logs; those of one log in their order. */
   public History(List<LogLine> lines) {
-    this.lines = List.copyOf(lines);
+    this(lines, Long.MAX_VALUE);
+  }
+
+  /** The same until then, while the processes still run; no line of before may be missing. */
+  public History(List<LogLine> all, long end) {
+    this.lines = all.stream().filter(line -> line.at() <= end).toList();
+    this.end = end;
     for (LogLine line : lines) {
       byEvent.computeIfAbsent(line.event(), event -> new ArrayList<>()).add(line);
       byKey.computeIfAbsent(new Key(line.source(), line.id()), key -> new ArrayList<>()).add(line);
@@ -99,13 +109,13 @@ public final class History {
   /** From when on the process of this log certainly did nothing more. */
   long goneAt(String source) {
     LogLine dead = deaths.get(source);
-    return dead == null ? Long.MAX_VALUE : dead.at();
+    return dead == null ? end : dead.at();
   }
 
   /** Until when the process of this log certainly lived. */
   long livedUntil(String source) {
     LogLine kill = kills.get(source);
-    return kill == null ? Long.MAX_VALUE : kill.at();
+    return kill == null ? end : kill.at();
   }
 
   /** What ended a use, for people. */

@@ -1,6 +1,7 @@
 package io.github.datastorelookup.evidence;
 
 import io.github.datastorelookup.ActiveOperations;
+import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.config.MaintenanceMode;
 import java.time.Duration;
 import java.util.Map;
@@ -15,16 +16,28 @@ public final class Rules {
   }
 
   /**
-   * What the processes saw of each other.
+   * What the processes saw of each other. Every rule is asked; what the second and later ones say
+   * is suppressed in the first violation.
    *
    * @param standing the modes that nobody changed
    * @param ttl for how long an edit by hand may go unseen
+   * @param patience for how long a thread may be silent
    */
-  public void checkRun(Map<String, MaintenanceMode> standing, Duration ttl) {
-    new AdmissionRule(history).check(standing);
-    new CountRule(history).check();
-    new StoreLockRule(history).check();
-    new SaveRule(history, ttl.toNanos()).checkSeen();
+  public void checkRun(Map<String, MaintenanceMode> standing, Duration ttl, Duration patience) {
+    Violations all = new Violations();
+    history.of(Event.VIOLATED).forEach(line -> all.collect(() -> tell(line)));
+    all.collect(() -> new AdmissionRule(history).check(standing));
+    all.collect(new CountRule(history)::check);
+    all.collect(new StoreLockRule(history)::check);
+    all.collect(new SaveRule(history, ttl.toNanos())::checkSeen);
+    all.collect(new BrokenConfigRule(history)::check);
+    all.collect(new ProgressRule(history, patience.toNanos())::check);
+    all.throwFirst();
+  }
+
+  private static void tell(LogLine violated) {
+    String[] what = violated.detail().split(" ", 2);
+    throw new InvariantViolation(what[0], what[1] + "\n  " + violated);
   }
 
   /**

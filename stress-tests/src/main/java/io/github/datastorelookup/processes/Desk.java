@@ -7,6 +7,7 @@ import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.evidence.Event;
 import io.github.datastorelookup.evidence.EvidenceLog;
+import io.github.datastorelookup.port.ChunkStores;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param thread the number of the thread in it
  * @param firstNumber less than the number of any save of this incarnation, more than before
  * @param registry of the process
+ * @param chunkStores tells which files are at a path
  * @param log of the process
+ * @param interrupts of the thread
  * @param random of the thread
  */
 record Desk(
@@ -30,11 +33,18 @@ record Desk(
     int thread,
     long firstNumber,
     DatastoreRegistry registry,
+    ChunkStores chunkStores,
     EvidenceLog log,
+    Interrupts interrupts,
     Random random) {
 
   boolean chance(int percent) {
     return random.nextInt(100) < percent;
+  }
+
+  /** Does things to idle datastores. */
+  Act act() {
+    return new Act(site, log, thread);
   }
 
   void write(Event event, long id, String name, Object detail) {
@@ -42,18 +52,27 @@ record Desk(
   }
 
   /**
-   * Makes a call; its start was written. Null when it was refused as it may be; that is written.
+   * Makes a call, which may be interrupted; its start was written. Null when it was refused as it
+   * may be; that is written.
    */
   <T> @Nullable T call(Event start, long id, String name, Supplier<T> call) {
+    boolean interrupted = false;
+    DatastoreException refused;
+    interrupts.enter();
     try {
       return call.get();
     } catch (DatastoreException e) {
-      if (!expected(start, name, e)) {
-        throw e;
-      }
-      write(Event.REFUSED, id, name, e.getClass().getSimpleName());
-      return null;
+      refused = e;
+    } finally {
+      interrupted = interrupts.leave();
     }
+    if (!(refused instanceof DatastoreException.Interrupted && interrupted)
+        && !expected(start, name, refused)) {
+      log.violated(
+          thread, id, name, Unexpected.breaks(refused), "refused without reason: " + refused);
+    }
+    write(Event.REFUSED, id, name, refused.getClass().getSimpleName());
+    return null;
   }
 
   /** Makes a call with a line before and a line after; false when it was refused as it may be. */
@@ -81,11 +100,15 @@ record Desk(
       case LOOKUP_START ->
           e instanceof DatastoreException.DatastoreUnavailable
               || (e instanceof DatastoreException.NoSuchDatastore && Installation.isScratch(name))
+              || e instanceof DatastoreException.ConfigInvalid // a rule asks whether it was broken
               || (e instanceof DatastoreException.OpenFailed && name.equals(Installation.BROKEN))
               || (e instanceof DatastoreException.NotMounted
                   && name.equals(Installation.UNPLUGGED));
       case SET_START, CLEAR_START -> e instanceof DatastoreException.MaintenanceInProgress;
       case CREATE_START -> e instanceof DatastoreException.EditRefused; // an earlier life left it
+      case UNMOUNT_START ->
+          e instanceof DatastoreException.MaintenanceInProgress
+              || e instanceof DatastoreException.DatastoreInUse;
       case REMOVE_START ->
           e instanceof DatastoreException.DatastoreInUse
               || e instanceof DatastoreException.NoSuchDatastore;

@@ -5,6 +5,7 @@ import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.evidence.Event;
 import io.github.datastorelookup.port.ChunkStores.ChunkStore;
 import io.github.datastorelookup.port.ChunkStores.Guard;
+import io.github.datastorelookup.port.FileIdentity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,8 @@ final class Holder {
     return held.size() >= MOST;
   }
 
-  void lookup(String name, Operation operation) throws IOException {
+  /** Looks it up; false when that was refused. */
+  boolean lookup(String name, Operation operation) throws IOException {
     long id = desk.log().newId();
     desk.write(Event.LOOKUP_START, id, name, operation);
     DatastoreHandle handle =
@@ -38,6 +40,7 @@ final class Holder {
       desk.write(Event.GRANT, id, name, operation + " " + Installation.number(handle.section()));
       hold(id, handle);
     }
+    return handle != null;
   }
 
   void duplicateOne() throws IOException {
@@ -56,9 +59,7 @@ final class Holder {
     Guard guard = null;
     if (handle.operation() != Operation.LOOKUP) {
       ChunkStore store = handle.chunkStore();
-      if (!store.path().equals(handle.section().absolutePath())) {
-        throw new IllegalStateException("INV-10: open at path=" + store.path() + " by " + handle);
-      }
+      requireItsOwnFiles(id, handle, store);
       if (handle.operation() == Operation.WRITE) {
         boolean exclusive = desk.chance(EXCLUSIVE_PERCENT);
         guard = exclusive ? store.tryExclusive() : store.tryShared();
@@ -68,6 +69,24 @@ final class Holder {
       }
     }
     held.add(new Held(id, handle, guard));
+  }
+
+  /** Nobody exchanges them while the handle is live, so they are those at the path. */
+  private void requireItsOwnFiles(long id, DatastoreHandle handle, ChunkStore store)
+      throws IOException {
+    String path = handle.section().absolutePath();
+    FileIdentity found = desk.chunkStores().identify(path);
+    if (!store.path().equals(path) || !store.identity().equals(found)) {
+      desk.log()
+          .violated(
+              desk.thread(),
+              id,
+              handle.name(),
+              "INV-10",
+              String.format(
+                  "open is path=%s identity=%s, the section has path=%s identity=%s",
+                  store.path(), store.identity(), path, found));
+    }
   }
 
   void dropOne() throws IOException {

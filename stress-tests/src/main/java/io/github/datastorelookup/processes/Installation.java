@@ -15,11 +15,23 @@ import java.util.TreeMap;
 /** The {@code datastore.cfg} that the processes share, and who does what with its datastores. */
 public final class Installation {
   /** Maintenance comes and goes; used most. */
-  static final List<String> MAINTAINED = List.of("vm-hourly", "office", "nas-weekly", "s3-offsite");
+  public static final List<String> MAINTAINED =
+      List.of("vm-hourly", "office", "nas-weekly", "s3-offsite");
 
   /** The comment of each is changed by one thread. */
   static final List<String> COMMENTED =
-      List.of("vm-hourly", "office", "nas-weekly", "ssd-fast", "s3-offsite", "usb-rotation-a");
+      List.of(
+          "vm-hourly",
+          "office",
+          "nas-weekly",
+          "ssd-fast",
+          "s3-offsite",
+          "usb-rotation-a",
+          "archive-2019",
+          "tape-staging");
+
+  /** The parent drains this one, for as long as a quiet phase lasts. */
+  public static final String DRAINED_LONG = "ssd-fast";
 
   /** The administrator edits this one by hand. */
   public static final String EDITED_BY_HAND = "lab";
@@ -66,6 +78,16 @@ public final class Installation {
       }
     }
     return modes;
+  }
+
+  /** Those that have to be granted once all maintenance is over. */
+  static List<String> usable() throws IOException, ConfigParseException {
+    return asDelivered().sections().stream()
+        .filter(section -> section.maintenanceMode() == MaintenanceMode.NONE)
+        .filter(section -> !section.removable())
+        .map(DatastoreSection::name)
+        .filter(name -> !name.equals(BROKEN))
+        .toList();
   }
 
   /** The datastore that this thread creates and removes. */

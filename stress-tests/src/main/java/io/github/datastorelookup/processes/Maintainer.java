@@ -5,6 +5,7 @@ import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.evidence.Event;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class Maintainer {
   private static final int CLEAR_PERCENT = 25;
 
   private final Desk desk;
+  private final Unmounter unmounter;
   private @Nullable Setting setting;
 
   /** A mode that this thread has set. */
@@ -24,6 +26,7 @@ final class Maintainer {
 
   Maintainer(Desk desk) {
     this.desk = desk;
+    this.unmounter = new Unmounter(desk);
   }
 
   /** One step on the way. */
@@ -40,7 +43,7 @@ final class Maintainer {
   private void begin(String name) {
     DatastoreSection section = desk.view(name);
     if (section == null) {
-      throw new IllegalStateException("refused to show a datastore in no mode delete: " + name);
+      return;
     }
     if (section.maintenanceMode() == MaintenanceMode.NONE) {
       MaintenanceMode mode =
@@ -55,35 +58,54 @@ final class Maintainer {
           () -> desk.registry().setMaintenance(name, mode, desk.process()))) {
         setting = new Setting(id, name, mode, false);
       }
-    } else {
-      String owner = section.maintenanceMessage();
-      if (owner != null && Files.exists(desk.site().obituary(owner))) {
-        clear(name);
-      }
+    } else if (leftByADeadProcess(section)) {
+      clear(section);
     }
+  }
+
+  /** One that is in no mode, or in one that its owner did not live to end. Holds no handle. */
+  void unmountOne() {
+    DatastoreSection section = desk.view(anyOf(Installation.MAINTAINED));
+    if (section != null
+        && (section.maintenanceMode() == MaintenanceMode.NONE || leftByADeadProcess(section))) {
+      unmounter.unmount(section);
+    }
+  }
+
+  private boolean leftByADeadProcess(DatastoreSection section) {
+    String owner = section.maintenanceMessage();
+    return owner != null && Files.exists(desk.site().obituary(owner));
   }
 
   private void lookWhetherDrained(Setting mine) {
     ActiveOperations counted = count(mine.name());
-    if (counted.writes() == 0 && (mine.mode().admitsRead() || counted.reads() == 0)) {
+    if (counted != null
+        && counted.writes() == 0
+        && (mine.mode().admitsRead() || counted.reads() == 0)) {
       desk.write(Event.DRAINED, mine.id(), mine.name(), mine.mode().key());
       setting = new Setting(mine.id(), mine.name(), mine.mode(), true);
     }
   }
 
-  /** Counts the operations of all processes on a datastore. */
-  ActiveOperations count(String name) {
+  /** Counts the operations of all processes on a datastore; null when that was refused. */
+  @Nullable ActiveOperations count(String name) {
     long id = desk.log().newId();
     desk.write(Event.CENSUS_START, id, name, "");
-    ActiveOperations counted = desk.registry().activeOperations(name);
-    desk.write(Event.CENSUS, id, name, counted.reads() + " " + counted.writes());
+    ActiveOperations counted =
+        desk.call(Event.CENSUS_START, id, name, () -> desk.registry().activeOperations(name));
+    if (counted != null) {
+      desk.write(Event.CENSUS, id, name, counted.reads() + " " + counted.writes());
+    }
     return counted;
   }
 
   /** Clears what this thread has set; tries again later while somebody else is at it. */
   void end() {
-    if (setting != null && clear(setting.name())) {
-      setting = null;
+    if (setting != null) {
+      DatastoreSection section = desk.view(setting.name());
+      if (section != null && clear(section)) {
+        setting = null;
+      }
     }
   }
 
@@ -92,14 +114,19 @@ final class Maintainer {
     return setting == null;
   }
 
-  private boolean clear(String name) {
+  /** Whoever died in an unmount left a disk unplugged, and that comes first. */
+  private boolean clear(DatastoreSection section) {
+    if (section.maintenanceMode() == MaintenanceMode.UNMOUNT
+        || new Disk(Path.of(section.absolutePath())).broken()) {
+      return unmounter.unmount(section);
+    }
     return desk.run(
         Event.CLEAR_START,
         Event.CLEAR_OK,
         desk.log().newId(),
-        name,
+        section.name(),
         "",
-        () -> desk.registry().clearMaintenance(name));
+        () -> desk.registry().clearMaintenance(section.name()));
   }
 
   private String anyOf(List<String> names) {

@@ -4,8 +4,10 @@ package io.github.datastorelookup.processes;
 public enum Phase {
   /** Everything at random. */
   BUSY,
-  /** Lookups only, no edits. */
+  /** Lookups, drops and counts only, no saves: the time of edits by hand. */
   QUIET,
+  /** Every datastore that no mode refuses has to be granted. */
+  LAST,
   /** Close all and end. */
   STOP
 }

@@ -1,8 +1,11 @@
 package io.github.datastorelookup.processes;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where everything is that the processes share.
@@ -35,13 +38,32 @@ public record Site(Path root) {
     return logs().resolve(process + ".log");
   }
 
+  private Path processes() {
+    return root.resolve("pids");
+  }
+
+  /** Lets all processes look at what this one has open. */
+  public void announce() throws IOException {
+    Files.createFile(processes().resolve(String.valueOf(ProcessHandle.current().pid())));
+  }
+
+  /** The process ids of all that announced themselves, dead ones included. */
+  List<String> pids() throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(processes())) {
+      List<String> pids = new ArrayList<>();
+      files.forEach(file -> pids.add(String.valueOf(file.getFileName())));
+      return pids;
+    }
+  }
+
   /** Is there once this process is certainly dead. */
   Path obituary(String process) {
     return root.resolve("dead").resolve(process);
   }
 
   /** Lets all processes know that this one is dead. */
-  public void bury(String process) throws IOException {
+  public void bury(String process, long pid) throws IOException {
+    Files.deleteIfExists(processes().resolve(String.valueOf(pid)));
     Files.createFile(obituary(process));
   }
 
@@ -49,6 +71,7 @@ public record Site(Path root) {
   public void create() throws IOException {
     Files.createDirectories(root.resolve("etc"));
     Files.createDirectories(root.resolve("dead"));
+    Files.createDirectories(processes());
     Files.createDirectories(logs());
     Files.createDirectories(data());
   }

@@ -6,11 +6,11 @@ import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.config.ConfigParseException;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.evidence.EvidenceLog;
+import io.github.datastorelookup.port.Ports;
 import io.github.datastorelookup.posix.PosixPorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * One of several processes on the same files. Its parent sends a {@link Phase} per line; when the
@@ -25,16 +27,22 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class WorkerMain {
   /** For how long an edit by hand may go unseen. */
-  public static final Duration TTL = Duration.ofSeconds(1);
+  public static final Duration TTL = Duration.ofMillis(500);
+
+  /** How often an idle process looks for edits. */
+  public static final Duration WATCH = Duration.ofMillis(250);
+
+  /** How long to wait for a lock. */
+  public static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
 
   /** How many threads each worker has. */
   public static final int THREADS = 2;
 
-  /** How many workers there are; each thread has a datastore whose comment only it changes. */
-  public static final int WORKERS = 3;
+  /** How many workers there may be; each thread has a datastore whose comment only it changes. */
+  public static final int MOST_WORKERS = Installation.COMMENTED.size() / THREADS;
 
-  private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
   private static final long NUMBERS_OF_A_LIFE = 1_000_000;
+  private static final long BETWEEN_INTERRUPTS_NANOS = 10_000_000;
   private static final int FAILED = 3;
   private static final int ORPHANED = 4;
 
@@ -45,7 +53,7 @@ public final class WorkerMain {
     return "worker-" + worker + "-" + incarnation;
   }
 
-  /** Arguments: root directory, number of the worker, incarnation, seed. */
+  /** Arguments: root directory, number of the worker, incarnation, seed, phase. */
   public static void main(String[] args) throws Exception {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, e) -> {
@@ -56,15 +64,14 @@ public final class WorkerMain {
     int worker = Integer.parseInt(args[1]);
     int incarnation = Integer.parseInt(args[2]);
     long seed = Long.parseLong(args[3]);
-    AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUSY);
+    AtomicReference<Phase> phase = new AtomicReference<>(Phase.valueOf(args[4]));
+    site.announce();
+    Ports ports = PosixPorts.of(site.config(), site.run(), true);
     try (EvidenceLog log = new EvidenceLog(site.log(name(worker, incarnation)));
-        DatastoreRegistry registry =
-            DatastoreRegistry.builder()
-                .ports(PosixPorts.of(site.config(), site.run(), true))
-                .ttl(TTL)
-                .lockTimeout(LOCK_TIMEOUT)
-                .open()) {
+        DatastoreRegistry registry = registry(ports)) {
+      Warnings.to(log);
       List<Thread> threads = new ArrayList<>();
+      List<Interrupts> interrupts = Stream.generate(Interrupts::new).limit(THREADS).toList();
       for (int thread = 0; thread < THREADS; thread++) {
         Desk desk =
             new Desk(
@@ -74,15 +81,28 @@ public final class WorkerMain {
                 thread,
                 incarnation * NUMBERS_OF_A_LIFE,
                 registry,
+                ports.chunkStores(),
                 log,
+                interrupts.get(thread),
                 random(seed, worker, incarnation, thread));
         threads.add(start(desk, phase));
       }
+      interruptNowAndThen(interrupts, phase);
       obey(phase);
       for (Thread thread : threads) {
         thread.join();
       }
     }
+  }
+
+  /** As every process of a run opens it. */
+  public static DatastoreRegistry registry(Ports ports) {
+    return DatastoreRegistry.builder()
+        .ports(ports)
+        .ttl(TTL)
+        .watch(WATCH)
+        .lockTimeout(LOCK_TIMEOUT)
+        .open();
   }
 
   /** Mixed, because generators with neighbouring seeds begin alike. */
@@ -96,7 +116,7 @@ public final class WorkerMain {
     List<String> names =
         new ArrayList<>(
             Installation.asDelivered().sections().stream().map(DatastoreSection::name).toList());
-    for (int worker = 0; worker < WORKERS; worker++) {
+    for (int worker = 0; worker < MOST_WORKERS; worker++) {
       for (int thread = 0; thread < THREADS; thread++) {
         names.add(Installation.scratch(worker, thread));
       }
@@ -108,13 +128,31 @@ public final class WorkerMain {
             () -> {
               try {
                 work.work();
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
+              } catch (IOException | ConfigParseException e) {
+                throw new IllegalStateException(e);
               }
             },
             desk.process() + "-" + desk.thread());
     thread.start();
     return thread;
+  }
+
+  /** In the busy phases: later nothing may be refused for it. */
+  private static void interruptNowAndThen(
+      List<Interrupts> interrupts, AtomicReference<Phase> phase) {
+    Thread thread =
+        new Thread(
+            () -> {
+              for (int next = 0; true; next = (next + 1) % interrupts.size()) {
+                LockSupport.parkNanos(BETWEEN_INTERRUPTS_NANOS);
+                if (phase.get() == Phase.BUSY) {
+                  interrupts.get(next).interrupt();
+                }
+              }
+            },
+            "interrupts");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static void obey(AtomicReference<Phase> phase) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.datastorelookup.processes;
 
 import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.config.ConfigParseException;
 import io.github.datastorelookup.evidence.Event;
 import java.io.IOException;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class WorkerThread {
   private static final int HAND_EDITED_PERCENT = 20;
   private static final int MAINTAINED_PERCENT = 60;
+  private static final int LONGEST_BETWEEN_UNMOUNTS_NANOS = 1_500_000_000;
 
   private final Desk desk;
   private final List<String> names;
@@ -17,6 +19,7 @@ final class WorkerThread {
   private final Holder holder;
   private final Maintainer maintainer;
   private final Editor editor;
+  private long nextUnmount = System.nanoTime();
 
   WorkerThread(Desk desk, List<String> names, String commented, AtomicReference<Phase> phase) {
     this.desk = desk;
@@ -28,10 +31,26 @@ final class WorkerThread {
   }
 
   /** Works until it is told to stop. */
-  void work() throws IOException {
+  void work() throws IOException, ConfigParseException {
     desk.write(Event.STARTED, 0, "-", "");
+    while (phase.get() != Phase.STOP) { // each returns at once when its phase is over
+      busyPhase();
+      quietPhase();
+      lastPhase();
+    }
+    holder.dropAll();
+    desk.write(Event.ENDED, 0, "-", "");
+  }
+
+  private void busyPhase() throws IOException {
     while (phase.get() == Phase.BUSY) {
       busyStep();
+    }
+  }
+
+  private void quietPhase() throws IOException {
+    if (phase.get() != Phase.QUIET) {
+      return;
     }
     holder.dropAll();
     while (!maintainer.idle()) {
@@ -41,13 +60,35 @@ final class WorkerThread {
     while (phase.get() == Phase.QUIET) {
       quietStep();
     }
+  }
+
+  private void lastPhase() throws IOException, ConfigParseException {
+    if (phase.get() != Phase.LAST) {
+      return;
+    }
     holder.dropAll();
-    desk.write(Event.ENDED, 0, "-", "");
+    for (String name : Installation.usable()) {
+      for (Operation operation : Operation.values()) {
+        if (!holder.lookup(name, operation)) {
+          desk.log()
+              .violated(desk.thread(), 0, name, "INV-1", "maintenance is over, but: " + operation);
+        }
+      }
+      holder.dropAll();
+    }
+    desk.write(Event.ALL_GRANTED, 0, "-", "");
+    while (phase.get() == Phase.LAST) {
+      quietStep();
+    }
   }
 
   private void busyStep() throws IOException {
     int dice = desk.random().nextInt(100);
-    if (dice < 60) {
+    if (System.nanoTime() >= nextUnmount) { // by time: it may wait for the watchers of all
+      nextUnmount = System.nanoTime() + desk.random().nextInt(LONGEST_BETWEEN_UNMOUNTS_NANOS);
+      holder.dropAll();
+      maintainer.unmountOne();
+    } else if (dice < 60) {
       quietStep(dice);
     } else if (dice < 85) {
       maintainer.step();

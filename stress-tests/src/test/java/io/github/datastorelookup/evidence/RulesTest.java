@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 @Tag("runner")
 final class RulesTest {
   private static final Duration TTL = Duration.ofNanos(100);
+  private static final Duration PATIENCE = Duration.ofNanos(1000);
 
   // a: a decider that sets offline, sees it drained, clears. b: a reader before, another after.
   private static final List<String> FINE =
@@ -195,7 +196,7 @@ final class RulesTest {
   }
 
   static void checkRun(List<String> lines) {
-    new Rules(history(lines)).checkRun(Map.of("tape", MaintenanceMode.OFFLINE), TTL);
+    new Rules(history(lines)).checkRun(Map.of("tape", MaintenanceMode.OFFLINE), TTL, PATIENCE);
   }
 
   static InvariantViolation broken(String invariant, List<String> lines) {

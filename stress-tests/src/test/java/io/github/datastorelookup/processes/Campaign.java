@@ -2,19 +2,21 @@ package io.github.datastorelookup.processes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.config.ConfigParseException;
 import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.evidence.Event;
 import io.github.datastorelookup.evidence.EvidenceLog;
+import io.github.datastorelookup.evidence.History;
 import io.github.datastorelookup.evidence.LogLine;
+import io.github.datastorelookup.evidence.Rules;
 import io.github.datastorelookup.port.Ports;
 import io.github.datastorelookup.posix.PosixPorts;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,25 +26,34 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
-/** One run of all processes: busy and killed, then quiet, then stopped. */
+/**
+ * One run of all processes: busy and killed, then quiet while somebody edits by hand, and so again;
+ * in the end every datastore has to be granted to everybody.
+ */
 final class Campaign {
-  private static final Duration BETWEEN_KILLS = Duration.ofMillis(700);
-  private static final Duration MARGIN = Duration.ofMillis(300);
-  private static final String PARENT = "parent";
+  private static final Duration MOST_BUSY = Duration.ofSeconds(40);
+  private static final int ENOUGH = 10;
+  private static final Duration FIRST_LOOK = Duration.ofMillis(1200);
 
   private final Site site;
   private final long seed;
+  private final Plan plan;
   private Map<String, Long> killed = Map.of();
   private List<String> survivors = List.of();
+  private long edits;
+  private Duration nextLook = FIRST_LOOK;
+  private long begin;
 
-  Campaign(Site site, long seed) {
+  Campaign(Site site, long seed, Plan plan) {
     this.site = site;
     this.seed = seed;
+    this.plan = plan;
   }
 
   /** Runs it; afterwards no process is left. */
-  void run(Duration busy) throws IOException, ConfigParseException {
+  void run() throws Exception {
     site.create();
+    site.announce();
     Ports ports = PosixPorts.of(site.config(), site.run(), true);
     DatastoreConfig config = Installation.below(site.data());
     for (DatastoreSection section : config.sections()) {
@@ -52,25 +63,68 @@ final class Campaign {
     }
     Files.write(site.config(), config.format());
     GenerationWatch watch = new GenerationWatch(Objects.requireNonNull(ports.generations().open()));
-    try (EvidenceLog log = new EvidenceLog(site.log(PARENT));
-        Crew crew = new Crew(site, seed, log)) {
-      long begin = System.nanoTime();
-      while (System.nanoTime() - begin < busy.toNanos()) {
-        letPass(BETWEEN_KILLS, crew, watch);
-        crew.killOneAndRestart();
+    try (EvidenceLog log = new EvidenceLog(site.log(History.PARENT));
+        DatastoreRegistry registry = WorkerMain.registry(ports);
+        Crew crew = new Crew(site, seed, log, plan.workers())) {
+      killed = crew.killed();
+      QuietPhase quiet = new QuietPhase(site, crew, registry, log, watch);
+      begin = System.nanoTime();
+      for (int cycle = 0; cycle < plan.cycles(); cycle++) {
+        crew.tellAll(Phase.BUSY);
+        busy(crew, watch);
+        quiet.run();
       }
-      crew.tellAll(Phase.QUIET);
-      crew.awaitAll(Event.QUIET);
-      watch.allowBumps(0);
-      letPass(WorkerMain.TTL.plus(MARGIN), crew, watch); // long enough for each to load again
-      watch.allowBumps(1); // whoever notices the edit tells the others
-      editByHand(log);
-      letPass(WorkerMain.TTL.plus(MARGIN), crew, watch);
+      edits = quiet.edits();
+      new Closing(site, registry, log).endAllMaintenance();
+      crew.tellAll(Phase.LAST);
+      crew.awaitAll(Event.ALL_GRANTED);
       crew.tellAll(Phase.STOP);
       crew.awaitEnd();
-      killed = crew.killed();
       survivors = crew.names();
     }
+  }
+
+  private void busy(Crew crew, GenerationWatch watch) throws IOException, ConfigParseException {
+    long from = System.nanoTime();
+    long due = 0; // whatever takes long in between, the kills keep their pace
+    while (System.nanoTime() - from < plan.busy().toNanos()
+        || (tooLittle(crew) && System.nanoTime() - from < MOST_BUSY.toNanos())) {
+      due += plan.betweenKills().toNanos();
+      letPass(Duration.ofNanos(Math.max(0, from + due - System.nanoTime())), crew, watch);
+      crew.killOneAndRestart(Phase.BUSY);
+      if (System.nanoTime() - begin >= nextLook.toNanos()) {
+        nextLook = nextLook.multipliedBy(2); // each look reads it all: together twice the last one
+        long until = crew.completeUntil();
+        check(new History(evidence(), until));
+      }
+    }
+  }
+
+  /** On a machine that is busy with other things, which takes longer. */
+  private static boolean tooLittle(Crew crew) throws IOException {
+    return crew.count(Event.UNMOUNT_OK) < ENOUGH
+        || crew.count(Event.REMOVE_OK) < ENOUGH
+        || crew.count(Event.DRAINED) < ENOUGH;
+  }
+
+  /** What the processes saw of each other. */
+  static void check(History history) throws IOException, ConfigParseException {
+    new Rules(history)
+        .checkRun(
+            Installation.standingModes(Installation.asDelivered()), WorkerMain.TTL, Crew.SILENCE);
+  }
+
+  static void letPass(Duration time, Crew crew, GenerationWatch watch) {
+    long begin = System.nanoTime();
+    Awaitility.await()
+        .atMost(time.plusMinutes(1))
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> {
+              crew.requireHealthy();
+              watch.look();
+              return System.nanoTime() - begin >= time.toNanos();
+            });
   }
 
   /** The process ids of those that were killed. */
@@ -90,6 +144,11 @@ final class Campaign {
     return survivors;
   }
 
+  /** The number of the last edit by hand. */
+  long edits() {
+    return edits;
+  }
+
   /** All that they wrote down. */
   List<LogLine> evidence() throws IOException {
     List<LogLine> lines = new ArrayList<>();
@@ -100,36 +159,5 @@ final class Campaign {
       }
     }
     return lines;
-  }
-
-  private static void letPass(Duration time, Crew crew, GenerationWatch watch) {
-    long begin = System.nanoTime();
-    Awaitility.await()
-        .atMost(time.plusMinutes(1))
-        .pollInterval(Duration.ofMillis(20))
-        .until(
-            () -> {
-              crew.requireHealthy();
-              watch.look();
-              return System.nanoTime() - begin >= time.toNanos();
-            });
-  }
-
-  /**
-   * As an administrator's editor saves: whole, by rename, under no lock. Nobody saves meanwhile.
-   */
-  private void editByHand(EvidenceLog log) throws IOException, ConfigParseException {
-    String name = Installation.EDITED_BY_HAND;
-    DatastoreConfig config =
-        DatastoreConfig.parse("datastore.cfg", Files.readAllBytes(site.config()), null);
-    DatastoreSection section = Objects.requireNonNull(config.find(name), name);
-    String comment = Installation.numbered("Edited by hand ", 1);
-    byte[] text = config.with(section.withProperty("comment", comment)).format();
-    Path temp = site.config().resolveSibling("datastore.cfg~");
-    Files.write(temp, text);
-    long id = log.newId();
-    log.write(0, Event.EDIT_START, id, name, 1);
-    Files.move(temp, site.config(), StandardCopyOption.ATOMIC_MOVE);
-    log.write(0, Event.EDIT_OK, id, name, 1);
   }
 }

@@ -6,19 +6,31 @@ import io.github.datastorelookup.port.Generations.Generation;
 /** INV-8: the generation never goes back, and stands still while nobody edits. */
 final class GenerationWatch {
   private static final String INVARIANT = "INV-8";
+  private static final long NO_LIMIT = -1; // unsigned
 
   private final Generation generation;
   private long last;
-  private long highest = -1; // unsigned: no limit
+  private long highest = NO_LIMIT;
 
   GenerationWatch(Generation generation) {
     this.generation = generation;
     this.last = generation.get();
   }
 
-  /** From now on there may be only so many bumps. */
-  void allowBumps(int more) {
-    highest = generation.get() + more;
+  /** From now on nobody may bump. */
+  void standStill() {
+    highest = generation.get();
+  }
+
+  /** Whoever notices an edit by hand tells the others. */
+  void allowOneMore() {
+    highest++;
+  }
+
+  /** From now on there are saves. */
+  void run() {
+    look();
+    highest = NO_LIMIT;
   }
 
   /** Looks once. */

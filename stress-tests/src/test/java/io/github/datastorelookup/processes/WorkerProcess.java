@@ -3,6 +3,7 @@ package io.github.datastorelookup.processes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.datastorelookup.evidence.Event;
+import io.github.datastorelookup.verification.mutants.LibraryUnderCheck;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ final class WorkerProcess {
   private final Writer commands;
   private final Path output;
   private final LogTail tail;
+  private int quietBefore;
 
   private WorkerProcess(Site site, int worker, int incarnation, Process process, Path output) {
     this.site = site;
@@ -33,8 +35,9 @@ final class WorkerProcess {
     this.tail = new LogTail(site.log(name()));
   }
 
-  /** Starts one; it may take a second until it works. */
-  static WorkerProcess start(Site site, int worker, int incarnation, long seed) throws IOException {
+  /** Starts one in this phase; it may take a second until it works. */
+  static WorkerProcess start(Site site, int worker, int incarnation, long seed, Phase phase)
+      throws IOException {
     Path output = site.logs().resolve(WorkerMain.name(worker, incarnation) + ".out");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -43,12 +46,13 @@ final class WorkerProcess {
             "-XX:+UseSerialGC",
             "-Xmx64m",
             "-cp",
-            System.getProperty("java.class.path"),
+            LibraryUnderCheck.classPath(),
             WorkerMain.class.getName(),
             site.root().toString(),
             String.valueOf(worker),
             String.valueOf(incarnation),
-            String.valueOf(seed));
+            String.valueOf(seed),
+            phase.name());
     // The JVM would announce that it picked these up, and anything printed is a failure.
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"));
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
@@ -56,8 +60,8 @@ final class WorkerProcess {
   }
 
   /** The same worker in its next life. */
-  WorkerProcess restart(long seed) throws IOException {
-    return start(site, worker, incarnation + 1, seed);
+  WorkerProcess restart(long seed, Phase phase) throws IOException {
+    return start(site, worker, incarnation + 1, seed, phase);
   }
 
   /** The name of its log. */
@@ -69,15 +73,33 @@ final class WorkerProcess {
     return process.pid();
   }
 
+  boolean alive() {
+    return process.isAlive();
+  }
+
   /** Sends it into another phase. */
   void tell(Phase phase) throws IOException {
+    if (phase == Phase.QUIET) {
+      quietBefore = tail.count(Event.QUIET);
+    }
     commands.write(phase.name() + "\n");
     commands.flush();
   }
 
-  /** Whether all its threads have written this. */
+  /** Whether all its threads have written this; that they are quiet, since they were told last. */
   boolean says(Event event) throws IOException {
-    return tail.count(event) >= WorkerMain.THREADS;
+    int before = event == Event.QUIET ? quietBefore : 0;
+    return tail.count(event) - before >= WorkerMain.THREADS;
+  }
+
+  /** How many lines of its log say this. */
+  int count(Event event) throws IOException {
+    return tail.count(event);
+  }
+
+  /** Until when its log is complete. */
+  long completeUntil() throws IOException {
+    return tail.completeUntil();
   }
 
   /** Ends it as {@code kill -9} does, and waits until it is gone. */
@@ -98,7 +120,7 @@ final class WorkerProcess {
    */
   void requireAlive() throws IOException {
     if (!process.isAlive()) {
-      throw new AssertionError(name() + " ended by itself: exit=" + process.exitValue() + said());
+      throw complaint("ended by itself: exit=" + process.exitValue());
     }
   }
 
@@ -106,18 +128,23 @@ final class WorkerProcess {
   void requireEndedWell() throws IOException {
     requireSilent();
     if (process.exitValue() != 0) {
-      throw new AssertionError(name() + " failed to end: exit=" + process.exitValue() + said());
+      throw complaint("failed to end: exit=" + process.exitValue());
     }
   }
 
   /** It printed nothing: whatever it prints is a complaint. */
   void requireSilent() throws IOException {
     if (Files.size(output) != 0) {
-      throw new AssertionError(name() + " complains" + said());
+      throw complaint("complains");
     }
   }
 
-  private String said() throws IOException {
-    return " output:\n" + Files.readString(output, UTF_8);
+  private AssertionError complaint(String what) throws IOException {
+    return Complaint.of(name() + " " + what, process, output);
+  }
+
+  /** What its threads do now, for a report. */
+  String stacks() throws IOException {
+    return Complaint.stacks(process.pid());
   }
 }

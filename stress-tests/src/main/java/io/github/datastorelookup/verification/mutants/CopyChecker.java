@@ -18,12 +18,6 @@ import org.junit.platform.engine.discovery.MethodSelector;
 
 /** Runs a check against a copy of the library, in a class loader of its own, for a limited time. */
 final class CopyChecker {
-  /**
-   * While a copy is checked, the folder of its classes. A check that starts JVMs puts it first on
-   * their class path.
-   */
-  static final String CLASSES_PROPERTY = "verification.library";
-
   private final List<Path> checkFolders;
   private final Duration limit;
 
@@ -37,14 +31,14 @@ final class CopyChecker {
   Verdict check(LibraryCopy copy, CheckName check) throws IOException, InterruptedException {
     List<Path> folders = new ArrayList<>(List.of(copy.classes()));
     folders.addAll(checkFolders);
-    System.setProperty(CLASSES_PROPERTY, copy.classes().toString());
+    LibraryUnderCheck.set(copy.classes().toString());
     try {
       // Not closed: threads that the check left behind may still load classes.
       @SuppressWarnings("resource")
       MutantLoader loader = new MutantLoader(folders, CopyChecker.class.getClassLoader());
       return inThread(check, loader);
     } finally {
-      System.clearProperty(CLASSES_PROPERTY);
+      LibraryUnderCheck.set(null);
     }
   }
 

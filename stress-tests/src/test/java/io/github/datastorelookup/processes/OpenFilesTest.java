@@ -1,0 +1,101 @@
+package io.github.datastorelookup.processes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.evidence.EvidenceLog;
+import io.github.datastorelookup.evidence.History;
+import io.github.datastorelookup.evidence.LogLine;
+import io.github.datastorelookup.evidence.Rules;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is open is seen, what is done to a disk can be repaired. */
+@Tag("runner")
+final class OpenFilesTest {
+  private Site site;
+  private Disk disk;
+
+  @BeforeEach
+  void setUp(@TempDir Path temp) throws IOException {
+    site = new Site(temp);
+    site.create();
+    disk = new Disk(site.data().resolve("st1"));
+    Files.createDirectories(disk.path());
+    Files.createFile(disk.path().resolve(".lock"));
+  }
+
+  @Test
+  void openFile_isSeenUntilItIsClosed_alsoWhenDeleted() throws Exception {
+    site.announce();
+    assertEquals(List.of(), OpenFiles.below(site, disk.path()));
+    try (InputStream lock = new FileInputStream(disk.path().resolve(".lock").toFile())) {
+      assertEquals(0, lock.available());
+      assertEquals(1, OpenFiles.below(site, disk.path()).size());
+      disk.remove();
+      assertEquals(1, OpenFiles.below(site, disk.path()).size());
+    }
+    assertEquals(List.of(), OpenFiles.below(site, disk.path()));
+  }
+
+  @Test
+  void processesThatCannotBeLookedAt_areNoProof() {
+    assertThrows(IOException.class, () -> OpenFiles.below(site, disk.path()));
+  }
+
+  @Test
+  void act_whileAFileIsOpen_isAViolation() throws Exception {
+    site.announce();
+    try (EvidenceLog log = new EvidenceLog(site.log("a"));
+        InputStream lock = new FileInputStream(disk.path().resolve(".lock").toFile())) {
+      assertEquals(0, lock.available());
+      Act act = new Act(site, log, 0);
+      act.run(1, "st1", disk, Disk::takeAwayAndBack);
+    }
+    History history = new History(LogLine.parse("a", Files.readString(site.log("a"))));
+    Rules rules = new Rules(history);
+    InvariantViolation e =
+        assertThrows(
+            InvariantViolation.class,
+            () -> rules.checkRun(Map.of(), Duration.ofSeconds(1), Duration.ofSeconds(1)));
+    assertEquals("INV-5", e.invariant());
+  }
+
+  @Test
+  void exchange_givesAnotherLockFile() throws Exception {
+    Object before = Files.getAttribute(disk.path().resolve(".lock"), "unix:ino");
+    disk.takeAwayAndBack();
+    assertEquals(before, Files.getAttribute(disk.path().resolve(".lock"), "unix:ino"));
+    disk.exchange();
+    assertFalse(before.equals(Files.getAttribute(disk.path().resolve(".lock"), "unix:ino")));
+    assertFalse(disk.broken());
+  }
+
+  @Test
+  void repair_endsWhateverWasBegun() throws Exception {
+    Path away = disk.path().resolveSibling("st1.away");
+    Files.move(disk.path(), away);
+    assertTrue(disk.broken());
+    disk.repair();
+    assertTrue(Files.exists(disk.path().resolve(".lock")));
+    Files.createDirectories(away);
+    Files.createFile(away.resolve(".lock"));
+    Files.createDirectories(disk.path().resolveSibling("st1.fresh"));
+    disk.repair();
+    assertFalse(disk.broken());
+    assertTrue(Files.exists(disk.path().resolve(".lock")));
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.datastorelookup.processes;
+
+import io.github.datastorelookup.DatastoreRegistry;
+import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.evidence.Event;
+import io.github.datastorelookup.evidence.EvidenceLog;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * No process saves; somebody edits by hand, processes are killed and start again, and a drain
+ * waits.
+ */
+final class QuietPhase {
+  /** For whoever is not scheduled at once. */
+  private static final Duration SLACK = Duration.ofSeconds(2);
+
+  /** Long enough for each process to load again, and look the edited one up. */
+  private static final Duration SEEN = WorkerMain.TTL.plusMillis(300);
+
+  private final Site site;
+  private final Crew crew;
+  private final DatastoreRegistry registry;
+  private final EvidenceLog log;
+  private final GenerationWatch watch;
+  private final Administrator administrator;
+
+  QuietPhase(
+      Site site, Crew crew, DatastoreRegistry registry, EvidenceLog log, GenerationWatch watch) {
+    this.site = site;
+    this.crew = crew;
+    this.registry = registry;
+    this.log = log;
+    this.watch = watch;
+    this.administrator = new Administrator(site, log, watch);
+  }
+
+  /** Runs one, and leaves all quiet. */
+  void run() throws Exception {
+    crew.tellAll(Phase.QUIET);
+    crew.awaitAll(Event.QUIET);
+    LongDrain drain = LongDrain.begin(site, registry, log);
+    watch.standStill();
+    crew.killOneAndRestart(Phase.QUIET);
+    administrator.edit(MaintenanceMode.NONE);
+    pass(SEEN);
+    administrator.edit(MaintenanceMode.OFFLINE);
+    awaitClosed();
+    crew.killOneAndRestart(Phase.QUIET);
+    Administrator.Repair repair = administrator.tear();
+    pass(SEEN);
+    repair.run();
+    crew.awaitAll(Event.QUIET);
+    pass(SEEN);
+    watch.run();
+    drain.finish();
+  }
+
+  /** How many edits there were. */
+  long edits() {
+    return administrator.lastNumber();
+  }
+
+  private void pass(Duration time) {
+    Campaign.letPass(time, crew, watch);
+  }
+
+  /**
+   * INV-2, INV-5: one TTL after the edit nobody is granted anything, those that have something drop
+   * it within moments, and within a period the watcher of each process closes the files.
+   */
+  private void awaitClosed() throws Exception {
+    Path path =
+        Path.of(
+            Objects.requireNonNull(
+                    Installation.below(site.data()).find(Installation.EDITED_BY_HAND))
+                .absolutePath());
+    long begin = System.nanoTime();
+    Duration limit = WorkerMain.TTL.plus(WorkerMain.WATCH).plus(SLACK);
+    pass(WorkerMain.TTL);
+    List<String> open = OpenFiles.below(site, path);
+    while (!open.isEmpty()) {
+      if (System.nanoTime() - begin > limit.toNanos()) {
+        throw new InvariantViolation(
+            "INV-5", "offline by hand since ms=" + limit.toMillis() + ", but open: " + open);
+      }
+      pass(Duration.ofMillis(20));
+      open = OpenFiles.below(site, path);
+    }
+  }
+}
