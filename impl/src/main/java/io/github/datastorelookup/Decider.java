@@ -50,6 +50,7 @@ final class Decider {
 
   /** Sets the mode and returns; operations that run go on. */
   void setMode(String name, MaintenanceMode mode, @Nullable String message) {
+    protocol.requireOpen();
     ConfigEdits.requireExisting(protocol.read(null), name); // no lock files for any name
     maintaining(
         name, () -> protocol.save(config -> ConfigEdits.maintenance(config, name, mode, message)));
@@ -85,6 +86,7 @@ final class Decider {
       Drain drain,
       Runnable action,
       UnaryOperator<DatastoreConfig> afterwards) {
+    protocol.requireOpen();
     ConfigEdits.requireExisting(protocol.read(null), name); // no lock files for any name
     maintaining( // M1
         name,
