@@ -21,8 +21,7 @@ final class Answers {
     this.members = members;
   }
 
-  void check(
-      ModelState before, Command command, Answer expected, Answer actual, ModelState after) {
+  void check(ModelState before, Command command, Answer expected, Answer actual, ModelState after) {
     require(
         actual.equals(expected),
         brokenBy(before, command, expected, actual),
@@ -134,12 +133,11 @@ final class Answers {
       return "INV-10"; // with the files of another path, or of another .lock
     }
     ModelProcess.Cached cached = before.processes().get(lookup.process()).cached();
-    boolean stale =
-        cached != null
-            && (granted || actual.outcome().equals("DatastoreUnavailable")
-                || actual.outcome().equals("NoSuchDatastore"))
-            && !expected.outcome().startsWith("Config");
-    if (!stale) {
+    boolean byConfig =
+        granted
+            || actual.outcome().equals("DatastoreUnavailable")
+            || actual.outcome().equals("NoSuchDatastore");
+    if (cached == null || !byConfig || expected.outcome().startsWith("Config")) {
       return "INV-13";
     }
     return cached.generation() == before.generation() ? "INV-2" : "INV-1";

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * lookups that race with edits.
  *
  * <p>A lookup may use the newest text whose save had returned when it began, or any later one; the
- * same for an edit by hand that was a TTL old. A save whose process was killed counts as returned if
- * it replaced the file: whether its bumps reached the others is then what INV-7 is about.
+ * same for an edit by hand that was a TTL old. A save whose process was killed counts as returned
+ * if it replaced the file: whether its bumps reached the others is then what INV-7 is about.
  */
 final class History {
   private static final long TTL_NANOS = Duration.ofSeconds(Fleet.TTL_SECONDS).toNanos();
@@ -98,9 +98,7 @@ final class History {
             Integer.parseInt(
                 Objects.requireNonNullElse(by.property("comment"), "v0").substring(1)));
     requireSome(
-        floor,
-        file -> !file.broken() && section.equals(file.find(by.name())),
-        "granted by " + by);
+        floor, file -> !file.broken() && section.equals(file.find(by.name())), "granted by " + by);
     require(
         Model.admits(by.maintenanceMode(), operation),
         "INV-3",

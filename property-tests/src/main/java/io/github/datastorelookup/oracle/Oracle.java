@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  *       had returned when a lookup began; sequentially also by the model's exact answers.
  *   <li>INV-2 staleness bound: the same for edits by hand that are a TTL old; its second sentence
  *       by the model, which says when a load has to bump.
- *   <li>INV-3 admission: {@link Admission} knows since when somebody saw the words drained, looks at
- *       all handles then and when a task of a drain begins, and at each grant until the mode goes.
+ *   <li>INV-3 admission: {@link Admission} knows since when somebody saw the words drained, looks
+ *       at all handles then and when a task of a drain begins, and at each grant until the mode
+ *       goes.
  *   <li>INV-4 one chunk store: {@link Steady} looks at the open files of each process after each
  *       step, and at writers' locks that were lost.
  *   <li>INV-5 release: never more open files than words that are not exactly CLOSED, after each
@@ -42,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>INV-6 conservation: no word below the live handles after each step, and equal to them when
  *       nobody does anything.
  *   <li>INV-7 pairing: bumps and replacements only with the config lock held ({@link PortRules});
- *       what a wrong pair leads to is seen as INV-1, also after a kill between bump and replacement.
+ *       what a wrong pair leads to is seen as INV-1, also after a kill between bump and
+ *       replacement.
  *   <li>INV-8 quiet: the generation never goes back, and there are no more bumps outside of saves
  *       than edits by hand; sequentially exactly the model's.
  *   <li>INV-9 exactly once: no chunk store is closed twice or under a live handle, or granted

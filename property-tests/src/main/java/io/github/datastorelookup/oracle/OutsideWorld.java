@@ -68,8 +68,7 @@ final class OutsideWorld {
     }
   }
 
-  private static Section moved(
-      Outside.EditPath c, Optional<Section> old, int version) {
+  private static Section moved(Outside.EditPath c, Optional<Section> old, int version) {
     MaintenanceMode mode = old.map(Section::mode).orElse(MaintenanceMode.NONE);
     return new Section(c.name(), c.path(), mode, version);
   }

@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one process may do at its ports: with the config lock held no I/O on a datastore, no wait and
- * no callback (INV-11); bumps and replacements only with it (INV-7, INV-8), and nothing but the own
- * edit (INV-13); only safe ids in file names (INV-14).
+ * What one process may do at its ports: with the config lock held no I/O on a datastore, no wait
+ * and no callback (INV-11); bumps and replacements only with it (INV-7, INV-8), and nothing but the
+ * own edit (INV-13); only safe ids in file names (INV-14).
  */
 final class PortRules implements PortListener {
   private static final String CONFIG_LOCK = ".datastore.lck";

@@ -86,11 +86,12 @@ final class Refusals {
       return c.name();
     } else if (command instanceof Command.Close c) {
       return c.name();
-    } else if (command instanceof Command.SetMode c) {
-      return c.name();
-    } else if (command instanceof Command.Update c) {
-      return c.name();
     }
-    return command instanceof Command.Refresh ? "" : null;
+    boolean noFiles = // not even those of its own datastore
+        command instanceof Command.SetMode
+            || command instanceof Command.Update
+            || command instanceof Command.Count
+            || command instanceof Command.Refresh;
+    return noFiles ? "" : null;
   }
 }

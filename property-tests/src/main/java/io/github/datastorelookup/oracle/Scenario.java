@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A small program whose threads race. Immutable. */
@@ -56,9 +57,10 @@ public final class Scenario {
    * @param threads a program for each thread
    */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   public static Scenario of(int processes, List<Command> setup, List<Command>... threads) {
-    return new Scenario(
-        processes, List.copyOf(setup), List.of(threads), List.of(), Map.of(), false);
+    List<List<Command>> programs = List.of(threads);
+    return new Scenario(processes, List.copyOf(setup), programs, List.of(), Map.of(), false);
   }
 
   /** The same, with this done after the race; if a process was killed, nobody may be stuck. */
@@ -79,8 +81,8 @@ public final class Scenario {
   }
 
   /**
-   * Runs all schedules in which threads are interrupted at most so often. Where two of them could go
-   * on because the third cannot, the second one counts as an interruption.
+   * Runs all schedules in which threads are interrupted at most so often. Where two of them could
+   * go on because the third cannot, the second one counts as an interruption.
    *
    * @return how many there were
    * @throws InvariantViolation when an invariant does not hold at some point
@@ -98,7 +100,7 @@ public final class Scenario {
     return explore(new TreeMap<>(), interruptions, process);
   }
 
-  private int explore(TreeMap<Integer, Integer> switches, int more, int killed) {
+  private int explore(SortedMap<Integer, Integer> switches, int more, int killed) {
     Met met = run(switches, 0, killed);
     int runs = 1;
     for (int point = 1; killed >= 0 && point <= met.points(); point++) {
@@ -108,7 +110,7 @@ public final class Scenario {
     int first = switches.isEmpty() ? 0 : switches.lastKey() + 1;
     for (int point = first; more > 0 && point < met.choices().size(); point++) {
       for (int other = 1; other < met.choices().get(point); other++) {
-        TreeMap<Integer, Integer> next = new TreeMap<>(switches);
+        SortedMap<Integer, Integer> next = new TreeMap<>(switches);
         next.put(point, other);
         runs += explore(next, more - 1, killed);
       }

@@ -111,8 +111,7 @@ final class SimulatedSeam implements Seam {
       mayWait.accept("a mutex");
       long deadline = scheduler.nanoTime() + nanos;
       while (owner != null) {
-        boolean inTime =
-            scheduler.await(this, deadline - scheduler.nanoTime(), SimulatedSeam.this);
+        boolean inTime = scheduler.await(this, deadline - scheduler.nanoTime(), SimulatedSeam.this);
         requireAlive.run();
         if (!inTime) {
           return false;

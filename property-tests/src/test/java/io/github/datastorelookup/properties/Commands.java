@@ -34,7 +34,7 @@ public final class Commands {
     return Arbitraries.frequencyOf(
         Tuple.of(20, lookups(processes)),
         Tuple.of(13, inside(processes)),
-        Tuple.of(1, life(processes)),
+        Tuple.of(2, life(processes)),
         Tuple.of(8, saves(processes)),
         Tuple.of(4, edits()),
         Tuple.of(3, outside()));
@@ -66,7 +66,8 @@ public final class Commands {
         Tuple.of(1, p.map(number -> new Command.Start(number, false))),
         Tuple.of(
             2,
-            Combinators.combine(p, Arbitraries.of(true, false, false)).as(Command.FailLedger::new)));
+            Combinators.combine(p, Arbitraries.of(true, false, false))
+                .as(Command.FailLedger::new)));
   }
 
   private static Arbitrary<Command> saves(int processes) {
@@ -93,7 +94,8 @@ public final class Commands {
                 .as(Outside.EditMode::new)),
         Tuple.of(2, names().map(Outside.EditComment::new)),
         Tuple.of(
-            2, names().flatMap(name -> pathsOf(name).map(path -> new Outside.EditPath(name, path)))),
+            2,
+            names().flatMap(name -> pathsOf(name).map(path -> new Outside.EditPath(name, path)))),
         Tuple.of(1, names().map(Outside.EditOut::new)),
         Tuple.of(2, Arbitraries.of(true, false, false).map(Outside.EditTorn::new)));
   }

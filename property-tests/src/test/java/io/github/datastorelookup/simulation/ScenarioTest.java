@@ -1,7 +1,5 @@
 package io.github.datastorelookup.simulation;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.model.Command;
@@ -26,8 +24,7 @@ class ScenarioTest {
   }
 
   private static void explore(Scenario scenario) {
-    int runs = scenario.explore(2);
-    assertTrue(runs > 100, "only " + runs + " schedules: is there a race at all?");
+    Races.explore(scenario);
   }
 
   @Test
