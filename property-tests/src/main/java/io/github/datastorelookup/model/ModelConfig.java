@@ -97,12 +97,23 @@ public record ModelConfig(List<Section> sections, boolean broken) {
         String comment = Objects.requireNonNullElse(section.property("comment"), "v0");
         int version = Integer.parseInt(comment.substring(1));
         String path = section.absolutePath();
-        sections.add(new Section(section.name(), path, section.maintenanceMode(), version));
+        MaintenanceMode mode = modeOf(section.property("maintenance-mode"));
+        sections.add(new Section(section.name(), path, mode, version));
       }
     } catch (ConfigParseException e) {
       throw new IllegalArgumentException("not a text of ours: " + text, e);
     }
     return new ModelConfig(sections, broken);
+  }
+
+  /** What this value of the property means: an unknown one is a mode. */
+  public static MaintenanceMode modeOf(@Nullable String value) {
+    for (MaintenanceMode mode : MaintenanceMode.values()) {
+      if (mode.key().equals(value)) {
+        return mode;
+      }
+    }
+    return value == null ? MaintenanceMode.NONE : MaintenanceMode.UNKNOWN;
   }
 
   /** The text that PBS, an administrator, or a save would write. */

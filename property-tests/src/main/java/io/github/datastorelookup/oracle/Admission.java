@@ -128,6 +128,11 @@ final class Admission {
     }
   }
 
+  /** Somebody made a datastore of this name. */
+  void created(String name) {
+    require(!acting.containsKey(name), "INV-3", name, " is made anew while a task acts on it");
+  }
+
   /** It has acted. */
   void acted(String name) {
     acting.remove(name);

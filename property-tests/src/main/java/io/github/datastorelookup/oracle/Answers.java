@@ -30,7 +30,6 @@ final class Answers {
         actual,
         ", expected ",
         expected);
-    generation(command, after.generation());
     String text = new String(host.config(), StandardCharsets.UTF_8);
     require(
         text.equals(after.file().text()),
@@ -41,6 +40,7 @@ final class Answers {
         text,
         "expected\n",
         after.file().text());
+    generation(command, after.generation());
     for (int i = 0; i < after.processes().size(); i++) {
       sameFilesOpen(members.get(i), after.processes().get(i), command);
     }

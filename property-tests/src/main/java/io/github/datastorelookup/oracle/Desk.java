@@ -74,17 +74,22 @@ final class Desk {
     } else if (command instanceof Command.Update c) {
       registry.update(c.name(), Map.of("comment", "v" + editor.nextVersion()), List.of());
     } else if (command instanceof Command.Create c) {
-      boolean removable = new Section(c.name(), c.path(), MaintenanceMode.NONE, 0).removable();
-      String comment = "v" + editor.nextVersion();
-      registry.create(
-          DatastoreSection.of(
-              c.name(),
-              removable
-                  ? Map.of("path", "x", "comment", comment, "backing-device", ModelConfig.DEVICE)
-                  : Map.of("path", c.path(), "comment", comment)));
+      create(registry, c);
     } else if (command instanceof Command.Maintain c) {
       maintain(member, c);
     }
+  }
+
+  private void create(DatastoreRegistry registry, Command.Create c) {
+    boolean removable = new Section(c.name(), c.path(), MaintenanceMode.NONE, 0).removable();
+    String comment = "v" + editor.nextVersion();
+    registry.create(
+        DatastoreSection.of(
+            c.name(),
+            removable
+                ? Map.of("path", "x", "comment", comment, "backing-device", ModelConfig.DEVICE)
+                : Map.of("path", c.path(), "comment", comment)));
+    oracle.created(c.name());
   }
 
   private void setMode(DatastoreRegistry registry, Command.SetMode c) {
@@ -98,6 +103,7 @@ final class Desk {
   }
 
   private void maintain(Member member, Command.Maintain c) {
+    oracle.clearing(c.name(), false); // what was set before comes to its end
     Drain drain =
         Drain.atMost(Duration.ofMillis(c.millis()))
             .unless(() -> c.ending() == Ending.CANCELLED)

@@ -4,6 +4,7 @@ import static io.github.datastorelookup.oracle.Oracle.require;
 
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.model.Answer;
 import io.github.datastorelookup.model.Command;
@@ -90,17 +91,14 @@ final class History {
 
   /** This section granted. */
   void granted(Floor floor, Operation operation, DatastoreSection by) {
-    Section section =
-        new Section(
-            by.name(),
-            by.absolutePath(),
-            by.maintenanceMode(),
-            Integer.parseInt(
-                Objects.requireNonNullElse(by.property("comment"), "v0").substring(1)));
+    String comment = Objects.requireNonNullElse(by.property("comment"), "v0");
+    MaintenanceMode mode = ModelConfig.modeOf(by.property("maintenance-mode"));
+    int version = Integer.parseInt(comment.substring(1));
+    Section section = new Section(by.name(), by.absolutePath(), mode, version);
     requireSome(
         floor, file -> !file.broken() && section.equals(file.find(by.name())), "granted by " + by);
     require(
-        Model.admits(by.maintenanceMode(), operation),
+        Model.admits(mode, operation),
         "INV-3",
         operation,
         " was granted by ",

@@ -188,6 +188,11 @@ public final class Oracle {
     member.rules.notUnderConfigLock(what);
   }
 
+  /** A datastore was made. */
+  void created(String name) {
+    admission.created(name);
+  }
+
   /** The task of a drain begins. */
   void acting(Member member, String name, MaintenanceMode mode, @Nullable Section now) {
     admission.acting(member, name, mode, now);

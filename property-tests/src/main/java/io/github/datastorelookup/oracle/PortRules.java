@@ -50,6 +50,8 @@ final class PortRules implements PortListener {
       notUnderConfigLock("another lock");
     } else if (type == Locks.LockFile.class && method.getName().equals("unlock")) {
       released();
+    } else if (method.getName().equals("ownerDied")) {
+      require(holds(), "INV-6", "a ledger is probed without the config lock");
     } else if (type == Generation.class && method.getName().equals("increment")) {
       require(holds(), "INV-7", "a bump without the config lock");
       bumps++;

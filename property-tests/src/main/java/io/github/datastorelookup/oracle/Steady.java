@@ -7,11 +7,10 @@ import io.github.datastorelookup.memory.MemoryFiles;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
 import io.github.datastorelookup.oracle.Member.Held;
+import io.github.datastorelookup.port.AtomicWord;
 import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.simulation.SimulatedProcess;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** What holds between any two steps of any threads, and what holds when nobody does anything. */
 final class Steady {
@@ -32,14 +31,8 @@ final class Steady {
     require(now >= generation, "INV-8", "generation=", now, " after ", generation);
     generation = now;
     List<MemoryFiles.Open> open = files.open();
-    Set<String> seen = new HashSet<>();
-    for (MemoryFiles.Open store : open) {
-      require(
-          seen.add(store.process() + " " + store.identity()),
-          "INV-4",
-          store.process(),
-          " has two chunk stores open on ",
-          store.path());
+    for (int i = 1; i < open.size(); i++) {
+      noneLike(open.get(i), open.subList(0, i));
     }
     for (Member member : members) {
       if (member.alive) {
@@ -47,6 +40,17 @@ final class Steady {
         closedMeansClosed(member, open);
         heldAreCounted(member);
       }
+    }
+  }
+
+  private static void noneLike(MemoryFiles.Open store, List<MemoryFiles.Open> others) {
+    for (MemoryFiles.Open other : others) {
+      require(
+          other.process() != store.process() || !other.identity().equals(store.identity()),
+          "INV-4",
+          store.process(),
+          " has two chunk stores open on ",
+          store.path());
     }
   }
 
@@ -68,9 +72,14 @@ final class Steady {
   /** A decider that sees exactly CLOSED may unmount at once: each open file has another word. */
   private static void closedMeansClosed(Member member, List<MemoryFiles.Open> open) {
     MemoryProcess process = member.process();
-    long words =
-        process.words().values().stream().filter(w -> w.get() != OperationWord.CLOSED).count();
-    long stores = open.stream().filter(store -> store.process() == process).count();
+    int stores = 0;
+    for (MemoryFiles.Open store : open) {
+      stores += store.process() == process ? 1 : 0;
+    }
+    int words = 0;
+    for (AtomicWord word : process.words().values()) {
+      words += word.get() != OperationWord.CLOSED ? 1 : 0;
+    }
     require(
         stores <= words,
         "INV-5",

@@ -16,6 +16,7 @@ import io.github.datastorelookup.model.Command.Refresh;
 import io.github.datastorelookup.model.Command.Rest;
 import io.github.datastorelookup.model.Command.SetMode;
 import io.github.datastorelookup.model.Outside.EditMode;
+import io.github.datastorelookup.model.Outside.EditOut;
 import io.github.datastorelookup.oracle.Scenario;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -87,6 +88,22 @@ class DrainScenarioTest {
                 List.of(drain(0, MaintenanceMode.DELETE)),
                 List.of(DESTROY, new Create(1, "aaa", "/a"), read(1), close(1)))
             .afterwards(read(0)));
+  }
+
+  /** Somebody removes the section by hand while the data is being removed. */
+  @Test
+  void destroy_afterItsSectionWasRemovedByHand_keepsTheNameUntilItIsDone() {
+    explore(
+        Scenario.of(
+            2,
+            List.of(CREATE),
+            List.of(drain(0, MaintenanceMode.DELETE)),
+            List.of(
+                new Rest(1, 5),
+                new EditOut("aaa"),
+                new Create(1, "aaa", "/a"),
+                read(1),
+                close(1))));
   }
 
   @Test

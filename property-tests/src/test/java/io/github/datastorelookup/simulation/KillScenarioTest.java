@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Test;
 /** Process 0 is killed at every point, and the others go on (INV-12). */
 @Tag("simulation")
 class KillScenarioTest {
+  private static final boolean SHORT = false;
+  private static final boolean LONG = true;
+
   /** All that a process may want of a datastore whose other users are dead. */
   private static final Command[] GO_ON = {
     look(1),
@@ -54,7 +57,7 @@ class KillScenarioTest {
                 List.of(new SetMode(0, "aaa", MaintenanceMode.OFFLINE)),
                 List.of(write(1), close(1)))
             .afterwards(read(1), close(1), write(1), close(1), new Update(1, "aaa")),
-        1);
+        SHORT);
   }
 
   @Test
@@ -63,7 +66,7 @@ class KillScenarioTest {
         0,
         Scenario.of(2, List.of(CREATE), List.of(write(0), close(0)), List.of(read(1), close(1)))
             .afterwards(GO_ON),
-        1);
+        SHORT);
   }
 
   @Test
@@ -76,7 +79,7 @@ class KillScenarioTest {
                 List.of(write(0), read(0), close(0)),
                 List.of(new Update(1, "aaa"), read(1), close(1)))
             .afterwards(GO_ON),
-        1);
+        SHORT);
   }
 
   @Test
@@ -89,7 +92,7 @@ class KillScenarioTest {
                 List.of(close(0)),
                 List.of(new SetMode(1, "aaa", MaintenanceMode.NONE), read(1), close(1)))
             .afterwards(GO_ON),
-        1);
+        SHORT);
   }
 
   /** The maintenance lock is free, the mode stays, and the next drain works. */
@@ -103,7 +106,7 @@ class KillScenarioTest {
                 List.of(drain(0, MaintenanceMode.UNMOUNT)),
                 List.of(write(1), close(1)))
             .afterwards(GO_ON),
-        1);
+        LONG);
   }
 
   @Test
@@ -116,7 +119,7 @@ class KillScenarioTest {
                 List.of(drain(0, MaintenanceMode.DELETE)),
                 List.of(read(1), close(1), drain(1, MaintenanceMode.DELETE)))
             .afterwards(GO_ON),
-        1);
+        LONG);
   }
 
   @Test
@@ -125,6 +128,6 @@ class KillScenarioTest {
         0,
         Scenario.of(2, List.of(), List.of(CREATE, read(0)), List.of(new Create(1, "aaa", "/a")))
             .afterwards(GO_ON),
-        1);
+        LONG);
   }
 }

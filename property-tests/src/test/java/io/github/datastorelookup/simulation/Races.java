@@ -3,6 +3,7 @@ package io.github.datastorelookup.simulation;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.checks.Budget;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.Command.Close;
@@ -51,9 +52,9 @@ final class Races {
     return setup;
   }
 
-  /** All schedules with at most two interruptions. */
+  /** All schedules with at most two interruptions; three when there is time for it. */
   static void explore(Scenario scenario) {
-    explore(scenario, 2);
+    explore(scenario, Budget.current() == Budget.TOUGH ? 3 : 2);
   }
 
   /** All schedules with at most so many interruptions. */
@@ -61,8 +62,9 @@ final class Races {
     told(scenario.explore(interruptions), "schedules with at most " + interruptions);
   }
 
-  /** The same, with this process killed at each point of each. */
-  static void exploreKilling(int process, Scenario scenario, int interruptions) {
+  /** This process killed at each point of each schedule; of longer ones only when there is time. */
+  static void exploreKilling(int process, Scenario scenario, boolean isLong) {
+    int interruptions = isLong && Budget.current() == Budget.SMOKE ? 0 : 1;
     int runs = scenario.exploreKilling(process, interruptions);
     told(runs, "kills at each point of schedules with at most " + interruptions);
   }
