@@ -8,7 +8,23 @@ import java.util.Locale;
  * One thing that somebody does. Processes are numbered from 0; a command of a process that is not
  * alive, or on a handle that is not there, does nothing.
  */
-public sealed interface Command {
+public sealed interface Command
+    permits Command.Lookup,
+        Command.Close,
+        Command.CloseAgain,
+        Command.Duplicate,
+        Command.SetMode,
+        Command.Update,
+        Command.Create,
+        Command.Maintain,
+        Command.Count,
+        Command.Refresh,
+        Command.CloseRegistry,
+        Command.Kill,
+        Command.Start,
+        Command.FailLedger,
+        Command.Rest,
+        Outside {
   /** The process that does it, or -1 for somebody outside. */
   int process();
 
@@ -48,7 +64,7 @@ public sealed interface Command {
   record SetMode(int process, String name, MaintenanceMode mode) implements Command {
     @Override
     public String toString() {
-      return "p" + process + ": save " + name + " " + mode.name().toLowerCase(Locale.ROOT);
+      return "p" + process + ": save " + name + " " + lower(mode);
     }
   }
 
@@ -68,12 +84,44 @@ public sealed interface Command {
     }
   }
 
-  /** Removes a datastore, waiting for nobody. */
-  record Remove(int process, String name) implements Command {
+  /**
+   * Sets a mode, waits, acts, and ends the mode; {@code DELETE} removes data and section.
+   *
+   * @param millis how long it waits at most
+   * @param ending what comes in between
+   */
+  record Maintain(int process, String name, MaintenanceMode mode, int millis, Ending ending)
+      implements Command {
+    /** Waits for nobody. */
+    public Maintain(int process, String name, MaintenanceMode mode) {
+      this(process, name, mode, 0, Ending.GOOD);
+    }
+
     @Override
     public String toString() {
-      return "p" + process + ": remove " + name;
+      String what = mode == MaintenanceMode.DELETE ? "destroy" : "run in " + lower(mode) + ":";
+      String end = ending == Ending.GOOD ? "" : ", " + lower(ending);
+      return "p"
+          + process
+          + ": "
+          + what
+          + " "
+          + name
+          + (millis == 0 ? "" : " in " + millis + " ms")
+          + end;
     }
+  }
+
+  /** What comes between the start of a drain and its end. */
+  enum Ending {
+    /** Nothing. */
+    GOOD,
+    /** The task fails. */
+    FAILS,
+    /** It is cancelled, unless nobody has to be waited for. */
+    CANCELLED,
+    /** Somebody sets another mode by hand, as soon as the drain tells anything. */
+    TAKEN
   }
 
   /** Asks for the operations of all processes. */
@@ -92,6 +140,14 @@ public sealed interface Command {
     }
   }
 
+  /** Closes the registry; handles stay. */
+  record CloseRegistry(int process) implements Command {
+    @Override
+    public String toString() {
+      return "p" + process + ": close the registry";
+    }
+  }
+
   /** {@code SIGKILL}. */
   record Kill(int process) implements Command {
     @Override
@@ -100,83 +156,35 @@ public sealed interface Command {
     }
   }
 
-  /** Starts the process again, if it is dead. */
-  record Start(int process) implements Command {
+  /**
+   * Starts the process again if it is dead, or opens another registry in it if it closed the last.
+   *
+   * @param counter whether it finds a generation counter
+   */
+  record Start(int process, boolean counter) implements Command {
     @Override
     public String toString() {
-      return "p" + process + ": started";
+      return "p" + process + ": started" + (counter ? "" : " without a counter");
     }
   }
 
-  /** Something that no process of ours does. */
-  sealed interface Outside extends Command {
+  /** Makes the process's ledger full, or gives it room. */
+  record FailLedger(int process, boolean full) implements Command {
     @Override
-    default int process() {
-      return -1;
+    public String toString() {
+      return "p" + process + ": ledger " + (full ? "full" : "with room");
     }
   }
 
-  /** Edits the mode by hand. */
-  record EditMode(String name, MaintenanceMode mode) implements Outside {
+  /** Does nothing for so long, so that others come. */
+  record Rest(int process, int millis) implements Command {
     @Override
     public String toString() {
-      return "editor: " + name + " " + mode.name().toLowerCase(Locale.ROOT);
+      return "p" + process + ": rests " + millis + " ms";
     }
   }
 
-  /** Edits the comment by hand. */
-  record EditComment(String name) implements Outside {
-    @Override
-    public String toString() {
-      return "editor: " + name + " comment";
-    }
-  }
-
-  /** Edits the path by hand, perhaps to that of another datastore; adds the section if need be. */
-  record EditPath(String name, String path) implements Outside {
-    @Override
-    public String toString() {
-      return "editor: " + name + " at " + path;
-    }
-  }
-
-  /** Deletes the section by hand. */
-  record EditOut(String name) implements Outside {
-    @Override
-    public String toString() {
-      return "editor: " + name + " gone";
-    }
-  }
-
-  /** Leaves the file half-written, or completes it. */
-  record EditTorn(boolean torn) implements Outside {
-    @Override
-    public String toString() {
-      return torn ? "editor: half-written" : "editor: complete";
-    }
-  }
-
-  /** Bumps the generation without an edit, as any other program may. */
-  record Bump() implements Outside {
-    @Override
-    public String toString() {
-      return "bump";
-    }
-  }
-
-  /** Lets time pass. */
-  record Wait(int seconds) implements Outside {
-    @Override
-    public String toString() {
-      return "wait " + seconds + " s";
-    }
-  }
-
-  /** Removes {@code .lock}, or makes a new one. */
-  record LockFile(String path, boolean there) implements Outside {
-    @Override
-    public String toString() {
-      return path + "/.lock " + (there ? "made anew" : "removed");
-    }
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }

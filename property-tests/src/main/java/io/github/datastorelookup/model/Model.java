@@ -2,19 +2,16 @@ package io.github.datastorelookup.model;
 
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.config.SafeId;
 import io.github.datastorelookup.model.ModelConfig.Section;
-import io.github.datastorelookup.model.ModelProcess.Cached;
-import io.github.datastorelookup.model.ModelProcess.Files;
-import io.github.datastorelookup.model.ModelProcess.Held;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
+import io.github.datastorelookup.port.MountTable;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The sequential specification: one command at a time, and exactly one answer to each. */
+/**
+ * The sequential specification: one command at a time, and exactly one answer to each. {@link
+ * Lookups} has what handles do, {@link Saves} what edits do.
+ */
 public final class Model {
   /**
    * A step.
@@ -22,132 +19,124 @@ public final class Model {
    * @param state after the command
    * @param answer what the command has to answer
    */
-  public record Step(ModelState state, Answer answer) {}
+  public record Step(ModelState state, Answer answer) {
+    static Step done(ModelState next) {
+      return new Step(next, Answer.DONE);
+    }
+
+    static Step refused(ModelState next, String type) {
+      return new Step(next, Answer.refused(type));
+    }
+  }
 
   private Model() {}
 
   /** What the command does to the state, and answers. */
   public static Step step(ModelState s, Command command) {
-    if (command.process() >= 0 && !(command instanceof Command.Start)) {
-      if (!s.processes().get(command.process()).alive()) {
-        return new Step(s, Answer.NOTHING);
-      }
-    }
-    if (command instanceof Command.Lookup c) {
-      return lookup(s, c);
-    } else if (command instanceof Command.Close c) {
-      return close(s, c);
-    } else if (command instanceof Command.CloseAgain) {
-      return new Step(s, Answer.DONE);
-    } else if (command instanceof Command.Duplicate c) {
-      return duplicate(s, c);
-    } else if (command instanceof Command.SetMode c) {
-      return save(s, c.name(), section -> section.with(c.mode()));
-    } else if (command instanceof Command.Update c) {
-      ModelState next = s.edited();
-      return save(next, c.name(), o -> new Section(o.name(), o.path(), o.mode(), next.edits()));
-    } else if (command instanceof Command.Create c) {
-      return create(s, c);
-    } else if (command instanceof Command.Remove c) {
-      return remove(s, c);
-    } else if (command instanceof Command.Count c) {
-      return new Step(s, new Answer("done", counts(s, c.name())));
-    } else if (command instanceof Command.Refresh c) {
-      return done(sweep(load(s, c.process()), c.process()));
-    } else if (command instanceof Command.Kill c) {
-      return done(s.process(c.process(), ModelProcess.dead()));
+    if (command instanceof Outside c) {
+      return Step.done(outside(s, c));
     } else if (command instanceof Command.Start c) {
-      return s.processes().get(c.process()).alive()
-          ? new Step(s, Answer.NOTHING)
-          : done(s.process(c.process(), ModelProcess.started()));
+      return start(s, c);
     }
-    return done(outside(s, (Command.Outside) command));
+    ModelProcess p = s.process(command.process());
+    if (!p.alive()) {
+      return new Step(s, Answer.NOTHING);
+    }
+    if (command instanceof Command.Kill c) {
+      return Step.done(s.process(c.process(), ModelProcess.dead()));
+    } else if (command instanceof Command.FailLedger c) {
+      return Step.done(s.process(c.process(), p.ledger(c.full())));
+    } else if (command instanceof Command.CloseRegistry c) {
+      return Step.done(Lookups.sweep(s.process(c.process(), p.closing()), c.process()));
+    } else if (command instanceof Command.CloseAgain || command instanceof Command.Rest) {
+      return Step.done(s);
+    } else if (command instanceof Command.Close c) {
+      return Lookups.close(s, c);
+    } else if (command instanceof Command.Duplicate c) {
+      return Lookups.duplicate(s, c);
+    } else if (command instanceof Command.Refresh c) {
+      ModelState loaded = p.closed() ? s : Lookups.load(s, c.process());
+      return Step.done(Lookups.sweep(loaded, c.process()));
+    }
+    return ofRegistry(s, command, p);
   }
 
-  private static Step done(ModelState next) {
-    return new Step(next, Answer.DONE);
+  /** What needs an open registry. */
+  private static Step ofRegistry(ModelState s, Command command, ModelProcess p) {
+    String refusal =
+        !SafeId.isValid(name(command)) ? "InvalidName" : p.closed() ? "RegistryClosed" : null;
+    if (refusal != null) {
+      return Step.refused(written(s, command), refusal);
+    } else if (command instanceof Command.Lookup c) {
+      return Lookups.lookup(s, c);
+    } else if (command instanceof Command.Count c) {
+      return new Step(s, new Answer("done", Lookups.counts(s, c.name())));
+    }
+    return Saves.step(written(s, command), command);
   }
 
-  private static Step refused(ModelState next, String type) {
-    return new Step(next, Answer.refused(type));
+  private static String name(Command command) {
+    return command instanceof Command.Lookup c
+        ? c.name()
+        : command instanceof Command.Count c ? c.name() : Saves.name(command);
   }
 
-  // ---- what happens outside
-  // -----------------------------------------------------------------------
+  /** A new comment is a new one, whether or not it can be saved. */
+  private static ModelState written(ModelState s, Command command) {
+    return command instanceof Command.Update || command instanceof Command.Create ? s.edited() : s;
+  }
 
-  private static ModelState outside(ModelState s, Command.Outside command) {
-    if (command instanceof Command.EditMode c) {
+  private static Step start(ModelState s, Command.Start c) {
+    ModelProcess p = s.process(c.process());
+    return switch (p.life()) {
+      case RUNNING -> new Step(s, Answer.NOTHING);
+      case DEAD -> Step.done(s.process(c.process(), ModelProcess.started(c.counter())));
+      case CLOSED ->
+          p.open().isEmpty()
+              ? Step.done(s.process(c.process(), p.reopened(c.counter())))
+              : Step.refused(s, "LedgerUnavailable");
+    };
+  }
+
+  private static ModelState outside(ModelState s, Outside command) {
+    if (command instanceof Outside.EditMode c) {
       return edit(s, c.name(), o -> o.with(c.mode()));
-    } else if (command instanceof Command.EditComment c) {
+    } else if (command instanceof Outside.EditComment c) {
       ModelState next = s.edited();
-      return edit(next, c.name(), o -> new Section(o.name(), o.path(), o.mode(), next.edits()));
-    } else if (command instanceof Command.EditPath c) {
+      return edit(next, c.name(), o -> o.with(next.edits()));
+    } else if (command instanceof Outside.EditPath c) {
       Section old = s.file().find(c.name());
       MaintenanceMode mode = old == null ? MaintenanceMode.NONE : old.mode();
       ModelState next = s.edited();
       return next.file(next.file().with(new Section(c.name(), c.path(), mode, next.edits())));
-    } else if (command instanceof Command.EditOut c) {
+    } else if (command instanceof Outside.EditOut c) {
       return s.file(s.file().without(c.name()));
-    } else if (command instanceof Command.EditTorn c) {
+    } else if (command instanceof Outside.EditTorn c) {
       return s.file(s.file().broken(c.torn()));
-    } else if (command instanceof Command.Bump) {
+    } else if (command instanceof Outside.FailConfig c) {
+      return s.unreadable(c.fails());
+    } else if (command instanceof Outside.Bump) {
       return s.bumped(1);
-    } else if (command instanceof Command.Wait c) {
+    } else if (command instanceof Outside.Wait c) {
       return s.later(c.seconds());
+    } else if (command instanceof Outside.LockFile c) {
+      return s.disk(c.there() ? s.disk().withNew(c.path()) : s.disk().without(c.path()));
+    } else if (command instanceof Outside.Alias c) {
+      return s.disk(s.disk().alias(c.path(), c.existing()));
+    } else if (command instanceof Outside.Mount c) {
+      return s.disk(s.disk().mount(c.name(), c.status() == MountTable.Status.MOUNTED));
     }
-    Command.LockFile c = (Command.LockFile) command;
-    return c.there() ? s.newLockFile(c.path()) : s.noLockFile(c.path());
+    return s; // a disk that hangs takes time, and changes nothing
   }
 
-  private static ModelState edit(ModelState s, String name, UnaryOperator<Section> change) {
+  static ModelState edit(ModelState s, String name, UnaryOperator<Section> change) {
     Section old = s.file().find(name);
     return old == null ? s : s.file(s.file().with(change.apply(old)));
   }
 
-  // ---- lookup and drop
-  // ----------------------------------------------------------------------------
-
-  /**
-   * Whether the process may use what it has cached: the generation is the same, and it is young.
-   */
-  public static boolean current(ModelState s, @Nullable Cached cached) {
-    return cached != null
-        && cached.generation() == s.generation()
-        && s.now() - cached.loadedAt() < s.ttl();
-  }
-
-  private static Step lookup(ModelState before, Command.Lookup c) {
-    boolean warm = current(before, before.processes().get(c.process()).cached());
-    ModelState s = load(before, c.process());
-    Cached cached = s.processes().get(c.process()).cached();
-    if (!current(s, cached) || cached == null) {
-      return refused(s, "ConfigInvalid");
-    }
-    Section section = cached.config().find(c.name());
-    if (section == null) {
-      return refused(s, "NoSuchDatastore");
-    }
-    if (!admits(section.mode(), c.operation())) {
-      return refused(s, "DatastoreUnavailable");
-    }
-    ModelProcess p = s.processes().get(c.process());
-    Files files = p.open().get(c.name());
-    // A warm lookup of open files does not look at them again.
-    boolean trusted =
-        warm && files != null && Objects.equals(cached.since().get(c.name()), files.since());
-    if (c.operation() != Operation.LOOKUP && !trusted) {
-      Step opened = open(s, c.process(), section);
-      if (!opened.answer().equals(Answer.DONE)) {
-        return new Step(closeIdle(opened.state(), c.process(), c.name()), opened.answer());
-      }
-      s = opened.state();
-      p = s.processes().get(c.process());
-    }
-    List<Held> handles = new ArrayList<>(p.handles());
-    handles.add(new Held(c.operation(), section));
-    return new Step(
-        s.process(c.process(), p.holding(handles)),
-        Answer.granted("v" + section.version(), section.path()));
+  /** Why the config cannot be had now, or null. */
+  static @Nullable String fault(ModelState s) {
+    return s.unreadable() ? "ConfigUnavailable" : s.file().broken() ? "ConfigInvalid" : null;
   }
 
   /** What each mode admits. */
@@ -160,171 +149,10 @@ public final class Model {
     };
   }
 
-  private static ModelState load(ModelState s, int number) {
-    ModelProcess p = s.processes().get(number);
-    Cached old = p.cached();
-    if (current(s, old) || s.file().broken()) {
-      return s;
-    }
-    boolean noticed =
-        old != null && old.generation() == s.generation() && !old.config().equals(s.file());
-    ModelState next = s.bumped(noticed ? 1 : 0);
-    return next.process(number, p.caching(Cached.next(old, s.file(), next.generation(), s.now())));
-  }
-
-  private static Step open(ModelState s, int number, Section section) {
-    ModelProcess p = s.processes().get(number);
-    Integer lockFile = s.lockFiles().get(section.path());
-    if (lockFile == null) {
-      return refused(s, "OpenFailed");
-    }
-    Cached cached = Objects.requireNonNull(p.cached());
-    int since = Objects.requireNonNull(cached.since().get(section.name()));
-    Files wanted = new Files(section.path(), lockFile, since);
-    Map<String, Files> open = new TreeMap<>(p.open());
-    Files old = open.get(section.name());
-    if (old != null && old.at(section, lockFile)) {
-      open.put(section.name(), wanted);
-      return done(s.process(number, p.opening(open)));
-    }
-    if (old != null) {
-      if (p.uses(section.name())) {
-        return refused(s, "DatastoreBusy");
-      }
-      open.remove(section.name());
-    }
-    boolean taken =
-        open.entrySet().stream()
-            .anyMatch(e -> e.getValue().lockFile() == lockFile && p.uses(e.getKey()));
-    if (!taken) {
-      open.values().removeIf(files -> files.lockFile() == lockFile);
-      open.put(section.name(), wanted);
-    }
-    ModelState next = s.process(number, p.opening(open));
-    return taken ? refused(next, "DatastoreBusy") : done(next);
-  }
-
-  private static Step close(ModelState s, Command.Close c) {
-    ModelProcess p = s.processes().get(c.process());
-    Held oldest = oldest(p, c.name());
-    if (oldest == null) {
-      return new Step(s, Answer.NOTHING);
-    }
-    List<Held> handles = new ArrayList<>(p.handles());
-    handles.remove(oldest);
-    ModelState next = s.process(c.process(), p.holding(handles));
-    return done(oldest.counted() ? closeIdle(next, c.process(), c.name()) : next);
-  }
-
-  private static Step duplicate(ModelState s, Command.Duplicate c) {
-    ModelProcess p = s.processes().get(c.process());
-    Held oldest = oldest(p, c.name());
-    if (oldest == null) {
-      return new Step(s, Answer.NOTHING);
-    }
-    List<Held> handles = new ArrayList<>(p.handles());
-    handles.add(oldest);
-    Section granted = oldest.section();
-    return new Step(
-        s.process(c.process(), p.holding(handles)),
-        Answer.granted("v" + granted.version(), granted.path()));
-  }
-
-  private static @Nullable Held oldest(ModelProcess p, String name) {
-    return p.handles().stream()
-        .filter(h -> h.section().name().equals(name))
-        .findFirst()
-        .orElse(null);
-  }
-
-  /** Closes the files of a datastore that is idle and that the config wants closed. */
-  private static ModelState closeIdle(ModelState s, int number, String name) {
-    ModelProcess p = s.processes().get(number);
-    Files files = p.open().get(name);
-    if (files == null || p.uses(name)) {
-      return s;
-    }
-    Cached cached = p.cached();
-    ModelConfig visible = cached != null && current(s, cached) ? cached.config() : s.file();
-    if (visible.broken()) {
-      return s;
-    }
-    Section section = visible.find(name);
-    boolean unwanted =
-        section == null || clears(section.mode()) || !section.path().equals(files.path());
-    if (!unwanted) {
-      return s;
-    }
-    Map<String, Files> open = new TreeMap<>(p.open());
-    open.remove(name);
-    return s.process(number, p.opening(open));
-  }
-
-  private static boolean clears(MaintenanceMode mode) {
+  /** In which modes idle files have to be closed. */
+  public static boolean clears(MaintenanceMode mode) {
     return mode == MaintenanceMode.OFFLINE
         || mode == MaintenanceMode.DELETE
         || mode == MaintenanceMode.UNMOUNT;
-  }
-
-  private static ModelState sweep(ModelState s, int number) {
-    ModelState next = s;
-    for (String name : s.processes().get(number).open().keySet()) {
-      next = closeIdle(next, number, name);
-    }
-    return next;
-  }
-
-  // ---- save and decide
-  // ----------------------------------------------------------------------------
-
-  private static Step save(ModelState s, String name, UnaryOperator<Section> change) {
-    if (s.file().broken()) {
-      return refused(s, "ConfigInvalid");
-    }
-    Section old = s.file().find(name);
-    if (old == null) {
-      return refused(s, "NoSuchDatastore");
-    }
-    Section next = change.apply(old);
-    if (old.mode() == MaintenanceMode.DELETE && next.mode() != MaintenanceMode.DELETE) {
-      return refused(s, "EditRefused");
-    }
-    return done(s.file(s.file().with(next)).bumped(2));
-  }
-
-  private static Step create(ModelState before, Command.Create c) {
-    ModelState s = before.edited();
-    if (s.file().broken()) {
-      return refused(s, "ConfigInvalid");
-    }
-    boolean overlaps = s.file().sections().stream().anyMatch(o -> o.path().equals(c.path()));
-    if (overlaps || s.file().find(c.name()) != null) {
-      return refused(s, "EditRefused");
-    }
-    ModelState made = s.lockFiles().containsKey(c.path()) ? s : s.newLockFile(c.path());
-    Section section = new Section(c.name(), c.path(), MaintenanceMode.NONE, made.edits());
-    return done(made.file(made.file().with(section)).bumped(2));
-  }
-
-  private static Step remove(ModelState s, Command.Remove c) {
-    Step deleting = save(s, c.name(), section -> section.with(MaintenanceMode.DELETE));
-    if (!deleting.answer().equals(Answer.DONE)) {
-      return deleting;
-    }
-    ModelState swept = closeIdle(deleting.state(), c.process(), c.name());
-    boolean inUse = swept.processes().stream().anyMatch(p -> p.open().containsKey(c.name()));
-    return inUse
-        ? refused(swept, "DatastoreInUse")
-        : done(swept.file(swept.file().without(c.name())).bumped(4));
-  }
-
-  private static String counts(ModelState s, String name) {
-    int reads = 0;
-    int writes = 0;
-    for (ModelProcess p : s.processes()) {
-      reads += p.count(name, Operation.READ);
-      writes += p.count(name, Operation.WRITE);
-    }
-    return reads + "/" + writes;
   }
 }

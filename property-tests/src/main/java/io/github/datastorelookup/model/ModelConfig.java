@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelConfig(List<Section> sections, boolean broken) {
   private static final String TORN = "datastore: torn\n\tpa";
+  private static final String REMOVABLE = "/mnt/datastore/";
+
+  /** The device of all removable datastores. */
+  public static final String DEVICE = "11111111-2222-3333-4444-555555555555";
 
   /**
    * A datastore.
@@ -26,10 +30,25 @@ public record ModelConfig(List<Section> sections, boolean broken) {
    * @param version what its comment says: which edit wrote it last
    */
   public record Section(String name, String path, MaintenanceMode mode, int version) {
+    /** Whether it lives on a device that comes and goes. */
+    public boolean removable() {
+      return path.startsWith(REMOVABLE);
+    }
+
+    /** This section as another edit wrote it. */
+    Section with(int newVersion) {
+      return new Section(name, path, mode, newVersion);
+    }
+
     /** This section with another mode. */
     public Section with(MaintenanceMode newMode) {
       return new Section(name, path, newMode, version);
     }
+  }
+
+  /** Where a removable datastore of this name is; a section at such a path is removable. */
+  public static String mountPoint(String name) {
+    return REMOVABLE + name;
   }
 
   /** A copy of the list is kept. */
@@ -78,7 +97,8 @@ public record ModelConfig(List<Section> sections, boolean broken) {
         String comment = Objects.requireNonNullElse(section.property("comment"), "v0");
         int version = Integer.parseInt(comment.substring(1));
         String path = section.absolutePath();
-        sections.add(new Section(section.name(), path, section.maintenanceMode(), version));
+        MaintenanceMode mode = modeOf(section.property("maintenance-mode"));
+        sections.add(new Section(section.name(), path, mode, version));
       }
     } catch (ConfigParseException e) {
       throw new IllegalArgumentException("not a text of ours: " + text, e);
@@ -86,17 +106,28 @@ public record ModelConfig(List<Section> sections, boolean broken) {
     return new ModelConfig(sections, broken);
   }
 
+  /** What this value of the property means: an unknown one is a mode. */
+  public static MaintenanceMode modeOf(@Nullable String value) {
+    for (MaintenanceMode mode : MaintenanceMode.values()) {
+      if (mode.key().equals(value)) {
+        return mode;
+      }
+    }
+    return value == null ? MaintenanceMode.NONE : MaintenanceMode.UNKNOWN;
+  }
+
   /** The text that PBS, an administrator, or a save would write. */
   public String text() {
     StringBuilder text = new StringBuilder(broken ? TORN : "");
     for (Section section : sections) {
       text.append(text.isEmpty() ? "" : "\n").append("datastore: ").append(section.name());
+      text.append(section.removable() ? "\n\tbacking-device " + DEVICE : "");
       text.append("\n\tcomment v").append(section.version());
       if (section.mode() != MaintenanceMode.NONE) {
         String key = section.mode().key();
         text.append("\n\tmaintenance-mode ").append(key.isEmpty() ? "nope" : key);
       }
-      text.append("\n\tpath ").append(section.path()).append('\n');
+      text.append("\n\tpath ").append(section.removable() ? "x" : section.path()).append('\n');
     }
     return text.toString();
   }

@@ -4,19 +4,40 @@ import io.github.datastorelookup.Operation;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the model knows of one process; immutable.
  *
- * @param alive whether it runs
+ * @param life whether it runs
+ * @param counter whether it found a generation counter
  * @param cached what it loaded last, or null
  * @param handles the live handles, oldest first
  * @param open by datastore, which files are open
+ * @param slots the datastores that have an entry in its ledger
+ * @param ledgerFull whether its ledger takes no more entries
  */
 public record ModelProcess(
-    boolean alive, @Nullable Cached cached, List<Held> handles, Map<String, Files> open) {
+    Life life,
+    boolean counter,
+    @Nullable Cached cached,
+    List<Held> handles,
+    Map<String, Files> open,
+    Set<String> slots,
+    boolean ledgerFull) {
+  /** The lives of a process. */
+  public enum Life {
+    /** Its registry is open. */
+    RUNNING,
+    /** Its registry was closed. */
+    CLOSED,
+    /** It was killed. */
+    DEAD
+  }
+
   /**
    * A load.
    *
@@ -68,28 +89,59 @@ public record ModelProcess(
   public ModelProcess {
     handles = List.copyOf(handles);
     open = Collections.unmodifiableSortedMap(new TreeMap<>(open));
+    slots = Collections.unmodifiableSortedSet(new TreeSet<>(slots));
   }
 
   /** A process that has just started. */
-  public static ModelProcess started() {
-    return new ModelProcess(true, null, List.of(), Map.of());
+  public static ModelProcess started(boolean counter) {
+    return new ModelProcess(Life.RUNNING, counter, null, List.of(), Map.of(), Set.of(), false);
   }
 
   /** A process that was killed. */
-  public static ModelProcess dead() {
-    return new ModelProcess(false, null, List.of(), Map.of());
+  static ModelProcess dead() {
+    return new ModelProcess(Life.DEAD, false, null, List.of(), Map.of(), Set.of(), false);
+  }
+
+  /** Whether it was not killed. */
+  public boolean alive() {
+    return life != Life.DEAD;
+  }
+
+  /** Whether its registry was closed. */
+  public boolean closed() {
+    return life == Life.CLOSED;
+  }
+
+  ModelProcess closing() {
+    return new ModelProcess(Life.CLOSED, counter, cached, handles, open, slots, ledgerFull);
+  }
+
+  /** With another registry, after the last one; handles that are not counted are still there. */
+  ModelProcess reopened(boolean withCounter) {
+    return new ModelProcess(
+        Life.RUNNING, withCounter, null, handles, Map.of(), Set.of(), ledgerFull);
   }
 
   ModelProcess caching(Cached now) {
-    return new ModelProcess(alive, now, handles, open);
+    return new ModelProcess(life, counter, now, handles, open, slots, ledgerFull);
   }
 
   ModelProcess holding(List<Held> now) {
-    return new ModelProcess(alive, cached, now, open);
+    return new ModelProcess(life, counter, cached, now, open, slots, ledgerFull);
   }
 
   ModelProcess opening(Map<String, Files> now) {
-    return new ModelProcess(alive, cached, handles, now);
+    return new ModelProcess(life, counter, cached, handles, now, slots, ledgerFull);
+  }
+
+  ModelProcess counting(String name) {
+    Set<String> now = new TreeSet<>(slots);
+    now.add(name);
+    return new ModelProcess(life, counter, cached, handles, open, now, ledgerFull);
+  }
+
+  ModelProcess ledger(boolean full) {
+    return new ModelProcess(life, counter, cached, handles, open, slots, full);
   }
 
   /** Whether READ or WRITE handles use this datastore. */

@@ -7,159 +7,214 @@ import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.MemoryFiles;
 import io.github.datastorelookup.memory.MemoryHost;
-import io.github.datastorelookup.memory.MemoryProcess;
 import io.github.datastorelookup.model.Answer;
 import io.github.datastorelookup.model.Command;
-import io.github.datastorelookup.model.Model;
-import io.github.datastorelookup.model.ModelProcess;
+import io.github.datastorelookup.model.ModelConfig;
+import io.github.datastorelookup.model.ModelConfig.Section;
 import io.github.datastorelookup.model.ModelState;
-import io.github.datastorelookup.oracle.Fleet.Held;
-import io.github.datastorelookup.oracle.Fleet.Member;
-import io.github.datastorelookup.port.OperationWord;
+import io.github.datastorelookup.port.Ticker;
 import io.github.datastorelookup.simulation.SimulatedProcess;
+import io.github.datastorelookup.simulation.SlowDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place that says what must hold. Every suite asks it; every failure carries an invariant's
- * id.
+ * id. How each is seen:
+ *
+ * <ul>
+ *   <li>INV-1 visibility: {@link History} knows each text that the file ever had and which saves
+ *       had returned when a lookup began; sequentially also by the model's exact answers.
+ *   <li>INV-2 staleness bound: the same for edits by hand that are a TTL old; its second sentence
+ *       by the model, which says when a load has to bump.
+ *   <li>INV-3 admission: {@link Admission} knows since when somebody saw the words drained, looks
+ *       at all handles then and when a task of a drain begins, and at each grant until the mode
+ *       goes.
+ *   <li>INV-4 one chunk store: {@link Steady} looks at the open files of each process after each
+ *       step, and at writers' locks that were lost.
+ *   <li>INV-5 release: never more open files than words that are not exactly CLOSED, after each
+ *       step; nothing open when a task of a clearing drain begins, when a scenario says so at its
+ *       end, and sequentially where the model says closed.
+ *   <li>INV-6 conservation: no word below the live handles after each step, and equal to them when
+ *       nobody does anything.
+ *   <li>INV-7 pairing: bumps and replacements only with the config lock held ({@link PortRules});
+ *       what a wrong pair leads to is seen as INV-1, also after a kill between bump and
+ *       replacement.
+ *   <li>INV-8 quiet: the generation never goes back, and there are no more bumps outside of saves
+ *       than edits by hand; sequentially exactly the model's.
+ *   <li>INV-9 exactly once: no chunk store is closed twice or under a live handle, or granted
+ *       closed; sequentially none is closed without a reason.
+ *   <li>INV-10 fidelity: the path of a granted chunk store is that of its section.
+ *   <li>INV-11 bounded lock: with the config lock held no call of a chunk store, no callback, no
+ *       mutex, no pause, no other lock; while a datastore hangs nothing else takes long.
+ *   <li>INV-12 crash: scenarios kill a process at each scheduling point; afterwards nobody may be
+ *       refused for want of a lock, of a ledger, or because of the dead one's counts.
+ *   <li>INV-13 fail closed: answers and file are the model's; any refusal is typed, and says "busy"
+ *       only after the lock timeout; a save changes nothing but what it was asked to.
+ *   <li>INV-14 names: only safe ids reach the names of lock files and entries of ledgers. Modes of
+ *       files and symbolic links are not seen here: the unit tests of the POSIX ports have them.
+ * </ul>
  */
 public final class Oracle {
   private final MemoryHost host;
-  private final List<Member> members;
+  private final Ticker ticker;
+  private final Admission admission;
+  private final Steady steady;
+  private final History history;
+  private final Answers answers;
+  private final Refusals refusals;
+  private final Map<Thread, Running> running = new HashMap<>();
+  private Map<Command, Scenario.Promise> promises = Map.of();
+  private int bumpsOfLoads;
 
-  /** Modes that a save set; by datastore, until somebody starts to clear them. */
-  private final Map<String, MaintenanceMode> set = new TreeMap<>();
+  /** A command that a process has begun. */
+  record Running(Member member, Command command, long since, History.Floor floor) {}
 
-  /** Of those, the ones whose words somebody saw drained since. */
-  private final Map<String, MaintenanceMode> drained = new TreeMap<>();
-
-  Oracle(MemoryHost host, List<Member> members) {
+  Oracle(MemoryHost host, List<Member> members, Ticker ticker, SlowDisk disk) {
     this.host = host;
-    this.members = members;
+    this.ticker = ticker;
+    this.admission = new Admission(host, members);
+    this.steady = new Steady(host, members);
+    this.history = new History(host);
+    this.answers = new Answers(host, members);
+    this.refusals = new Refusals(host, disk);
   }
 
-  private static void require(boolean holds, String invariant, Object... what) {
+  static void require(boolean holds, String invariant, @Nullable Object... what) {
     if (!holds) {
       StringBuilder text = new StringBuilder();
-      for (Object part : what) {
+      for (@Nullable Object part : what) {
         text.append(part);
       }
       throw new InvariantViolation(invariant, text.toString());
     }
   }
 
-  // ---- at any moment
-  // ------------------------------------------------------------------------------
-
   /** What holds between any two steps of any threads. */
   public void always() {
-    MemoryFiles files = host.files();
-    require(files.closedTwice() == 0, "INV-9", "a chunk store was closed twice");
-    require(files.lostLocks() == 0, "INV-4", "a writer's lock was lost by a second open");
-    List<MemoryFiles.Open> open = files.open();
-    Set<String> seen = new HashSet<>();
-    for (MemoryFiles.Open store : open) {
-      require(
-          seen.add(store.process() + " " + store.identity()),
-          "INV-4",
-          store.process(),
-          " has two chunk stores open on ",
-          store.path());
-    }
-    for (Member member : members) {
-      if (member.alive) {
-        heldAreOpen(member);
-        closedMeansClosed(member, open);
-      }
-    }
+    history.look(false, ticker.nanoTime());
+    steady.always();
   }
 
-  private static void heldAreOpen(Member member) {
-    for (Held held : member.held) {
-      if (held.counted()) {
-        MemoryFiles.Open store =
-            (MemoryFiles.Open) SimulatedProcess.unwrap(held.handle().chunkStore());
-        require(
-            store.isOpen(),
-            "INV-9",
-            member.process(),
-            " closed the chunk store of a live handle: ",
-            held.handle());
-      }
-    }
+  /** Words are what the live handles make them, with nobody at work. */
+  public void conservation() {
+    steady.conservation();
   }
 
-  /** A decider that sees exactly CLOSED may unmount at once. */
-  private static void closedMeansClosed(Member member, List<MemoryFiles.Open> open) {
-    MemoryProcess process = member.process();
-    if (process.words().values().stream().allMatch(w -> w.get() == OperationWord.CLOSED)) {
-      require(
-          open.stream().noneMatch(store -> store.process() == process),
-          "INV-5",
-          process,
-          " says CLOSED of all datastores and has files open");
-    }
+  /** At the end of a race in which every handle was closed, in a clearing mode. */
+  public void nothingOpen() {
+    steady.nothingOpen();
   }
 
-  // ---- events
-  // -------------------------------------------------------------------------------------
+  /** After a command, with nobody else at work. */
+  public void check(
+      ModelState before, Command command, Answer expected, Answer actual, ModelState after) {
+    always();
+    conservation();
+    answers.check(before, command, expected, actual, after);
+  }
+
+  /** After a kill, with nobody else at work: whoever lives can go on. */
+  public void afterKill(Command command, Answer answer) {
+    refusals.afterKill(command, answer);
+  }
+
+  /** From now on these commands have to answer so. */
+  void promises(Map<Command, Scenario.Promise> answers) {
+    promises = answers;
+  }
+
+  // ---- commands
+
+  Running begins(Member member, Command command) {
+    long now = ticker.nanoTime();
+    history.look(false, now);
+    Running begun = new Running(member, command, now, history.floor(now));
+    running.put(Thread.currentThread(), begun);
+    return begun;
+  }
+
+  void ends(Running ended, Answer answer) {
+    Integer written = ended.member().rules.writtenByThis();
+    if (written != null) {
+      history.saved(written);
+    }
+    if (ended.command() instanceof Command.Lookup lookup && !answer.outcome().equals("granted")) {
+      history.refused(ended.floor(), lookup, answer);
+    }
+    Scenario.Promise promise = promises.get(ended.command());
+    require(
+        promise == null || promise.outcomes().contains(answer.outcome()),
+        promise == null ? "INV-13" : promise.invariant(),
+        ended.command(),
+        " => ",
+        answer,
+        ", expected ",
+        promise);
+    refusals.ended(ended.command(), answer, ticker.nanoTime() - ended.since());
+    running.remove(Thread.currentThread());
+  }
+
+  void killed(Member member) {
+    member.rules.die().forEach(history::saved);
+    running.values().removeIf(each -> each.member() == member);
+    admission.dead(member);
+  }
+
+  // ---- modes
 
   /** A save set this mode. */
   void modeSet(String name, MaintenanceMode mode) {
-    set.put(name, mode);
-    drained.remove(name);
+    admission.modeSet(name, mode);
   }
 
   /** Somebody starts to clear the mode, or edits the section by hand. */
-  void clearing(String name) {
-    set.remove(name);
-    drained.remove(name);
+  void clearing(String name, boolean byHand) {
+    admission.clearing(name, byHand);
   }
 
   /** Somebody counted the operations of all processes. */
   void counted(String name, ActiveOperations all) {
-    MaintenanceMode mode = set.get(name);
-    if (mode != null && all.writes() == 0 && (mode.admitsRead() || all.reads() == 0)) {
-      drained.put(name, mode);
-      for (Member member : members) {
-        for (Held held : member.held) {
-          require(
-              !held.refusedBy(name, mode),
-              "INV-3",
-              "the words of ",
-              name,
-              " were drained in ",
-              mode,
-              ", but there is ",
-              held.handle());
-        }
-      }
-    }
+    admission.counted(name, all);
   }
 
-  /** A lookup granted this handle just now. */
+  /** A callback of a drain begins. */
+  void callback(Member member, String what) {
+    member.rules.notUnderConfigLock(what);
+  }
+
+  /** A datastore was made. */
+  void created(String name) {
+    admission.created(name);
+  }
+
+  /** The task of a drain begins. */
+  void acting(Member member, String name, MaintenanceMode mode, @Nullable Section now) {
+    admission.acting(member, name, mode, now);
+  }
+
+  /** It ends. */
+  void acted(String name) {
+    admission.acted(name);
+  }
+
+  // ---- handles
+
+  /** A lookup or a duplicate granted this handle just now. */
   void granted(Member member, DatastoreHandle handle) {
+    Running by = running.get(Thread.currentThread());
+    if (by != null && by.command() instanceof Command.Lookup) {
+      history.granted(by.floor(), handle.operation(), handle.section());
+    }
     if (handle.operation() == Operation.LOOKUP) {
       return;
     }
-    MaintenanceMode mode = drained.get(handle.name());
-    if (mode != null) {
-      require(
-          Model.admits(mode, handle.operation()),
-          "INV-3",
-          handle,
-          " was granted after ",
-          handle.name(),
-          " was set ",
-          mode,
-          " and seen drained");
-    }
+    admission.granted(handle);
     MemoryFiles.Open store = (MemoryFiles.Open) SimulatedProcess.unwrap(handle.chunkStore());
     require(store.isOpen(), "INV-9", handle, " was granted with a closed chunk store");
     require(
@@ -176,157 +231,41 @@ public final class Oracle {
 
   /** A lock on the granted chunk store failed. */
   void grantedClosed(DatastoreHandle handle, IOException e) {
-    require(
-        false,
-        "INV-9",
-        handle,
-        " was granted with a chunk store that fails: ",
-        String.valueOf(e.getMessage()));
+    String why = String.valueOf(e.getMessage());
+    require(false, "INV-9", handle, " was granted with a chunk store that fails: ", why);
   }
 
-  // ---- when nobody does anything
-  // ------------------------------------------------------------------
+  // ---- config
 
-  /** After a command, with nobody else at work. */
-  public void check(
-      ModelState before, Command command, Answer expected, Answer actual, ModelState after) {
-    always();
-    conservation();
+  void editedByHand() {
+    history.look(true, ticker.nanoTime());
+  }
+
+  /** This thread replaces the file now, whose text it had read under the same config lock. */
+  void replaces(@Nullable String read, String text) {
+    Running by = running.get(Thread.currentThread());
+    if (by != null) {
+      String before =
+          Objects.requireNonNullElse(read, new String(host.config(), StandardCharsets.UTF_8));
+      Edits.check(by.command(), ModelConfig.parse(before), ModelConfig.parse(text));
+    }
+  }
+
+  /** It was replaced; tells the number of the text. */
+  int replaced() {
+    history.look(false, ticker.nanoTime());
+    return history.newest();
+  }
+
+  /** Somebody gives the config lock back. */
+  void bumped(int times, boolean saved) {
+    bumpsOfLoads += saved ? 0 : times;
     require(
-        actual.equals(expected),
-        brokenBy(before, command, expected, actual),
-        command,
-        " answered ",
-        actual,
-        ", expected ",
-        expected);
-    long generation = host.generation().get();
-    require(
-        generation <= after.generation(),
+        bumpsOfLoads <= history.editsByHand(),
         "INV-8",
-        "generation=",
-        generation,
-        " after ",
-        command,
-        ", nobody asked for more than ",
-        after.generation());
-    require(
-        generation >= after.generation(),
-        command instanceof Command.Lookup || command instanceof Command.Refresh ? "INV-2" : "INV-1",
-        "generation=",
-        generation,
-        " after ",
-        command,
-        ", others are not told of it: expected ",
-        after.generation());
-    String text = new String(host.config(), StandardCharsets.UTF_8);
-    require(
-        text.equals(after.file().text()),
-        "INV-13",
-        "the file is not as ",
-        command,
-        " had to leave it:\n",
-        text,
-        "expected\n",
-        after.file().text());
-    for (int i = 0; i < after.processes().size(); i++) {
-      sameFilesOpen(members.get(i), after.processes().get(i), command);
-    }
-  }
-
-  /** At the end of a race in which every handle was closed, in a clearing mode. */
-  public void nothingOpen() {
-    for (MemoryFiles.Open store : host.files().open()) {
-      require(
-          false, "INV-5", store.process(), " keeps ", store.path(), " open, and nobody uses it");
-    }
-  }
-
-  /** Words are what the live handles make them; no matter what failed before. */
-  public void conservation() {
-    for (Member member : members) {
-      if (member.alive) {
-        member.process().words().forEach((name, word) -> conservation(member, name, word.get()));
-      }
-    }
-  }
-
-  private static void conservation(Member member, String name, long word) {
-    int reads = count(member, name, Operation.READ);
-    int writes = count(member, name, Operation.WRITE);
-    require(
-        OperationWord.reads(word) == reads && OperationWord.writes(word) == writes,
-        "INV-6",
-        member.process(),
-        " holds ",
-        reads,
-        " READ and ",
-        writes,
-        " WRITE of ",
-        name,
-        ", its word says ",
-        OperationWord.describe(word));
-    require((word & OperationWord.CLOSING) == 0, "INV-5", name, " is closing for ever");
-  }
-
-  private static int count(Member member, String name, Operation operation) {
-    return (int)
-        member.held.stream()
-            .map(Held::handle)
-            .filter(h -> h.name().equals(name) && h.operation() == operation)
-            .count();
-  }
-
-  private static void sameFilesOpen(Member member, ModelProcess model, Command command) {
-    if (!member.alive) {
-      return;
-    }
-    member
-        .process()
-        .words()
-        .forEach(
-            (name, word) -> {
-              boolean open = OperationWord.open(word.get());
-              boolean expected = model.open().containsKey(name);
-              require(
-                  expected || !open,
-                  "INV-5",
-                  member.process(),
-                  " keeps the files of ",
-                  name,
-                  " open after ",
-                  command);
-              require(
-                  open || !expected,
-                  "INV-9",
-                  member.process(),
-                  " closed the files of ",
-                  name,
-                  " for no reason by ",
-                  command);
-            });
-  }
-
-  /** Which invariant a wrong answer breaks. */
-  private static String brokenBy(
-      ModelState before, Command command, Answer expected, Answer actual) {
-    if (!(command instanceof Command.Lookup lookup)) {
-      return command instanceof Command.Count ? "INV-6" : "INV-13";
-    }
-    boolean granted = actual.outcome().equals("granted");
-    if (granted && expected.outcome().equals("DatastoreUnavailable")) {
-      return "INV-3";
-    }
-    if (granted && expected.outcome().equals("DatastoreBusy")) {
-      return "INV-10"; // with the files of another path, or of another .lock
-    }
-    if (granted && expected.outcome().equals("ConfigInvalid")) {
-      return "INV-13";
-    }
-    ModelProcess.Cached cached = before.processes().get(lookup.process()).cached();
-    if (cached == null) {
-      return "INV-13";
-    }
-    return cached.generation() == before.generation() ? "INV-2" : "INV-1";
+        bumpsOfLoads,
+        " bumps outside of saves, and only ",
+        history.editsByHand(),
+        " edits by hand");
   }
 }

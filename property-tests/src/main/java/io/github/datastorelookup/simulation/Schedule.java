@@ -1,6 +1,6 @@
 package io.github.datastorelookup.simulation;
 
-import java.util.Collection;
+import java.util.Map;
 
 /** Says at each scheduling point who goes on. */
 @FunctionalInterface
@@ -21,14 +21,16 @@ public interface Schedule {
   /**
    * Another thread goes on at these points, counted from 0 over the points at which two or more
    * could run; at all others nobody is interrupted.
+   *
+   * @param switches by point, which of the others: from 1
    */
-  static Schedule switchingAt(Collection<Integer> points) {
+  static Schedule switchingAt(Map<Integer, Integer> switches) {
     return new Schedule() {
       private int next;
 
       @Override
       public int choose(int runnable) {
-        return points.contains(next++) ? 1 : 0;
+        return Math.min(switches.getOrDefault(next++, 0), runnable - 1);
       }
     };
   }

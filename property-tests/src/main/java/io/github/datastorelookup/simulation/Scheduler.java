@@ -27,8 +27,10 @@ public final class Scheduler implements Ticker {
   private volatile boolean over;
   private long now;
   private int points;
-  private int choices;
+  private final List<Integer> choices = new ArrayList<>();
   private int switches;
+  private int killPoint;
+  private Runnable kill = () -> {};
 
   /** A scheduler for one run. */
   public Scheduler(Schedule schedule) {
@@ -40,10 +42,17 @@ public final class Scheduler implements Ticker {
     afterEachStep = check;
   }
 
+  /** Has this run at the scheduling point of this number, counted from 1 over all threads. */
+  public void killAt(int point, Runnable killer) {
+    killPoint = point;
+    kill = killer;
+  }
+
   /** A thread of the simulation. */
   private final class Worker extends Thread {
     private final Runnable program;
     private @Nullable Object waitsFor;
+    private @Nullable Object owner;
     private long wakesAt = Long.MAX_VALUE;
     private boolean done;
 
@@ -129,10 +138,13 @@ public final class Scheduler implements Ticker {
     if (over) {
       throw new Killed();
     }
-    check();
+    guard(afterEachStep);
     if (++points > MOST_POINTS) {
       fail(new Stuck("no end after " + MOST_POINTS + " steps"));
       throw new Killed();
+    }
+    if (points == killPoint) {
+      kill.run();
     }
     handOver(worker);
     note(worker.getName() + ": " + what);
@@ -145,22 +157,40 @@ public final class Scheduler implements Ticker {
     }
   }
 
-  private void check() {
+  /** Runs a check; in a simulated thread its first failure ends the run, whatever comes after. */
+  void guard(Runnable check) {
     try {
-      afterEachStep.run();
+      check.run();
     } catch (AssertionError e) {
+      if (!(Thread.currentThread() instanceof Worker)) {
+        throw e;
+      }
       fail(e);
       throw new Killed();
     }
   }
 
-  /** Waits until {@link #wake} for this object, or until so many nanoseconds are over. */
-  boolean await(Object what, long nanos) {
+  /** Lets this thread sleep; as {@link #await}, for nothing. */
+  public void sleep(long nanos) {
+    Object nothing = new Object();
+    boolean unused = await(nothing, nanos, nothing);
+  }
+
+  /**
+   * Waits until {@link #wake} for this object, or until so many nanoseconds are over.
+   *
+   * @param owner whose {@link #wakeAllOf} wakes it as well
+   */
+  boolean await(Object what, long nanos, Object owner) {
     if (!(Thread.currentThread() instanceof Worker worker)) {
+      if (nanos == Long.MAX_VALUE) {
+        throw new Stuck("the only thread waits for itself");
+      }
       passTime(nanos); // nobody else is there to wake us
       return false;
     }
     worker.waitsFor = what;
+    worker.owner = owner;
     worker.wakesAt = nanos == Long.MAX_VALUE ? nanos : now + nanos;
     handOver(worker);
     boolean inTime = worker.wakesAt > now;
@@ -172,6 +202,15 @@ public final class Scheduler implements Ticker {
   void wake(Object what) {
     for (Worker worker : workers) {
       if (worker.waitsFor == what) {
+        worker.waitsFor = null;
+      }
+    }
+  }
+
+  /** Lets all threads of this owner go on. */
+  void wakeAllOf(Object owner) {
+    for (Worker worker : workers) {
+      if (worker.waitsFor != null && worker.owner == owner) {
         worker.waitsFor = null;
       }
     }
@@ -211,7 +250,7 @@ public final class Scheduler implements Ticker {
     if (able.size() == 1) {
       return able.get(0);
     }
-    choices++;
+    choices.add(able.size());
     return able.get(schedule.choose(able.size()));
   }
 
@@ -268,8 +307,8 @@ public final class Scheduler implements Ticker {
     return points;
   }
 
-  /** At how many points the schedule was asked. */
-  public int choices() {
+  /** How many threads could go on at each point at which the schedule was asked. */
+  public List<Integer> choices() {
     return choices;
   }
 

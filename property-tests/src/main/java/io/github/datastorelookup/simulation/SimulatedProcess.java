@@ -28,14 +28,24 @@ public final class SimulatedProcess {
       Set.of("path", "identity", "generationPage", "config", "maintenance", "toString");
 
   private final Scheduler scheduler;
+  private final PortListener listener;
+  private final SlowDisk disk;
   private final MemoryProcess process;
   private final Ports ports;
   private volatile boolean killed;
 
-  /** Starts a process on this host, in this simulation. */
-  public SimulatedProcess(MemoryHost host, Scheduler scheduler) {
+  /** Starts a process on this host, in this simulation, with its datastores on this disk. */
+  public SimulatedProcess(
+      MemoryHost host, Scheduler scheduler, SlowDisk disk, PortListener listener) {
     this.scheduler = scheduler;
-    this.process = host.start(new SimulatedSeam(scheduler, this::requireAlive));
+    this.disk = disk;
+    this.listener = listener;
+    this.process =
+        host.start(
+            new SimulatedSeam(
+                scheduler,
+                this::requireAlive,
+                what -> scheduler.guard(() -> listener.mayWait(what))));
     Ports real = process.ports();
     this.ports =
         new Ports(
@@ -63,6 +73,13 @@ public final class SimulatedProcess {
   public void kill() {
     killed = true;
     process.kill();
+    scheduler.wakeAllOf(process.ports().seam());
+  }
+
+  /** Lets a thread of this process sleep. */
+  public void sleep(long nanos) {
+    boolean unused = scheduler.await(new Object(), nanos, process.ports().seam());
+    requireAlive();
   }
 
   private void requireAlive() {
@@ -101,9 +118,14 @@ public final class SimulatedProcess {
       if (!CONSTANT.contains(method.getName())) {
         scheduler.point(describe(method, args));
         requireAlive();
+        disk.delay(target, args);
+        requireAlive();
       }
+      scheduler.guard(() -> listener.calls(target, method, args));
       try {
-        return wrapResult(method, method.invoke(target, args));
+        Object result = method.invoke(target, args);
+        scheduler.guard(() -> listener.returned(target, method, args, result));
+        return wrapResult(method, result);
       } catch (InvocationTargetException e) {
         throw e.getCause() == null ? e : e.getCause();
       }

@@ -6,16 +6,19 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the threads of one simulated process share: every access is a scheduling point. */
 final class SimulatedSeam implements Seam {
   private final Scheduler scheduler;
   private final Runnable requireAlive;
+  private final Consumer<String> mayWait;
 
-  SimulatedSeam(Scheduler scheduler, Runnable requireAlive) {
+  SimulatedSeam(Scheduler scheduler, Runnable requireAlive, Consumer<String> mayWait) {
     this.scheduler = scheduler;
     this.requireAlive = requireAlive;
+    this.mayWait = mayWait;
   }
 
   private void point(String what) {
@@ -57,7 +60,8 @@ final class SimulatedSeam implements Seam {
   @Override
   public void pause(long nanos) {
     point("pause");
-    scheduler.await(new Object(), nanos);
+    mayWait.accept("a pause");
+    boolean unused = scheduler.await(new Object(), nanos, this);
     requireAlive.run();
   }
 
@@ -93,8 +97,9 @@ final class SimulatedSeam implements Seam {
     @Override
     public void lock() {
       point("mutex.lock");
+      mayWait.accept("a mutex");
       while (owner != null) {
-        scheduler.await(this, Long.MAX_VALUE);
+        boolean unused = scheduler.await(this, Long.MAX_VALUE, SimulatedSeam.this);
         requireAlive.run();
       }
       owner = Thread.currentThread();
@@ -113,12 +118,14 @@ final class SimulatedSeam implements Seam {
     @Override
     public boolean tryLock(long nanos) {
       point("mutex.lock");
+      mayWait.accept("a mutex");
       long deadline = scheduler.nanoTime() + nanos;
       while (owner != null) {
-        if (!scheduler.await(this, deadline - scheduler.nanoTime())) {
+        boolean inTime = scheduler.await(this, deadline - scheduler.nanoTime(), SimulatedSeam.this);
+        requireAlive.run();
+        if (!inTime) {
           return false;
         }
-        requireAlive.run();
       }
       owner = Thread.currentThread();
       return true;

@@ -8,18 +8,27 @@ import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.model.Answer;
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.Command.Close;
+import io.github.datastorelookup.model.Command.CloseRegistry;
 import io.github.datastorelookup.model.Command.Create;
-import io.github.datastorelookup.model.Command.EditMode;
-import io.github.datastorelookup.model.Command.EditPath;
-import io.github.datastorelookup.model.Command.LockFile;
+import io.github.datastorelookup.model.Command.Ending;
+import io.github.datastorelookup.model.Command.Kill;
 import io.github.datastorelookup.model.Command.Lookup;
+import io.github.datastorelookup.model.Command.Maintain;
 import io.github.datastorelookup.model.Command.SetMode;
+import io.github.datastorelookup.model.Command.Start;
 import io.github.datastorelookup.model.Command.Update;
-import io.github.datastorelookup.model.Command.Wait;
 import io.github.datastorelookup.model.Model;
+import io.github.datastorelookup.model.ModelConfig;
 import io.github.datastorelookup.model.ModelState;
+import io.github.datastorelookup.model.Outside.EditMode;
+import io.github.datastorelookup.model.Outside.EditPath;
+import io.github.datastorelookup.model.Outside.EditTorn;
+import io.github.datastorelookup.model.Outside.LockFile;
+import io.github.datastorelookup.model.Outside.Mount;
+import io.github.datastorelookup.model.Outside.Wait;
 import io.github.datastorelookup.oracle.Fleet;
 import io.github.datastorelookup.oracle.Sequence;
+import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.simulation.Schedule;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -58,6 +67,79 @@ class NamedSequencesTest {
             new Lookup(0, "bbb", Operation.READ),
             new LockFile("/a", true),
             READ));
+  }
+
+  /** Whatever else is wrong, a closed registry says that it is closed. */
+  @Test
+  void edits_afterTheRegistryWasClosed_areRefusedForThatReason() {
+    Sequence.run(
+        1,
+        List.of(
+            CREATE,
+            new CloseRegistry(0),
+            new EditTorn(true),
+            new SetMode(0, "aaa", MaintenanceMode.OFFLINE),
+            new Maintain(0, "aaa", MaintenanceMode.OFFLINE),
+            new Maintain(0, "bbb", MaintenanceMode.DELETE)));
+  }
+
+  /** What somebody did by hand while a drain waited is not undone when it gives up. */
+  @Test
+  void drainThatGivesUp_afterTheModeWasTakenAway_leavesItAlone() {
+    Sequence.run(
+        1,
+        List.of(
+            CREATE, READ, new Maintain(0, "aaa", MaintenanceMode.OFFLINE, 0, Ending.TAKEN), READ));
+  }
+
+  /** A dead process's word says what it said when it died; it counts nothing. */
+  @Test
+  void drain_afterAUserWasKilled_doesNotWaitForIt() {
+    Sequence.run(
+        2,
+        List.of(
+            CREATE,
+            new Lookup(1, "aaa", Operation.WRITE),
+            new Maintain(0, "aaa", MaintenanceMode.READ_ONLY),
+            new Kill(1),
+            new Maintain(0, "aaa", MaintenanceMode.READ_ONLY),
+            new Maintain(0, "aaa", MaintenanceMode.DELETE)));
+  }
+
+  /** Nobody tells others of a save without a counter, so there is none. */
+  @Test
+  void saves_withoutACounter_areRefused() {
+    Sequence.run(
+        2,
+        List.of(
+            CREATE,
+            new Lookup(0, "aaa", Operation.READ),
+            new Kill(1),
+            new Start(1, false),
+            new SetMode(1, "aaa", MaintenanceMode.OFFLINE),
+            new Update(1, "aaa"),
+            new Create(1, "bbb", "/b"),
+            new Maintain(1, "aaa", MaintenanceMode.DELETE),
+            new Lookup(0, "aaa", Operation.WRITE)));
+  }
+
+  /** A removable datastore is asked for at each lookup, and its files stay open meanwhile. */
+  @Test
+  void lookup_whileTheDeviceIsGone_isRefusedAndClosesNothing() {
+    Command removable = new Create(0, "usb", ModelConfig.mountPoint("usb"));
+    Command write = new Lookup(0, "usb", Operation.WRITE);
+    Sequence.run(
+        1,
+        List.of(
+            removable,
+            new Mount("usb", MountTable.Status.MOUNTED),
+            removable,
+            write,
+            new Mount("usb", MountTable.Status.UNKNOWN),
+            write,
+            new Lookup(0, "usb", Operation.LOOKUP),
+            new Mount("usb", MountTable.Status.MOUNTED),
+            write));
   }
 
   /** The oracle is told of an answer that is not the model's. */

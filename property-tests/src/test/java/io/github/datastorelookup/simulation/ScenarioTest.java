@@ -1,16 +1,14 @@
 package io.github.datastorelookup.simulation;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.Command.Close;
 import io.github.datastorelookup.model.Command.Count;
 import io.github.datastorelookup.model.Command.Create;
-import io.github.datastorelookup.model.Command.EditPath;
 import io.github.datastorelookup.model.Command.Lookup;
 import io.github.datastorelookup.model.Command.SetMode;
+import io.github.datastorelookup.model.Outside.EditPath;
 import io.github.datastorelookup.oracle.Scenario;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -22,8 +20,11 @@ class ScenarioTest {
   private static final Command CREATE = new Create(0, "aaa", "/a");
 
   private static void explore(int processes, List<Command> setup, List<List<Command>> threads) {
-    int runs = new Scenario(processes, setup, threads).runAllWithTwoInterruptions();
-    assertTrue(runs > 100, "only " + runs + " schedules: is there a race at all?");
+    explore(Scenario.of(processes, setup, threads.get(0), threads.get(1)));
+  }
+
+  private static void explore(Scenario scenario) {
+    Races.explore(scenario);
   }
 
   @Test
@@ -95,13 +96,12 @@ class ScenarioTest {
 
   @Test
   void warmLookup_againstSetOfflineAndLastDrop_leavesNoFilesOpen() {
-    Scenario scenario =
-        new Scenario(
-            2,
-            List.of(CREATE, new Lookup(0, "aaa", Operation.READ)),
-            List.of(
+    explore(
+        Scenario.of(
+                2,
+                List.of(CREATE, new Lookup(0, "aaa", Operation.READ)),
                 List.of(new Lookup(0, "aaa", Operation.READ), new Close(0, "aaa")),
-                List.of(new SetMode(1, "aaa", MaintenanceMode.OFFLINE), new Close(0, "aaa"))));
-    assertTrue(scenario.closingAll().runAllWithTwoInterruptions() > 100, "is there a race at all?");
+                List.of(new SetMode(1, "aaa", MaintenanceMode.OFFLINE), new Close(0, "aaa")))
+            .closingAll());
   }
 }

@@ -1,0 +1,202 @@
+package io.github.datastorelookup.model;
+
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.model.Model.Step;
+import io.github.datastorelookup.model.ModelConfig.Section;
+import io.github.datastorelookup.model.ModelProcess.Cached;
+import io.github.datastorelookup.model.ModelProcess.Files;
+import io.github.datastorelookup.model.ModelProcess.Held;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The part of the model that grants handles, drops them, and closes files. */
+final class Lookups {
+  private Lookups() {}
+
+  /**
+   * Whether the process may use what it has cached: the generation is the same, and it is young.
+   */
+  private static boolean current(ModelState s, ModelProcess p) {
+    Cached cached = p.cached();
+    return cached != null
+        && p.counter()
+        && cached.generation() == s.generation()
+        && s.now() - cached.loadedAt() < s.ttl();
+  }
+
+  static Step lookup(ModelState before, Command.Lookup c) {
+    boolean warm = current(before, before.process(c.process()));
+    String fault = warm ? null : Model.fault(before);
+    if (fault != null) {
+      return Step.refused(before, fault);
+    }
+    ModelState s = load(before, c.process());
+    Cached cached = Objects.requireNonNull(s.process(c.process()).cached());
+    Section section = cached.config().find(c.name());
+    if (section == null) {
+      return Step.refused(s, "NoSuchDatastore");
+    } else if (!Model.admits(section.mode(), c.operation())) {
+      return Step.refused(s, "DatastoreUnavailable");
+    }
+    Step opened = c.operation() == Operation.LOOKUP ? Step.done(s) : count(s, c, section, warm);
+    if (!opened.answer().equals(Answer.DONE)) {
+      return opened;
+    }
+    return hold(opened.state(), c.process(), new Held(c.operation(), section));
+  }
+
+  private static Step hold(ModelState s, int number, Held held) {
+    List<Held> handles = new ArrayList<>(s.process(number).handles());
+    handles.add(held);
+    Section granted = held.section();
+    return new Step(
+        s.process(number, p -> p.holding(handles)),
+        Answer.granted("v" + granted.version(), granted.path()));
+  }
+
+  /** Counts an operation, and opens the files if need be. */
+  private static Step count(ModelState s, Command.Lookup c, Section section, boolean warm) {
+    ModelProcess p = s.process(c.process());
+    Files files = p.open().get(c.name());
+    Integer since = Objects.requireNonNull(p.cached()).since().get(c.name());
+    if (section.removable() && !s.disk().mounted().contains(c.name())) {
+      return Step.refused(s, "NotMounted");
+    } else if (warm
+        && !section.removable()
+        && files != null
+        && Objects.equals(since, files.since())) {
+      return Step.done(s); // a warm lookup of open files does not look at them again
+    } else if (p.ledgerFull() && !p.slots().contains(c.name())) {
+      return Step.refused(s, "LedgerUnavailable");
+    }
+    Step opened = open(s.process(c.process(), p.counting(c.name())), c.process(), section);
+    return opened.answer().equals(Answer.DONE)
+        ? opened // else an undo, which is a drop
+        : new Step(closeIdle(opened.state(), c.process(), c.name()), opened.answer());
+  }
+
+  /** Makes what is cached current, if that can be done. */
+  static ModelState load(ModelState s, int number) {
+    ModelProcess p = s.process(number);
+    Cached old = p.cached();
+    if (current(s, p) || Model.fault(s) != null) {
+      return s;
+    }
+    boolean noticed =
+        old != null
+            && p.counter()
+            && old.generation() == s.generation()
+            && !old.config().equals(s.file());
+    ModelState next = s.bumped(noticed ? 1 : 0);
+    return next.process(number, p.caching(Cached.next(old, s.file(), next.generation(), s.now())));
+  }
+
+  private static Step open(ModelState s, int number, Section section) {
+    ModelProcess p = s.process(number);
+    Integer lockFile = s.disk().lockFiles().get(section.path());
+    if (lockFile == null) {
+      return Step.refused(s, "OpenFailed");
+    }
+    Cached cached = Objects.requireNonNull(p.cached());
+    int since = Objects.requireNonNull(cached.since().get(section.name()));
+    Files wanted = new Files(section.path(), lockFile, since);
+    Map<String, Files> open = new TreeMap<>(p.open());
+    Files old = open.get(section.name());
+    if (old != null && old.at(section, lockFile)) {
+      open.put(section.name(), wanted);
+      return Step.done(s.process(number, p.opening(open)));
+    }
+    if (old != null) {
+      if (p.uses(section.name())) {
+        return Step.refused(s, "DatastoreBusy");
+      }
+      open.remove(section.name());
+    }
+    boolean taken =
+        open.entrySet().stream()
+            .anyMatch(e -> e.getValue().lockFile() == lockFile && p.uses(e.getKey()));
+    if (!taken) {
+      open.values().removeIf(files -> files.lockFile() == lockFile);
+      open.put(section.name(), wanted);
+    }
+    ModelState next = s.process(number, p.opening(open));
+    return taken ? Step.refused(next, "DatastoreBusy") : Step.done(next);
+  }
+
+  static Step close(ModelState s, Command.Close c) {
+    ModelProcess p = s.process(c.process());
+    Held oldest = oldest(p, c.name());
+    if (oldest == null) {
+      return new Step(s, Answer.NOTHING);
+    }
+    List<Held> handles = new ArrayList<>(p.handles());
+    handles.remove(oldest);
+    ModelState next = s.process(c.process(), p.holding(handles));
+    return Step.done(oldest.counted() ? closeIdle(next, c.process(), c.name()) : next);
+  }
+
+  static Step duplicate(ModelState s, Command.Duplicate c) {
+    ModelProcess p = s.process(c.process());
+    Held oldest = oldest(p, c.name());
+    if (oldest == null) {
+      return new Step(s, Answer.NOTHING);
+    }
+    return hold(s, c.process(), oldest);
+  }
+
+  private static @Nullable Held oldest(ModelProcess p, String name) {
+    return p.handles().stream()
+        .filter(h -> h.section().name().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Closes the files of a datastore that is idle and that the config wants closed. */
+  static ModelState closeIdle(ModelState s, int number, String name) {
+    ModelProcess p = s.process(number);
+    Files files = p.open().get(name);
+    if (files == null || p.uses(name)) {
+      return s;
+    }
+    Cached cached = p.cached();
+    boolean current = current(s, p);
+    if (!p.closed() && !current && Model.fault(s) != null) {
+      return s;
+    }
+    ModelConfig visible = current && cached != null ? cached.config() : s.file();
+    Section section = visible.find(name);
+    boolean unwanted =
+        p.closed()
+            || section == null
+            || Model.clears(section.mode())
+            || !section.path().equals(files.path());
+    if (!unwanted) {
+      return s;
+    }
+    Map<String, Files> open = new TreeMap<>(p.open());
+    open.remove(name);
+    return s.process(number, p.opening(open));
+  }
+
+  static ModelState sweep(ModelState s, int number) {
+    ModelState next = s;
+    for (String name : s.process(number).open().keySet()) {
+      next = closeIdle(next, number, name);
+    }
+    return next;
+  }
+
+  static String counts(ModelState s, String name) {
+    int reads = 0;
+    int writes = 0;
+    for (ModelProcess p : s.processes()) {
+      reads += p.count(name, Operation.READ);
+      writes += p.count(name, Operation.WRITE);
+    }
+    return reads + "/" + writes;
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.datastorelookup.model;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What is on the disks of the datastores; immutable.
+ *
+ * @param lockFiles by path, the number of the {@code .lock} there
+ * @param last the highest number given
+ * @param mounted the removable datastores that are known to be mounted
+ */
+public record ModelDisk(Map<String, Integer> lockFiles, int last, Set<String> mounted) {
+  /** Copies are kept, in an order that does not depend on hashes. */
+  public ModelDisk {
+    lockFiles = Collections.unmodifiableSortedMap(new TreeMap<>(lockFiles));
+    mounted = Collections.unmodifiableSortedSet(new TreeSet<>(mounted));
+  }
+
+  static ModelDisk empty() {
+    return new ModelDisk(Map.of(), 0, Set.of());
+  }
+
+  /** There is a {@code .lock}, whether or not it was there before. */
+  ModelDisk with(String path) {
+    return lockFiles.containsKey(path) ? this : withNew(path);
+  }
+
+  ModelDisk withNew(String path) {
+    Map<String, Integer> next = new TreeMap<>(lockFiles);
+    next.put(path, last + 1);
+    return new ModelDisk(next, last + 1, mounted);
+  }
+
+  ModelDisk without(String path) {
+    Map<String, Integer> next = new TreeMap<>(lockFiles);
+    next.remove(path);
+    return new ModelDisk(next, last, mounted);
+  }
+
+  ModelDisk alias(String path, String existing) {
+    Integer number = lockFiles.get(existing);
+    if (number == null) {
+      return this;
+    }
+    Map<String, Integer> next = new TreeMap<>(lockFiles);
+    next.put(path, number);
+    return new ModelDisk(next, last, mounted);
+  }
+
+  ModelDisk mount(String name, boolean nowMounted) {
+    Set<String> next = new TreeSet<>(mounted);
+    if (nowMounted) {
+      next.add(name);
+    } else {
+      next.remove(name);
+    }
+    return new ModelDisk(lockFiles, last, next);
+  }
+}

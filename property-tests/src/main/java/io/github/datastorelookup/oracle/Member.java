@@ -1,0 +1,68 @@
+package io.github.datastorelookup.oracle;
+
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.DatastoreRegistry;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.memory.MemoryProcess;
+import io.github.datastorelookup.model.Model;
+import io.github.datastorelookup.port.ChunkStores.Guard;
+import io.github.datastorelookup.simulation.SimulatedProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A process of a fleet: its registry, and what it holds. */
+final class Member {
+  static final Duration LOCK_TIMEOUT = Duration.ofMillis(1);
+
+  final SimulatedProcess simulated;
+  final PortRules rules;
+  final List<Held> held = new ArrayList<>();
+  final List<DatastoreHandle> closed = new ArrayList<>();
+  DatastoreRegistry registry;
+  boolean alive = true;
+  boolean registryClosed;
+
+  /** A live handle, and the lock that a writer has. */
+  record Held(DatastoreHandle handle, @Nullable Guard writerLock) {
+    boolean counted() {
+      return handle.operation() != Operation.LOOKUP;
+    }
+
+    boolean refusedBy(String name, MaintenanceMode mode) {
+      return counted() && handle.name().equals(name) && !Model.admits(mode, handle.operation());
+    }
+  }
+
+  Member(SimulatedProcess simulated, PortRules rules) {
+    this.simulated = simulated;
+    this.rules = rules;
+    this.registry = open(simulated);
+  }
+
+  /** Opens another registry in this process. */
+  void reopen() {
+    registry = open(simulated);
+    registryClosed = false;
+  }
+
+  private static DatastoreRegistry open(SimulatedProcess simulated) {
+    return DatastoreRegistry.builder()
+        .ports(simulated.ports())
+        .ttl(Duration.ofSeconds(Fleet.TTL_SECONDS))
+        .lockTimeout(LOCK_TIMEOUT)
+        .withoutWatcher()
+        .open();
+  }
+
+  MemoryProcess process() {
+    return simulated.process();
+  }
+
+  /** The handle that it has held longest for this datastore, or null. */
+  @Nullable Held oldest(String name) {
+    return held.stream().filter(h -> h.handle().name().equals(name)).findFirst().orElse(null);
+  }
+}

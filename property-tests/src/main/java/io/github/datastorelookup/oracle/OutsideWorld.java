@@ -1,0 +1,75 @@
+package io.github.datastorelookup.oracle;
+
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.memory.MemoryFiles;
+import io.github.datastorelookup.memory.MemoryHost;
+import io.github.datastorelookup.model.ModelConfig;
+import io.github.datastorelookup.model.ModelConfig.Section;
+import io.github.datastorelookup.model.Outside;
+import io.github.datastorelookup.simulation.Scheduler;
+import io.github.datastorelookup.simulation.SlowDisk;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Does to the machine what no process of ours does. */
+final class OutsideWorld {
+  private final MemoryHost host;
+  private final Scheduler scheduler;
+  private final SlowDisk disk;
+  private final Editor editor;
+
+  OutsideWorld(MemoryHost host, Scheduler scheduler, SlowDisk disk, Editor editor) {
+    this.host = host;
+    this.scheduler = scheduler;
+    this.disk = disk;
+    this.editor = editor;
+  }
+
+  void run(Outside command) {
+    MemoryFiles files = host.files();
+    if (command instanceof Outside.LockFile c) {
+      if (c.there()) {
+        files.recreate(c.path());
+      } else {
+        files.remove(c.path());
+      }
+    } else if (command instanceof Outside.Alias c) {
+      if (files.lockFile(c.existing()) != null) {
+        files.alias(c.path(), c.existing());
+      }
+    } else if (command instanceof Outside.Mount c) {
+      host.mount(ModelConfig.DEVICE, ModelConfig.mountPoint(c.name()), c.status());
+    } else if (command instanceof Outside.FailConfig c) {
+      host.failConfig(c.fails() ? "datastore.cfg: no such device" : null);
+    } else if (command instanceof Outside.Hang c) {
+      disk.slow(c.path(), c.hangs());
+    } else if (command instanceof Outside.Bump) {
+      long unused = host.generation().getAndAdd(1);
+    } else if (command instanceof Outside.Wait c) {
+      scheduler.passTime(Duration.ofSeconds(c.seconds()).toNanos());
+    } else {
+      edit(command);
+    }
+  }
+
+  private void edit(Outside command) {
+    if (command instanceof Outside.EditTorn c) {
+      editor.edit(file -> file.broken(c.torn()));
+    } else if (command instanceof Outside.EditOut c) {
+      editor.removing(c.name());
+    } else if (command instanceof Outside.EditPath c) {
+      int version = editor.nextVersion();
+      editor.replacing(c.name(), old -> moved(c, old, version));
+    } else if (command instanceof Outside.EditMode c) {
+      editor.mode(c.name(), c.mode());
+    } else if (command instanceof Outside.EditComment c) {
+      int version = editor.nextVersion();
+      editor.edit(c.name(), o -> new Section(o.name(), o.path(), o.mode(), version));
+    }
+  }
+
+  private static Section moved(Outside.EditPath c, Optional<Section> old, int version) {
+    MaintenanceMode mode = old.map(Section::mode).orElse(MaintenanceMode.NONE);
+    return new Section(c.name(), c.path(), mode, version);
+  }
+}

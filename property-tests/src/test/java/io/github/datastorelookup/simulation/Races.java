@@ -1,0 +1,85 @@
+package io.github.datastorelookup.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.checks.Budget;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.model.Command;
+import io.github.datastorelookup.model.Command.Close;
+import io.github.datastorelookup.model.Command.Create;
+import io.github.datastorelookup.model.Command.Ending;
+import io.github.datastorelookup.model.Command.Lookup;
+import io.github.datastorelookup.model.Command.Maintain;
+import io.github.datastorelookup.oracle.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the scenarios share: the commands that most of them are made of, and how they are run. */
+final class Races {
+  static final Command CREATE = new Create(0, "aaa", "/a");
+
+  private Races() {}
+
+  static Command read(int process) {
+    return new Lookup(process, "aaa", Operation.READ);
+  }
+
+  static Command write(int process) {
+    return new Lookup(process, "aaa", Operation.WRITE);
+  }
+
+  static Command look(int process) {
+    return new Lookup(process, "aaa", Operation.LOOKUP);
+  }
+
+  static Command close(int process) {
+    return new Close(process, "aaa");
+  }
+
+  /** Waits for others, and takes its time when it acts. */
+  static Command drain(int process, MaintenanceMode mode) {
+    return new Maintain(process, "aaa", mode, 100, Ending.GOOD);
+  }
+
+  /** The datastore exists, and these processes have its files open, idle. */
+  static List<Command> idleIn(int... processes) {
+    List<Command> setup = new ArrayList<>(List.of(CREATE));
+    for (int process : processes) {
+      setup.add(read(process));
+      setup.add(close(process));
+    }
+    return setup;
+  }
+
+  /** All schedules with at most two interruptions; three when there is time for it. */
+  static void explore(Scenario scenario) {
+    explore(scenario, Budget.current() == Budget.TOUGH ? 3 : 2);
+  }
+
+  /** All schedules with at most so many interruptions. */
+  static void explore(Scenario scenario, int interruptions) {
+    told(scenario.explore(interruptions), "schedules with at most " + interruptions);
+  }
+
+  /** This process killed at each point of each schedule; of longer ones only when there is time. */
+  static void exploreKilling(int process, Scenario scenario, boolean isLong) {
+    int interruptions = isLong && Budget.current() == Budget.SMOKE ? 0 : 1;
+    int runs = scenario.exploreKilling(process, interruptions);
+    told(runs, "kills at each point of schedules with at most " + interruptions);
+  }
+
+  private static void told(int runs, String what) {
+    String test =
+        StackWalker.getInstance()
+            .walk(
+                frames ->
+                    frames
+                        .filter(frame -> frame.getClassName().endsWith("Test"))
+                        .findFirst()
+                        .map(StackWalker.StackFrame::getMethodName)
+                        .orElse("?"));
+    System.out.println(test + ": " + runs + " " + what + " interruptions");
+    assertTrue(runs > 30, "only " + runs + " " + what + ": is there a race at all?");
+  }
+}
