@@ -45,7 +45,7 @@ final class ConfigView {
     try {
       text = files.readConfig();
     } catch (NoSuchFileException e) {
-      findings.problem("config", Findings.reason(e) + "; processes take that for no datastores");
+      findings.problem("config", Findings.reason(e) + "; who starts now finds no datastores");
     } catch (IOException e) {
       findings.problem("config", e);
     }

@@ -87,15 +87,14 @@ final class InspectProcessesTest {
   /** A drain probes too: it must never take the one who looks for the owner of a dead ledger. */
   @Test
   void deadProcess_inspectedBefore_isFoundDeadByTheNextTask() throws IOException {
-    try (Child child = Child.start(directory, RegistryMain.class)) {
+    try (Child survivor = Child.start(directory, RegistryMain.class);
+        Child child = Child.start(directory, RegistryMain.class)) {
       child.ask("create store1");
       child.ask("lookup store1 WRITE");
       child.kill();
-    }
-    Shown.inspect(directory).ok();
-    try (Child child = Child.start(directory, RegistryMain.class)) {
-      child.ask("task store1");
-      Shown.inspect(directory).ok().hasNot("dead").has("live " + child.pid());
+      Shown.inspect(directory).ok().has(" dead " + child.pid());
+      survivor.ask("task store1");
+      Shown.inspect(directory).ok().hasNot(" dead ").has(" live " + survivor.pid());
     }
   }
 
@@ -138,15 +137,13 @@ final class InspectProcessesTest {
 
   @Test
   void configLock_heldByAnotherProcess_isNamedAndNothingIsProbed() throws IOException {
-    long dead;
-    try (Child child = Child.start(directory, RegistryMain.class)) {
-      dead = child.pid();
+    try (Child registry = Child.start(directory, RegistryMain.class);
+        Child child = Child.start(directory, RegistryMain.class);
+        Child holder = Child.start(directory)) {
+      long dead = child.pid();
       child.ask("create store1");
       child.ask("lookup store1 READ");
       child.kill();
-    }
-    try (Child registry = Child.start(directory, RegistryMain.class);
-        Child holder = Child.start(directory)) {
       registry.ask("lookup store1 READ");
       assertEquals("true", holder.ask("lock config"));
       Shown shown = Shown.inspect(directory).problems("1 problem: config lock");
