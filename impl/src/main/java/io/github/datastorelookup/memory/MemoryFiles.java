@@ -6,8 +6,10 @@ import io.github.datastorelookup.port.FileIdentity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ public final class MemoryFiles {
   private final Map<String, FileIdentity> lockFiles = new TreeMap<>();
   private final Map<FileIdentity, RecordLocks> recordLocks = new HashMap<>();
   private final List<Open> open = new ArrayList<>();
+  private final Set<String> failing = new HashSet<>();
   private long lastInode;
   private int lostLocks;
   private int closedTwice;
@@ -50,6 +53,15 @@ public final class MemoryFiles {
       throw new IllegalArgumentException("path=" + existing + " has no .lock");
     }
     lockFiles.put(path, identity);
+  }
+
+  /** Makes opening and closing at this path fail, or work again. What failed to close is closed. */
+  public synchronized void fail(String path, boolean fails) {
+    if (fails) {
+      failing.add(path);
+    } else {
+      failing.remove(path);
+    }
   }
 
   /** The {@code .lock} at this path, or null. */
@@ -120,7 +132,7 @@ public final class MemoryFiles {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
       MemoryFiles.this.close(this);
     }
   }
@@ -142,6 +154,7 @@ public final class MemoryFiles {
     if (!identity.equals(expected)) {
       throw new IOException(path + "/.lock: is " + identity + ", not " + expected);
     }
+    failIf(path);
     Open store = new Open(process, path, identity);
     open.add(store);
     return store;
@@ -167,7 +180,13 @@ public final class MemoryFiles {
     }
   }
 
-  private synchronized void close(Open store) {
+  private void failIf(String path) throws IOException {
+    if (failing.contains(path)) {
+      throw new IOException(path + "/.lock: input/output error");
+    }
+  }
+
+  private synchronized void close(Open store) throws IOException {
     if (!open.remove(store)) {
       closedTwice++;
       return;
@@ -181,6 +200,7 @@ public final class MemoryFiles {
         lostLocks += other.guards;
       }
     }
+    failIf(store.path);
   }
 
   synchronized void closeAll(MemoryProcess process) {

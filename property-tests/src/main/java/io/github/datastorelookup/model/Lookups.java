@@ -119,12 +119,15 @@ final class Lookups {
     boolean taken =
         open.entrySet().stream()
             .anyMatch(e -> e.getValue().lockFile() == lockFile && p.uses(e.getKey()));
-    if (!taken) {
-      open.values().removeIf(files -> files.lockFile() == lockFile);
-      open.put(section.name(), wanted);
+    if (taken) {
+      return Step.refused(s.process(number, p.opening(open)), "DatastoreBusy");
     }
-    ModelState next = s.process(number, p.opening(open));
-    return taken ? Step.refused(next, "DatastoreBusy") : Step.done(next);
+    open.values().removeIf(files -> files.lockFile() == lockFile);
+    if (s.disk().failing().contains(section.path())) {
+      return Step.refused(s.process(number, p.opening(open)), "OpenFailed");
+    }
+    open.put(section.name(), wanted);
+    return Step.done(s.process(number, p.opening(open)));
   }
 
   static Step close(ModelState s, Command.Close c) {

@@ -125,6 +125,8 @@ public final class Model {
       return s.disk(s.disk().alias(c.path(), c.existing()));
     } else if (command instanceof Outside.Mount c) {
       return s.disk(s.disk().mount(c.name(), c.status() == MountTable.Status.MOUNTED));
+    } else if (command instanceof Outside.FailFiles c) {
+      return s.disk(s.disk().fail(c.path(), c.fails()));
     }
     return s; // a disk that hangs takes time, and changes nothing
   }

@@ -12,16 +12,19 @@ import java.util.TreeSet;
  * @param lockFiles by path, the number of the {@code .lock} there
  * @param last the highest number given
  * @param mounted the removable datastores that are known to be mounted
+ * @param failing the paths at which nothing can be opened
  */
-public record ModelDisk(Map<String, Integer> lockFiles, int last, Set<String> mounted) {
+public record ModelDisk(
+    Map<String, Integer> lockFiles, int last, Set<String> mounted, Set<String> failing) {
   /** Copies are kept, in an order that does not depend on hashes. */
   public ModelDisk {
     lockFiles = Collections.unmodifiableSortedMap(new TreeMap<>(lockFiles));
     mounted = Collections.unmodifiableSortedSet(new TreeSet<>(mounted));
+    failing = Collections.unmodifiableSortedSet(new TreeSet<>(failing));
   }
 
   static ModelDisk empty() {
-    return new ModelDisk(Map.of(), 0, Set.of());
+    return new ModelDisk(Map.of(), 0, Set.of(), Set.of());
   }
 
   /** There is a {@code .lock}, whether or not it was there before. */
@@ -32,13 +35,13 @@ public record ModelDisk(Map<String, Integer> lockFiles, int last, Set<String> mo
   ModelDisk withNew(String path) {
     Map<String, Integer> next = new TreeMap<>(lockFiles);
     next.put(path, last + 1);
-    return new ModelDisk(next, last + 1, mounted);
+    return new ModelDisk(next, last + 1, mounted, failing);
   }
 
   ModelDisk without(String path) {
     Map<String, Integer> next = new TreeMap<>(lockFiles);
     next.remove(path);
-    return new ModelDisk(next, last, mounted);
+    return new ModelDisk(next, last, mounted, failing);
   }
 
   ModelDisk alias(String path, String existing) {
@@ -48,16 +51,24 @@ public record ModelDisk(Map<String, Integer> lockFiles, int last, Set<String> mo
     }
     Map<String, Integer> next = new TreeMap<>(lockFiles);
     next.put(path, number);
-    return new ModelDisk(next, last, mounted);
+    return new ModelDisk(next, last, mounted, failing);
   }
 
   ModelDisk mount(String name, boolean nowMounted) {
-    Set<String> next = new TreeSet<>(mounted);
-    if (nowMounted) {
-      next.add(name);
+    return new ModelDisk(lockFiles, last, with(mounted, name, nowMounted), failing);
+  }
+
+  ModelDisk fail(String path, boolean fails) {
+    return new ModelDisk(lockFiles, last, mounted, with(failing, path, fails));
+  }
+
+  private static Set<String> with(Set<String> some, String one, boolean there) {
+    Set<String> next = new TreeSet<>(some);
+    if (there) {
+      next.add(one);
     } else {
-      next.remove(name);
+      next.remove(one);
     }
-    return new ModelDisk(lockFiles, last, next);
+    return next;
   }
 }

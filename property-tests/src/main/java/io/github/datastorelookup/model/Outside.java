@@ -99,6 +99,14 @@ public sealed interface Outside extends Command {
     }
   }
 
+  /** Makes opening and closing at this path fail, or work again. */
+  record FailFiles(String path, boolean fails) implements Outside {
+    @Override
+    public String toString() {
+      return path + (fails ? " is broken" : " is repaired");
+    }
+  }
+
   /** Makes the datastore at this path hang, or no longer. */
   record Hang(String path, boolean hangs) implements Outside {
     @Override

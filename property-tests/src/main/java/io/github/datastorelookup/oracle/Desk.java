@@ -161,7 +161,7 @@ final class Desk {
     } catch (IOException e) {
       oracle.grantedClosed(handle, e);
     }
-    member.held.add(new Held(handle, writerLock));
+    member.held.add(Held.of(handle, writerLock));
     DatastoreSection section = handle.section();
     return Answer.granted(String.valueOf(section.property("comment")), section.absolutePath());
   }

@@ -4,6 +4,7 @@ import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.memory.MemoryFiles;
 import io.github.datastorelookup.memory.MemoryProcess;
 import io.github.datastorelookup.model.Model;
 import io.github.datastorelookup.port.ChunkStores.Guard;
@@ -25,8 +26,18 @@ final class Member {
   boolean alive = true;
   boolean registryClosed;
 
-  /** A live handle, and the lock that a writer has. */
-  record Held(DatastoreHandle handle, @Nullable Guard writerLock) {
+  /** A live handle, its files, and the lock that a writer has. */
+  record Held(
+      DatastoreHandle handle, MemoryFiles.@Nullable Open store, @Nullable Guard writerLock) {
+    static Held of(DatastoreHandle handle, @Nullable Guard writerLock) {
+      boolean counted = handle.operation() != Operation.LOOKUP;
+      return new Held(handle, counted ? filesOf(handle) : null, writerLock);
+    }
+
+    static MemoryFiles.Open filesOf(DatastoreHandle handle) {
+      return (MemoryFiles.Open) SimulatedProcess.unwrap(handle.chunkStore());
+    }
+
     boolean counted() {
       return handle.operation() != Operation.LOOKUP;
     }

@@ -13,7 +13,6 @@ import io.github.datastorelookup.model.ModelConfig;
 import io.github.datastorelookup.model.ModelConfig.Section;
 import io.github.datastorelookup.model.ModelState;
 import io.github.datastorelookup.port.Ticker;
-import io.github.datastorelookup.simulation.SimulatedProcess;
 import io.github.datastorelookup.simulation.SlowDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -215,7 +214,7 @@ public final class Oracle {
       return;
     }
     admission.granted(handle);
-    MemoryFiles.Open store = (MemoryFiles.Open) SimulatedProcess.unwrap(handle.chunkStore());
+    MemoryFiles.Open store = Member.Held.filesOf(handle);
     require(store.isOpen(), "INV-9", handle, " was granted with a closed chunk store");
     require(
         store.path().equals(handle.section().absolutePath()),

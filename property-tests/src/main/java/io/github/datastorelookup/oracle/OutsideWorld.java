@@ -39,6 +39,8 @@ final class OutsideWorld {
       }
     } else if (command instanceof Outside.Mount c) {
       host.mount(ModelConfig.DEVICE, ModelConfig.mountPoint(c.name()), c.status());
+    } else if (command instanceof Outside.FailFiles c) {
+      files.fail(c.path(), c.fails());
     } else if (command instanceof Outside.FailConfig c) {
       host.failConfig(c.fails() ? "datastore.cfg: no such device" : null);
     } else if (command instanceof Outside.Hang c) {

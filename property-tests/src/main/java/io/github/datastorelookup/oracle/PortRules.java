@@ -4,6 +4,8 @@ import static io.github.datastorelookup.oracle.Oracle.require;
 
 import io.github.datastorelookup.config.SafeId;
 import io.github.datastorelookup.port.ChunkStores;
+import io.github.datastorelookup.port.ChunkStores.ChunkStore;
+import io.github.datastorelookup.port.ChunkStores.Guard;
 import io.github.datastorelookup.port.ConfigFile;
 import io.github.datastorelookup.port.Generations.Generation;
 import io.github.datastorelookup.port.LedgerDirectory.Ledger;
@@ -38,7 +40,7 @@ final class PortRules implements PortListener {
   public void calls(Object port, Method method, Object @Nullable [] args) {
     Class<?> type = method.getDeclaringClass();
     boolean onDatastore =
-        type == ChunkStores.class || type.getEnclosingClass() == ChunkStores.class;
+        type == ChunkStores.class || type == ChunkStore.class || type == Guard.class;
     boolean constant = method.getName().equals("path") || method.getName().equals("identity");
     if (onDatastore && !constant) {
       notUnderConfigLock(type.getSimpleName() + "." + method.getName());

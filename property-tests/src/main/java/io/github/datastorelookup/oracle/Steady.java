@@ -9,7 +9,6 @@ import io.github.datastorelookup.memory.MemoryProcess;
 import io.github.datastorelookup.oracle.Member.Held;
 import io.github.datastorelookup.port.AtomicWord;
 import io.github.datastorelookup.port.OperationWord;
-import io.github.datastorelookup.simulation.SimulatedProcess;
 import java.util.List;
 
 /** What holds between any two steps of any threads, and what holds when nobody does anything. */
@@ -36,7 +35,7 @@ final class Steady {
     }
     for (Member member : members) {
       if (member.alive) {
-        heldAreOpen(member);
+        heldAreOpen(member, open);
         closedMeansClosed(member, open);
         heldAreCounted(member);
       }
@@ -54,18 +53,14 @@ final class Steady {
     }
   }
 
-  private static void heldAreOpen(Member member) {
+  private static void heldAreOpen(Member member, List<MemoryFiles.Open> open) {
     for (Held held : member.held) {
-      if (held.counted()) {
-        MemoryFiles.Open store =
-            (MemoryFiles.Open) SimulatedProcess.unwrap(held.handle().chunkStore());
-        require(
-            store.isOpen(),
-            "INV-9",
-            member.process(),
-            " closed the chunk store of a live handle: ",
-            held.handle());
-      }
+      require(
+          held.store() == null || open.contains(held.store()),
+          "INV-9",
+          member.process(),
+          " closed the chunk store of a live handle: ",
+          held.handle());
     }
   }
 
@@ -92,21 +87,25 @@ final class Steady {
 
   /** A word is never less than the live handles: lookups in flight only add to it. */
   private static void heldAreCounted(Member member) {
-    for (Held held : member.held) {
-      if (held.counted()) {
-        String name = held.handle().name();
-        long word = member.process().word(name);
-        require(
-            OperationWord.reads(word) >= count(member, name, Operation.READ)
-                && OperationWord.writes(word) >= count(member, name, Operation.WRITE),
-            "INV-6",
-            member.process(),
-            " holds more of ",
-            name,
-            " than its word says: ",
-            OperationWord.describe(word));
-      }
+    if (member.held.isEmpty()) {
+      return;
     }
+    member
+        .process()
+        .words()
+        .forEach(
+            (name, word) -> {
+              long now = word.get();
+              require(
+                  OperationWord.reads(now) >= count(member, name, Operation.READ)
+                      && OperationWord.writes(now) >= count(member, name, Operation.WRITE),
+                  "INV-6",
+                  member.process(),
+                  " holds more of ",
+                  name,
+                  " than its word says: ",
+                  OperationWord.describe(now));
+            });
   }
 
   /** Words are what the live handles make them, no matter what failed before. */
@@ -137,11 +136,12 @@ final class Steady {
   }
 
   private static int count(Member member, String name, Operation operation) {
-    return (int)
-        member.held.stream()
-            .map(Held::handle)
-            .filter(h -> h.name().equals(name) && h.operation() == operation)
-            .count();
+    int count = 0;
+    for (Held held : member.held) {
+      boolean same = held.handle().operation() == operation && held.handle().name().equals(name);
+      count += same ? 1 : 0;
+    }
+    return count;
   }
 
   /** At the end of a race in which every handle was closed, in a clearing mode. */

@@ -110,6 +110,10 @@ public final class Commands {
                 .as(Outside.LockFile::new)),
         Tuple.of(1, Combinators.combine(paths(), paths()).as(Outside.Alias::new)),
         Tuple.of(
+            2,
+            Combinators.combine(paths(), Arbitraries.of(true, false, false))
+                .as(Outside.FailFiles::new)),
+        Tuple.of(
             3,
             Combinators.combine(names(), Arbitraries.of(MountTable.Status.class))
                 .as(Outside.Mount::new)),
