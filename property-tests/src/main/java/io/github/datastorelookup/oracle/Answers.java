@@ -10,6 +10,7 @@ import io.github.datastorelookup.model.ModelState;
 import io.github.datastorelookup.port.OperationWord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /** What one command after the other has to answer and to leave behind, as the model says. */
 final class Answers {
@@ -133,13 +134,14 @@ final class Answers {
       return "INV-10"; // with the files of another path, or of another .lock
     }
     ModelProcess.Cached cached = before.processes().get(lookup.process()).cached();
-    boolean byConfig =
-        granted
-            || actual.outcome().equals("DatastoreUnavailable")
-            || actual.outcome().equals("NoSuchDatastore");
-    if (cached == null || !byConfig || expected.outcome().startsWith("Config")) {
+    if (cached == null || !byConfig(actual) || !byConfig(expected)) {
       return "INV-13";
     }
     return cached.generation() == before.generation() ? "INV-2" : "INV-1";
+  }
+
+  /** Whether the config alone gave this answer. */
+  private static boolean byConfig(Answer answer) {
+    return Set.of("granted", "DatastoreUnavailable", "NoSuchDatastore").contains(answer.outcome());
   }
 }

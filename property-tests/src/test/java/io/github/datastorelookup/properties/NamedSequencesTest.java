@@ -142,6 +142,20 @@ class NamedSequencesTest {
             write));
   }
 
+  /** Files that were closed are not granted again: they are opened anew. */
+  @Test
+  void lookup_afterItsFilesWereClosed_opensThemAgain() {
+    Sequence.run(
+        1,
+        List.of(
+            CREATE,
+            READ,
+            new SetMode(0, "aaa", MaintenanceMode.OFFLINE),
+            CLOSE,
+            new SetMode(0, "aaa", MaintenanceMode.NONE),
+            READ));
+  }
+
   /** The oracle is told of an answer that is not the model's. */
   @Test
   void oracle_whenAnAnswerIsWrong_namesTheInvariant() {
