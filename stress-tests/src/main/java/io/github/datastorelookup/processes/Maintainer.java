@@ -63,11 +63,10 @@ final class Maintainer {
     }
   }
 
-  /** One that is in no mode, or in one that its owner did not live to end. Holds no handle. */
+  /** In whatever mode it is, the mode of another thread too. The thread must hold nothing. */
   void unmountOne() {
     DatastoreSection section = desk.view(anyOf(Installation.MAINTAINED));
-    if (section != null
-        && (section.maintenanceMode() == MaintenanceMode.NONE || leftByADeadProcess(section))) {
+    if (section != null) {
       unmounter.unmount(section);
     }
   }
