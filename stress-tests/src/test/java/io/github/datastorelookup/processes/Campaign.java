@@ -74,7 +74,6 @@ final class Campaign {
         quiet.run();
       }
       edits = quiet.edits();
-      new Closing(site, registry, log).endAllMaintenance();
       crew.tellAll(Phase.LAST);
       crew.awaitAll(Event.ALL_GRANTED);
       crew.tellAll(Phase.STOP);
