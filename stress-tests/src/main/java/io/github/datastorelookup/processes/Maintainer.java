@@ -63,12 +63,21 @@ final class Maintainer {
     }
   }
 
-  /** One that is in no mode, or in one that its owner did not live to end. Holds no handle. */
+  /**
+   * One that is in no mode, so that processes have it open; failing that any, and the mode of
+   * somebody else with it. The thread must hold nothing.
+   */
   void unmountOne() {
-    DatastoreSection section = desk.view(anyOf(Installation.MAINTAINED));
-    if (section != null
-        && (section.maintenanceMode() == MaintenanceMode.NONE || leftByADeadProcess(section))) {
-      unmounter.unmount(section);
+    DatastoreSection any = null;
+    for (int i = 0; i < Installation.MAINTAINED.size(); i++) {
+      DatastoreSection section = desk.view(anyOf(Installation.MAINTAINED));
+      any = section == null ? any : section;
+      if (section != null && section.maintenanceMode() == MaintenanceMode.NONE) {
+        break;
+      }
+    }
+    if (any != null) {
+      unmounter.unmount(any);
     }
   }
 

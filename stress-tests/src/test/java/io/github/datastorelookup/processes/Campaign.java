@@ -32,7 +32,6 @@ import org.awaitility.Awaitility;
  */
 final class Campaign {
   private static final Duration MOST_BUSY = Duration.ofSeconds(40);
-  private static final int ENOUGH = 10;
   private static final Duration FIRST_LOOK = Duration.ofMillis(1200);
 
   private final Site site;
@@ -75,7 +74,6 @@ final class Campaign {
         quiet.run();
       }
       edits = quiet.edits();
-      new Closing(site, registry, log).endAllMaintenance();
       crew.tellAll(Phase.LAST);
       crew.awaitAll(Event.ALL_GRANTED);
       crew.tellAll(Phase.STOP);
@@ -101,10 +99,10 @@ final class Campaign {
   }
 
   /** On a machine that is busy with other things, which takes longer. */
-  private static boolean tooLittle(Crew crew) throws IOException {
-    return crew.count(Event.UNMOUNT_OK) < ENOUGH
-        || crew.count(Event.REMOVE_OK) < ENOUGH
-        || crew.count(Event.DRAINED) < ENOUGH;
+  private boolean tooLittle(Crew crew) throws IOException {
+    return crew.count(Event.UNMOUNT_OK) < plan.enough()
+        || crew.count(Event.REMOVE_OK) < plan.enough()
+        || crew.count(Event.DRAINED) < plan.enough();
   }
 
   /** What the processes saw of each other. */

@@ -11,12 +11,14 @@ import java.time.Duration;
  * @param cycles times a busy phase and a quiet one
  * @param busy how long each busy phase is; a quiet one takes about 4 s
  * @param betweenKills in a busy phase
+ * @param enough unmounts, removals and drained modes that a busy phase lasts for in any case: on a
+ *     machine that is busy with other things they take longer
  * @param rounds runs, one after the other: all evidence of one is in memory at once
  */
-record Plan(int workers, int cycles, Duration busy, Duration betweenKills, int rounds) {
+record Plan(int workers, int cycles, Duration busy, Duration betweenKills, int enough, int rounds) {
   private static final Duration OFTEN = Duration.ofMillis(700);
-  private static final Plan SHORTEST = new Plan(3, 1, Duration.ofSeconds(4), OFTEN, 1);
-  private static final Plan SHORT = new Plan(3, 1, Duration.ofSeconds(7), OFTEN, 1);
+  private static final Plan SHORTEST = new Plan(3, 1, Duration.ofSeconds(4), OFTEN, 3, 1);
+  private static final Plan SHORT = new Plan(3, 1, Duration.ofSeconds(7), OFTEN, 10, 1);
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   /**
@@ -28,8 +30,8 @@ record Plan(int workers, int cycles, Duration busy, Duration betweenKills, int r
     }
     return switch (Budget.current()) {
       case SMOKE -> SHORT;
-      case DEFAULT -> new Plan(4, 4, Duration.ofSeconds(11), SECOND, 1);
-      case TOUGH -> new Plan(4, 4, Duration.ofSeconds(11), SECOND, 20);
+      case DEFAULT -> new Plan(4, 4, Duration.ofSeconds(11), SECOND, 10, 1);
+      case TOUGH -> new Plan(4, 4, Duration.ofSeconds(11), SECOND, 10, 20);
     };
   }
 }

@@ -42,6 +42,10 @@ final class QuietPhase {
   void run() throws Exception {
     crew.tellAll(Phase.QUIET);
     crew.awaitAll(Event.QUIET);
+    Closing closing = new Closing(site, registry, log);
+    closing.endAllMaintenance(); // so that everybody may open everything, and then once more
+    pass(SEEN);
+    closing.endAllMaintenance();
     LongDrain drain = LongDrain.begin(site, registry, log);
     watch.standStill();
     crew.killOneAndRestart(Phase.QUIET);
