@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.config.DatastoreSection;
@@ -96,6 +97,7 @@ class RegistryTest {
         () -> registry.lookup("store2", Operation.READ));
   }
 
+  @Tag("INV-14")
   @Test
   void lookup_ofANameThatIsNoSafeId_isRefusedBeforeAnythingIsTouched() {
     int reads = process.configReads();
@@ -523,5 +525,14 @@ class RegistryTest {
     assertEquals(List.of(), open());
     assertEquals(OperationWord.CLOSED, process.word("store1"));
     assertFalse(process.hasLedger());
+  }
+
+  @Test
+  @Tag("INV-11")
+  void slowLookup_afterOneThatWasGranted_findsTheMutexFree() {
+    registry.lookup("store1", Operation.READ).close();
+    registry.update("store1", Map.of("comment", "x"), List.of());
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5), () -> registry.lookup("store1", Operation.READ).close());
   }
 }
