@@ -18,7 +18,7 @@ final class SmallDisk implements AutoCloseable {
   static SmallDisk mount(Path parent, int kibibytes) throws IOException, InterruptedException {
     Path path = Files.createDirectory(parent.resolve("small"));
     if (!run("mount", "-t", "tmpfs", "-o", "size=" + kibibytes + "k", "none", path.toString())) {
-      Assumptions.abort("a full disk needs a tmpfs of its own: only root may mount one");
+      Assumptions.abort("declared: a full disk needs a tmpfs of its own: only root may mount one");
     }
     return new SmallDisk(path);
   }
