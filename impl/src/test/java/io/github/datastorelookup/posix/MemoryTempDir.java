@@ -7,8 +7,11 @@ import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
-/** Temporary directories on a tmpfs if there is one: for thousands of saves, each synced. */
-final class MemoryTempDir implements TempDirFactory {
+/**
+ * Temporary directories on a tmpfs if there is one: for large files, and for thousands of saves,
+ * each synced.
+ */
+public final class MemoryTempDir implements TempDirFactory {
   private static final Path SHM = Path.of("/dev/shm");
 
   @Override
