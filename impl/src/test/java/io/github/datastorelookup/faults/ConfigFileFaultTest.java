@@ -117,13 +117,17 @@ class ConfigFileFaultTest {
     expectRecovery();
   }
 
-  /** Neither valid UTF-8, nor lines. */
+  /** Bytes that are no text, and one line without an end. */
   @ParameterizedTest
-  @ValueSource(bytes = {(byte) 0xff, 'a', 0})
+  @ValueSource(bytes = {(byte) 0xff, 'a'})
   void hugeGarbage_isRefusedInTime(byte filling) throws IOException {
     byte[] bytes = new byte[HUGE];
     Arrays.fill(bytes, filling);
-    bytes[HUGE - 2] = ':'; // all before it is quoted as an unknown type
+    if (filling == 'a') {
+      bytes[HUGE - 2] = ':'; // all before it is quoted as an unknown type
+    } else {
+      bytes[1000] = '\n';
+    }
     Files.write(home.config(), bytes);
     assertTimeout(
         BOUND,
@@ -138,11 +142,11 @@ class ConfigFileFaultTest {
 
   @Test
   void hugeButValid_isReadInTime() throws IOException {
-    StringBuilder text = new StringBuilder(HUGE + 1000);
+    StringBuilder text = new StringBuilder(HUGE + 10_000);
     text.append(home.section("store1")).append('\n').append(home.section("store2"));
-    String comment = "\n\tcomment " + "x".repeat(110) + "\n";
+    String path = "\n\tpath /mnt/" + "x".repeat(4000) + "/";
     for (int i = 0; text.length() < HUGE; i++) {
-      text.append("\ndatastore: big").append(i).append("\n\tpath /mnt/").append(i).append(comment);
+      text.append("\ndatastore: big").append(i).append(path).append(i).append('\n');
     }
     home.write(text.toString());
     assertTimeout(BOUND, () -> registry.lookup("store2", Operation.LOOKUP).close());
@@ -179,7 +183,6 @@ class ConfigFileFaultTest {
     assertTrue(Files.readString(home.config()).contains("repaired"));
     running.close();
     assertEquals(new ActiveOperations(0, 0), registry.activeOperations("store1"));
-    registry.close();
-    assertEquals(List.of(), home.ledgers());
+    home.close(registry);
   }
 }

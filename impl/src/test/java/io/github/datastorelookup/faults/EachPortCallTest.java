@@ -1,6 +1,7 @@
 package io.github.datastorelookup.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -221,9 +222,12 @@ class EachPortCallTest {
       }
       edit("");
       registry.refresh();
-      assertEquals(List.of(), host.files().open(), "files that stay open though nobody has them");
+      // Closing happens on another thread, which is waited for, but not for long.
+      await("files that stay open")
+          .pollDelay(Duration.ZERO)
+          .until(() -> host.files().open().isEmpty());
       registry.close();
-      assertTrue(!process.hasLedger(), "the ledger stays");
+      await("the ledger stays").pollDelay(Duration.ZERO).until(() -> !process.hasLedger());
       assertEquals(0, host.files().closedTwice());
       open().close();
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.function.Executable;
 
@@ -65,7 +66,7 @@ final class Home {
     return PosixPorts.of(config(), run(), true);
   }
 
-  /** Sees edits by hand at once, and waits for locks no longer than 100 ms. */
+  /** Sees edits by hand at once, and waits for locks no longer than 250 ms. */
   DatastoreRegistry open() {
     return open(ports());
   }
@@ -75,11 +76,11 @@ final class Home {
     return builder(ports).ttl(Duration.ofNanos(1)).open();
   }
 
-  /** No watcher, and no waiting for locks longer than 100 ms. */
+  /** No watcher, and no waiting for locks longer than 250 ms. */
   static DatastoreRegistry.Builder builder(Ports ports) {
     return DatastoreRegistry.builder()
         .ports(ports)
-        .lockTimeout(Duration.ofMillis(100))
+        .lockTimeout(Duration.ofMillis(250))
         .withoutWatcher();
   }
 
@@ -100,6 +101,12 @@ final class Home {
     try (Stream<Path> all = Files.list(run())) {
       return all.filter(each -> each.toString().endsWith(".ops")).sorted().toList();
     }
+  }
+
+  /** Closes the registry, and waits until its last files are: it does so on another thread. */
+  void close(DatastoreRegistry registry) {
+    registry.close();
+    Awaitility.await().pollDelay(Duration.ZERO).until(() -> ledgers().isEmpty());
   }
 
   /** The call is refused, with all this in the message. */

@@ -10,6 +10,7 @@ import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.InvalidPropertyException;
 import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.posix.MemoryTempDir;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -49,7 +50,7 @@ class NameFaultTest {
 
   private final Home home;
 
-  NameFaultTest(@TempDir Path directory) throws IOException {
+  NameFaultTest(@TempDir(factory = MemoryTempDir.class) Path directory) throws IOException {
     home = new Home(directory);
   }
 

@@ -119,7 +119,7 @@ class RunDirectoryFaultTest {
       assertEquals(config, Files.readString(home.config()), "the mode of before is back");
       registry.lookup("store1", Operation.READ).close();
       Files.delete(ledger);
-      registry.destroy("store1", AT_ONCE, () -> {});
+      registry.destroy("store1", Drain.atMost(Duration.ofSeconds(10)), () -> {});
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.datastorelookup.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -62,6 +63,7 @@ class TornConfigTest {
     }
     assertEquals("[ConfigInvalid, NoSuchDatastore, OpenFailed]", refusals.toString());
     registry.close();
+    await().until(() -> !process.hasLedger());
     assertTrue(host.files().open().isEmpty());
     assertEquals(OperationWord.CLOSED, process.word("store1"));
   }
