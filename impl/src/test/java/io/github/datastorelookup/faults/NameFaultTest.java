@@ -102,6 +102,27 @@ class NameFaultTest {
     }
   }
 
+  /** Nor does a lock file appear for each name that somebody tries. */
+  @Test
+  void anyCall_ofADatastoreThatIsNotThere_isRefusedAndNoFileAppears() throws IOException {
+    try (DatastoreRegistry registry = home.open()) {
+      registry.lookup("store1", Operation.READ).close();
+      var before = home.tree();
+      CALLS.forEach(
+          (method, call) -> {
+            if (method.equals("activeOperations")) {
+              call.accept(registry, "store3"); // nobody uses it
+            } else {
+              Home.refused(
+                  DatastoreException.NoSuchDatastore.class,
+                  () -> call.accept(registry, "store3"),
+                  "'store3'");
+            }
+          });
+      assertEquals(before, home.tree());
+    }
+  }
+
   /** Whoever adds a method that takes a name adds it to this test. */
   @Test
   void calls_areAllMethodsThatTakeAName() {
