@@ -64,6 +64,7 @@ final class SlotFiles {
       long closing,
       @Nullable Instance old)
       throws IOException {
+    ChunkStore store = null;
     Instance instance = null;
     boolean claimed = false;
     try {
@@ -72,13 +73,16 @@ final class SlotFiles {
       }
       claimed = claim(identity, slot);
       if (claimed) {
-        ChunkStore store = ports.chunkStores().open(section.absolutePath(), identity);
+        store = ports.chunkStores().open(section.absolutePath(), identity);
         instance = publish(slot, new Instance(section, store));
         slot.word.getAndAdd(-closing);
       }
       return instance;
     } finally {
       if (instance == null) { // L7, R1
+        if (store != null) {
+          close(slot, store); // an Error came between
+        }
         if (claimed) {
           claims.remove(identity, slot);
         }
@@ -125,11 +129,17 @@ final class SlotFiles {
     counters.eviction();
     LOG.log(Level.DEBUG, "datastore ''{0}'' is closed", slot.name);
     try {
-      instance.store().close();
-    } catch (IOException | RuntimeException e) {
-      LOG.log(Level.ERROR, "datastore ''{0}'' failed to close: {1}", slot.name, e.getMessage());
+      close(slot, instance.store());
     } finally {
       claims.remove(instance.store().identity(), slot);
+    }
+  }
+
+  private static void close(Slot slot, ChunkStore store) {
+    try {
+      store.close();
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.ERROR, "datastore ''{0}'' failed to close: {1}", slot.name, e.getMessage());
     }
   }
 

@@ -65,6 +65,17 @@ class ArchitectureTest {
 
   private static final Set<String> TIME = Set.of("nanoTime", "currentTimeMillis");
 
+  private static final List<String> DATES =
+      List.of(
+          "java.time.Clock",
+          "java.time.Instant",
+          "java.time.Local",
+          "java.time.Offset",
+          "java.time.Year",
+          "java.time.Zone",
+          "java.util.Date",
+          "java.util.Calendar");
+
   private static final ArchRule NOTHING_FROM_OUTSIDE =
       noClasses()
           .that()
@@ -97,6 +108,22 @@ class ArchitectureTest {
   @Test
   void library_exceptForAdapters_asksForNoTime() {
     NO_TIME.check(LIBRARY);
+  }
+
+  /** Adapters included: no step of the wall clock can do anything. */
+  private static final ArchRule NO_WALL_CLOCK =
+      noClasses()
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .dependOnClassesThat(
+              describe(
+                  "dates and wall clocks",
+                  (JavaClass c) -> DATES.stream().anyMatch(c.getName()::startsWith)));
+
+  @Test
+  void library_withItsAdapters_neverAsksTheWallClock() {
+    NO_WALL_CLOCK.check(LIBRARY);
   }
 
   @Test
@@ -153,6 +180,10 @@ class ArchitectureTest {
     JavaClasses offender = new ClassFileImporter().importClasses(Offender.class);
     assertThrows(AssertionError.class, () -> NOTHING_FROM_OUTSIDE.check(offender));
     assertThrows(AssertionError.class, () -> NO_TIME.check(offender));
+    for (Class<?> each : List.of(AsksSystem.class, AsksInstant.class, AsksDate.class)) {
+      JavaClasses one = new ClassFileImporter().importClasses(each);
+      assertThrows(AssertionError.class, () -> NO_WALL_CLOCK.check(one), each.getName());
+    }
   }
 
   /** Does what only adapters may do. */
@@ -160,6 +191,27 @@ class ArchitectureTest {
     @SuppressWarnings("UnusedMethod") // found by ArchUnit
     static boolean offend() {
       return new java.io.File("x").exists() && System.nanoTime() > 0;
+    }
+  }
+
+  private static final class AsksSystem {
+    @SuppressWarnings("UnusedMethod") // found by ArchUnit
+    static long offend() {
+      return System.currentTimeMillis();
+    }
+  }
+
+  private static final class AsksInstant {
+    @SuppressWarnings("UnusedMethod") // found by ArchUnit
+    static Object offend() {
+      return java.time.Instant.now();
+    }
+  }
+
+  private static final class AsksDate {
+    @SuppressWarnings({"UnusedMethod", "JavaUtilDate"}) // found by ArchUnit
+    static Object offend() {
+      return new java.util.Date();
     }
   }
 }

@@ -9,15 +9,22 @@ import java.io.Serial;
 public final class ConfigParseException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
+  /** Most characters of a reason: it may quote a line, and a line may be the whole file. */
+  private static final int REASON_MAX = 400;
+
   private final String file;
   private final int line;
   private final String reason;
 
   ConfigParseException(String file, int line, String reason) {
-    super("parsing \"" + file + "\" failed: line " + line + " - " + reason);
+    super("parsing \"" + file + "\" failed: line " + line + " - " + shortened(reason));
     this.file = file;
     this.line = line;
-    this.reason = reason;
+    this.reason = shortened(reason);
+  }
+
+  private static String shortened(String reason) {
+    return reason.length() <= REASON_MAX ? reason : reason.substring(0, REASON_MAX) + "...";
   }
 
   /** The name of the file, as the caller gave it. */

@@ -7,6 +7,7 @@ import io.github.datastorelookup.port.MountTable;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -60,7 +61,7 @@ final class LinuxMountTable implements MountTable {
       }
       String wanted = device(byUuid.resolve(backingDevice));
       return wanted != null && wanted.equals(device(mount)) ? Status.MOUNTED : Status.NOT_MOUNTED;
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) { // a source may be any bytes
       return Status.UNKNOWN;
     }
   }

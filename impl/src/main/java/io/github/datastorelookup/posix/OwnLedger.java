@@ -11,6 +11,7 @@ import io.github.datastorelookup.port.FileIdentity;
 import io.github.datastorelookup.port.LedgerDirectory.Ledger;
 import io.github.datastorelookup.port.OperationWord;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * process dies. Its channel is touched on the {@link OwnerThread} only.
  */
 final class OwnLedger implements Ledger {
+  private static final System.Logger LOG = System.getLogger(OwnLedger.class.getPackageName());
   private static final ByteBuffer ZEROS =
       ByteBuffer.allocateDirect(LedgerLayout.SEGMENT_SIZE).asReadOnlyBuffer();
 
@@ -81,6 +83,7 @@ final class OwnLedger implements Ledger {
     Path temp = SharedFiles.tempBeside(path);
     FileChannel channel = FileChannel.open(temp, CREATE_NEW, READ, WRITE);
     FileIdentity identity = null;
+    boolean created = false;
     try {
       SharedFiles.setMode(temp, SharedFiles.FILE_MODE); // before locking: it would drop the lock
       identity = SharedFiles.identity(temp);
@@ -92,16 +95,18 @@ final class OwnLedger implements Ledger {
       ledger.addSegment();
       ledger.segments.writeHeader(pid, generationPage);
       Files.move(temp, path, ATOMIC_MOVE);
+      created = true;
       return ledger;
-    } catch (IOException | RuntimeException e) {
-      try (channel) {
-        Files.deleteIfExists(temp);
-      } finally {
-        if (identity != null) {
-          JvmClaims.release(identity, channel);
+    } finally {
+      if (!created) {
+        try (channel) {
+          Files.deleteIfExists(temp);
+        } finally {
+          if (identity != null) {
+            JvmClaims.release(identity, channel);
+          }
         }
       }
-      throw e;
     }
   }
 
@@ -134,23 +139,30 @@ final class OwnLedger implements Ledger {
   /** Writes zeros behind the last segment and maps them; all of it or nothing. */
   private boolean addSegment() throws IOException {
     long start = LedgerLayout.segmentPosition(segments.size());
+    boolean added = false;
     try {
       ByteBuffer zeros = ZEROS.duplicate();
       while (zeros.hasRemaining()) {
         channel.write(zeros, start + zeros.position());
       }
       segments.add(channel.map(MapMode.READ_WRITE, start, LedgerLayout.SEGMENT_SIZE));
+      added = true;
       return true;
-    } catch (IOException | RuntimeException e) {
-      try {
-        channel.truncate(start); // nobody has mapped what is behind
-      } catch (IOException tailStays) {
-        e.addSuppressed(tailStays); // harmless: the next growth writes over it
-      }
-      if (e instanceof RuntimeException unchecked) {
-        throw unchecked;
-      }
+    } catch (IOException e) {
       throw new IOException("ledger could not grow: file=" + path + " reason=" + e.getMessage(), e);
+    } finally {
+      if (!added) {
+        cutBackTo(start);
+      }
+    }
+  }
+
+  /** Best effort: what is behind the last whole segment means nothing, and is written over. */
+  private void cutBackTo(long size) {
+    try {
+      channel.truncate(size); // nobody has mapped what is behind
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "ledger={0} stays longer than it is: {1}", path, e.getMessage());
     }
   }
 

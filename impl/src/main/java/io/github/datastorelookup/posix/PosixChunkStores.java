@@ -64,17 +64,18 @@ final class PosixChunkStores implements ChunkStores {
     }
     boolean same = false;
     try {
-      same = SharedFiles.isAt(lock, expected);
+      if (!SharedFiles.isAt(lock, expected)) {
+        throw replaced(lock, expected);
+      }
+      ChunkStore store = new PosixChunkStore(path, expected, channel, claim);
+      same = true;
+      return store;
     } finally {
       if (!same) {
         NEVER_CLOSED.add(channel);
         JvmClaims.release(expected, claim);
       }
     }
-    if (!same) {
-      throw replaced(lock, expected);
-    }
-    return new PosixChunkStore(path, expected, channel, claim);
   }
 
   @Override

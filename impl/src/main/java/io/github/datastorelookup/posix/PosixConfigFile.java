@@ -25,6 +25,9 @@ final class PosixConfigFile implements ConfigFile {
   /** Mode of the file: the group may read it. */
   static final int MODE = 0640;
 
+  /** Most bytes of the file, some 300,000 datastores: what has more was never meant to be read. */
+  static final int MAX_SIZE = 64 << 20;
+
   private final Path path;
   private final OwnerThread owner;
 
@@ -40,8 +43,9 @@ final class PosixConfigFile implements ConfigFile {
 
   @Override
   public byte @Nullable [] read() throws IOException {
+    requireNothingElse();
     try (FileInputStream in = new FileInputStream(path.toFile())) {
-      return in.readAllBytes();
+      return requireSize(in.readNBytes(MAX_SIZE + 1));
     } catch (FileNotFoundException e) {
       // Java throws this for directories, denied access and dangling links too.
       if (Files.notExists(path, NOFOLLOW_LINKS)) {
@@ -53,8 +57,23 @@ final class PosixConfigFile implements ConfigFile {
     }
   }
 
+  /** To open a pipe would wait for somebody to write into it, with the config lock held. */
+  private void requireNothingElse() throws IOException {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw SharedFiles.refuse(path, "is not a regular file");
+    }
+  }
+
+  private byte[] requireSize(byte[] content) throws IOException {
+    if (content.length > MAX_SIZE) {
+      throw new IOException("is too long: file=" + path + " most=" + MAX_SIZE + " bytes");
+    }
+    return content;
+  }
+
   @Override
   public void replace(byte[] content) throws IOException {
+    requireSize(content);
     Path temp = SharedFiles.tempBeside(path);
     try {
       Files.createFile(temp);

@@ -142,17 +142,19 @@ final class PosixLockFile implements Locks.LockFile {
       throw SharedFiles.refuse(
           path, "lock file is already in use in this JVM, by another registry");
     }
-    OpenFile open = null;
+    boolean opened = false;
     try {
-      open = SharedFiles.open(path, WRITE);
+      OpenFile open = SharedFiles.open(path, WRITE);
       if (!open.identity().equals(identity)) {
         open.channel().close();
         throw SharedFiles.refuse(path, "was replaced while it was being opened");
       }
+      opened = true;
       return open;
-    } catch (IOException | RuntimeException e) {
-      JvmClaims.release(identity, this);
-      throw e;
+    } finally {
+      if (!opened) {
+        JvmClaims.release(identity, this);
+      }
     }
   }
 

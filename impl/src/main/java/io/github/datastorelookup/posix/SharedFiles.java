@@ -104,15 +104,19 @@ final class SharedFiles {
       named.initCause(e);
       throw named;
     }
+    boolean opened = false;
     try {
       // Asked as above: a file that its owner deleted meanwhile is none, and not a replaced one.
       if (!identity(path).equals(identity)) {
         throw refuse(path, "was replaced while it was being opened");
       }
-      return new OpenFile(channel, identity);
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
+      OpenFile open = new OpenFile(channel, identity);
+      opened = true;
+      return open;
+    } finally {
+      if (!opened) {
+        channel.close();
+      }
     }
   }
 

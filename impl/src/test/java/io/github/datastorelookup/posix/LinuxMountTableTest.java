@@ -116,6 +116,13 @@ final class LinuxMountTableTest {
     assertEquals(UNKNOWN, status(NULL), "no separator");
   }
 
+  /** A source is what somebody passed to mount: any bytes, and not always a path. */
+  @Test
+  void status_sourceThatIsNoPath_isUnknown() throws IOException {
+    table("36 35 0:44 / " + PATH + " rw - btrfs /dev/a\\000b rw");
+    assertEquals(UNKNOWN, status(NULL));
+  }
+
   @Test
   void status_linkUnreadable_isUnknown() throws IOException {
     table(line("1:3", PATH));
@@ -151,7 +158,7 @@ final class LinuxMountTableTest {
       }
     }
     if (found == null) {
-      Assumptions.abort("the root file system has no device node here");
+      Assumptions.abort("declared: the root file system has no device node here");
     }
     Files.createSymbolicLink(byUuid.resolve("cafe"), found);
     LinuxMountTable real = new LinuxMountTable(Path.of("/proc/self/mountinfo"), byUuid);

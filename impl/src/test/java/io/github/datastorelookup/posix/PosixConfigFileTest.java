@@ -2,12 +2,16 @@ package io.github.datastorelookup.posix;
 
 import static io.github.datastorelookup.posix.Failures.assertFails;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +51,28 @@ final class PosixConfigFileTest {
     assertFails(file::read, path);
   }
 
+  /** A pipe would be waited for, and a device never ends. */
+  @Test
+  void read_pipeOrDevice_failsWithItsName() throws Exception {
+    assertEquals(0, new ProcessBuilder("mkfifo", path.toString()).start().waitFor());
+    assertFails(file::read, path, "not a regular file");
+    Files.delete(path);
+    Files.createSymbolicLink(path, Path.of("/dev/zero"));
+    assertFails(file::read, path, "not a regular file");
+    Files.delete(path);
+  }
+
+  @Test
+  void readAndReplace_moreThanTheMost_failWithTheName() throws IOException {
+    try (FileChannel sparse = FileChannel.open(path, CREATE_NEW, WRITE)) {
+      sparse.write(ByteBuffer.wrap(OLD), PosixConfigFile.MAX_SIZE);
+    }
+    assertFails(file::read, path, "too long", PosixConfigFile.MAX_SIZE);
+    Files.write(path, OLD);
+    assertFails(() -> file.replace(new byte[PosixConfigFile.MAX_SIZE + 1]), path, "too long");
+    assertArrayEquals(OLD, file.read());
+  }
+
   @Test
   void read_danglingLink_failsInsteadOfEmpty() throws IOException {
     Files.createSymbolicLink(path, path.resolveSibling("nowhere"));
@@ -68,7 +94,7 @@ final class PosixConfigFileTest {
     try {
       Files.setAttribute(path, "unix:gid", 34);
     } catch (IOException e) {
-      Assumptions.abort("only root may give files to any group");
+      Assumptions.abort("declared: only root may give files to any group");
     }
     file.replace(NEW);
     assertEquals(34, Files.getAttribute(path, "unix:gid"));

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** A tmpfs of a few pages. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
   private final Path path;
 
   private SmallDisk(Path path) {
@@ -15,15 +15,27 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Mounts it, or aborts the test where that is not allowed. */
-  static SmallDisk mount(Path parent, int kibibytes) throws IOException, InterruptedException {
+  public static SmallDisk mount(Path parent, int kibibytes)
+      throws IOException, InterruptedException {
+    return mount(parent, "size=" + kibibytes + "k");
+  }
+
+  /** The same, with room for so many files and directories, its root included. */
+  public static SmallDisk mountWithInodes(Path parent, int inodes)
+      throws IOException, InterruptedException {
+    return mount(parent, "nr_inodes=" + inodes);
+  }
+
+  private static SmallDisk mount(Path parent, String limit)
+      throws IOException, InterruptedException {
     Path path = Files.createDirectory(parent.resolve("small"));
-    if (!run("mount", "-t", "tmpfs", "-o", "size=" + kibibytes + "k", "none", path.toString())) {
-      Assumptions.abort("a full disk needs a tmpfs of its own: only root may mount one");
+    if (!run("mount", "-t", "tmpfs", "-o", limit, "none", path.toString())) {
+      Assumptions.abort("declared: a full disk needs a tmpfs of its own: only root may mount one");
     }
     return new SmallDisk(path);
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
@@ -38,17 +50,21 @@ final class SmallDisk implements AutoCloseable {
     try {
       // Lazily: mappings live until they are garbage.
       run("umount", "-l", path.toString());
-    } catch (IOException | InterruptedException e) {
+    } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static boolean run(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(List.of(command))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor()
-        == 0;
+  private static boolean run(String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(List.of(command))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false; // no such program here
+    }
   }
 }
