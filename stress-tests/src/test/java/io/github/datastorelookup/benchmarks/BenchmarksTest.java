@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** The plan, the names, and the figures with targets. */
 @Tag("runner")
@@ -56,9 +59,8 @@ final class BenchmarksTest {
     assertEquals(known.keySet(), planned, "a benchmark that nobody runs");
   }
 
-  private static org.openjdk.jmh.runner.format.OutputFormat out() {
-    return org.openjdk.jmh.runner.format.OutputFormatFactory.createFormatInstance(
-        System.out, org.openjdk.jmh.runner.options.VerboseMode.SILENT);
+  private static OutputFormat out() {
+    return OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
   }
 
   @Test

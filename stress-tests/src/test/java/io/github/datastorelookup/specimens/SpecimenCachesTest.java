@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.Operation;
-import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.MemoryProcess;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -138,19 +137,5 @@ final class SpecimenCachesTest {
     assertEquals(1, openAfterRemovalAndDrop(SpecimenKind.SERIES_V2));
     assertEquals(1, openAfterRemovalAndDrop(SpecimenKind.SERIES_V2_REVIEWED));
     assertEquals(0, openAfterRemovalAndDrop(SpecimenKind.PBS_4_2_3));
-  }
-
-  /** P3: the drop of one LOOKUP closes what another one uses, and the next opens it again. */
-  @Test
-  void lookupDrop_inOffline_makesTheNextOneOpenTheFilesTwice() {
-    Specimen specimen = machine.specimen(SpecimenKind.PBS_4_2_3);
-    specimen.setMode("aaa", MaintenanceMode.OFFLINE, null);
-    try (DatastoreHandle first = specimen.lookup("aaa", Operation.LOOKUP)) {
-      specimen.lookup("aaa", Operation.LOOKUP).close();
-      try (DatastoreHandle second = specimen.lookup("aaa", Operation.LOOKUP)) {
-        assertEquals(first.chunkStore().identity(), second.chunkStore().identity());
-        assertEquals(2, machine.open());
-      }
-    }
   }
 }

@@ -7,14 +7,19 @@ import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.MemoryHost;
+import io.github.datastorelookup.simulation.PortListener;
 import io.github.datastorelookup.simulation.Schedule;
 import io.github.datastorelookup.simulation.Scheduler;
 import io.github.datastorelookup.simulation.SimulatedProcess;
+import io.github.datastorelookup.simulation.SlowDisk;
 import io.github.datastorelookup.specimens.MemoryOperationFiles.Disk;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -38,11 +43,12 @@ final class SpecimenRaceTest {
     private final Specimen specimen;
     private final List<DatastoreHandle> writers = new ArrayList<>();
 
-    Run(SpecimenKind kind, List<Integer> switches) {
+    Run(SpecimenKind kind, Map<Integer, Integer> switches) {
       host.files().create("/a");
       host.writeConfig("datastore: aaa\n\tpath /a\n".getBytes(UTF_8));
       scheduler = new Scheduler(Schedule.switchingAt(switches));
-      SimulatedProcess process = new SimulatedProcess(host, scheduler);
+      SimulatedProcess process =
+          new SimulatedProcess(host, scheduler, new SlowDisk(scheduler), new Nobody());
       specimen =
           kind.create(
               new Surroundings(
@@ -78,13 +84,26 @@ final class SpecimenRaceTest {
     }
   }
 
+  /** Listens to nothing. */
+  private static final class Nobody implements PortListener {
+    @Override
+    public void calls(Object port, Method method, Object @Nullable [] args) {}
+
+    @Override
+    public void returned(
+        Object port, Method method, Object @Nullable [] args, @Nullable Object result) {}
+
+    @Override
+    public void mayWait(String what) {}
+  }
+
   /** What may come of all schedules that interrupt somebody once. */
   private static Set<Outcome> outcomes(SpecimenKind kind) {
-    Run undisturbed = new Run(kind, List.of());
+    Run undisturbed = new Run(kind, Map.of());
     assertEquals(Outcome.ONCE, undisturbed.outcome(), "nobody is interrupted");
     Set<Outcome> found = EnumSet.noneOf(Outcome.class);
-    for (int at = 0; at < undisturbed.scheduler.choices(); at++) {
-      found.add(new Run(kind, List.of(at)).outcome());
+    for (int at = 0; at < undisturbed.scheduler.choices().size(); at++) {
+      found.add(new Run(kind, Map.of(at, 1)).outcome());
     }
     return found;
   }
