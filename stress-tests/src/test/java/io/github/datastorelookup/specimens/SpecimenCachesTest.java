@@ -71,6 +71,33 @@ final class SpecimenCachesTest {
   }
 
   @Test
+  void modeSetByHand_seriesV2_isNeverAsked() {
+    Specimen specimen = machine.specimen(SpecimenKind.SERIES_V2);
+    specimen.lookup("aaa", Operation.WRITE).close();
+    machine.editByHand("\tpath /a", "\tmaintenance-mode read-only\n\tpath /a");
+    machine.wallClock.addAndGet(3600);
+    specimen.lookup("aaa", Operation.WRITE).close();
+  }
+
+  /** How often a drop and the lookup after it read the file, when somebody saved before. */
+  private int readsOfADropAndALookupAfterASave(SpecimenKind kind) {
+    MemoryProcess process = machine.process();
+    Specimen specimen = machine.specimen(kind, process);
+    DatastoreHandle handle = specimen.lookup("aaa", Operation.READ);
+    machine.specimen(kind).save(config -> config);
+    int before = process.configReads();
+    handle.close();
+    specimen.lookup("aaa", Operation.READ).close();
+    return process.configReads() - before;
+  }
+
+  @Test
+  void dropAfterASave_storesOnlyInTheReviewedSeries() {
+    assertEquals(1, readsOfADropAndALookupAfterASave(SpecimenKind.SERIES_V2_REVIEWED));
+    assertEquals(2, readsOfADropAndALookupAfterASave(SpecimenKind.PBS_4_2_3));
+  }
+
+  @Test
   void save_isSeenAtOnce_byAll() {
     for (SpecimenKind kind : SpecimenKind.values()) {
       Specimen specimen = machine.specimen(kind);
