@@ -49,6 +49,8 @@ final class Rounds {
   /** Runs all. A benchmark that fails is printed, and missing afterwards. */
   Map<Measurement, List<RunResult>> run() throws IOException {
     Path root = Tmpfs.create(Plan.MANY);
+    Thread cleaner = new Thread(() -> delete(root));
+    Runtime.getRuntime().addShutdownHook(cleaner); // memory, if somebody ends the run
     try {
       out.printf("files: %s  open datastores: %s%n", root, openDatastores());
       for (int round = 1; round <= rounds; round++) {
@@ -57,9 +59,18 @@ final class Rounds {
         }
       }
     } finally {
-      Tmpfs.delete(root);
+      Runtime.getRuntime().removeShutdownHook(cleaner);
+      delete(root);
     }
     return results;
+  }
+
+  private void delete(Path root) {
+    try {
+      Tmpfs.delete(root);
+    } catch (IOException e) {
+      out.printf("directory=%s stays: %s%n", root, e);
+    }
   }
 
   private static String openDatastores() {

@@ -10,6 +10,7 @@ import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.port.Ports;
 import io.github.datastorelookup.posix.PosixPorts;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -52,6 +53,15 @@ final class PosixSpecimensTest {
     } finally {
       ports.locks().close();
     }
+  }
+
+  /** Ticks are hundredths of a second since the machine was started. */
+  @Test
+  void startTime_ofThisProcess_isWhenItStarted() throws Exception {
+    long ticks = new PosixOperationFiles(directory).startTime(ProcessHandle.current().pid());
+    double up = Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ", -1)[0]);
+    double age = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
+    assertEquals(up - age, ticks / 100.0, 10);
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.Operation;
-import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.MemoryProcess;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +68,33 @@ final class SpecimenCachesTest {
   @Test
   void editByHand_pbs423_isSeenAfterAMinute() {
     assertEquals("first second", seenAtOnceAndLater(SpecimenKind.PBS_4_2_3));
+  }
+
+  @Test
+  void modeSetByHand_seriesV2_isNeverAsked() {
+    Specimen specimen = machine.specimen(SpecimenKind.SERIES_V2);
+    specimen.lookup("aaa", Operation.WRITE).close();
+    machine.editByHand("\tpath /a", "\tmaintenance-mode read-only\n\tpath /a");
+    machine.wallClock.addAndGet(3600);
+    specimen.lookup("aaa", Operation.WRITE).close();
+  }
+
+  /** How often a drop and the lookup after it read the file, when somebody saved before. */
+  private int readsOfADropAndALookupAfterASave(SpecimenKind kind) {
+    MemoryProcess process = machine.process();
+    Specimen specimen = machine.specimen(kind, process);
+    DatastoreHandle handle = specimen.lookup("aaa", Operation.READ);
+    machine.specimen(kind).save(config -> config);
+    int before = process.configReads();
+    handle.close();
+    specimen.lookup("aaa", Operation.READ).close();
+    return process.configReads() - before;
+  }
+
+  @Test
+  void dropAfterASave_storesOnlyInTheReviewedSeries() {
+    assertEquals(1, readsOfADropAndALookupAfterASave(SpecimenKind.SERIES_V2_REVIEWED));
+    assertEquals(2, readsOfADropAndALookupAfterASave(SpecimenKind.PBS_4_2_3));
   }
 
   @Test
@@ -138,19 +164,5 @@ final class SpecimenCachesTest {
     assertEquals(1, openAfterRemovalAndDrop(SpecimenKind.SERIES_V2));
     assertEquals(1, openAfterRemovalAndDrop(SpecimenKind.SERIES_V2_REVIEWED));
     assertEquals(0, openAfterRemovalAndDrop(SpecimenKind.PBS_4_2_3));
-  }
-
-  /** P3: the drop of one LOOKUP closes what another one uses, and the next opens it again. */
-  @Test
-  void lookupDrop_inOffline_makesTheNextOneOpenTheFilesTwice() {
-    Specimen specimen = machine.specimen(SpecimenKind.PBS_4_2_3);
-    specimen.setMode("aaa", MaintenanceMode.OFFLINE, null);
-    try (DatastoreHandle first = specimen.lookup("aaa", Operation.LOOKUP)) {
-      specimen.lookup("aaa", Operation.LOOKUP).close();
-      try (DatastoreHandle second = specimen.lookup("aaa", Operation.LOOKUP)) {
-        assertEquals(first.chunkStore().identity(), second.chunkStore().identity());
-        assertEquals(2, machine.open());
-      }
-    }
   }
 }
