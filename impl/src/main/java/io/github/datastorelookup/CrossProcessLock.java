@@ -60,20 +60,17 @@ final class CrossProcessLock {
   /** As {@link #acquire}, but says whether it got the lock in time. */
   boolean tryAcquire(long timeoutNanos) {
     long start = ticker.nanoTime();
-    boolean acquired = false;
     try {
       if (!mutex.tryLock(Math.max(0, timeoutNanos))) {
         return false;
       }
+      boolean acquired = false;
       try {
         acquired = poll(start, timeoutNanos);
       } finally {
         if (!acquired) {
           mutex.unlock();
         }
-      }
-      if (acquired) {
-        waited.accept(ticker.nanoTime() - start);
       }
       return acquired;
     } catch (InterruptedException e) {
@@ -85,14 +82,16 @@ final class CrossProcessLock {
 
   private boolean poll(long start, long timeoutNanos) throws IOException, InterruptedException {
     long pause = FIRST_POLL_NANOS;
+    long spent = ticker.nanoTime() - start;
     while (!file.tryLock()) {
-      long left = timeoutNanos - (ticker.nanoTime() - start);
-      if (left <= 0) {
+      if (spent >= timeoutNanos) {
         return false;
       }
-      seam.pause(Math.min(pause, left));
+      seam.pause(Math.min(pause, timeoutNanos - spent));
       pause = Math.min(2 * pause, LAST_POLL_NANOS);
+      spent = ticker.nanoTime() - start;
     }
+    waited.accept(spent); // asks no port: with the lock in hand nothing here may fail
     return true;
   }
 

@@ -40,9 +40,17 @@ public final class DatastoreRegistry implements AutoCloseable {
     this.decider = new Decider(protocol, ports);
     this.watcher = new Watcher(protocol, ports.seam());
     this.leakWatch = options.detectLeaks ? ports.seam() : null;
-    watcher.tidy();
-    if (!options.watch.isZero()) {
-      watcher.start(Drain.nanos(options.watch));
+    boolean opened = false;
+    try {
+      watcher.tidy();
+      if (!options.watch.isZero()) {
+        watcher.start(Drain.nanos(options.watch));
+      }
+      opened = true;
+    } finally {
+      if (!opened) {
+        protocol.close(); // or the ledger would be this process's for ever
+      }
     }
   }
 
@@ -68,7 +76,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    */
   public DatastoreHandle lookup(String name, Operation operation) {
     Objects.requireNonNull(operation, "operation");
-    Handle handle = protocol.lookup(safe(name), operation);
+    DatastoreHandle handle = protocol.lookup(safe(name), operation);
     return leakWatch == null ? handle : WatchedHandle.of(handle, leakWatch);
   }
 

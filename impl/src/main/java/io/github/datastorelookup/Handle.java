@@ -5,9 +5,10 @@ import io.github.datastorelookup.port.ChunkStores.ChunkStore;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentMap;
-import org.jspecify.annotations.Nullable;
 
-/** A granted handle: 32 bytes, of which the only thing that changes is whether it is closed. */
+/**
+ * A granted READ or WRITE: 32 bytes, of which the only thing that changes is whether it is closed.
+ */
 final class Handle implements DatastoreHandle {
   private static final VarHandle CLOSED;
 
@@ -19,26 +20,19 @@ final class Handle implements DatastoreHandle {
     }
   }
 
-  private final Protocol protocol;
+  private final Slot slot;
   private final Operation operation;
   private final DatastoreSection section;
-  private final @Nullable Slot slot;
-  private final @Nullable ChunkStore store;
+  private final ChunkStore store;
 
   @SuppressWarnings("UnusedVariable") // by VarHandle
   private volatile boolean closed;
 
-  /** A counted handle of this slot, or with neither slot nor store a LOOKUP handle. */
-  Handle(
-      Protocol protocol,
-      Operation operation,
-      DatastoreSection section,
-      @Nullable Slot slot,
-      @Nullable ChunkStore store) {
-    this.protocol = protocol;
+  /** A handle of an operation that is counted in this slot. */
+  Handle(Slot slot, Operation operation, DatastoreSection section, ChunkStore store) {
+    this.slot = slot;
     this.operation = operation;
     this.section = section;
-    this.slot = slot;
     this.store = store;
   }
 
@@ -59,9 +53,6 @@ final class Handle implements DatastoreHandle {
 
   @Override
   public ChunkStore chunkStore() {
-    if (store == null) {
-      throw new IllegalStateException("operation=LOOKUP has no chunk store: " + this);
-    }
     if (closed) {
       throw closed();
     }
@@ -70,16 +61,15 @@ final class Handle implements DatastoreHandle {
 
   @Override
   public ConcurrentMap<String, Object> state() {
-    return protocol.states().of(section.name());
+    return slot.protocol.states().of(section.name());
   }
 
   @Override
   public Handle duplicate() {
-    boolean open = slot == null ? !closed : protocol.duplicate(slot, operation, () -> !closed);
-    if (!open) {
+    if (!slot.protocol.duplicate(slot, operation, () -> !closed)) {
       throw closed();
     }
-    return new Handle(protocol, operation, section, slot, store);
+    return new Handle(slot, operation, section, store);
   }
 
   @Override
@@ -90,8 +80,8 @@ final class Handle implements DatastoreHandle {
   /** D1; says whether it was open. */
   boolean drop() {
     boolean first = CLOSED.compareAndSet(this, false, true);
-    if (first && slot != null) {
-      protocol.drop(slot, operation);
+    if (first) {
+      slot.protocol.drop(slot, operation);
     }
     return first;
   }

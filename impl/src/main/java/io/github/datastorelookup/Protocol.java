@@ -64,8 +64,8 @@ final class Protocol {
 
   // ---- Lookup ----
 
-  Handle lookup(String name, Operation operation) {
-    Handle granted = warmLookup(name, operation);
+  DatastoreHandle lookup(String name, Operation operation) {
+    DatastoreHandle granted = warmLookup(name, operation);
     if (granted != null) {
       counters.warm();
       return granted;
@@ -87,7 +87,7 @@ final class Protocol {
   }
 
   /** W1 to W5, without a lock; null asks for a slow lookup. */
-  private @Nullable Handle warmLookup(String name, Operation operation) {
+  private @Nullable DatastoreHandle warmLookup(String name, Operation operation) {
     if (!warm) {
       return slow(SlowReason.SWITCHED_OFF);
     }
@@ -101,7 +101,7 @@ final class Protocol {
     requireOpen();
     DatastoreSection section = admit(cached, name, operation); // W2
     if (operation == Operation.LOOKUP) {
-      return new Handle(this, operation, section, null, null);
+      return new View(this, section);
     }
     if (section.removable()) {
       return slow(SlowReason.REMOVABLE);
@@ -125,7 +125,7 @@ final class Protocol {
         if (!isClosed() && config.isOfNow(cached)) { // W4
           Instance instance = slot.instance.get(); // W5: only now, or it may be closed meanwhile
           if (instance != null && SlotFiles.isOf(instance, section)) {
-            granted = new Handle(this, operation, section, slot, instance.store());
+            granted = new Handle(slot, operation, section, instance.store());
           }
         }
       }
@@ -150,14 +150,14 @@ final class Protocol {
   }
 
   /** L1 to L8; null asks for a retry (R1). */
-  private @Nullable Handle slowLookup(String name, Operation operation) {
+  private @Nullable DatastoreHandle slowLookup(String name, Operation operation) {
     Slot slot;
     DatastoreSection section;
     lockConfig(); // L1
     try {
       section = admit(config.current(), name, operation); // L2
       if (operation == Operation.LOOKUP) {
-        return new Handle(this, operation, section, null, null);
+        return new View(this, section);
       }
       requireMounted(section);
       slot = slot(name);
@@ -179,7 +179,7 @@ final class Protocol {
       locked = true;
       Instance instance = files.open(slot, section, operation); // L4 to L7
       if (instance != null) {
-        granted = new Handle(this, operation, section, slot, instance.store()); // L8
+        granted = new Handle(slot, operation, section, instance.store()); // L8
       }
     } finally {
       if (granted == null) {
@@ -221,7 +221,7 @@ final class Protocol {
   private Slot slot(String name) {
     Slot slot = slots.get(name);
     if (slot == null) {
-      slot = new Slot(name, shared.append(name), ports.seam());
+      slot = new Slot(this, name, shared.append(name), ports.seam());
       slots.put(name, slot);
     }
     return slot;

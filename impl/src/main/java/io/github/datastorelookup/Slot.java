@@ -12,6 +12,9 @@ import io.github.datastorelookup.port.Seam.Mutex;
  * CLOSED}; both change only with the mutex held.
  */
 final class Slot {
+  /** Whose slot it is. */
+  final Protocol protocol;
+
   /** The datastore. */
   final String name;
 
@@ -24,7 +27,8 @@ final class Slot {
   /** Written with the mutex held; read by anybody. Null while nothing is open. */
   final Cell<Instance> instance;
 
-  Slot(String name, AtomicWord word, Seam seam) {
+  Slot(Protocol protocol, String name, AtomicWord word, Seam seam) {
+    this.protocol = protocol;
     this.name = name;
     this.word = word;
     this.mutex = seam.newMutex();

@@ -24,9 +24,11 @@ final class WatchedHandle implements DatastoreHandle {
     this.endWatch = seam.whenUnreachable(this, () -> reportIfOpen(handle, trace));
   }
 
-  /** Watches a handle that the caller has just got. */
-  static DatastoreHandle of(Handle handle, Seam seam) {
-    return new WatchedHandle(handle, seam, new LookedUpHere(handle.toString()));
+  /** Watches a handle that the caller has just got, unless nothing is lost with it. */
+  static DatastoreHandle of(DatastoreHandle granted, Seam seam) {
+    return granted instanceof Handle handle
+        ? new WatchedHandle(handle, seam, new LookedUpHere(handle.toString()))
+        : granted;
   }
 
   private static void reportIfOpen(Handle handle, LookedUpHere trace) {

@@ -146,4 +146,15 @@ class EditTest {
     next.runMaintenance(
         "store1", MaintenanceMode.READ_ONLY, null, Drain.atMost(Duration.ZERO), () -> {});
   }
+
+  @Test
+  @Tag("INV-13")
+  void update_afterAnEditByHandThatNobodySaw_keepsIt() {
+    registry.lookup("store1", Operation.LOOKUP).close();
+    host.writeConfig("datastore: store1\n\tcomment hand\n\tpath /mnt/store1\n".getBytes(UTF_8));
+    registry.update("store1", Map.of("gc-schedule", "daily"), List.of());
+    assertEquals(
+        "datastore: store1\n\tcomment hand\n\tgc-schedule daily\n\tpath /mnt/store1\n",
+        new String(host.config(), UTF_8));
+  }
 }

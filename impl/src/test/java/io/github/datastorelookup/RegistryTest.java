@@ -173,6 +173,11 @@ class RegistryTest {
     host.mount(UUID, "/mnt/datastore/usb1", MountTable.Status.MOUNTED);
     registry.lookup("usb1", Operation.READ).close();
     assertEquals(1, open().size());
+    host.mount(UUID, "/mnt/datastore/usb1", MountTable.Status.NOT_MOUNTED);
+    refused(DatastoreException.NotMounted.class, message, lookup);
+    host.mount(UUID, "/mnt/datastore/usb1", MountTable.Status.UNKNOWN);
+    refused(DatastoreException.NotMounted.class, message, lookup);
+    assertEquals(1, open().size(), "what is unknown closes nothing");
   }
 
   @Test
@@ -217,6 +222,7 @@ class RegistryTest {
   // ---- config
   // -------------------------------------------------------------------------------------
 
+  @Tag("INV-13")
   @Test
   void lookup_whenTheConfigDoesNotParse_namesFileLineAndReason() {
     write("datastore: store1\n\tpath /mnt/store1\n\tno-such-key 1\n");
@@ -534,5 +540,31 @@ class RegistryTest {
     registry.update("store1", Map.of("comment", "x"), List.of());
     assertTimeoutPreemptively(
         Duration.ofSeconds(5), () -> registry.lookup("store1", Operation.READ).close());
+  }
+
+  @Test
+  @Tag("INV-5")
+  void lookup_whoseFilesMovedAndDoNotOpen_leavesTheWordClosed() {
+    registry.lookup("store1", Operation.READ).close();
+    host.files().create("/mnt/new");
+    host.files().fail("/mnt/new", true);
+    write("datastore: store1\n\tpath /mnt/new\n");
+    assertThrows(
+        DatastoreException.OpenFailed.class, () -> registry.lookup("store1", Operation.READ));
+    assertEquals(OperationWord.CLOSED, process.word("store1"));
+  }
+
+  @Test
+  @Tag("INV-2")
+  void lookups_oneAfterTheOther_doNotRenewTheTtl() {
+    registry.lookup("store1", Operation.READ).close();
+    host.writeConfig("datastore: store1\n\tcomment hand\n\tpath /mnt/store1\n".getBytes(UTF_8));
+    for (int seconds = 0; seconds < 60; seconds += 20) {
+      registry.lookup("store1", Operation.READ).close();
+      ticker.pass(Duration.ofSeconds(20));
+    }
+    try (DatastoreHandle handle = registry.lookup("store1", Operation.READ)) {
+      assertEquals("hand", handle.section().property("comment"));
+    }
   }
 }

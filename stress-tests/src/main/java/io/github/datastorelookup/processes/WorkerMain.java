@@ -68,8 +68,7 @@ public final class WorkerMain {
     site.announce();
     Ports ports = PosixPorts.of(site.config(), site.run(), true);
     try (EvidenceLog log = new EvidenceLog(site.log(name(worker, incarnation)));
-        DatastoreRegistry registry = registry(ports)) {
-      Warnings.to(log);
+        DatastoreRegistry registry = telling(log, ports)) {
       List<Thread> threads = new ArrayList<>();
       List<Interrupts> interrupts = Stream.generate(Interrupts::new).limit(THREADS).toList();
       for (int thread = 0; thread < THREADS; thread++) {
@@ -103,6 +102,11 @@ public final class WorkerMain {
         .watch(WATCH)
         .lockTimeout(LOCK_TIMEOUT)
         .open();
+  }
+
+  private static DatastoreRegistry telling(EvidenceLog log, Ports ports) {
+    Warnings.to(log); // before it opens: it may have dead predecessors to tell of
+    return registry(ports);
   }
 
   /** Mixed, because generators with neighbouring seeds begin alike. */
