@@ -1,5 +1,6 @@
 package io.github.datastorelookup.benchmarks;
 
+import io.github.datastorelookup.specimens.SpecimenKind;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -10,9 +11,6 @@ import org.openjdk.jmh.infra.ThreadParams;
 /** The names that one thread of a benchmark uses. */
 @State(Scope.Thread)
 public class DrawnNames {
-  /** How many of them are drawn from; fewer than there are datastores where opening is slow. */
-  private static final int MOST_OF_SLOW_ONES = 64;
-
   /** Whether all threads use all datastores, or each its own ones. */
   @Param({"all"})
   public String shared;
@@ -29,7 +27,8 @@ public class DrawnNames {
   public void setUp(BenchmarkParams benchmark, ThreadParams thread) {
     int datastores = Integer.parseInt(benchmark.getParam("datastores"));
     if (benchmark.getParamsKeys().contains("specimen")) {
-      datastores = Math.min(datastores, MOST_OF_SLOW_ONES);
+      SpecimenKind specimen = SpecimenKind.valueOf(benchmark.getParam("specimen"));
+      datastores = SpecimenBenchmark.opened(specimen, datastores);
     }
     boolean own = shared.equals("own");
     names =

@@ -23,8 +23,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * machine down for a while meets all measurements alike, not all forks of one.
  */
 final class Rounds {
-  private static final int WARMUPS = 18;
-  private static final int ITERATIONS = 10;
+  private static final int WARMUPS = 12;
+  private static final int ITERATIONS = 8;
   private static final TimeValue ITERATION = TimeValue.milliseconds(100);
   private static final int RELOADS = 20;
 

@@ -33,7 +33,7 @@ record Score(double median, double least, double most, double allocated) {
   private static double allocated(BenchmarkResult fork) {
     for (Map.Entry<String, Result> result : fork.getSecondaryResults().entrySet()) {
       if (result.getKey().endsWith(ALLOCATED)) {
-        return result.getValue().getScore();
+        return result.getValue().getStatistics().getPercentile(50);
       }
     }
     return Double.NaN;
