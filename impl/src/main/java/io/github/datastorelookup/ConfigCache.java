@@ -86,10 +86,13 @@ final class ConfigCache {
     return loaded;
   }
 
-  /** The current config, read without a lock if need be, and then not stored (S5). */
+  /**
+   * D1: the config of the last save, read without a lock if need be, and then not stored (S5). How
+   * old it is does not matter: edits by hand are the watcher's business.
+   */
   DatastoreConfig peek() {
     Snapshot cached = snapshot.get();
-    return cached != null && isCurrent(cached) ? cached.config() : text(cached).parse(cached);
+    return cached != null && isOfNow(cached) ? cached.config() : text(cached).parse(cached);
   }
 
   /** The file as it is now; what did not change is shared with the snapshot. */

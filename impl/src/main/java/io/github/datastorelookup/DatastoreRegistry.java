@@ -2,7 +2,6 @@ package io.github.datastorelookup;
 
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.config.SafeId;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.port.Ports;
 import io.github.datastorelookup.port.Seam;
@@ -76,7 +75,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    */
   public DatastoreHandle lookup(String name, Operation operation) {
     Objects.requireNonNull(operation, "operation");
-    DatastoreHandle handle = protocol.lookup(safe(name), operation);
+    DatastoreHandle handle = protocol.lookup(name, operation);
     return leakWatch == null ? handle : WatchedHandle.of(handle, leakWatch);
   }
 
@@ -103,7 +102,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    *     counts as alive, or when its process uses another generation page
    */
   public ActiveOperations activeOperations(String name) {
-    return decider.activeOperations(safe(name));
+    return decider.activeOperations(Protocol.requireSafe(name));
   }
 
   /**
@@ -114,7 +113,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.OpenFailed when the files cannot be made
    */
   public void create(DatastoreSection section) {
-    safe(section.name());
+    String unused = Protocol.requireSafe(section.name());
     decider.create(section);
   }
 
@@ -137,7 +136,7 @@ public final class DatastoreRegistry implements AutoCloseable {
       Map<String, String> set,
       Collection<String> delete,
       @Nullable String expectedDigest) {
-    safe(name);
+    String unused = Protocol.requireSafe(name);
     Map<String, String> toSet = Map.copyOf(set); // nobody's code runs under the config lock
     List<String> toDelete = List.copyOf(delete);
     protocol.save(expectedDigest, config -> ConfigEdits.update(config, name, toSet, toDelete));
@@ -150,7 +149,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    */
   public void setMaintenance(String name, MaintenanceMode mode, @Nullable String message) {
-    decider.setMode(safe(name), mode, message);
+    decider.setMode(Protocol.requireSafe(name), mode, message);
   }
 
   /** Ends maintenance; as {@link #setMaintenance}. */
@@ -172,7 +171,13 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.EditRefused when the mode was changed by hand meanwhile
    */
   public void destroy(String name, Drain drain, Runnable removeData) {
-    decider.run(safe(name), MaintenanceMode.DELETE, null, drain, removeData, c -> c.without(name));
+    decider.run(
+        Protocol.requireSafe(name),
+        MaintenanceMode.DELETE,
+        null,
+        drain,
+        removeData,
+        c -> c.without(name));
   }
 
   /**
@@ -199,7 +204,12 @@ public final class DatastoreRegistry implements AutoCloseable {
       throw new IllegalArgumentException("mode=" + mode + " is none to run maintenance in");
     }
     decider.run(
-        safe(name), mode, message, drain, task, c -> ConfigEdits.withRawMode(c, name, null));
+        Protocol.requireSafe(name),
+        mode,
+        message,
+        drain,
+        task,
+        c -> ConfigEdits.withRawMode(c, name, null));
   }
 
   /**
@@ -220,7 +230,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    */
   public void move(String name, String path, Drain drain, Runnable moveData) {
-    decider.move(safe(name), Objects.requireNonNull(path, "path"), drain, moveData);
+    decider.move(Protocol.requireSafe(name), Objects.requireNonNull(path, "path"), drain, moveData);
   }
 
   /**
@@ -239,13 +249,6 @@ public final class DatastoreRegistry implements AutoCloseable {
   @Override
   public void close() {
     protocol.close();
-  }
-
-  private static String safe(String name) {
-    if (!SafeId.isValid(name)) {
-      throw new DatastoreException.InvalidName(name);
-    }
-    return name;
   }
 
   /** Builds a registry. Not thread-safe. */

@@ -5,6 +5,7 @@ import static io.github.datastorelookup.port.OperationWord.CLOSED;
 import io.github.datastorelookup.Statistics.SlowReason;
 import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.config.SafeId;
 import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.port.Ports;
@@ -98,7 +99,9 @@ final class Protocol {
     if (!config.isYoung(cached)) {
       return slow(SlowReason.EXPIRED);
     }
-    requireOpen();
+    if (isClosed()) {
+      return null; // refused there
+    }
     DatastoreSection section = admit(cached, name, operation); // W2
     if (operation == Operation.LOOKUP) {
       return new View(this, section);
@@ -153,6 +156,7 @@ final class Protocol {
   private @Nullable DatastoreHandle slowLookup(String name, Operation operation) {
     Slot slot;
     DatastoreSection section;
+    String unused = requireSafe(name);
     lockConfig(); // L1
     try {
       section = admit(config.current(), name, operation); // L2
@@ -200,12 +204,20 @@ final class Protocol {
   private static DatastoreSection admit(Snapshot current, String name, Operation operation) {
     DatastoreSection section = current.config().find(name);
     if (section == null) {
-      throw new DatastoreException.NoSuchDatastore(name);
+      throw new DatastoreException.NoSuchDatastore(requireSafe(name));
     }
     if (!operation.admittedBy(section.maintenanceMode())) {
       throw new DatastoreException.DatastoreUnavailable(name, section.refusalMessage());
     }
     return section;
+  }
+
+  /** A name that the config has is one already, so a warm lookup need not ask. */
+  static String requireSafe(String name) {
+    if (!SafeId.isValid(name)) {
+      throw new DatastoreException.InvalidName(name);
+    }
+    return name;
   }
 
   /** L2: asks the mount table; a failing one refuses as well, and evicts nobody. */
@@ -302,7 +314,8 @@ final class Protocol {
       DatastoreSection section = current.find(slot.name);
       return section == null
           || section.maintenanceMode().clears()
-          || !section.absolutePath().equals(instance.store().path());
+          || (!SlotFiles.isOf(instance, section)
+              && !section.absolutePath().equals(instance.store().path()));
     } catch (DatastoreException e) {
       LOG.log(Level.WARNING, "datastore ''{0}'' stays open: {1}", slot.name, e.getMessage());
       return false;

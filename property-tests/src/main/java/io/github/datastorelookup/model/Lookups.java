@@ -22,10 +22,13 @@ final class Lookups {
    */
   private static boolean current(ModelState s, ModelProcess p) {
     Cached cached = p.cached();
-    return cached != null
-        && p.counter()
-        && cached.generation() == s.generation()
-        && s.now() - cached.loadedAt() < s.ttl();
+    return cached != null && ofNow(s, p) && s.now() - cached.loadedAt() < s.ttl();
+  }
+
+  /** Whether nobody saved since. */
+  private static boolean ofNow(ModelState s, ModelProcess p) {
+    Cached cached = p.cached();
+    return cached != null && p.counter() && cached.generation() == s.generation();
   }
 
   static Step lookup(ModelState before, Command.Lookup c) {
@@ -166,7 +169,7 @@ final class Lookups {
       return s;
     }
     Cached cached = p.cached();
-    boolean current = current(s, p);
+    boolean current = ofNow(s, p);
     if (!p.closed() && !current && Model.fault(s) != null) {
       return s;
     }
