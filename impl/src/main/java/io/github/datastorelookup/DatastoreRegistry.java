@@ -291,8 +291,8 @@ public final class DatastoreRegistry implements AutoCloseable {
 
     /**
      * Reports handles that became garbage without having been closed, with the stack of their
-     * lookup, and drops them. A lookup costs about twice as much then. A handle has to stay
-     * reachable for as long as its chunk store is used.
+     * lookup, and drops them. A warm lookup costs some 1 us then instead of 0.1. A handle has to
+     * stay reachable for as long as its chunk store is used.
      */
     public Builder detectLeaks() {
       this.detectLeaks = true;
