@@ -17,11 +17,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Every clause and every invariant of {@code docs/protocol.md} is in the code, and has a mutant.
  */
+@Tag("runner")
 class ClausesTest {
   private static final Pattern CLAUSE_ROW = Pattern.compile("\\| ([A-Z]\\d) \\| .*");
   private static final Pattern RANGE = Pattern.compile("\\b([A-Z])(\\d) to \\1(\\d)\\b");
