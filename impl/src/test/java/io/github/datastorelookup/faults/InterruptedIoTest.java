@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +109,7 @@ class InterruptedIoTest {
     assertTrue(interrupted.containsAll(List.of("tryLock", "read", "increment", "replace")));
   }
 
+  @Tag("INV-13")
   @Test
   void countingAll_interruptedBeforeEachCall_isDoneAndLosesNoLock() throws IOException {
     other.ask("ledger");

@@ -14,12 +14,14 @@ import io.github.datastorelookup.model.Command.Ending;
 import io.github.datastorelookup.model.Command.Kill;
 import io.github.datastorelookup.model.Command.Lookup;
 import io.github.datastorelookup.model.Command.Maintain;
+import io.github.datastorelookup.model.Command.Refresh;
 import io.github.datastorelookup.model.Command.SetMode;
 import io.github.datastorelookup.model.Command.Start;
 import io.github.datastorelookup.model.Command.Update;
 import io.github.datastorelookup.model.Model;
 import io.github.datastorelookup.model.ModelConfig;
 import io.github.datastorelookup.model.ModelState;
+import io.github.datastorelookup.model.Outside.EditComment;
 import io.github.datastorelookup.model.Outside.EditMode;
 import io.github.datastorelookup.model.Outside.EditPath;
 import io.github.datastorelookup.model.Outside.EditTorn;
@@ -67,6 +69,13 @@ class NamedSequencesTest {
             new Lookup(0, "bbb", Operation.READ),
             new LockFile("/a", true),
             READ));
+  }
+
+  /** Who bumps without the lock may label what somebody is about to replace as new. */
+  @Test
+  void watcher_whoFindsAnEditByHand_holdsTheConfigLock() {
+    Sequence.run(
+        1, List.of(CREATE, READ, new EditComment("aaa"), new Wait(60), new Refresh(0), READ));
   }
 
   /** Whatever else is wrong, a closed registry says that it is closed. */
