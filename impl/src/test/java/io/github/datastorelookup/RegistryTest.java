@@ -567,4 +567,16 @@ class RegistryTest {
       assertEquals("hand", handle.section().property("comment"));
     }
   }
+
+  @Test
+  @Tag("INV-8")
+  void lookups_afterTheTtlFoundTheSameText_readItOncePerTtl() {
+    registry.lookup("store1", Operation.READ).close();
+    ticker.pass(Duration.ofSeconds(60));
+    registry.lookup("store1", Operation.READ).close();
+    int reads = process.configReads();
+    ticker.pass(Duration.ofSeconds(59));
+    registry.lookup("store1", Operation.READ).close();
+    assertEquals(reads, process.configReads());
+  }
 }

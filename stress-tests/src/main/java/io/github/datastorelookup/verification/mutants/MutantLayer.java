@@ -51,6 +51,8 @@ public final class MutantLayer implements Layer {
       failures.add(new Failure(NAME, error, "", settings.replay()));
     }
     MutantTrial trial = trial();
+    // Each copy has classes of its own, which would draw a seed of their own.
+    System.setProperty("seed", Long.toString(settings.seed()));
     for (Mutant mutant : folder.mutants()) {
       progress.event(mutant.id() + " (" + mutant.story() + ")");
       MutantResult result = trial.run(mutant);
