@@ -89,7 +89,7 @@ final class InspectProcessesTest {
   void deadProcess_inspectedBefore_isFoundDeadByTheNextTask() throws IOException {
     try (Child survivor = Child.start(directory, RegistryMain.class);
         Child child = Child.start(directory, RegistryMain.class)) {
-      child.ask("create store1");
+      survivor.ask("create store1"); // it is up, and tidies up no more
       child.ask("lookup store1 WRITE");
       child.kill();
       Shown.inspect(directory).ok().has(" dead " + child.pid());
@@ -141,7 +141,7 @@ final class InspectProcessesTest {
         Child child = Child.start(directory, RegistryMain.class);
         Child holder = Child.start(directory)) {
       long dead = child.pid();
-      child.ask("create store1");
+      registry.ask("create store1"); // it is up, and tidies up no more
       child.ask("lookup store1 READ");
       child.kill();
       registry.ask("lookup store1 READ");

@@ -8,8 +8,10 @@ import io.github.datastorelookup.posix.Child;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,10 +24,23 @@ final class JarIT {
       List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
 
   private final Path directory;
-  private final Path jar = Path.of(System.getProperty("jar"));
+  private final Path jar;
 
-  JarIT(@TempDir Path directory) {
+  JarIT(@TempDir Path directory) throws Exception {
     this.directory = directory;
+    this.jar = jar();
+  }
+
+  /** Beside these classes, whoever runs them: the one with the shortest name. */
+  private static Path jar() throws Exception {
+    Path here = Path.of(JarIT.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    try (Stream<Path> files = Files.list(here.resolveSibling("."))) {
+      return files
+          .map(Path::normalize)
+          .filter(file -> file.toString().endsWith(".jar"))
+          .min(Comparator.comparing(file -> file.toString().length()))
+          .orElseThrow(() -> new AssertionError("no jar beside " + here));
+    }
   }
 
   @Test
