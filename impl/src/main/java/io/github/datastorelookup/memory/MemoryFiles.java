@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,20 @@ public final class MemoryFiles {
   /** How often a chunk store was closed that was closed already. */
   public synchronized int closedTwice() {
     return closedTwice;
+  }
+
+  /** All of its state as a text. */
+  synchronized String state() {
+    StringBuilder all = new StringBuilder().append(lockFiles).append(lastInode);
+    all.append(new TreeSet<>(failing)).append(lostLocks).append(closedTwice);
+    for (Open store : open) {
+      all.append(store.process).append(store.path).append(store.identity).append(store.guards);
+    }
+    recordLocks.entrySet().stream()
+        .map(each -> each.getKey() + each.getValue().state())
+        .sorted()
+        .forEach(all::append);
+    return all.toString();
   }
 
   /** An open chunk store. Compared by identity: each opening is another descriptor. */
@@ -252,6 +267,10 @@ public final class MemoryFiles {
       } else {
         shared.computeIfPresent(pid, (key, count) -> count == 1 ? null : count - 1);
       }
+    }
+
+    String state() {
+      return new TreeMap<>(shared) + "/" + exclusive;
     }
 
     void drop(int pid) {

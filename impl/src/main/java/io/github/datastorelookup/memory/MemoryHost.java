@@ -10,9 +10,11 @@ import io.github.datastorelookup.port.Ports;
 import io.github.datastorelookup.port.Seam;
 import io.github.datastorelookup.port.Ticker;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -122,6 +124,20 @@ public final class MemoryHost {
    */
   public void mount(String backingDevice, String path, MountTable.Status status) {
     mounts.put(backingDevice + " " + path, status);
+  }
+
+  /**
+   * All of its state as a text: two machines of the same state and with the same processes behave
+   * the same.
+   */
+  public String state() {
+    StringBuilder all = new StringBuilder();
+    byte[] bytes = config;
+    all.append(bytes == null ? "none" : new String(bytes, StandardCharsets.ISO_8859_1));
+    all.append(configFault).append(page.identity).append(page.word.get()).append(generationAbsent);
+    all.append(new TreeMap<>(locks)).append(new TreeMap<>(mounts)).append(files.state());
+    processes.forEach(process -> all.append(process.state()));
+    return all.toString();
   }
 
   // ---- what processes use

@@ -113,6 +113,14 @@ public final class MemoryProcess {
     return "process " + pid;
   }
 
+  /** All of its state that others can see, or that its own calls depend on. */
+  String state() {
+    StringBuilder all = new StringBuilder().append(pid).append(page).append(ledgerFault);
+    all.append(listed).append(dead).append(ledgerReplaced);
+    words.forEach((name, word) -> all.append(name).append(word.get()));
+    return all.toString();
+  }
+
   private final class MemoryConfigFile implements ConfigFile {
     @Override
     public String path() {

@@ -11,6 +11,7 @@ import io.github.datastorelookup.model.Model;
 import io.github.datastorelookup.model.ModelConfig.Section;
 import io.github.datastorelookup.oracle.Member.Held;
 import io.github.datastorelookup.port.OperationWord;
+import io.github.datastorelookup.simulation.Fingerprint;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,11 @@ final class Admission {
   Admission(MemoryHost host, List<Member> members) {
     this.host = host;
     this.members = members;
+  }
+
+  void addTo(Fingerprint state) {
+    state.addValue(set).addValue(drained).addValue(editedByHand);
+    acting.forEach((name, member) -> state.add(name).addValue(member.process()));
   }
 
   void modeSet(String name, MaintenanceMode mode) {

@@ -4,6 +4,7 @@ import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.model.ModelConfig;
 import io.github.datastorelookup.model.ModelConfig.Section;
+import io.github.datastorelookup.simulation.Scheduler;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,16 +14,19 @@ import java.util.function.UnaryOperator;
 final class Editor {
   private final MemoryHost host;
   private final Oracle oracle;
+  private final Scheduler scheduler;
   private int versions;
 
-  Editor(MemoryHost host, Oracle oracle) {
+  Editor(MemoryHost host, Oracle oracle, Scheduler scheduler) {
     this.host = host;
     this.oracle = oracle;
+    this.scheduler = scheduler;
   }
 
   /** The number of the next version of a section. */
   int nextVersion() {
-    return ++versions;
+    scheduler.picked(++versions);
+    return versions;
   }
 
   /** What the file says. */

@@ -11,6 +11,8 @@ import io.github.datastorelookup.simulation.Schedule;
 import io.github.datastorelookup.simulation.Scheduler;
 import io.github.datastorelookup.simulation.SimulatedProcess;
 import io.github.datastorelookup.simulation.SlowDisk;
+import io.github.datastorelookup.simulation.Trace;
+import io.github.datastorelookup.simulation.Trace.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,15 +33,22 @@ public final class Fleet {
   private final OutsideWorld world;
 
   /** So many processes, started. */
-  public Fleet(Schedule schedule, int processes) {
-    this.scheduler = new Scheduler(schedule);
+  public Fleet(Schedule schedule, Trace trace, int processes) {
+    this.scheduler = new Scheduler(schedule, trace);
     this.host = new MemoryHost(HeapWord::new, scheduler);
     this.disk = new SlowDisk(scheduler);
     this.oracle = new Oracle(host, members, scheduler, disk);
-    Editor editor = new Editor(host, oracle);
+    Editor editor = new Editor(host, oracle, scheduler);
     this.desk = new Desk(host, oracle, editor);
     this.world = new OutsideWorld(host, scheduler, disk, editor);
     scheduler.afterEachStep(oracle::always);
+    scheduler.world(
+        state -> {
+          state.add(host.state());
+          oracle.addTo(state);
+          disk.addTo(state);
+          members.forEach(member -> member.addTo(state));
+        });
     for (int i = 0; i < processes; i++) {
       members.add(start(true));
     }
@@ -60,22 +69,26 @@ public final class Fleet {
     return oracle;
   }
 
-  /** Has the process killed at this scheduling point of {@link #runTogether}, counted from 1. */
-  public void killAt(int point, int process) {
-    scheduler.killAt(
-        point,
+  /** Lets the schedule of {@link #runTogether} kill this process once. */
+  public void mayKill(int process) {
+    scheduler.mayKill(
         () -> {
-          scheduler.note("-- " + new Command.Kill(process));
+          scheduler.note(Kind.NOTE, new Command.Kill(process).toString(), null);
           kill(members.get(process));
         });
   }
 
   /** Runs each program on a thread of its own, one step of one thread at a time. */
   public void runTogether(List<List<Command>> programs) {
-    for (int i = 0; i < programs.size(); i++) {
-      List<Command> program = programs.get(i);
+    for (Member member : members) {
+      int number = members.indexOf(member);
+      long users = programs.stream().filter(program -> uses(program, number)).count();
+      if (users < 2) {
+        scheduler.unshared(member.simulated.seam());
+      }
+    }
+    for (List<Command> program : programs) {
       scheduler.thread(
-          "T" + (i + 1),
           () -> {
             for (Command command : program) {
               Answer unused = run(command);
@@ -85,44 +98,39 @@ public final class Fleet {
     scheduler.run();
   }
 
-  /** At how many points how many threads could go on, where it were two or more. */
-  public List<Integer> choices() {
-    return scheduler.choices();
+  private static boolean uses(List<Command> program, int process) {
+    return program.stream().anyMatch(command -> command.process() == process);
   }
 
-  /** How many scheduling points of threads were passed. */
-  public int points() {
-    return scheduler.points();
+  /** Whether a process was killed and not started again. */
+  boolean anybodyDead() {
+    return members.stream().anyMatch(member -> !member.alive);
   }
 
-  /** The last lines of what happened. */
-  public String story(int lines) {
-    List<String> all = scheduler.trace();
-    return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
+  /** What runs the threads. */
+  public Scheduler scheduler() {
+    return scheduler;
   }
 
   /** Runs a command, and tells what it answered. */
   public Answer run(Command command) {
-    scheduler.note("-- " + command);
-    Answer answer = Answer.DONE;
+    scheduler.note(Kind.BEGIN, command.toString(), null);
     if (command instanceof Outside outside) {
       world.run(outside);
-    } else {
-      answer = runInside(command);
+      return told(command, Answer.DONE);
     }
-    scheduler.note("-- " + command + " => " + answer);
-    return answer;
+    return runInside(command);
   }
 
   private Answer runInside(Command command) {
     Member member = members.get(command.process());
     if (command instanceof Command.Start c && (!member.alive || member.registryClosed)) {
-      return start(member, c);
+      return told(command, start(member, c));
     } else if (!member.alive || command instanceof Command.Start) {
-      return Answer.NOTHING;
+      return told(command, Answer.NOTHING);
     } else if (command instanceof Command.Kill) {
       kill(member);
-      return Answer.DONE;
+      return told(command, Answer.DONE);
     }
     Oracle.Running running = oracle.begins(member, command);
     Answer answer;
@@ -133,7 +141,12 @@ public final class Fleet {
     } catch (RuntimeException e) {
       throw untyped(command, e);
     }
-    oracle.ends(running, answer);
+    oracle.ends(running, told(command, answer));
+    return answer;
+  }
+
+  private Answer told(Command command, Answer answer) {
+    scheduler.note(Kind.END, command.toString(), answer);
     return answer;
   }
 

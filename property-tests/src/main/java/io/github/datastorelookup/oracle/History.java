@@ -11,6 +11,7 @@ import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.Model;
 import io.github.datastorelookup.model.ModelConfig;
 import io.github.datastorelookup.model.ModelConfig.Section;
+import io.github.datastorelookup.simulation.Fingerprint;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class History {
 
   private final MemoryHost host;
   private final List<Version> versions = new ArrayList<>();
+  private final Fingerprint all = new Fingerprint();
   private byte[] bytes = new byte[0];
   private int returned;
   private int byHand;
@@ -53,6 +55,10 @@ final class History {
     versions.add(new Version(ModelConfig.empty(), false, 0));
   }
 
+  void addTo(Fingerprint state) {
+    state.add(all.value()).add(returned).add(byHand);
+  }
+
   /** Looks whether the file has another text now. */
   void look(boolean edited, long now) {
     byte[] current = host.config();
@@ -61,6 +67,7 @@ final class History {
       bytes = current;
       String text = new String(current, StandardCharsets.UTF_8);
       versions.add(new Version(ModelConfig.parse(text), edited, now));
+      all.add(text).add(now).addValue(edited);
     }
   }
 

@@ -8,6 +8,7 @@ import io.github.datastorelookup.memory.MemoryFiles;
 import io.github.datastorelookup.memory.MemoryProcess;
 import io.github.datastorelookup.model.Model;
 import io.github.datastorelookup.port.ChunkStores.Guard;
+import io.github.datastorelookup.simulation.Fingerprint;
 import io.github.datastorelookup.simulation.SimulatedProcess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,6 +67,11 @@ final class Member {
         .lockTimeout(LOCK_TIMEOUT)
         .withoutWatcher()
         .open();
+  }
+
+  void addTo(Fingerprint state) {
+    state.addValue(alive).addValue(registryClosed).add(closed.size());
+    held.forEach(each -> state.addValue(each.handle()).addValue(each.writerLock() == null));
   }
 
   MemoryProcess process() {

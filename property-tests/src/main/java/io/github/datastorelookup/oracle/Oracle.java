@@ -12,7 +12,8 @@ import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.ModelConfig;
 import io.github.datastorelookup.model.ModelConfig.Section;
 import io.github.datastorelookup.model.ModelState;
-import io.github.datastorelookup.port.Ticker;
+import io.github.datastorelookup.simulation.Fingerprint;
+import io.github.datastorelookup.simulation.Scheduler;
 import io.github.datastorelookup.simulation.SlowDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +63,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Oracle {
   private final MemoryHost host;
-  private final Ticker ticker;
+  private final Scheduler scheduler;
   private final Admission admission;
   private final Steady steady;
   private final History history;
@@ -74,9 +76,9 @@ public final class Oracle {
   /** A command that a process has begun. */
   record Running(Member member, Command command, long since, History.Floor floor) {}
 
-  Oracle(MemoryHost host, List<Member> members, Ticker ticker, SlowDisk disk) {
+  Oracle(MemoryHost host, List<Member> members, Scheduler scheduler, SlowDisk disk) {
     this.host = host;
-    this.ticker = ticker;
+    this.scheduler = scheduler;
     this.admission = new Admission(host, members);
     this.steady = new Steady(host, members);
     this.history = new History(host);
@@ -96,8 +98,15 @@ public final class Oracle {
 
   /** What holds between any two steps of any threads. */
   public void always() {
-    history.look(false, ticker.nanoTime());
+    history.look(false, scheduler.nanoTime());
     steady.always();
+  }
+
+  /** Adds what it remembers: two states in which it will judge differently are not the same. */
+  void addTo(Fingerprint state) {
+    history.addTo(state);
+    admission.addTo(state);
+    state.add(bumpsOfLoads);
   }
 
   /** Words are what the live handles make them, with nobody at work. */
@@ -131,9 +140,11 @@ public final class Oracle {
   // ---- commands
 
   Running begins(Member member, Command command) {
-    long now = ticker.nanoTime();
+    long now = scheduler.nanoTime();
     history.look(false, now);
-    Running begun = new Running(member, command, now, history.floor(now));
+    History.Floor floor = history.floor(now);
+    scheduler.picked(floor);
+    Running begun = new Running(member, command, now, floor);
     running.put(Thread.currentThread(), begun);
     return begun;
   }
@@ -153,9 +164,9 @@ public final class Oracle {
         ended.command(),
         " => ",
         answer,
-        ", expected ",
-        promise);
-    refusals.ended(ended.command(), answer, ticker.nanoTime() - ended.since());
+        ", expected one of ",
+        promise == null ? "" : new TreeSet<>(promise.outcomes()));
+    refusals.ended(ended.command(), answer, scheduler.nanoTime() - ended.since());
     running.remove(Thread.currentThread());
   }
 
@@ -237,7 +248,7 @@ public final class Oracle {
   // ---- config
 
   void editedByHand() {
-    history.look(true, ticker.nanoTime());
+    history.look(true, scheduler.nanoTime());
   }
 
   /** This thread replaces the file now, whose text it had read under the same config lock. */
@@ -252,7 +263,8 @@ public final class Oracle {
 
   /** It was replaced; tells the number of the text. */
   int replaced() {
-    history.look(false, ticker.nanoTime());
+    history.look(false, scheduler.nanoTime());
+    scheduler.picked(history.newest());
     return history.newest();
   }
 

@@ -1,37 +1,43 @@
 package io.github.datastorelookup.simulation;
 
-import java.util.Map;
+import java.util.List;
 
-/** Says at each scheduling point who goes on. */
+/** Says at each decision who goes on. */
 @FunctionalInterface
 public interface Schedule {
+  /** Chosen instead of a thread: the run is not worth going on with. */
+  int STOP = -1;
+
   /**
    * Chooses.
    *
-   * @param runnable how many threads could run; the one that runs now is number 0 if it can go on
-   * @return a number below {@code runnable}
+   * @return one of {@link Decision#choices}, or {@link #STOP}
    */
-  int choose(int runnable);
+  int choose(Decision decision);
+
+  /** A moment at which more than one thing could happen next. */
+  interface Decision {
+    /** The number of the thread that runs now, or -1 if it cannot go on. */
+    int current();
+
+    /**
+     * The numbers of the threads that could go on, the current one first; last the number behind
+     * those of all threads, if the victim of the run could be killed.
+     */
+    List<Integer> choices();
+
+    /** Whether this choice kills the victim. */
+    boolean kills(int choice);
+
+    /**
+     * All that decides what can happen from now on: the shared state, and for each thread what it
+     * has seen. Costs some microseconds.
+     */
+    long state();
+  }
 
   /** Nobody is interrupted: switches only when a thread cannot go on. */
   static Schedule none() {
-    return runnable -> 0;
-  }
-
-  /**
-   * Another thread goes on at these points, counted from 0 over the points at which two or more
-   * could run; at all others nobody is interrupted.
-   *
-   * @param switches by point, which of the others: from 1
-   */
-  static Schedule switchingAt(Map<Integer, Integer> switches) {
-    return new Schedule() {
-      private int next;
-
-      @Override
-      public int choose(int runnable) {
-        return Math.min(switches.getOrDefault(next++, 0), runnable - 1);
-      }
-    };
+    return decision -> decision.choices().get(0);
   }
 }

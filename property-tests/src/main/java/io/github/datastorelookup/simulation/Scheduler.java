@@ -1,11 +1,14 @@
 package io.github.datastorelookup.simulation;
 
 import io.github.datastorelookup.port.Ticker;
+import io.github.datastorelookup.simulation.Trace.Kind;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,26 +18,32 @@ import org.jspecify.annotations.Nullable;
  * <p>Simulated time passes only while all threads wait for it, or by {@link #passTime}.
  */
 public final class Scheduler implements Ticker {
-  private static final int SPINS_BEFORE_PARKING = 200;
   private static final int MOST_POINTS = 100_000;
 
   private final Schedule schedule;
-  private Runnable afterEachStep = () -> {};
+  private final Trace trace;
   private final List<Worker> workers = new ArrayList<>();
-  private final List<String> trace = new ArrayList<>();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
-  private volatile @Nullable Worker running;
+  private final List<Integer> choices = new ArrayList<>();
+
+  /** What only one thread can reach: whether it is interrupted there is nobody's business. */
+  private final Set<Object> unshared = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private final Fingerprint before = new Fingerprint();
+  private Runnable afterEachStep = () -> {};
+  private Consumer<Fingerprint> world = state -> {};
+  private @Nullable Runnable kill;
   private volatile boolean over;
+  private long heap;
   private long now;
   private int points;
-  private final List<Integer> choices = new ArrayList<>();
   private int switches;
-  private int killPoint;
-  private Runnable kill = () -> {};
+  private boolean stopped;
 
   /** A scheduler for one run. */
-  public Scheduler(Schedule schedule) {
+  public Scheduler(Schedule schedule, Trace trace) {
     this.schedule = schedule;
+    this.trace = trace;
   }
 
   /** Has this called between any two steps; it checks what must always hold. */
@@ -42,52 +51,62 @@ public final class Scheduler implements Ticker {
     afterEachStep = check;
   }
 
-  /** Has this run at the scheduling point of this number, counted from 1 over all threads. */
-  public void killAt(int point, Runnable killer) {
-    killPoint = point;
+  /** What adds all shared state but the heaps of the processes to a fingerprint. */
+  public void world(Consumer<Fingerprint> state) {
+    world = state;
+  }
+
+  /** Lets the schedule choose, once, that this is done instead of a step of a thread. */
+  public void mayKill(Runnable killer) {
     kill = killer;
   }
 
+  /** Only one thread uses what belongs to this owner. */
+  public void unshared(Object owner) {
+    unshared.add(owner);
+  }
+
+  /** Adds a thread; before {@link #run}. Threads are numbered from 0. */
+  public void thread(Runnable program) {
+    workers.add(new Worker(workers.size(), program));
+  }
+
   /** A thread of the simulation. */
-  private final class Worker extends Thread {
+  private final class Worker implements Runnable {
+    private final int number;
     private final Runnable program;
+    private final Baton baton = new Baton();
+    private final Fingerprint seen = new Fingerprint();
     private @Nullable Object waitsFor;
     private @Nullable Object owner;
     private long wakesAt = Long.MAX_VALUE;
     private boolean done;
 
-    Worker(String name, Runnable program) {
-      super(name);
+    Worker(int number, Runnable program) {
+      this.number = number;
       this.program = program;
-      setDaemon(true);
     }
 
     @Override
     public void run() {
+      CURRENT.set(this);
       try {
         awaitTurn();
         program.run();
       } catch (Killed e) {
-        note(getName() + ": is dead");
+        trace.add(number, Kind.NOTE, "is dead", null);
       } catch (Throwable e) {
         fail(e);
       }
       done = true;
+      seen.add("done");
       passOn();
+      CURRENT.remove();
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // yields a while before it parks: ten times as fast
     private void awaitTurn() {
-      for (int spins = 0; running != this; spins++) {
-        if (over) {
-          throw new Killed();
-        }
-        if (spins < SPINS_BEFORE_PARKING) {
-          Thread.yield();
-        } else {
-          LockSupport.park(this);
-        }
-      }
+      baton.await();
+      requireOn();
     }
 
     private boolean canRun() {
@@ -95,9 +114,17 @@ public final class Scheduler implements Ticker {
     }
   }
 
-  /** Adds a thread; before {@link #run}. */
-  public void thread(String name, Runnable program) {
-    workers.add(new Worker(name, program));
+  private static final ThreadLocal<Worker> CURRENT = new ThreadLocal<>();
+
+  /** The thread of this simulation that calls, or null for one from outside. */
+  private static @Nullable Worker current() {
+    return CURRENT.get();
+  }
+
+  private void requireOn() {
+    if (over) {
+      throw new Killed();
+    }
   }
 
   /**
@@ -106,11 +133,12 @@ public final class Scheduler implements Ticker {
    * @throws Stuck when they do not come to an end
    */
   public void run() {
-    workers.forEach(Thread::start);
-    handTo(choose(null));
-    for (Worker worker : workers) {
-      join(worker);
+    Crew.Shift shift = Crew.start(workers);
+    try {
+      handTo(choose(null));
+    } catch (Killed e) { // stopped before it began
     }
+    shift.join();
     Throwable thrown = failure.get();
     if (thrown instanceof Error error) {
       throw error;
@@ -119,41 +147,66 @@ public final class Scheduler implements Ticker {
     }
   }
 
-  private static void join(Worker worker) {
-    try {
-      worker.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a simulation runs", e);
-    }
-  }
-
-  /** A scheduling point, just before this access. Outside of {@link #run} nobody else can go on. */
-  void point(String what) {
-    if (!(Thread.currentThread() instanceof Worker worker)) {
-      note(what);
+  /**
+   * A scheduling point, just before this access. Outside of {@link #run} nobody else can go on.
+   *
+   * @param owner what the access is to; {@link #unshared} owners are no reason for a decision
+   */
+  void point(String what, Object owner) {
+    Worker worker = current();
+    if (worker == null) {
       afterEachStep.run();
+      trace.add(Trace.NO_THREAD, Kind.STEP, what, null);
       return;
     }
-    if (over) {
-      throw new Killed();
-    }
+    requireOn();
     guard(afterEachStep);
     if (++points > MOST_POINTS) {
       fail(new Stuck("no end after " + MOST_POINTS + " steps"));
       throw new Killed();
     }
-    if (points == killPoint) {
-      kill.run();
+    worker.seen.add(what);
+    boolean seenByOthers = !unshared.contains(owner);
+    if (seenByOthers) {
+      handOver(worker);
     }
-    handOver(worker);
-    note(worker.getName() + ": " + what);
+    trace.add(worker.number, seenByOthers ? Kind.STEP : Kind.HEAP, what, null);
+  }
+
+  /** What came of the last point of this thread. All that it can know of others is told here. */
+  void saw(@Nullable Object result, @Nullable Object shown) {
+    picked(result);
+    if (trace.keeps()) {
+      Worker worker = current();
+      trace.result(worker == null ? Trace.NO_THREAD : worker.number, shown);
+    }
+  }
+
+  /** This thread draws a number, or picks something, that depends on what others did. */
+  public void picked(@Nullable Object what) {
+    Worker worker = current();
+    Fingerprint unused = (worker == null ? before : worker.seen).addValue(what);
+  }
+
+  /**
+   * A number for what the calling thread makes or writes now: a function of all that it has seen so
+   * far, as that thing is, so it stands for it in {@link Schedule.Decision#state}.
+   */
+  long stamp() {
+    Worker worker = current();
+    return (worker == null ? before : worker.seen).add(1).value();
+  }
+
+  /** Something on a heap changed from what one stamp stands for to another. */
+  void heapChanged(long from, long to) {
+    heap += to - from;
   }
 
   /** Adds a line to the trace. */
-  public void note(String line) {
+  public void note(Kind kind, String line, @Nullable Object result) {
     if (!over) {
-      trace.add(line);
+      Worker worker = current();
+      trace.add(worker == null ? Trace.NO_THREAD : worker.number, kind, line, result);
     }
   }
 
@@ -162,7 +215,7 @@ public final class Scheduler implements Ticker {
     try {
       check.run();
     } catch (AssertionError e) {
-      if (!(Thread.currentThread() instanceof Worker)) {
+      if (current() == null) {
         throw e;
       }
       fail(e);
@@ -182,7 +235,8 @@ public final class Scheduler implements Ticker {
    * @param owner whose {@link #wakeAllOf} wakes it as well
    */
   boolean await(Object what, long nanos, Object owner) {
-    if (!(Thread.currentThread() instanceof Worker worker)) {
+    Worker worker = current();
+    if (worker == null) {
       if (nanos == Long.MAX_VALUE) {
         throw new Stuck("the only thread waits for itself");
       }
@@ -192,9 +246,11 @@ public final class Scheduler implements Ticker {
     worker.waitsFor = what;
     worker.owner = owner;
     worker.wakesAt = nanos == Long.MAX_VALUE ? nanos : now + nanos;
+    worker.seen.add("waits");
     handOver(worker);
     boolean inTime = worker.wakesAt > now;
     worker.wakesAt = Long.MAX_VALUE;
+    worker.seen.addValue(inTime);
     return inTime;
   }
 
@@ -216,12 +272,14 @@ public final class Scheduler implements Ticker {
     }
   }
 
-  private void handOver(Worker current) {
-    Worker next = choose(current);
-    if (next != current) {
+  private void handOver(Worker worker) {
+    Worker next = choose(worker);
+    if (next != worker) {
       switches++;
+      String why = worker.canRun() ? " is interrupted" : " waits";
+      trace.add(next.number, Kind.SWITCH, "T" + (worker.number + 1) + why, null);
       handTo(next);
-      current.awaitTurn();
+      worker.awaitTurn();
     }
   }
 
@@ -231,60 +289,128 @@ public final class Scheduler implements Ticker {
         handTo(choose(null));
       } catch (Stuck e) {
         fail(e);
+      } catch (Killed e) { // stopped
       }
     }
   }
 
+  private void handTo(Worker next) {
+    next.baton.pass();
+  }
+
   private Worker choose(@Nullable Worker current) {
-    List<Worker> able = able(current);
-    if (able.isEmpty()) {
-      Worker first =
-          workers.stream()
-              .filter(w -> !w.done && w.wakesAt != Long.MAX_VALUE)
-              .min(Comparator.comparingLong(w -> w.wakesAt))
-              .orElseThrow(() -> new Stuck("deadlock: " + describe()));
-      now = Math.max(now, first.wakesAt);
-      first.waitsFor = null;
-      return first;
+    while (true) {
+      List<Integer> able = able(current);
+      if (able.isEmpty()) {
+        return wokenByTime();
+      }
+      Runnable killer = kill;
+      if (killer != null) {
+        able.add(workers.size());
+      }
+      int choice = able.size() == 1 ? able.get(0) : decide(new Moment(current, able));
+      if (killer == null || choice != workers.size()) {
+        return workers.get(choice);
+      }
+      kill = null;
+      killer.run();
     }
-    if (able.size() == 1) {
-      return able.get(0);
+  }
+
+  private int decide(Moment moment) {
+    int choice = schedule.choose(moment);
+    if (choice == Schedule.STOP) {
+      stopped = true;
+      end();
+      throw new Killed();
     }
-    choices.add(able.size());
-    return able.get(schedule.choose(able.size()));
+    choices.add(choice);
+    return choice;
   }
 
   /** Who can run, the current thread first. */
-  private List<Worker> able(@Nullable Worker current) {
-    List<Worker> able = new ArrayList<>();
+  private List<Integer> able(@Nullable Worker current) {
+    List<Integer> able = new ArrayList<>(workers.size() + 1);
     if (current != null && current.canRun()) {
-      able.add(current);
+      able.add(current.number);
     }
     for (Worker worker : workers) {
       if (worker != current && worker.canRun()) {
-        able.add(worker);
+        able.add(worker.number);
       }
     }
     return able;
   }
 
+  private Worker wokenByTime() {
+    Worker first = null;
+    for (Worker worker : workers) {
+      boolean sleeps = !worker.done && worker.wakesAt != Long.MAX_VALUE;
+      if (sleeps && (first == null || worker.wakesAt < first.wakesAt)) {
+        first = worker;
+      }
+    }
+    if (first == null) {
+      throw new Stuck("deadlock: " + describe());
+    }
+    now = Math.max(now, first.wakesAt);
+    first.waitsFor = null;
+    return first;
+  }
+
   private String describe() {
     StringBuilder all = new StringBuilder();
     for (Worker worker : workers) {
-      all.append(worker.getName()).append(worker.done ? " ended; " : " waits; ");
+      all.append('T').append(worker.number + 1).append(worker.done ? " ended; " : " waits; ");
     }
     return all.toString();
   }
 
-  private void handTo(Worker next) {
-    running = next;
-    LockSupport.unpark(next);
-  }
-
   private void fail(Throwable e) {
     failure.compareAndSet(null, e);
+    end();
+  }
+
+  private void end() {
     over = true;
-    workers.forEach(LockSupport::unpark);
+    workers.forEach(worker -> worker.baton.pass());
+  }
+
+  /** A decision. */
+  private final class Moment implements Schedule.Decision {
+    private final @Nullable Worker current;
+    private final List<Integer> able;
+
+    Moment(@Nullable Worker current, List<Integer> able) {
+      this.current = current;
+      this.able = able;
+    }
+
+    @Override
+    public int current() {
+      return current != null && current.canRun() ? current.number : -1;
+    }
+
+    @Override
+    public List<Integer> choices() {
+      return able;
+    }
+
+    @Override
+    public boolean kills(int choice) {
+      return choice == workers.size();
+    }
+
+    @Override
+    public long state() {
+      Fingerprint state = new Fingerprint().add(now).add(heap).add(current()).add(able.size());
+      for (Worker worker : workers) {
+        state.add(worker.seen.value()).add(worker.wakesAt);
+        state.add(worker.waitsFor == null ? 0 : 1);
+      }
+      world.accept(state);
+      return state.value();
+    }
   }
 
   @Override
@@ -297,8 +423,8 @@ public final class Scheduler implements Ticker {
     now += nanos;
   }
 
-  /** What happened, a line for each step. */
-  public List<String> trace() {
+  /** What happened. */
+  public Trace trace() {
     return trace;
   }
 
@@ -307,7 +433,7 @@ public final class Scheduler implements Ticker {
     return points;
   }
 
-  /** How many threads could go on at each point at which the schedule was asked. */
+  /** What was chosen at each decision. */
   public List<Integer> choices() {
     return choices;
   }
@@ -315,5 +441,10 @@ public final class Scheduler implements Ticker {
   /** How often another thread went on. */
   public int switches() {
     return switches;
+  }
+
+  /** Whether the schedule stopped the run. */
+  public boolean stopped() {
+    return stopped;
   }
 }

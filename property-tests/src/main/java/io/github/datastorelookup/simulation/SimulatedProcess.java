@@ -2,12 +2,15 @@ package io.github.datastorelookup.simulation;
 
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
+import io.github.datastorelookup.port.AtomicWord;
 import io.github.datastorelookup.port.ChunkStores;
 import io.github.datastorelookup.port.ConfigFile;
 import io.github.datastorelookup.port.Generations;
 import io.github.datastorelookup.port.LedgerDirectory;
+import io.github.datastorelookup.port.LedgerDirectory.ForeignLedger;
 import io.github.datastorelookup.port.Locks;
 import io.github.datastorelookup.port.MountTable;
+import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.port.Ports;
 import io.github.datastorelookup.port.Ticker;
 import java.lang.reflect.InvocationHandler;
@@ -15,6 +18,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,30 @@ public final class SimulatedProcess {
   /** Calls that read constants: nothing to schedule. */
   private static final Set<String> CONSTANT =
       Set.of("path", "identity", "generationPage", "config", "maintenance", "toString");
+
+  /** How the tables call what these methods return. */
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "locks.config", "config lock",
+          "locks.maintenance", "maintenance lock",
+          "ledger.append", "word",
+          "files.open", "store",
+          "generations.open", "generation",
+          "ledgers.create", "ledger",
+          "ledgers.others", "ledger");
+
+  private static final Map<Long, String> UNITS =
+      Map.of(
+          OperationWord.READ,
+          "READ",
+          OperationWord.WRITE,
+          "WRITE",
+          OperationWord.CLOSING,
+          "CLOSING",
+          OperationWord.CLOSED,
+          "CLOSED");
+
+  private static final Object SHARED = new Object();
 
   private final Scheduler scheduler;
   private final PortListener listener;
@@ -49,13 +77,13 @@ public final class SimulatedProcess {
     Ports real = process.ports();
     this.ports =
         new Ports(
-            wrap(ConfigFile.class, real.configFile()),
-            wrap(Locks.class, real.locks()),
-            wrap(Generations.class, real.generations()),
-            wrap(LedgerDirectory.class, real.ledgers()),
-            wrap(Ticker.class, real.ticker()),
-            wrap(MountTable.class, real.mounts()),
-            wrap(ChunkStores.class, real.chunkStores()),
+            wrap(ConfigFile.class, real.configFile(), "config"),
+            wrap(Locks.class, real.locks(), "locks"),
+            wrap(Generations.class, real.generations(), "generations"),
+            wrap(LedgerDirectory.class, real.ledgers(), "ledgers"),
+            wrap(Ticker.class, real.ticker(), "clock"),
+            wrap(MountTable.class, real.mounts(), "mounts"),
+            wrap(ChunkStores.class, real.chunkStores(), "files"),
             real.seam());
   }
 
@@ -67,6 +95,11 @@ public final class SimulatedProcess {
   /** The process underneath. */
   public MemoryProcess process() {
     return process;
+  }
+
+  /** What its threads share: the owner of all that is on its heap. */
+  public Object seam() {
+    return ports.seam();
   }
 
   /** What {@code SIGKILL} does. */
@@ -96,17 +129,19 @@ public final class SimulatedProcess {
         : wrapped;
   }
 
-  private <T> T wrap(Class<T> port, T target) {
-    return port.cast(
-        Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, new Points(target)));
+  private <T> T wrap(Class<T> port, T target, String name) {
+    Points points = new Points(target, name);
+    return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, points));
   }
 
   /** Makes each call a scheduling point, and does the same to what it returns. */
   private final class Points implements InvocationHandler {
     private final Object target;
+    private final String name;
 
-    Points(Object target) {
+    Points(Object target, String name) {
       this.target = target;
+      this.name = name;
     }
 
     @Override
@@ -115,8 +150,9 @@ public final class SimulatedProcess {
       if (method.getDeclaringClass() == Object.class) {
         return method.invoke(target, args);
       }
-      if (!CONSTANT.contains(method.getName())) {
-        scheduler.point(describe(method, args));
+      boolean constant = CONSTANT.contains(method.getName());
+      if (!constant) {
+        scheduler.point(name + "." + method.getName() + shown(method, args), SHARED);
         requireAlive();
         disk.delay(target, args);
         requireAlive();
@@ -125,45 +161,82 @@ public final class SimulatedProcess {
       try {
         Object result = method.invoke(target, args);
         scheduler.guard(() -> listener.returned(target, method, args, result));
-        return wrapResult(method, result);
+        if (!constant) {
+          tell(method, result);
+        }
+        return wrapResult(method, args, result);
       } catch (InvocationTargetException e) {
-        throw e.getCause() == null ? e : e.getCause();
+        Throwable thrown = e.getCause() == null ? e : e.getCause();
+        scheduler.saw(thrown.toString(), thrown.getMessage());
+        throw thrown;
       }
     }
 
-    private @Nullable Object wrapResult(Method method, @Nullable Object result) {
+    /** Values are told as they are; which object it is that came back follows from the call. */
+    private void tell(Method method, @Nullable Object result) {
+      Object value =
+          result instanceof List<?> list
+              ? list.stream().map(SimulatedProcess::nameOf).toList()
+              : isObject(result) ? "it" : result;
+      boolean word = target instanceof AtomicWord && result instanceof Long;
+      Object shown = method.getReturnType() == void.class ? "done" : value;
+      scheduler.saw(
+          value, word && result instanceof Long now ? OperationWord.describe(now) : shown);
+    }
+
+    private @Nullable Object wrapResult(
+        Method method, Object @Nullable [] args, @Nullable Object result) {
       if (result instanceof List<?> list) {
-        return list.stream().map(each -> wrapOne(each)).toList();
+        return list.stream().map(each -> wrapOne(each, nameOf(each))).toList();
       }
+      String of = args != null && args[0] instanceof String about ? " " + about : "";
       return result != null && method.getReturnType().getName().contains(".port.")
-          ? wrapOne(result)
+          ? wrapOne(
+              result, NAMES.getOrDefault(name + "." + method.getName(), method.getName()) + of)
           : result;
     }
 
-    private Object wrapOne(Object result) {
+    private Object wrapOne(Object result, String called) {
       for (Class<?> type = result.getClass(); type != null; type = type.getSuperclass()) {
         for (Class<?> port : type.getInterfaces()) {
           if (port.getName().contains(".port.")) {
-            return wrapAs(port, result);
+            return wrapAs(port, result, called);
           }
         }
       }
       return result;
     }
 
-    private <T> Object wrapAs(Class<T> port, Object result) {
-      return wrap(port, port.cast(result));
+    private <T> Object wrapAs(Class<T> port, Object result, String called) {
+      return wrap(port, port.cast(result), called);
     }
+  }
 
-    private String describe(Method method, Object @Nullable [] args) {
-      String owner = method.getDeclaringClass().getSimpleName();
-      return process + " " + owner + "." + method.getName() + (args == null ? "" : first(args));
-    }
+  private static boolean isObject(@Nullable Object result) {
+    return result != null
+        && result.getClass().getPackageName().equals(MemoryHost.class.getPackageName());
+  }
 
-    private String first(Object[] args) {
-      return args.length > 0 && (args[0] instanceof String || args[0] instanceof Long)
-          ? "(" + args[0] + ")"
-          : "";
+  private static String nameOf(@Nullable Object each) {
+    return each instanceof ForeignLedger ledger ? "ledger " + ledger.path() : String.valueOf(each);
+  }
+
+  private static String shown(Method method, Object @Nullable [] args) {
+    StringBuilder all = new StringBuilder();
+    boolean delta = method.getName().equals("getAndAdd");
+    for (int i = 0; args != null && i < args.length; i++) {
+      if (args[i] instanceof String || args[i] instanceof Long) {
+        all.append(all.isEmpty() ? "(" : ", ");
+        all.append(args[i] instanceof Long word ? inUnits(word, delta) : args[i]);
+      }
     }
+    return all.isEmpty() ? "" : all.append(')').toString();
+  }
+
+  private static String inUnits(long word, boolean delta) {
+    return delta
+        ? (word < 0 ? "-" : "+")
+            + UNITS.getOrDefault(Math.abs(word), String.valueOf(Math.abs(word)))
+        : OperationWord.describe(word);
   }
 }

@@ -4,6 +4,7 @@ import io.github.datastorelookup.port.Seam;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -11,6 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What the threads of one simulated process share: every access is a scheduling point. */
 final class SimulatedSeam implements Seam {
+  private static final Set<String> MAP_READS =
+      Set.of(
+          "get",
+          "getOrDefault",
+          "containsKey",
+          "isEmpty",
+          "size",
+          "values",
+          "keySet",
+          "entrySet",
+          "forEach");
+
   private final Scheduler scheduler;
   private final Runnable requireAlive;
   private final Consumer<String> mayWait;
@@ -22,7 +35,7 @@ final class SimulatedSeam implements Seam {
   }
 
   private void point(String what) {
-    scheduler.point(what);
+    scheduler.point(what, this);
     requireAlive.run();
   }
 
@@ -40,20 +53,51 @@ final class SimulatedSeam implements Seam {
   @Override
   public <K, V> ConcurrentMap<K, V> newMap() {
     ConcurrentMap<K, V> map = new ConcurrentHashMap<>();
+    Stamped stamped = new Stamped();
     return (ConcurrentMap<K, V>)
         Proxy.newProxyInstance(
             SimulatedSeam.class.getClassLoader(),
             new Class<?>[] {ConcurrentMap.class},
-            (proxy, method, args) -> onMap(map, method, args));
+            (proxy, method, args) -> onMap(map, stamped, method, args));
   }
 
-  private @Nullable Object onMap(Object map, Method method, Object @Nullable [] args)
-      throws Throwable {
-    point("map." + method.getName());
+  private @Nullable Object onMap(
+      Object map, Stamped stamped, Method method, Object @Nullable [] args) throws Throwable {
+    point("map." + method.getName() + (args == null ? "" : "(" + args[0] + ")"));
     try {
-      return method.invoke(map, args);
+      Object result = method.invoke(map, args);
+      stamped.saw(result);
+      if (!MAP_READS.contains(method.getName())) {
+        stamped.changed();
+      }
+      return result;
     } catch (InvocationTargetException e) {
       throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  /** Something on the heap, and the number that stands for what is in it. */
+  private class Stamped {
+    private final long id = scheduler.stamp();
+    private long stamp = id;
+
+    /** This thread changed it. */
+    final void changed() {
+      becomes(scheduler.stamp());
+    }
+
+    final void becomes(long next) {
+      scheduler.heapChanged(mixed(stamp), mixed(next));
+      stamp = next;
+    }
+
+    /** This thread read this in it. */
+    final void saw(@Nullable Object value) {
+      scheduler.saw(stamp, value);
+    }
+
+    private long mixed(long value) {
+      return new Fingerprint().add(id).add(value).value();
     }
   }
 
@@ -91,7 +135,7 @@ final class SimulatedSeam implements Seam {
     throw new UnsupportedOperationException("a simulation collects no garbage");
   }
 
-  private final class SimulatedMutex implements Mutex {
+  private final class SimulatedMutex extends Stamped implements Mutex {
     private @Nullable Thread owner;
 
     @Override
@@ -102,16 +146,23 @@ final class SimulatedSeam implements Seam {
         boolean unused = scheduler.await(this, Long.MAX_VALUE, SimulatedSeam.this);
         requireAlive.run();
       }
+      take();
+    }
+
+    private void take() {
+      saw(null); // what the last owner did
       owner = Thread.currentThread();
+      changed();
     }
 
     @Override
     public boolean tryLock() {
       point("mutex.tryLock");
       if (owner != null) {
+        scheduler.saw(false, "taken");
         return false;
       }
-      owner = Thread.currentThread();
+      take();
       return true;
     }
 
@@ -127,7 +178,7 @@ final class SimulatedSeam implements Seam {
           return false;
         }
       }
-      owner = Thread.currentThread();
+      take();
       return true;
     }
 
@@ -138,11 +189,12 @@ final class SimulatedSeam implements Seam {
         throw new IllegalMonitorStateException("not the owner");
       }
       owner = null;
+      changed();
       scheduler.wake(this);
     }
   }
 
-  private final class SimulatedCell<T> implements Cell<T> {
+  private final class SimulatedCell<T> extends Stamped implements Cell<T> {
     private @Nullable T value;
 
     SimulatedCell(@Nullable T initial) {
@@ -152,6 +204,7 @@ final class SimulatedSeam implements Seam {
     @Override
     public @Nullable T get() {
       point("cell.get");
+      saw(value);
       return value;
     }
 
@@ -159,6 +212,12 @@ final class SimulatedSeam implements Seam {
     public void set(@Nullable T next) {
       point("cell.set");
       value = next;
+      scheduler.saw(null, next);
+      if (next == null || next instanceof Boolean) {
+        becomes(new Fingerprint().addValue(next).value()); // the value says it all
+      } else {
+        changed();
+      }
     }
   }
 }

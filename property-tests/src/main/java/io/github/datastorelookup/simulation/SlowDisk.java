@@ -4,6 +4,7 @@ import io.github.datastorelookup.port.ChunkStores;
 import io.github.datastorelookup.port.ChunkStores.ChunkStore;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Which datastores hang: each call on their files takes ten simulated seconds. */
@@ -30,6 +31,11 @@ public final class SlowDisk {
   /** Whether the datastore at this path hangs. */
   public boolean isSlow(String path) {
     return slow.contains(path);
+  }
+
+  /** Adds which ones. */
+  public void addTo(Fingerprint state) {
+    state.addValue(new TreeSet<>(slow));
   }
 
   /** Whether any datastore hangs. */

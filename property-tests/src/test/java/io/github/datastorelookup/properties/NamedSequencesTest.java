@@ -32,6 +32,7 @@ import io.github.datastorelookup.oracle.Fleet;
 import io.github.datastorelookup.oracle.Sequence;
 import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.simulation.Schedule;
+import io.github.datastorelookup.simulation.Trace;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,7 @@ class NamedSequencesTest {
   /** The oracle is told of an answer that is not the model's. */
   @Test
   void oracle_whenAnAnswerIsWrong_namesTheInvariant() {
-    Fleet fleet = new Fleet(Schedule.none(), 1);
+    Fleet fleet = new Fleet(Schedule.none(), new Trace(false), 1);
     ModelState state = ModelState.initial(1, Fleet.TTL_SECONDS);
     for (Command command : List.of(CREATE, new SetMode(0, "aaa", MaintenanceMode.OFFLINE), READ)) {
       Model.Step step = Model.step(state, command);

@@ -25,10 +25,12 @@ import java.util.stream.Stream;
  *
  * <p>Exits with 0 only if every layer ran all that was planned and nothing failed. {@code
  * -Donly=layer,layer} leaves the other layers out, for whoever works on one; such a run fails, as
- * the others ran less than planned.
+ * the others ran less than planned. {@code -Dreplay=file} runs nothing but the scenario and the
+ * schedule in that file, as failures are written.
  */
 public final class Verification {
-  private static final int SMOKE_LAYER_SECONDS = 300;
+  /** Layers that hang end; three times what the longest one takes. */
+  private static final int SMOKE_LAYER_SECONDS = 600;
 
   private final RunSettings settings;
   private final Environment environment;
@@ -45,7 +47,11 @@ public final class Verification {
   /** Runs it; the argument is the folder of the parent pom. */
   public static void main(String[] args) throws IOException {
     RunSettings settings = RunSettings.ofThisJvm(Path.of(args[0]));
-    boolean passed = new Verification(settings, System.out).run();
+    String replay = System.getProperty("replay", "");
+    boolean passed =
+        replay.isEmpty()
+            ? new Verification(settings, System.out).run()
+            : Replay.run(settings.root().resolve(replay), System.out);
     // Neither JVMs nor threads that a check or a mutant left behind may outlive the run.
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     System.exit(passed ? 0 : 1);

@@ -7,18 +7,21 @@ import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.MemoryHost;
+import io.github.datastorelookup.simulation.Explorer;
 import io.github.datastorelookup.simulation.PortListener;
 import io.github.datastorelookup.simulation.Schedule;
 import io.github.datastorelookup.simulation.Scheduler;
 import io.github.datastorelookup.simulation.SimulatedProcess;
 import io.github.datastorelookup.simulation.SlowDisk;
+import io.github.datastorelookup.simulation.Trace;
+import io.github.datastorelookup.simulation.Trace.Kind;
 import io.github.datastorelookup.specimens.MemoryOperationFiles.Disk;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.Test;
 /** The specimens in the simulator: that it finds the best known of their races. */
 @Tag("runner")
 final class SpecimenRaceTest {
+  private static final AtomicLong RUNS = new AtomicLong();
+
   /** What came of one schedule. */
   private enum Outcome {
     /** Both writers use one chunk store. */
@@ -43,10 +48,12 @@ final class SpecimenRaceTest {
     private final Specimen specimen;
     private final List<DatastoreHandle> writers = new ArrayList<>();
 
-    Run(SpecimenKind kind, Map<Integer, Integer> switches) {
+    Run(SpecimenKind kind, Schedule schedule) {
       host.files().create("/a");
       host.writeConfig("datastore: aaa\n\tpath /a\n".getBytes(UTF_8));
-      scheduler = new Scheduler(Schedule.switchingAt(switches));
+      scheduler = new Scheduler(schedule, new Trace(false));
+      scheduler.world(
+          state -> state.add(RUNS.incrementAndGet())); // specimens hide state: no two are the same
       SimulatedProcess process =
           new SimulatedProcess(host, scheduler, new SlowDisk(scheduler), new Nobody());
       specimen =
@@ -60,9 +67,8 @@ final class SpecimenRaceTest {
     Outcome outcome() {
       DatastoreHandle reader = specimen.lookup("aaa", Operation.READ);
       specimen.setMode("aaa", MaintenanceMode.OFFLINE, null);
-      scheduler.thread("reader", reader::close);
+      scheduler.thread(reader::close);
       scheduler.thread(
-          "writer",
           () -> {
             specimen.setMode("aaa", MaintenanceMode.NONE, null);
             write();
@@ -79,7 +85,7 @@ final class SpecimenRaceTest {
       try {
         writers.add(specimen.lookup("aaa", Operation.WRITE));
       } catch (SpecimenException e) {
-        scheduler.note(String.valueOf(e.getMessage()));
+        scheduler.note(Kind.NOTE, String.valueOf(e.getMessage()), null);
       }
     }
   }
@@ -99,12 +105,11 @@ final class SpecimenRaceTest {
 
   /** What may come of all schedules that interrupt somebody once. */
   private static Set<Outcome> outcomes(SpecimenKind kind) {
-    Run undisturbed = new Run(kind, Map.of());
-    assertEquals(Outcome.ONCE, undisturbed.outcome(), "nobody is interrupted");
+    Outcome undisturbed = new Run(kind, Schedule.none()).outcome();
+    assertEquals(Outcome.ONCE, undisturbed, "nobody is interrupted");
     Set<Outcome> found = EnumSet.noneOf(Outcome.class);
-    for (int at = 0; at < undisturbed.scheduler.choices().size(); at++) {
-      found.add(new Run(kind, Map.of(at, 1)).outcome());
-    }
+    new Explorer(schedule -> found.add(new Run(kind, schedule).outcome()), 1, Integer.MAX_VALUE)
+        .explore();
     return found;
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 /** One file for each failure, short enough to be read: at most {@value #MOST_LINES} lines. */
 public final class FailureFiles {
   static final int MOST_LINES = 100;
+  private static final String REPLAY = "mvn -B verify -Pverification -Dreplay=";
   private static final int MOST_COLUMNS = 400;
   private static final int MOST_MESSAGE_LINES = 25;
 
@@ -32,21 +33,27 @@ public final class FailureFiles {
     written++;
     Path file =
         Files.createDirectories(folder).resolve(String.format("%s-%03d.txt", layer, written));
-    return Files.write(file, lines(layer, failure));
+    return Files.write(file, lines(layer, failure, settings.root().relativize(file)));
   }
 
-  private List<String> lines(String layer, Failure failure) {
+  /** Whether the message has a scenario and a schedule, which then are the replay. */
+  private static boolean isStory(Failure failure) {
+    return failure.message().contains("\nprocesses: ");
+  }
+
+  private List<String> lines(String layer, Failure failure, Path file) {
     List<String> lines = new ArrayList<>();
     lines.add("layer:   " + layer);
     lines.add("check:   " + failure.check());
-    lines.add("replay:  " + failure.replay());
+    lines.add("replay:  " + (isStory(failure) ? REPLAY + file : failure.replay()));
     lines.add("budget:  " + settings.budget() + "  seed: " + settings.seed());
     lines.add("commit:  " + environment.commit());
     lines.add("jdk:     " + environment.jdk());
     lines.add("machine: " + environment.cores() + " x " + environment.cpu());
     lines.add("os:      " + environment.os());
     lines.add("");
-    lines.addAll(shortened(failure.message().lines().toList(), MOST_MESSAGE_LINES));
+    int most = isStory(failure) ? MOST_LINES - lines.size() - 1 : MOST_MESSAGE_LINES;
+    lines.addAll(shortened(failure.message().lines().toList(), most));
     lines.add("");
     List<String> details = failure.details().lines().filter(line -> !isMachinery(line)).toList();
     lines.addAll(shortened(details, MOST_LINES - lines.size()));

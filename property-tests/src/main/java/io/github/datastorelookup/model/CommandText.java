@@ -1,0 +1,116 @@
+package io.github.datastorelookup.model;
+
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.model.Command.Ending;
+import io.github.datastorelookup.port.MountTable;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads commands as their {@code toString} writes them. */
+public final class CommandText {
+  private static final Map<Pattern, Function<Matcher, Command>> FORMS = new LinkedHashMap<>();
+
+  static {
+    form(
+        "p(\\d+): lookup (\\S+) (\\S+)",
+        m -> new Command.Lookup(number(m, 1), m.group(2), Operation.valueOf(m.group(3))));
+    form("p(\\d+): close the registry", m -> new Command.CloseRegistry(number(m, 1)));
+    form("p(\\d+): close (\\S+) again", m -> new Command.CloseAgain(number(m, 1), m.group(2)));
+    form("p(\\d+): close (\\S+)", m -> new Command.Close(number(m, 1), m.group(2)));
+    form("p(\\d+): duplicate (\\S+)", m -> new Command.Duplicate(number(m, 1), m.group(2)));
+    form("p(\\d+): save (\\S+) comment", m -> new Command.Update(number(m, 1), m.group(2)));
+    form(
+        "p(\\d+): save (\\S+) (\\S+)",
+        m -> new Command.SetMode(number(m, 1), m.group(2), mode(m.group(3))));
+    form(
+        "p(\\d+): create (\\S+) at (\\S+)",
+        m -> new Command.Create(number(m, 1), m.group(2), m.group(3)));
+    form(
+        "p(\\d+): destroy (\\S+)( in (\\d+) ms)?(, (\\S+))?",
+        m -> drain(m, MaintenanceMode.DELETE, 2));
+    form(
+        "p(\\d+): run in (\\S+): (\\S+)( in (\\d+) ms)?(, (\\S+))?",
+        m -> drain(m, mode(m.group(2)), 3));
+    form("p(\\d+): count (\\S+)", m -> new Command.Count(number(m, 1), m.group(2)));
+    form("p(\\d+): refresh", m -> new Command.Refresh(number(m, 1)));
+    form("p(\\d+): killed", m -> new Command.Kill(number(m, 1)));
+    form(
+        "p(\\d+): started( without a counter)?",
+        m -> new Command.Start(number(m, 1), m.group(2) == null));
+    form(
+        "p(\\d+): ledger (full|with room)",
+        m -> new Command.FailLedger(number(m, 1), m.group(2).equals("full")));
+    form("p(\\d+): rests (\\d+) ms", m -> new Command.Rest(number(m, 1), number(m, 2)));
+    form("editor: half-written", m -> new Outside.EditTorn(true));
+    form("editor: complete", m -> new Outside.EditTorn(false));
+    form("editor: (\\S+) comment", m -> new Outside.EditComment(m.group(1)));
+    form("editor: (\\S+) gone", m -> new Outside.EditOut(m.group(1)));
+    form("editor: (\\S+) at (\\S+)", m -> new Outside.EditPath(m.group(1), m.group(2)));
+    form("editor: (\\S+) (\\S+)", m -> new Outside.EditMode(m.group(1), mode(m.group(2))));
+    form("bump", m -> new Outside.Bump());
+    form("wait (\\d+) s", m -> new Outside.Wait(number(m, 1)));
+    form("(\\S+)/\\.lock is that of (\\S+)", m -> new Outside.Alias(m.group(1), m.group(2)));
+    form(
+        "(\\S+)/\\.lock (made anew|removed)",
+        m -> new Outside.LockFile(m.group(1), m.group(2).equals("made anew")));
+    form(
+        "mount (\\S+): (\\S+)",
+        m -> new Outside.Mount(m.group(1), MountTable.Status.valueOf(upper(m.group(2)))));
+    form(
+        "config (unreadable|readable)",
+        m -> new Outside.FailConfig(m.group(1).equals("unreadable")));
+    form(
+        "(\\S+) is (broken|repaired)",
+        m -> new Outside.FailFiles(m.group(1), m.group(2).equals("broken")));
+    form("(\\S+) hangs( no more)?", m -> new Outside.Hang(m.group(1), m.group(2) == null));
+  }
+
+  private CommandText() {}
+
+  private static void form(String form, Function<Matcher, Command> made) {
+    FORMS.put(Pattern.compile(form), made);
+  }
+
+  private static Command drain(Matcher m, MaintenanceMode mode, int name) {
+    String millis = m.group(name + 2);
+    String ending = m.group(name + 4);
+    return new Command.Maintain(
+        number(m, 1),
+        m.group(name),
+        mode,
+        millis == null ? 0 : Integer.parseInt(millis),
+        ending == null ? Ending.GOOD : Ending.valueOf(upper(ending)));
+  }
+
+  private static int number(Matcher m, int group) {
+    return Integer.parseInt(m.group(group));
+  }
+
+  private static MaintenanceMode mode(String text) {
+    return MaintenanceMode.valueOf(upper(text));
+  }
+
+  private static String upper(String text) {
+    return text.toUpperCase(Locale.ROOT);
+  }
+
+  /**
+   * The command that this text shows.
+   *
+   * @throws IllegalArgumentException when it shows none
+   */
+  public static Command parse(String text) {
+    for (Map.Entry<Pattern, Function<Matcher, Command>> form : FORMS.entrySet()) {
+      Matcher matcher = form.getKey().matcher(text);
+      if (matcher.matches()) {
+        return form.getValue().apply(matcher);
+      }
+    }
+    throw new IllegalArgumentException("not a command: " + text);
+  }
+}

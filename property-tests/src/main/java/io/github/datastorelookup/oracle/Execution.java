@@ -1,0 +1,85 @@
+package io.github.datastorelookup.oracle;
+
+import io.github.datastorelookup.checks.Explored;
+import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.model.Answer;
+import io.github.datastorelookup.model.Command;
+import io.github.datastorelookup.model.Model;
+import io.github.datastorelookup.model.ModelState;
+import io.github.datastorelookup.simulation.Schedule;
+import io.github.datastorelookup.simulation.Scheduler;
+import io.github.datastorelookup.simulation.Stuck;
+import io.github.datastorelookup.simulation.Trace;
+
+/** One run of a scenario in one schedule. Good for one run. */
+public final class Execution {
+  private final Scenario scenario;
+  private final Fleet fleet;
+
+  /** A run that has not begun. */
+  public Execution(Scenario scenario, Schedule schedule, Trace trace) {
+    this.scenario = scenario;
+    this.fleet = new Fleet(schedule, trace, scenario.processes());
+  }
+
+  /**
+   * Runs it.
+   *
+   * @throws InvariantViolation when an invariant does not hold at some point
+   */
+  public void run() {
+    try {
+      setUp();
+      race();
+    } catch (Stuck e) {
+      boolean killed = fleet.anybodyDead();
+      throw new InvariantViolation(killed ? "INV-12" : "INV-11", String.valueOf(e.getMessage()));
+    }
+    Explored.add(1);
+  }
+
+  private void setUp() {
+    ModelState state = ModelState.initial(scenario.processes(), Fleet.TTL_SECONDS);
+    for (Command command : scenario.setup()) {
+      Model.Step step = Model.step(state, command);
+      Answer actual = fleet.run(command);
+      fleet.oracle().check(state, command, step.answer(), actual, step.state());
+      state = step.state();
+    }
+  }
+
+  private void race() {
+    if (scenario.threads().isEmpty()) {
+      return;
+    }
+    fleet.oracle().promises(scenario.promises());
+    if (scenario.victim() != Scenario.NOBODY) {
+      fleet.mayKill(scenario.victim());
+    }
+    fleet.runTogether(scenario.threads());
+    if (!fleet.scheduler().stopped()) {
+      finish();
+    }
+  }
+
+  private void finish() {
+    fleet.oracle().always();
+    fleet.oracle().conservation();
+    boolean killed = fleet.anybodyDead();
+    for (Command command : scenario.afterwards()) {
+      Answer answer = fleet.run(command);
+      if (killed) {
+        fleet.oracle().afterKill(command, answer);
+      }
+    }
+    fleet.oracle().conservation();
+    if (scenario.closesAll()) {
+      fleet.oracle().nothingOpen();
+    }
+  }
+
+  /** What ran the threads. */
+  public Scheduler scheduler() {
+    return fleet.scheduler();
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.datastorelookup.oracle;
+
+import io.github.datastorelookup.simulation.Trace;
+import io.github.datastorelookup.simulation.Trace.Event;
+import io.github.datastorelookup.simulation.Trace.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What happened in a run, for people: a column for each thread, time downwards, a row for each
+ * access to what others share, with the value that was read or written, and why another thread goes
+ * on.
+ */
+final class StoryTable {
+  /** Rows are left out from here on, the earliest steps first: a story fits on a page. */
+  private static final int MOST_ROWS = 55;
+
+  private static final int WIDTH = 58;
+
+  /** Reading it tells nothing that the rest does not. */
+  private static final String CLOCK = "clock.";
+
+  private final int threads;
+
+  private StoryTable(int threads) {
+    this.threads = threads;
+  }
+
+  /** The lines of the table. */
+  static List<String> lines(Trace trace, int threads) {
+    StoryTable table = new StoryTable(threads);
+    List<String> lines = new ArrayList<>();
+    List<Event> events = shortened(trace.events());
+    boolean inRace = false;
+    String why = "";
+    int row = 0;
+    for (Event event : events) {
+      if (event.kind() == Kind.SWITCH) {
+        why = event.what();
+      } else if (event.thread() == Trace.NO_THREAD) {
+        if (event.kind() == Kind.END) {
+          lines.add((inRace ? "after   " : "before  ") + text(event));
+        }
+      } else {
+        if (!inRace) {
+          lines.add(table.heading());
+        }
+        inRace = true;
+        row++;
+        lines.add(table.row(row, event, why));
+        why = "";
+      }
+    }
+    return lines;
+  }
+
+  /** Without the steps that nobody else can see, and without the earliest others if need be. */
+  private static List<Event> shortened(List<Event> all) {
+    List<Event> kept = new ArrayList<>(all);
+    kept.removeIf(
+        event ->
+            event.kind() == Kind.HEAP
+                || event.what().startsWith(CLOCK)
+                || (event.thread() == Trace.NO_THREAD && event.kind() != Kind.END));
+    int left = kept.size() - MOST_ROWS;
+    for (int i = 0; left > 0 && i < kept.size(); ) {
+      Event event = kept.get(i);
+      if (event.kind() == Kind.STEP) {
+        kept.remove(i);
+        left--;
+      } else {
+        i++;
+      }
+    }
+    return kept;
+  }
+
+  private String heading() {
+    StringBuilder line = new StringBuilder(" step");
+    for (int i = 0; i < threads; i++) {
+      line.append(" | ").append(cell("T" + (i + 1)));
+    }
+    return line.append(" |").toString();
+  }
+
+  private String row(int number, Event event, String why) {
+    StringBuilder line = new StringBuilder(String.format("%5d", number));
+    for (int i = 0; i < threads; i++) {
+      line.append(" | ").append(cell(i == event.thread() ? text(event) : ""));
+    }
+    return line.append(" | ").append(why).toString().stripTrailing();
+  }
+
+  private static String cell(String text) {
+    String fits = text.length() <= WIDTH ? text : text.substring(0, WIDTH - 2) + "..";
+    return String.format("%-" + WIDTH + "s", fits);
+  }
+
+  private static String text(Event event) {
+    String result = event.result() == null ? "" : " => " + event.result();
+    return switch (event.kind()) {
+      case BEGIN -> event.what();
+      case END, NOTE, SWITCH -> event.what() + result;
+      case STEP, HEAP -> "  " + event.what() + result;
+    };
+  }
+}

@@ -1,0 +1,135 @@
+package io.github.datastorelookup.simulation;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a program in all schedules, or in those that interrupt threads at most so often; a kill, if
+ * there may be one, is one more choice at each decision.
+ *
+ * <p>What was explored already is not explored again: two runs are at the same point when the
+ * shared state is the same, and each thread has seen the same (all results of its accesses, in
+ * order): from there on they cannot differ. Nothing less would be sound: a thread's next step may
+ * depend on anything that it has seen.
+ */
+public final class Explorer {
+  /** No bound: all schedules. */
+  public static final int ALL = Integer.MAX_VALUE;
+
+  /** Runs the program once. */
+  @FunctionalInterface
+  public interface Program {
+    /** Throws what the run found wrong. */
+    void run(Schedule schedule);
+  }
+
+  /**
+   * What was explored.
+   *
+   * @param runs how often the program ran
+   * @param states how many different states there were at decisions
+   * @param cutOff how many choices were left out because of the bound
+   */
+  public record Result(long runs, long states, long cutOff) {
+    @Override
+    public String toString() {
+      String rest = cutOff == 0 ? "complete" : cutOff + " choices cut off by the bound";
+      return runs + " runs, " + states + " states, " + rest;
+    }
+  }
+
+  private final Program program;
+  private final int interruptions;
+  private final int mostRuns;
+
+  /** By state, how many interruptions were left when it was explored. */
+  private final Map<Long, Integer> explored = new HashMap<>();
+
+  private final Deque<Branch> open = new ArrayDeque<>();
+  private List<Integer> choices = List.of();
+  private long runs;
+  private long cutOff;
+
+  /**
+   * An explorer.
+   *
+   * @param interruptions how often a thread may be interrupted that could go on; {@link #ALL}
+   * @param mostRuns after how many runs it ends
+   */
+  public Explorer(Program program, int interruptions, int mostRuns) {
+    this.program = program;
+    this.interruptions = interruptions;
+    this.mostRuns = mostRuns;
+  }
+
+  /** The choices up to a decision, the last one first, and how many interruptions are left. */
+  private record Branch(@Nullable Branch before, int choice, int depth, int left) {
+    List<Integer> choices() {
+      Integer[] all = new Integer[depth];
+      for (Branch branch = this; branch.before != null; branch = branch.before) {
+        all[branch.depth - 1] = branch.choice;
+      }
+      return List.of(all);
+    }
+  }
+
+  /** Explores. What a run throws ends it; {@link #choices} then tells that run's schedule. */
+  public Result explore() {
+    open.push(new Branch(null, 0, 0, interruptions));
+    while (!open.isEmpty() && runs < mostRuns) {
+      Following schedule = new Following(open.pop());
+      choices = schedule.taken;
+      runs++;
+      program.run(schedule);
+    }
+    return new Result(runs, explored.size(), cutOff + open.size());
+  }
+
+  /** What was chosen in the last run. */
+  public List<Integer> choices() {
+    return List.copyOf(choices);
+  }
+
+  /** Follows a branch, then interrupts nobody, and leaves a branch wherever it could have. */
+  private final class Following implements Schedule {
+    private final List<Integer> given;
+    private final List<Integer> taken = new ArrayList<>();
+    private Branch branch;
+
+    Following(Branch branch) {
+      this.branch = branch;
+      this.given = branch.choices();
+    }
+
+    @Override
+    public int choose(Decision decision) {
+      int choice = taken.size() < given.size() ? given.get(taken.size()) : goOn(decision);
+      taken.add(choice);
+      return choice;
+    }
+
+    private int goOn(Decision decision) {
+      Integer left = explored.get(decision.state());
+      if (left != null && left >= branch.left) {
+        return STOP;
+      }
+      explored.put(decision.state(), branch.left);
+      int first = decision.choices().get(0);
+      for (int choice : decision.choices()) {
+        int costs = decision.current() < 0 || decision.kills(choice) ? 0 : 1;
+        if (choice != first && costs > branch.left) {
+          cutOff++;
+        } else if (choice != first) {
+          open.push(new Branch(branch, choice, branch.depth + 1, branch.left - costs));
+        }
+      }
+      branch = new Branch(branch, first, branch.depth + 1, branch.left);
+      return first;
+    }
+  }
+}
