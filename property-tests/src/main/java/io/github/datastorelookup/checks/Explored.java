@@ -1,10 +1,13 @@
 package io.github.datastorelookup.checks;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what the checks of a layer explored: sequences, schedules, operations. Thread-safe. */
 public final class Explored {
   private static final AtomicLong COUNT = new AtomicLong();
+  private static final List<String> NOTES = new ArrayList<>();
 
   private Explored() {}
 
@@ -16,5 +19,23 @@ public final class Explored {
   /** What was counted since the last call. */
   public static long take() {
     return COUNT.getAndSet(0);
+  }
+
+  /**
+   * Adds what the reader of the summary should know of it, such as a bound that cut something off.
+   */
+  public static void note(String line) {
+    synchronized (NOTES) {
+      NOTES.add(line);
+    }
+  }
+
+  /** What was noted since the last call. */
+  public static List<String> takeNotes() {
+    synchronized (NOTES) {
+      List<String> all = List.copyOf(NOTES);
+      NOTES.clear();
+      return all;
+    }
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What people are shown when an invariant does not hold, and that it can be run again. */
-@Tag("unit")
+@Tag("simulation")
 class CounterexampleTest {
   private static final Command WRITE = new Lookup(0, "aaa", Operation.WRITE);
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Drains against lookups, against each other, and against edits by hand (M1 to M4). */
-@Tag("simulation")
+@Tag("exhaustive")
 class DrainScenarioTest {
   private static final Command DESTROY = drain(1, MaintenanceMode.DELETE);
   private static final Command UNMOUNT = drain(1, MaintenanceMode.UNMOUNT);

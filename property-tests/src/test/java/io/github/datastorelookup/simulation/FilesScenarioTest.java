@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who opens and closes files, and who must not wait for that (L3 to L7, E1, T2). */
-@Tag("simulation")
+@Tag("exhaustive")
 class FilesScenarioTest {
   private static final Command READ_B = new Lookup(0, "bbb", Operation.READ);
   private static final Command CLOSE_B = new Close(0, "bbb");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Process 0 is killed at every point, and the others go on (INV-12). */
-@Tag("simulation")
+@Tag("exhaustive")
 class KillScenarioTest {
   private static final boolean SHORT = false;
   private static final boolean LONG = true;

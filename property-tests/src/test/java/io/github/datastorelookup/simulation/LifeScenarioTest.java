@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Handles and registries that are closed while others use them (D1, D2). */
-@Tag("simulation")
+@Tag("exhaustive")
 class LifeScenarioTest {
   private static final Command OFFLINE = new SetMode(0, "aaa", MaintenanceMode.OFFLINE);
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Edits of several processes, and who sees them when (S1 to S5, L1). */
-@Tag("simulation")
+@Tag("exhaustive")
 class SaveScenarioTest {
   private static final Command OFFLINE = new SetMode(1, "aaa", MaintenanceMode.OFFLINE);
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Races of two threads, in all schedules that interrupt them at most twice. */
-@Tag("simulation")
+@Tag("exhaustive")
 class ScenarioTest {
   private static final Command CREATE = new Create(0, "aaa", "/a");
 

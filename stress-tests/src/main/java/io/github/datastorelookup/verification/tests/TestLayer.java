@@ -5,6 +5,7 @@ import io.github.datastorelookup.verification.Layer;
 import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.Progress;
 import io.github.datastorelookup.verification.RunSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -37,7 +38,9 @@ public final class TestLayer implements Layer {
     Explored.take();
     CheckReport report = CheckLauncher.run(selectors(), new ProgressObserver(progress));
     long explored = kind.countsCases() ? report.cases().size() : Explored.take();
+    List<String> notes = new ArrayList<>(Explored.takeNotes());
     TestVerdict verdict = new TestVerdict(planned, report, this::replay);
+    notes.addAll(verdict.notes());
     return new LayerResult(
         name(),
         verdict.planned(),
@@ -47,7 +50,7 @@ public final class TestLayer implements Layer {
         progress.seconds(),
         verdict.checks(),
         verdict.failures(),
-        verdict.notes());
+        notes);
   }
 
   private List<ClassSelector> selectors() {

@@ -13,6 +13,8 @@ public enum TestLayerKind {
   PROPERTIES("property-tests", "properties", "sequences"),
   /** Random schedules of simulated processes. */
   SIMULATION("property-tests", "simulation", "schedules"),
+  /** All schedules of small programs of simulated processes. */
+  EXHAUSTIVE("property-tests", "exhaustive", "schedules"),
   /** Interleavings of the in-memory implementation. */
   LINCHECK("stress-tests", "lincheck", "interleavings"),
   /** Real processes on real files. */
