@@ -134,7 +134,7 @@ final class Admission {
     }
   }
 
-  /** Somebody made a datastore of this name. */
+  /** Somebody writes a new datastore of this name into the config. */
   void created(String name) {
     require(!acting.containsKey(name), "INV-3", name, " is made anew while a task acts on it");
   }

@@ -1,6 +1,7 @@
 package io.github.datastorelookup.oracle;
 
 import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.simulation.Schedules;
 import io.github.datastorelookup.simulation.Trace;
 import java.util.ArrayList;
@@ -11,11 +12,44 @@ import org.jspecify.annotations.Nullable;
  * A scenario and a schedule in which an invariant is broken.
  *
  * @param choices what is chosen at each decision
+ * @param isMinimal whether no single command can be left out
  */
-public record Counterexample(Scenario scenario, List<Integer> choices) {
+public record Counterexample(Scenario scenario, List<Integer> choices, boolean isMinimal) {
+  /** One that may have more commands than it needs. */
+  public Counterexample(Scenario scenario, List<Integer> choices) {
+    this(scenario, choices, false);
+  }
+
   /** A copy of the list is kept. */
   public Counterexample {
     choices = List.copyOf(choices);
+  }
+
+  /** The same, of which it is known that no command can be left out. */
+  Counterexample minimal() {
+    return new Counterexample(scenario, choices, true);
+  }
+
+  /** Whether it breaks this invariant, and no other first. */
+  boolean breaks(String invariant) {
+    try {
+      new Execution(scenario, Schedules.replay(choices), new Trace(false)).run();
+      return false;
+    } catch (InvariantViolation e) {
+      return e.invariant().equals(invariant);
+    }
+  }
+
+  /** The same without this thread. */
+  Counterexample withoutThread(int number) {
+    List<List<Command>> fewer = new ArrayList<>(scenario.threads());
+    fewer.remove(number);
+    List<Integer> rest =
+        choices.stream()
+            .filter(choice -> choice != number)
+            .map(choice -> choice > number ? choice - 1 : choice)
+            .toList();
+    return new Counterexample(scenario.with(scenario.setup(), fewer, scenario.afterwards()), rest);
   }
 
   /**

@@ -89,7 +89,6 @@ final class Desk {
             removable
                 ? Map.of("path", "x", "comment", comment, "backing-device", ModelConfig.DEVICE)
                 : Map.of("path", c.path(), "comment", comment)));
-    oracle.created(c.name());
   }
 
   private void setMode(DatastoreRegistry registry, Command.SetMode c) {

@@ -71,10 +71,12 @@ public final class Oracle {
   private final Refusals refusals;
   private final Map<Thread, Running> running = new HashMap<>();
   private Map<Command, Scenario.Promise> promises = Map.of();
+  private final RealTime realTime = new RealTime();
   private int bumpsOfLoads;
 
   /** A command that a process has begun. */
-  record Running(Member member, Command command, long since, History.Floor floor) {}
+  record Running(
+      Member member, Command command, long since, History.Floor floor, RealTime.Call call) {}
 
   Oracle(MemoryHost host, List<Member> members, Scheduler scheduler, SlowDisk disk) {
     this.host = host;
@@ -132,9 +134,17 @@ public final class Oracle {
     refusals.afterKill(command, answer);
   }
 
-  /** From now on these commands have to answer so. */
-  void promises(Map<Command, Scenario.Promise> answers) {
+  /** A race begins, in which these commands have to answer so. */
+  void race(Map<Command, Scenario.Promise> answers) {
     promises = answers;
+    realTime.start(ModelConfig.parse(new String(host.config(), StandardCharsets.UTF_8)));
+  }
+
+  /** The race is over. Tells whether nobody knows if it was linearizable. */
+  boolean raced() {
+    always();
+    conservation();
+    return realTime.check();
   }
 
   // ---- commands
@@ -144,12 +154,14 @@ public final class Oracle {
     history.look(false, now);
     History.Floor floor = history.floor(now);
     scheduler.picked(floor);
-    Running begun = new Running(member, command, now, floor);
+    scheduler.picked(realTime.returned());
+    Running begun = new Running(member, command, now, floor, realTime.begins(command));
     running.put(Thread.currentThread(), begun);
     return begun;
   }
 
   void ends(Running ended, Answer answer) {
+    realTime.ends(ended.call(), answer);
     Integer written = ended.member().rules.writtenByThis();
     if (written != null) {
       history.saved(written);
@@ -198,11 +210,6 @@ public final class Oracle {
     member.rules.notUnderConfigLock(what);
   }
 
-  /** A datastore was made. */
-  void created(String name) {
-    admission.created(name);
-  }
-
   /** The task of a drain begins. */
   void acting(Member member, String name, MaintenanceMode mode, @Nullable Section now) {
     admission.acting(member, name, mode, now);
@@ -248,6 +255,7 @@ public final class Oracle {
   // ---- config
 
   void editedByHand() {
+    realTime.editedByHand();
     history.look(true, scheduler.nanoTime());
   }
 
@@ -257,7 +265,12 @@ public final class Oracle {
     if (by != null) {
       String before =
           Objects.requireNonNullElse(read, new String(host.config(), StandardCharsets.UTF_8));
-      Edits.check(by.command(), ModelConfig.parse(before), ModelConfig.parse(text));
+      ModelConfig after = ModelConfig.parse(text);
+      Edits.check(by.command(), ModelConfig.parse(before), after);
+      realTime.saved(by.call(), after);
+      if (by.command() instanceof Command.Create create) {
+        admission.created(create.name());
+      }
     }
   }
 

@@ -94,7 +94,6 @@ public record Scenario(
       for (int i = threads.get(t).size() - 1; i >= 0; i--) {
         List<List<Command>> fewer = new ArrayList<>(threads);
         fewer.set(t, without(threads.get(t), i));
-        fewer.removeIf(List::isEmpty);
         all.add(with(setup, fewer, afterwards));
       }
     }

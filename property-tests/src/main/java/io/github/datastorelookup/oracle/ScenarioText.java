@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
  * </pre>
  */
 public final class ScenarioText {
+  private static final String MINIMAL = "minimal: without any one command nothing is broken";
   private static final String NOTHING_OPEN = "at the end: nothing open";
 
   private static final Pattern PART = Pattern.compile("(kill|T\\d+)(?:\\*(\\d+))?");
@@ -65,6 +66,9 @@ public final class ScenarioText {
     }
     if (scenario.closesAll()) {
       lines.add(NOTHING_OPEN);
+    }
+    if (example.isMinimal()) {
+      lines.add(MINIMAL);
     }
     if (!example.choices().isEmpty()) {
       lines.add("schedule:" + schedule(example.choices(), scenario.threads().size()));
@@ -114,6 +118,7 @@ public final class ScenarioText {
     private int processes;
     private int victim = Scenario.NOBODY;
     private boolean closesAll;
+    private boolean minimal;
 
     void read(String line) {
       if (line.startsWith("processes: ")) {
@@ -128,6 +133,8 @@ public final class ScenarioText {
         victim = Integer.parseInt(after(line).substring(1));
       } else if (line.equals(NOTHING_OPEN)) {
         closesAll = true;
+      } else if (line.equals(MINIMAL)) {
+        minimal = true;
       } else if (line.startsWith("schedule: ")) {
         schedule = after(line);
       } else if (line.matches("T\\d+: .*")) {
@@ -157,7 +164,7 @@ public final class ScenarioText {
       }
       Scenario scenario =
           new Scenario(processes, setup, threads, afterwards, promises, closesAll, victim);
-      return new Counterexample(scenario, choices());
+      return new Counterexample(scenario, choices(), minimal);
     }
 
     private List<Integer> choices() {

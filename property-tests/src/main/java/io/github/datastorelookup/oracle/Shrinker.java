@@ -3,6 +3,7 @@ package io.github.datastorelookup.oracle;
 import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.simulation.Explorer;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,52 +36,74 @@ final class Shrinker {
   static Counterexample shrink(Counterexample found, String invariant, int interruptions) {
     Shrinker shrinker = new Shrinker(invariant, Math.min(interruptions, 3));
     Counterexample smallest = found;
-    Counterexample next = shrinker.calmer(found);
+    Counterexample next = found;
     while (next != null) {
       smallest = next;
       next = shrinker.smaller(smallest);
     }
-    return smallest;
+    Counterexample small = shrinker.withoutEmptyThreads(shrinker.calmer(smallest));
+    return shrinker.finished() && !small.scenario().demandsMore() ? small.minimal() : small;
   }
 
   /** The same with fewer interruptions, or as it is. */
   private Counterexample calmer(Counterexample example) {
-    for (int fewer = 0; fewer <= interruptions; fewer++) {
-      Counterexample calm = find(example.scenario(), fewer);
-      if (calm != null) {
-        return calm;
-      }
-    }
-    return example;
+    Counterexample calm = explored(example.scenario());
+    return calm == null ? example : calm;
   }
 
   private @Nullable Counterexample smaller(Counterexample example) {
     if (example.scenario().demandsMore()) {
       return null;
     }
-    for (Scenario scenario : example.scenario().smaller()) {
-      for (int fewer = 0; fewer <= interruptions; fewer++) {
-        Counterexample found = find(scenario, fewer);
-        if (found != null) {
-          return found;
+    List<Scenario> all = example.scenario().smaller();
+    for (Scenario scenario : all) {
+      Counterexample same = new Counterexample(scenario, example.choices());
+      if (breaks(same)) { // in nearly the same schedule: costs one run
+        return same;
+      }
+    }
+    for (Scenario scenario : all) {
+      Counterexample found = explored(scenario);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private boolean breaks(Counterexample example) {
+    return System.nanoTime() < deadline && example.breaks(invariant);
+  }
+
+  /** A counterexample with as few interruptions as it needs, or null. */
+  private @Nullable Counterexample explored(Scenario scenario) {
+    for (int most = 0; most <= interruptions && System.nanoTime() < deadline; most++) {
+      Explorer explorer = Exploration.explorer(scenario, most, MOST_RUNS);
+      try {
+        Explorer.Result unused = explorer.explore();
+      } catch (InvariantViolation e) {
+        if (e.invariant().equals(invariant)) {
+          return new Counterexample(scenario, explorer.choices());
         }
       }
     }
     return null;
   }
 
-  private @Nullable Counterexample find(Scenario scenario, int most) {
-    if (System.nanoTime() > deadline) {
-      return null;
+  /** Whether there was time to try everything: then no command can be left out. */
+  private boolean finished() {
+    return System.nanoTime() < deadline;
+  }
+
+  /** A thread that does nothing needs no column. */
+  private Counterexample withoutEmptyThreads(Counterexample example) {
+    Counterexample smallest = example;
+    for (int i = example.scenario().threads().size() - 1; i >= 0; i--) {
+      if (smallest.scenario().threads().get(i).isEmpty()) {
+        Counterexample without = smallest.withoutThread(i);
+        smallest = without.breaks(invariant) ? without : smallest;
+      }
     }
-    Explorer explorer = Exploration.explorer(scenario, most, MOST_RUNS);
-    try {
-      explorer.explore();
-      return null;
-    } catch (InvariantViolation e) {
-      return e.invariant().equals(invariant)
-          ? new Counterexample(scenario, explorer.choices())
-          : null;
-    }
+    return smallest;
   }
 }

@@ -1,5 +1,8 @@
 package io.github.datastorelookup.verification.mutants;
 
+import io.github.datastorelookup.checks.Budget;
+import io.github.datastorelookup.oracle.Counterexample;
+import io.github.datastorelookup.oracle.ScenarioText;
 import io.github.datastorelookup.verification.CheckResult;
 import io.github.datastorelookup.verification.CheckResult.Outcome;
 import io.github.datastorelookup.verification.Failure;
@@ -9,6 +12,7 @@ import io.github.datastorelookup.verification.Progress;
 import io.github.datastorelookup.verification.RunSettings;
 import io.github.datastorelookup.verification.mutants.MutantResult.Fate;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,10 +24,14 @@ public final class MutantLayer implements Layer {
   private static final String NAME = "mutants";
   private static final int SMOKE_LIMIT_SECONDS = 60;
 
+  /** A longer counterexample is no story any more. */
+  private static final int MOST_COMMANDS = 8;
+
   private final RunSettings settings;
   private final CheckDirectory checks;
   private final List<MutantResult> results = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
 
   /** The layer; {@code checks} says which checks there are. */
   public MutantLayer(RunSettings settings, CheckDirectory checks) {
@@ -53,6 +61,8 @@ public final class MutantLayer implements Layer {
     MutantTrial trial = trial();
     // Each copy has classes of its own, which would draw a seed of their own.
     System.setProperty("seed", Long.toString(settings.seed()));
+    // That a mutant dies takes no small counterexample, and making it small takes time.
+    System.setProperty("shrink", Boolean.toString(settings.budget() != Budget.SMOKE));
     for (Mutant mutant : folder.mutants()) {
       progress.event(mutant.id() + " (" + mutant.story() + ")");
       MutantResult result = trial.run(mutant);
@@ -60,7 +70,9 @@ public final class MutantLayer implements Layer {
       progress.event(describe(result));
       results.add(result);
       fail(result);
+      tell(result);
     }
+    System.clearProperty("shrink");
     return result(folder.planned(), trial.checksRun(), progress.seconds());
   }
 
@@ -87,6 +99,30 @@ public final class MutantLayer implements Layer {
     }
   }
 
+  /**
+   * Keeps the counterexample, if the check was one that has them, and says when it is a long one.
+   */
+  private void tell(MutantResult result) throws IOException {
+    int begin = result.details().indexOf("processes: ");
+    if (!result.killed() || begin < 0) {
+      return;
+    }
+    String story = result.details().substring(begin).replaceAll("(?m)^\\s+at .*\\R", "");
+    String text = result.mutant().story() + "\n" + result.message() + "\n" + story;
+    Path folder = Files.createDirectories(settings.output().resolve("counterexamples"));
+    Path unused = Files.writeString(folder.resolve(result.mutant().id() + ".txt"), text);
+    Counterexample example = ScenarioText.parse(story);
+    int size = example.scenario().size();
+    if (settings.budget() != Budget.SMOKE && (size > MOST_COMMANDS || !example.isMinimal())) {
+      notes.add(
+          String.format(
+              "the counterexample of %s has %d commands%s",
+              result.mutant().id(),
+              size,
+              example.isMinimal() ? "" : ", perhaps more than it needs"));
+    }
+  }
+
   private LayerResult result(int planned, int checksRun, double seconds) {
     if (planned == 0) {
       failures.add(new Failure(NAME, "no mutant found", "", settings.replay()));
@@ -94,7 +130,7 @@ public final class MutantLayer implements Layer {
     int ran = (int) results.stream().filter(each -> each.fate() != Fate.ERROR).count();
     List<CheckResult> each = results.stream().map(MutantLayer::checkResult).toList();
     return new LayerResult(
-        NAME, planned, ran, checksRun, "check runs", seconds, each, failures, List.of());
+        NAME, planned, ran, checksRun, "check runs", seconds, each, failures, notes);
   }
 
   private static CheckResult checkResult(MutantResult result) {

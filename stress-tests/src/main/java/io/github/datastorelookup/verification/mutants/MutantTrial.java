@@ -77,7 +77,12 @@ final class MutantTrial {
         case VIOLATED -> {
           if (verdict.invariants().contains(mutant.invariant())) {
             return new MutantResult(
-                mutant, Fate.KILLED, check.toString(), seconds, verdict.message(), "");
+                mutant,
+                Fate.KILLED,
+                check.toString(),
+                seconds,
+                verdict.message(),
+                verdict.details());
           }
           String message =
               String.format(
