@@ -54,20 +54,20 @@ final class Races {
     return setup;
   }
 
-  /** All schedules with at most two interruptions; three when there is time for it. */
+  /**
+   * All schedules of two threads; of three those with at most three interruptions. Smoke: with at
+   * most two, and one.
+   */
   static void explore(Scenario scenario) {
-    boolean all = Budget.current() != Budget.SMOKE && scenario.threads().size() == 2;
-    explore(scenario, all ? Explorer.ALL : Budget.current() == Budget.SMOKE ? 2 : 3);
-  }
-
-  /** All schedules with at most so many interruptions. */
-  static void explore(Scenario scenario, int interruptions) {
+    boolean two = scenario.threads().size() == 2;
+    boolean smoke = Budget.current() == Budget.SMOKE;
+    int interruptions = two ? smoke ? 2 : Explorer.ALL : smoke ? 1 : 3;
     told(Exploration.explore(scenario, interruptions));
   }
 
-  /** This process killed at each point of each schedule; of longer ones only when there is time. */
-  static void exploreKilling(int process, Scenario scenario, boolean isLong) {
-    int interruptions = isLong && Budget.current() == Budget.SMOKE ? 0 : 1;
+  /** This process killed at each point of each schedule with at most one interruption, or two. */
+  static void exploreKilling(int process, Scenario scenario) {
+    int interruptions = Budget.current() == Budget.SMOKE ? 1 : 2;
     told(Exploration.explore(scenario.killing(process), interruptions));
   }
 
