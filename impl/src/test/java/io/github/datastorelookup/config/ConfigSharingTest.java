@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -73,88 +72,6 @@ class ConfigSharingTest {
     for (int i = 0; i < 4; i++) {
       assertSame(saved.sections().get(i), read.sections().get(i));
     }
-  }
-
-  /**
-   * The section of the earlier file says something else than its text: so the text was not read.
-   */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "datastore: aaa\n\tpath /x\n",
-        "datastore: aaa\n\tpath /x\n\n",
-        "\n \ndatastore: aaa\n\tpath /x\n \t\n\ndatastore: bbb\n\tpath /y\n",
-        "datastore: new\n\tpath /y\n\ndatastore: aaa\n\tpath /x\n",
-        "datastore: aaa\n\tpath /x\n \t\r"
-      })
-  void parse_ofAnUnchangedText_doesNotReadItAgain(String text) throws Exception {
-    DatastoreSection marker = DatastoreSection.of("aaa", Map.of("path", "/marker"));
-    DatastoreConfig read = parse("datastore: aaa\n\tpath /x\n", null);
-    DatastoreConfig previous = new DatastoreConfig(new ArrayList<>(List.of(marker)), read.texts());
-    assertSame(marker, parse(text, previous).find("aaa"));
-  }
-
-  @Test
-  void parse_ofAnUnchangedTextWithoutALastLineFeed_doesNotReadItAgain() throws Exception {
-    String text = "datastore: aaa\n\tpath /x";
-    DatastoreSection marker = DatastoreSection.of("aaa", Map.of("path", "/marker"));
-    DatastoreConfig previous =
-        new DatastoreConfig(new ArrayList<>(List.of(marker)), parse(text, null).texts());
-    assertSame(marker, parse(text, previous).find("aaa"));
-    assertSame(marker, parse("datastore: new\n\tpath /y\n\n" + text, previous).find("aaa"));
-  }
-
-  @Test
-  void parse_ofTwoUnchangedTextsInARow_readsNeitherAgain() throws Exception {
-    String text = file(2);
-    List<DatastoreSection> markers = new ArrayList<>();
-    for (DatastoreSection section : parse(text, null).sections()) {
-      markers.add(section.withProperty("path", "/marker"));
-    }
-    DatastoreConfig previous = new DatastoreConfig(markers, parse(text, null).texts());
-    assertEquals(markers, parse(text, previous).sections());
-  }
-
-  @Test
-  void parse_ofTheTextBehindAChangedOne_doesNotReadItAgain() throws Exception {
-    DatastoreSection marker = DatastoreSection.of("store2", Map.of("path", "/marker"));
-    DatastoreConfig read = parse(file(3), null);
-    List<DatastoreSection> sections = new ArrayList<>(read.sections());
-    sections.set(2, marker);
-    DatastoreConfig previous = new DatastoreConfig(sections, read.texts());
-    String changed = file(3).replace("/p1\n", "/changed\n");
-    assertSame(marker, parse(changed, previous).find("store2"));
-    String inserted =
-        file(2) + "datastore: new1\n\tpath /n\n\n" + file(3).substring(file(2).length());
-    assertSame(marker, parse(inserted, previous).find("store2"));
-    String removed = file(3).replace("datastore: store0\n\tcomment é\n\tpath /p0\n\n", "");
-    assertSame(marker, parse(removed, previous).find("store2"));
-  }
-
-  @Test
-  void parse_ofTheTextBehindAChangedFirstOne_doesNotReadItAgain() throws Exception {
-    DatastoreSection marker = DatastoreSection.of("store1", Map.of("path", "/marker"));
-    DatastoreConfig read = parse(file(2), null);
-    DatastoreConfig previous =
-        new DatastoreConfig(List.of(read.sections().get(0), marker), read.texts());
-    assertSame(marker, parse(file(2).replace("/p0\n", "/changed\n"), previous).find("store1"));
-  }
-
-  /** More sections than are expected of a file that is read for the first time. */
-  @Test
-  void parse_ofManySectionsAndARepetitionOfTheFirst_readsTheSameAgain() throws Exception {
-    String text =
-        file(40) + "datastore: store0\n\tpath /again\n\n" + file(41).substring(file(40).length());
-    DatastoreConfig first = parse(text, null);
-    assertEquals(41, first.sections().size());
-    assertEquals("/again", first.sections().get(0).absolutePath());
-    assertEquals("/p40", first.sections().get(40).absolutePath());
-    DatastoreConfig second = parse(text, first);
-    assertEquals(first.sections(), second.sections());
-    assertEquals(first.sections(), parse(text, second).sections());
-    ConfigParseException e =
-        assertThrows(ConfigParseException.class, () -> parse(text + "oops\n", second));
-    assertEquals(4 * 41 + 3 + 1, e.line());
   }
 
   @Test
