@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The cases of {@link ConfigVectorsTest} as one: mutation testing starts each case by itself, and
- * starting one takes a hundred times as long as the case.
+ * The cases of {@link ConfigVectorsTest} as one: mutation testing starts each case by itself, which
+ * takes much longer than the case does.
  */
 class ConfigVectorsAtOnceTest {
   @Test
