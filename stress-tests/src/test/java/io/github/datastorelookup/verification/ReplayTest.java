@@ -29,11 +29,9 @@ class ReplayTest {
       schedule: T2*50 T1*50
       """;
 
-  @TempDir private Path folder;
-
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
-  private boolean replay(String text) throws IOException {
+  private boolean replay(Path folder, String text) throws IOException {
     said.reset();
     Path file = Files.writeString(folder.resolve("failure.txt"), text);
     return Replay.run(file, new PrintStream(said, true, StandardCharsets.UTF_8));
@@ -44,26 +42,27 @@ class ReplayTest {
   }
 
   @Test
-  void file_inWhichAnInvariantIsBroken_isToldTheSameWayAgainAndAgain() throws IOException {
+  void file_inWhichAnInvariantIsBroken_isToldTheSameWayAgainAndAgain(@TempDir Path folder)
+      throws IOException {
     String text = SCENARIO.formatted("promise: INV-1 granted: p0: lookup aaa READ");
-    assertFalse(replay(text));
+    assertFalse(replay(folder, text));
     String first = told();
     assertTrue(
         first.startsWith("INV-1 broken: p0: lookup aaa READ => DatastoreUnavailable"), first);
     for (int i = 0; i < 9; i++) {
-      assertFalse(replay(i % 2 == 0 ? first : text));
+      assertFalse(replay(folder, i % 2 == 0 ? first : text));
       assertEquals(first, told());
     }
   }
 
   @Test
-  void file_inWhichNothingIsBroken_saysSo() throws IOException {
-    assertTrue(replay(SCENARIO.formatted("")), told());
+  void file_inWhichNothingIsBroken_saysSo(@TempDir Path folder) throws IOException {
+    assertTrue(replay(folder, SCENARIO.formatted("")), told());
     assertTrue(told().startsWith("nothing is broken"), told());
   }
 
   @Test
-  void file_withoutAScenario_isRefused() {
-    assertThrows(IllegalArgumentException.class, () -> replay("layer: jcstress\nfailed"));
+  void file_withoutAScenario_isRefused(@TempDir Path folder) {
+    assertThrows(IllegalArgumentException.class, () -> replay(folder, "layer: jcstress\nfailed"));
   }
 }
