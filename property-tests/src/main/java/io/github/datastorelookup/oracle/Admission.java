@@ -93,6 +93,10 @@ final class Admission {
         ", which is another one meanwhile: ",
         String.valueOf(now));
     drained(name, mode);
+    if (now == null
+        || now.mode() != mode) { // taken away by hand at the last moment: nobody can help it
+      drained.remove(name);
+    }
     for (Member member : members) {
       if (member.alive && Model.clears(mode)) {
         long word = member.process().word(name);
