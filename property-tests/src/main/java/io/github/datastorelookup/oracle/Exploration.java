@@ -13,13 +13,14 @@ public final class Exploration {
   private Exploration() {}
 
   /**
-   * Runs all schedules in which threads are interrupted at most so often.
+   * Runs all schedules in which threads are interrupted at most so often; after so many runs it
+   * ends all the same, and the result says what is left.
    *
    * @throws InvariantViolation when an invariant does not hold at some point, with a {@link
    *     Counterexample} as small as can be
    */
-  public static Explorer.Result explore(Scenario scenario, int interruptions) {
-    Explorer explorer = explorer(scenario, interruptions, Integer.MAX_VALUE);
+  public static Explorer.Result explore(Scenario scenario, int interruptions, int mostRuns) {
+    Explorer explorer = explorer(scenario, interruptions, mostRuns);
     try {
       return explorer.explore();
     } catch (InvariantViolation e) {

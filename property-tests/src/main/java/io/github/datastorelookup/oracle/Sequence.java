@@ -15,6 +15,6 @@ public final class Sequence {
    * @throws InvariantViolation when an answer is not the model's, or an invariant does not hold
    */
   public static void run(int processes, List<Command> commands) {
-    Explorer.Result unused = Exploration.explore(Scenario.of(processes, commands), 0);
+    Explorer.Result unused = Exploration.explore(Scenario.of(processes, commands), 0, 1);
   }
 }

@@ -55,20 +55,29 @@ final class Races {
   }
 
   /**
-   * All schedules of two threads; of three those with at most three interruptions. Smoke: with at
-   * most two, and one.
+   * All schedules of two threads, of three those with at most three interruptions; smoke: with at
+   * most two, and one. Those of two threads with at most two interruptions first: a scenario that
+   * has more runs than there is time for has at least these.
    */
   static void explore(Scenario scenario) {
     boolean two = scenario.threads().size() == 2;
     boolean smoke = Budget.current() == Budget.SMOKE;
-    int interruptions = two ? smoke ? 2 : Explorer.ALL : smoke ? 1 : 3;
-    told(Exploration.explore(scenario, interruptions));
+    if (two || smoke) {
+      told(Exploration.explore(scenario, two ? 2 : 1, Integer.MAX_VALUE));
+    }
+    if (!smoke) {
+      told(Exploration.explore(scenario, two ? Explorer.ALL : 3, mostRuns()));
+    }
   }
 
   /** This process killed at each point of each schedule with at most one interruption, or two. */
   static void exploreKilling(int process, Scenario scenario) {
     int interruptions = Budget.current() == Budget.SMOKE ? 1 : 2;
-    told(Exploration.explore(scenario.killing(process), interruptions));
+    told(Exploration.explore(scenario.killing(process), interruptions, mostRuns()));
+  }
+
+  private static int mostRuns() {
+    return Budget.current() == Budget.TOUGH ? 10_000_000 : 100_000;
   }
 
   private static void told(Explorer.Result result) {
