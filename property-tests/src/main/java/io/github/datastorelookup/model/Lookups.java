@@ -25,17 +25,29 @@ final class Lookups {
     return cached != null && ofNow(s, p) && s.now() - cached.loadedAt() < s.ttl();
   }
 
-  /** Whether nobody saved since. */
+  /** Whether nobody saved since, as far as the process can know. */
   private static boolean ofNow(ModelState s, ModelProcess p) {
     Cached cached = p.cached();
-    return cached != null && p.counter() && cached.generation() == s.generation();
+    return cached != null && p.shared().says(cached.generation(), s.generation());
+  }
+
+  /** Why this process does not get the config lock, or may do nothing with it; or null. */
+  static @Nullable String locking(ModelState s, int number) {
+    return s.access().locked()
+        ? "LockTimeout"
+        : s.process(number).shared().replaced() ? "SharedStateReplaced" : null;
+  }
+
+  /** Who gets the lock looks whether its files are still there, and remembers if not. */
+  static ModelState looked(ModelState s, int number) {
+    return s.access().locked() ? s : s.process(number, p -> p.sharing(p.shared().looked()));
   }
 
   static Step lookup(ModelState before, Command.Lookup c) {
     boolean warm = current(before, before.process(c.process()));
-    String fault = warm ? null : Model.fault(before);
-    if (fault != null) {
-      return Step.refused(before, fault);
+    String refusal = warm ? null : unloadable(before, c.process());
+    if (refusal != null) {
+      return Step.refused(looked(before, c.process()), refusal);
     }
     ModelState s = load(before, c.process());
     Cached cached = Objects.requireNonNull(s.process(c.process()).cached());
@@ -52,6 +64,24 @@ final class Lookups {
     return hold(opened.state(), c.process(), new Held(c.operation(), section));
   }
 
+  /** Why the config cannot be loaded, or null. */
+  private static @Nullable String unloadable(ModelState s, int number) {
+    String refusal = locking(s, number);
+    return refusal == null ? s.fault(s.process(number)) : refusal;
+  }
+
+  /** The config as a lookup would see it. */
+  static Step config(ModelState before, int number) {
+    boolean warm = current(before, before.process(number));
+    String refusal = warm ? null : unloadable(before, number);
+    if (refusal != null) {
+      return Step.refused(looked(before, number), refusal);
+    }
+    ModelState s = load(before, number);
+    ModelConfig config = Objects.requireNonNull(s.process(number).cached()).config();
+    return new Step(s.process(number, p -> p.seeing(config)), Answer.config(config));
+  }
+
   private static Step hold(ModelState s, int number, Held held) {
     List<Held> handles = new ArrayList<>(s.process(number).handles());
     handles.add(held);
@@ -62,40 +92,59 @@ final class Lookups {
   }
 
   /** Counts an operation, and opens the files if need be. */
-  private static Step count(ModelState s, Command.Lookup c, Section section, boolean warm) {
+  private static Step count(ModelState before, Command.Lookup c, Section section, boolean warm) {
+    ModelState s = before;
     ModelProcess p = s.process(c.process());
-    Files files = p.open().get(c.name());
-    Integer since = Objects.requireNonNull(p.cached()).since().get(c.name());
-    if (section.removable() && !s.disk().mounted().contains(c.name())) {
+    if (warm && !section.removable() && p.open().containsKey(c.name())) {
+      Files files = Objects.requireNonNull(p.open().get(c.name()));
+      Integer since = Objects.requireNonNull(p.cached()).since().get(c.name());
+      if (Objects.equals(since, files.since())) {
+        return Step.done(s); // a warm lookup of open files does not look at them again
+      }
+      s = closeIdle(s, c.process(), c.name()); // an undo is a drop
+    }
+    String refusal = locking(s, c.process());
+    if (refusal != null) {
+      return Step.refused(looked(s, c.process()), refusal);
+    } else if (section.removable() && !s.disk().mounted().contains(c.name())) {
       return Step.refused(s, "NotMounted");
-    } else if (warm
-        && !section.removable()
-        && files != null
-        && Objects.equals(since, files.since())) {
-      return Step.done(s); // a warm lookup of open files does not look at them again
-    } else if (p.ledgerFull() && !p.slots().contains(c.name())) {
+    } else if (p.shared().ledgerFull() && !p.slots().contains(c.name())) {
       return Step.refused(s, "LedgerUnavailable");
     }
-    Step opened = open(s.process(c.process(), p.counting(c.name())), c.process(), section);
+    Step opened = open(s.process(c.process(), o -> o.counting(c.name())), c.process(), section);
     return opened.answer().equals(Answer.DONE)
-        ? opened // else an undo, which is a drop
+        ? opened // else an undo again
         : new Step(closeIdle(opened.state(), c.process(), c.name()), opened.answer());
   }
 
   /** Makes what is cached current, if that can be done. */
-  static ModelState load(ModelState s, int number) {
+  static ModelState load(ModelState before, int number) {
+    if (current(before, before.process(number))) {
+      return before;
+    }
+    ModelState s = looked(before, number);
     ModelProcess p = s.process(number);
     Cached old = p.cached();
-    if (current(s, p) || Model.fault(s) != null) {
+    if (unloadable(s, number) != null) {
       return s;
     }
     boolean noticed =
         old != null
-            && p.counter()
+            && p.shared().counter()
             && old.generation() == s.generation()
-            && !old.config().equals(s.file());
+            && !old.config().text().equals(s.file().text());
     ModelState next = s.bumped(noticed ? 1 : 0);
     return next.process(number, p.caching(Cached.next(old, s.file(), next.generation(), s.now())));
+  }
+
+  /** What the watcher does. */
+  static ModelState refresh(ModelState s, int number) {
+    ModelProcess p = s.process(number);
+    ModelState loaded =
+        p.closed() // else it looks at its files in any case, without a lock if it need not load
+            ? s
+            : current(s, p) ? s.process(number, p.sharing(p.shared().looked())) : load(s, number);
+    return sweep(loaded, number);
   }
 
   private static Step open(ModelState s, int number, Section section) {
@@ -170,7 +219,7 @@ final class Lookups {
     }
     Cached cached = p.cached();
     boolean current = ofNow(s, p);
-    if (!p.closed() && !current && Model.fault(s) != null) {
+    if (!p.closed() && !current && s.fault(p) != null) {
       return s;
     }
     ModelConfig visible = current && cached != null ? cached.config() : s.file();
@@ -196,13 +245,19 @@ final class Lookups {
     return next;
   }
 
-  static String counts(ModelState s, String name) {
+  static Step counts(ModelState s, int number, String name) {
+    String refusal = locking(s, number);
+    if (refusal != null || Drains.deaf(s, number)) {
+      return Step.refused(looked(s, number), refusal != null ? refusal : "LedgerUnavailable");
+    }
     int reads = 0;
     int writes = 0;
-    for (ModelProcess p : s.processes()) {
-      reads += p.count(name, Operation.READ);
-      writes += p.count(name, Operation.WRITE);
+    for (int i = 0; i < s.processes().size(); i++) {
+      if (Drains.seen(s, i, number)) {
+        reads += s.process(i).count(name, Operation.READ);
+        writes += s.process(i).count(name, Operation.WRITE);
+      }
     }
-    return reads + "/" + writes;
+    return new Step(s, new Answer("done", reads + "/" + writes));
   }
 }

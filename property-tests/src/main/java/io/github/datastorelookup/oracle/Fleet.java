@@ -38,7 +38,7 @@ public final class Fleet {
     this.oracle = new Oracle(host, members, scheduler, disk);
     Editor editor = new Editor(host, oracle);
     this.desk = new Desk(host, oracle, editor);
-    this.world = new OutsideWorld(host, scheduler, disk, editor);
+    this.world = new OutsideWorld(host, scheduler, disk, editor, members);
     scheduler.afterEachStep(oracle::always);
     for (int i = 0; i < processes; i++) {
       members.add(start(true));
@@ -83,6 +83,11 @@ public final class Fleet {
           });
     }
     scheduler.run();
+  }
+
+  /** The time of now, in nanoseconds. */
+  long now() {
+    return scheduler.nanoTime();
   }
 
   /** At how many points how many threads could go on, where it were two or more. */

@@ -133,7 +133,12 @@ public final class Oracle {
   Running begins(Member member, Command command) {
     long now = ticker.nanoTime();
     history.look(false, now);
-    Running begun = new Running(member, command, now, history.floor(now));
+    Running begun =
+        new Running(
+            member,
+            command,
+            now,
+            member.oldPage ? history.floorOfOldPage(now) : history.floor(now));
     running.put(Thread.currentThread(), begun);
     return begun;
   }
@@ -213,7 +218,7 @@ public final class Oracle {
     if (handle.operation() == Operation.LOOKUP) {
       return;
     }
-    admission.granted(handle);
+    admission.granted(member, handle);
     MemoryFiles.Open store = Member.Held.filesOf(handle);
     require(store.isOpen(), "INV-9", handle, " was granted with a closed chunk store");
     require(
@@ -226,6 +231,11 @@ public final class Oracle {
         handle.section().absolutePath());
     require(
         store.process() == member.process(), "INV-10", handle, " has a store of another process");
+  }
+
+  /** From now on one command comes after the other: whoever waits, waits for his own files. */
+  void oneByOne() {
+    refusals.oneByOne();
   }
 
   /** A lock on the granted chunk store failed. */

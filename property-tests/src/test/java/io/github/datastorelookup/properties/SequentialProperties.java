@@ -2,28 +2,34 @@ package io.github.datastorelookup.properties;
 
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.oracle.Sequence;
-import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 
 /** Whatever commands come one after the other: the answers are the model's, all invariants hold. */
 @Tag("properties")
 class SequentialProperties {
-  private static final int PROCESSES = 2;
+  private final Coverage coverage = new Coverage();
 
-  @Property
+  @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void anyCommands_answerAsTheModelAndKeepTheInvariants(@ForAll("programs") List<Command> program) {
-    List<Command> all = new ArrayList<>(Commands.BASIS);
-    all.addAll(program);
-    Sequence.run(PROCESSES, all);
+    Coverage.Run run = coverage.new Run();
+    Sequence.run(program, run);
+    run.ended();
+  }
+
+  @net.jqwik.api.lifecycle.AfterProperty
+  void p() {
+    coverage.print();
   }
 
   @Provide
   Arbitrary<List<Command>> programs() {
-    return Commands.any(PROCESSES).list().ofMaxSize(40);
+    return Programs.any();
   }
 }
