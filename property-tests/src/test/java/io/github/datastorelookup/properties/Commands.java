@@ -67,9 +67,14 @@ record Commands(int processes, List<String> names, List<String> paths) {
   /** Saves that wait for nobody. */
   Arbitrary<Command> saves() {
     return Arbitraries.frequencyOf(
-        Tuple.of(5, Combinators.combine(process(), name(), savedMode()).as(Command.SetMode::new)),
+        Tuple.of(5, modes()),
         Tuple.of(2, Combinators.combine(process(), name()).as(Command.Update::new)),
         Tuple.of(3, creates()));
+  }
+
+  /** Modes that are set and cleared. */
+  Arbitrary<Command> modes() {
+    return Combinators.combine(process(), name(), savedMode()).as(Command.SetMode::new);
   }
 
   /** Datastores that are made. */
@@ -87,13 +92,30 @@ record Commands(int processes, List<String> names, List<String> paths) {
 
   /** What sets a mode, waits and acts. */
   Arbitrary<Command> drains() {
-    Arbitrary<Ending> ending = Arbitraries.of(Ending.class);
     return Arbitraries.frequencyOf(
-        Tuple.of(
-            3,
-            Combinators.combine(process(), name(), drainedMode(), ending)
-                .as((n, name, mode, end) -> new Command.Maintain(n, name, mode, 0, end))),
-        Tuple.of(2, Combinators.combine(process(), name(), plain(), ending).as(Command.Move::new)));
+        Tuple.of(3, maintains()), Tuple.of(2, destroys()), Tuple.of(3, moves()));
+  }
+
+  /** Maintenance that is run. */
+  Arbitrary<Command> maintains() {
+    return Combinators.combine(process(), name(), drainedMode(), ending())
+        .as((number, name, mode, end) -> new Command.Maintain(number, name, mode, 0, end));
+  }
+
+  /** Datastores that are destroyed. */
+  Arbitrary<Command> destroys() {
+    return Combinators.combine(process(), name(), ending())
+        .as((n, name, end) -> new Command.Maintain(n, name, MaintenanceMode.DELETE, 0, end));
+  }
+
+  /** Datastores that are moved. */
+  Arbitrary<Command> moves() {
+    return Combinators.combine(process(), name(), plain(), ending()).as(Command.Move::new);
+  }
+
+  private static Arbitrary<Ending> ending() {
+    return Arbitraries.of(
+        Ending.GOOD, Ending.FAILS, Ending.TAKEN, Ending.CANCELLED, Ending.CANCELLED);
   }
 
   private static Arbitrary<MaintenanceMode> savedMode() {
@@ -111,8 +133,6 @@ record Commands(int processes, List<String> names, List<String> paths) {
     return Arbitraries.of(
         MaintenanceMode.READ_ONLY,
         MaintenanceMode.OFFLINE,
-        MaintenanceMode.DELETE,
-        MaintenanceMode.DELETE,
         MaintenanceMode.UNMOUNT,
         MaintenanceMode.S3_REFRESH);
   }

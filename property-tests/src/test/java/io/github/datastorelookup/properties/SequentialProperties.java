@@ -10,22 +10,26 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
+import net.jqwik.api.lifecycle.AfterProperty;
 
 /** Whatever commands come one after the other: the answers are the model's, all invariants hold. */
 @Tag("properties")
 class SequentialProperties {
   private final Coverage coverage = new Coverage();
+  private int begun;
 
+  /** A failure tells the smallest program: {@link Sequence} shrinks it, so that jqwik need not. */
   @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void anyCommands_answerAsTheModelAndKeepTheInvariants(@ForAll("programs") List<Command> program) {
+    begun++;
     Coverage.Run run = coverage.new Run();
     Sequence.run(program, run);
     run.ended();
   }
 
-  @net.jqwik.api.lifecycle.AfterProperty
-  void p() {
-    coverage.print();
+  @AfterProperty
+  void eachCommandHadEachOutcome() {
+    coverage.check(begun);
   }
 
   @Provide
