@@ -105,13 +105,12 @@ final class Coverage {
     return command.getClass().getSimpleName();
   }
 
-  /** Each kind of command had each of its outcomes in at least 1 % of so many runs. */
-  void check(int expectedRuns) {
-    assertEquals(expectedRuns, runs, "runs that came to their end");
+  /** Each kind of command had each of its outcomes in at least 1 % of the runs. */
+  void check() {
     Map<String, String> rare = new TreeMap<>();
     for (String line : EXPECTED.lines().toList()) {
       String[] kind = line.split(": ", 2);
-      for (String outcome : kind[1].split(" ")) {
+      for (String outcome : kind[1].split(" ", -1)) {
         String each = kind[0] + ": " + outcome;
         double percent = 100.0 * runsWith.getOrDefault(each, 0) / runs;
         if (percent < LEAST_PERCENT) {
