@@ -14,6 +14,24 @@ import java.util.Set;
 
 /** What one command after the other has to answer and to leave behind, as the model says. */
 final class Answers {
+  /** What a lookup answers that the config refuses. */
+  private static final Set<String> REFUSED = Set.of("DatastoreUnavailable", "NoSuchDatastore");
+
+  /** What a lookup answers that the config admits. */
+  private static final Set<String> ADMITTED =
+      Set.of("granted", "NotMounted", "LedgerUnavailable", "OpenFailed", "DatastoreBusy");
+
+  /** What no drain answers, as it opens nothing. */
+  private static final Set<String> REFUSED_LOOKUPS =
+      Set.of("DatastoreUnavailable", "NotMounted", "OpenFailed", "DatastoreBusy");
+
+  /** What only a look at the config can tell. */
+  private static final Set<String> CONFIG =
+      Set.of("granted", "DatastoreUnavailable", "NoSuchDatastore");
+
+  /** What is answered when the config cannot be had. */
+  private static final Set<String> NO_CONFIG = Set.of("ConfigUnavailable", "ConfigInvalid");
+
   private final MemoryHost host;
   private final List<Member> members;
 
@@ -105,7 +123,7 @@ final class Answers {
       ModelState before, Command command, Answer expected, Answer actual) {
     if (command instanceof Command.Count) {
       return "INV-6";
-    } else if (command instanceof Command.Maintain) {
+    } else if (command instanceof Command.Maintain || command instanceof Command.Move) {
       return drainBrokenBy(expected, actual);
     } else if (!(command instanceof Command.Lookup lookup)) {
       return expected.outcome().equals("GenerationUnavailable") ? "INV-1" : "INV-13";
@@ -118,6 +136,9 @@ final class Answers {
     if (actual.outcome().equals("DatastoreInUse") || actual.outcome().equals("DrainCancelled")) {
       return expected.equals(Answer.DONE) ? "INV-6" : "INV-13"; // it counts who is not there
     }
+    if (REFUSED_LOOKUPS.contains(actual.outcome())) {
+      return "INV-5"; // it opens what it has to close
+    }
     return expected.outcome().equals("DatastoreInUse")
             || expected.outcome().equals("DrainCancelled")
         ? "INV-3"
@@ -126,22 +147,22 @@ final class Answers {
 
   private static String lookupBrokenBy(
       ModelState before, Command.Lookup lookup, Answer expected, Answer actual) {
-    boolean granted = actual.outcome().equals("granted");
-    if (granted && expected.outcome().equals("DatastoreUnavailable")) {
+    boolean admitted = ADMITTED.contains(actual.outcome());
+    if (admitted && expected.outcome().equals("DatastoreUnavailable")) {
       return "INV-3";
     }
-    if (granted && expected.outcome().equals("DatastoreBusy")) {
+    if (actual.outcome().equals("granted") && expected.outcome().equals("DatastoreBusy")) {
       return "INV-10"; // with the files of another path, or of another .lock
     }
     ModelProcess.Cached cached = before.processes().get(lookup.process()).cached();
-    if (cached == null || !byConfig(actual) || !byConfig(expected)) {
+    if (cached == null || !(admitted || REFUSED.contains(actual.outcome()))) {
       return "INV-13";
     }
-    return cached.generation() == before.generation() ? "INV-2" : "INV-1";
-  }
-
-  /** Whether the config alone gave this answer. */
-  private static boolean byConfig(Answer answer) {
-    return Set.of("granted", "DatastoreUnavailable", "NoSuchDatastore").contains(answer.outcome());
+    boolean saved = cached.generation() != before.generation();
+    if (NO_CONFIG.contains(expected.outcome())) { // it used what it has cached
+      return saved ? "INV-13" : "INV-2";
+    }
+    boolean byConfig = CONFIG.contains(actual.outcome()) && CONFIG.contains(expected.outcome());
+    return !byConfig ? "INV-13" : saved ? "INV-1" : "INV-2";
   }
 }

@@ -22,8 +22,12 @@ import net.jqwik.api.Tuple.Tuple2;
  */
 final class Conditions {
   private static final String NAME = "aaa";
+  private static final List<String> NAMES = List.of("aaa", "ccc", "ccc", "ccc", "ccc");
+  private static final List<String> PATHS = List.of("/a", "/a/c", "/c", "/c", "/c", "/c");
   private static final Command READ = new Command.Lookup(0, NAME, Operation.READ);
   private static final Command WRITE_OF_ANOTHER = new Command.Lookup(1, NAME, Operation.WRITE);
+  private static final Command WRITE_OF_TWIN = new Command.Lookup(0, "bbb", Operation.WRITE);
+  private static final Command REFRESH = new Command.Refresh(0);
   private static final Command CLOSED = new Command.Close(0, NAME);
   private static final Command KILLED = new Command.Kill(0);
   private static final Command STARTED = new Command.Start(0, true);
@@ -54,7 +58,7 @@ final class Conditions {
     return Arbitraries.frequencyOf(
         one(List.of(new Outside.EditTorn(true), BUMP), List.of(new Outside.EditUnparsable(), BUMP)),
         one(
-            List.of(new Outside.FailConfig(true), BUMP),
+            List.of(READ, new Outside.FailConfig(true), BUMP),
             List.of(READ, new Tampering.RemoveConfig(), BUMP)),
         one(List.of(new Tampering.HoldLock(true), BUMP)),
         one(
@@ -64,14 +68,16 @@ final class Conditions {
         one(List.of(KILLED, new Command.Start(0, false))),
         one(List.of(READ, new Command.CloseRegistry(0), STARTED)),
         one(List.of(WRITE_OF_ANOTHER)),
-        one(List.of(new Outside.EditOut(NAME), BUMP, new Reading.Config(0))),
+        one(List.of(READ, new Outside.EditOut(NAME), BUMP, new Reading.Config(0))),
         one(
             List.of(new Reading.Config(0), new Reading.UpdateAsRead(0, NAME)),
-            List.of(READ, CLOSED, READ, new Outside.Hang("/a", true))),
+            List.of(READ, CLOSED, READ, new Outside.Hang("/a", true)),
+            List.of(READ, new Outside.EditComment(NAME), new Outside.Wait(60), REFRESH)),
         twice(List.of(new Outside.LockFile("/a", false))),
         twice(List.of(WRITE_OF_ANOTHER, new Tampering.ReplacePage(), KILLED, STARTED)),
         twice(List.of(new Command.FailLedger(0, true))),
         twice(List.of(away, new Outside.EditOut(NAME), create, removable, BUMP)),
+        one(List.of(READ, new Outside.EditPath("bbb", "/a"), BUMP, WRITE_OF_TWIN)),
         twice(List.of(READ, elsewhere, new Outside.LockFile("/b", true), new Outside.Wait(60))));
   }
 
@@ -112,8 +118,8 @@ final class Conditions {
             Arbitraries.just(new Reading.UpdateAsRead(0, NAME)),
             Arbitraries.just(new Command.Update(0, NAME)),
             c.modes(),
-            Arbitraries.of("aaa", "ccc", "ccc", "ccc")
-                .map(name -> new Command.Create(0, name, "/c")),
+            Combinators.combine(Arbitraries.of(NAMES), Arbitraries.of(PATHS))
+                .as((name, path) -> new Command.Create(0, name, path)),
             c.maintains(),
             c.destroys(),
             c.moves());
