@@ -52,7 +52,7 @@ final class Drains {
     } else if (drain.path() != null && Saves.overlaps(s, old.name(), drain.target(old))) {
       return Step.refused(s, "EditRefused");
     } else if (forbidden != null) {
-      return Step.refused(Lookups.looked(s, drain.process()), forbidden);
+      return Step.refused(Loads.looked(s, drain.process()), forbidden);
     } else if (Saves.stuck(old, drain.mode())) {
       return Step.refused(s, "EditRefused");
     }

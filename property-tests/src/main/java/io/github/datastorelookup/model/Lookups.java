@@ -17,39 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Lookups {
   private Lookups() {}
 
-  /**
-   * Whether the process may use what it has cached: the generation is the same, and it is young.
-   */
-  private static boolean current(ModelState s, ModelProcess p) {
-    Cached cached = p.cached();
-    return cached != null && ofNow(s, p) && s.now() - cached.loadedAt() < s.ttl();
-  }
-
-  /** Whether nobody saved since, as far as the process can know. */
-  private static boolean ofNow(ModelState s, ModelProcess p) {
-    Cached cached = p.cached();
-    return cached != null && p.shared().says(cached.generation(), s.generation());
-  }
-
-  /** Why this process does not get the config lock, or may do nothing with it; or null. */
-  static @Nullable String locking(ModelState s, int number) {
-    return s.access().locked()
-        ? "LockTimeout"
-        : s.process(number).shared().replaced() ? "SharedStateReplaced" : null;
-  }
-
-  /** Who gets the lock looks whether its files are still there, and remembers if not. */
-  static ModelState looked(ModelState s, int number) {
-    return s.access().locked() ? s : s.process(number, p -> p.sharing(p.shared().looked()));
-  }
-
   static Step lookup(ModelState before, Command.Lookup c) {
-    boolean warm = current(before, before.process(c.process()));
-    String refusal = warm ? null : unloadable(before, c.process());
+    boolean warm = Loads.current(before, before.process(c.process()));
+    String refusal = warm ? null : Loads.unloadable(before, c.process());
     if (refusal != null) {
-      return Step.refused(looked(before, c.process()), refusal);
+      return Step.refused(Loads.looked(before, c.process()), refusal);
     }
-    ModelState s = load(before, c.process());
+    ModelState s = Loads.load(before, c.process());
     Cached cached = Objects.requireNonNull(s.process(c.process()).cached());
     Section section = cached.config().find(c.name());
     if (section == null) {
@@ -62,24 +36,6 @@ final class Lookups {
       return opened;
     }
     return hold(opened.state(), c.process(), new Held(c.operation(), section));
-  }
-
-  /** Why the config cannot be loaded, or null. */
-  private static @Nullable String unloadable(ModelState s, int number) {
-    String refusal = locking(s, number);
-    return refusal == null ? s.fault(s.process(number)) : refusal;
-  }
-
-  /** The config as a lookup would see it. */
-  static Step config(ModelState before, int number) {
-    boolean warm = current(before, before.process(number));
-    String refusal = warm ? null : unloadable(before, number);
-    if (refusal != null) {
-      return Step.refused(looked(before, number), refusal);
-    }
-    ModelState s = load(before, number);
-    ModelConfig config = Objects.requireNonNull(s.process(number).cached()).config();
-    return new Step(s.process(number, p -> p.seeing(config)), Answer.config(config));
   }
 
   private static Step hold(ModelState s, int number, Held held) {
@@ -103,9 +59,9 @@ final class Lookups {
       }
       s = closeIdle(s, c.process(), c.name()); // an undo is a drop
     }
-    String refusal = locking(s, c.process());
+    String refusal = Loads.locking(s, c.process());
     if (refusal != null) {
-      return Step.refused(looked(s, c.process()), refusal);
+      return Step.refused(Loads.looked(s, c.process()), refusal);
     } else if (section.removable() && !s.disk().mounted().contains(c.name())) {
       return Step.refused(s, "NotMounted");
     } else if (p.shared().ledgerFull() && !p.slots().contains(c.name())) {
@@ -115,36 +71,6 @@ final class Lookups {
     return opened.answer().equals(Answer.DONE)
         ? opened // else an undo again
         : new Step(closeIdle(opened.state(), c.process(), c.name()), opened.answer());
-  }
-
-  /** Makes what is cached current, if that can be done. */
-  static ModelState load(ModelState before, int number) {
-    if (current(before, before.process(number))) {
-      return before;
-    }
-    ModelState s = looked(before, number);
-    ModelProcess p = s.process(number);
-    Cached old = p.cached();
-    if (unloadable(s, number) != null) {
-      return s;
-    }
-    boolean noticed =
-        old != null
-            && p.shared().counter()
-            && old.generation() == s.generation()
-            && !old.config().text().equals(s.file().text());
-    ModelState next = s.bumped(noticed ? 1 : 0);
-    return next.process(number, p.caching(Cached.next(old, s.file(), next.generation(), s.now())));
-  }
-
-  /** What the watcher does. */
-  static ModelState refresh(ModelState s, int number) {
-    ModelProcess p = s.process(number);
-    ModelState loaded =
-        p.closed() // else it looks at its files in any case, without a lock if it need not load
-            ? s
-            : current(s, p) ? s.process(number, p.sharing(p.shared().looked())) : load(s, number);
-    return sweep(loaded, number);
   }
 
   private static Step open(ModelState s, int number, Section section) {
@@ -218,7 +144,7 @@ final class Lookups {
       return s;
     }
     Cached cached = p.cached();
-    boolean current = ofNow(s, p);
+    boolean current = Loads.ofNow(s, p);
     if (!p.closed() && !current && s.fault(p) != null) {
       return s;
     }
@@ -245,10 +171,22 @@ final class Lookups {
     return next;
   }
 
+  /** What the watcher does. */
+  static ModelState refresh(ModelState s, int number) {
+    ModelProcess p = s.process(number);
+    ModelState loaded =
+        p.closed() // else it looks at its files in any case, without a lock if it need not load
+            ? s
+            : Loads.current(s, p)
+                ? s.process(number, p.sharing(p.shared().looked()))
+                : Loads.load(s, number);
+    return sweep(loaded, number);
+  }
+
   static Step counts(ModelState s, int number, String name) {
-    String refusal = locking(s, number);
+    String refusal = Loads.locking(s, number);
     if (refusal != null || Drains.deaf(s, number)) {
-      return Step.refused(looked(s, number), refusal != null ? refusal : "LedgerUnavailable");
+      return Step.refused(Loads.looked(s, number), refusal != null ? refusal : "LedgerUnavailable");
     }
     int reads = 0;
     int writes = 0;

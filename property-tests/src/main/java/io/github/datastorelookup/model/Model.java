@@ -7,8 +7,20 @@ import io.github.datastorelookup.model.ModelConfig.Section;
 import java.util.function.UnaryOperator;
 
 /**
- * The sequential specification: one command at a time, and exactly one answer to each. {@link
- * Lookups} has what handles do, {@link Saves} what edits do.
+ * The sequential specification: one command at a time, and exactly one answer to each. Pure; {@code
+ * docs/model.md} has the whole of it.
+ *
+ * <p>It claims, after each command: the answer, down to the section that granted or the type of the
+ * refusal; the text of the config file; the generation; which files each process has open; the
+ * counts. It does not claim anything about commands that overlap, about how long one takes (it is
+ * told the time, {@link ModelState#at}), or about messages, statistics and the log.
+ *
+ * <p>The TTL allowance, that an edit by hand may go unseen for a TTL, is no choice here: the state
+ * says what each process loaded and when, so {@link Loads} knows whether a lookup has to use that
+ * or the file. Lookups that race are judged by the oracle's history of all texts.
+ *
+ * <p>{@link Lookups} has what handles do, {@link Saves} and {@link Drains} what edits do, {@link
+ * World} what others do.
  */
 public final class Model {
   /**
@@ -61,7 +73,7 @@ public final class Model {
   /** What needs an open registry. */
   private static Step ofRegistry(ModelState s, Command command, ModelProcess p) {
     if (command instanceof Reading.Config c && !p.closed()) {
-      return Lookups.config(s, c.process());
+      return Loads.config(s, c.process());
     }
     String refusal =
         !(command instanceof Reading.Config) && !SafeId.isValid(name(command))

@@ -43,7 +43,7 @@ final class Saves {
 
   /** Why nothing that this process wants to save can be saved, or null. */
   static @Nullable String forbidden(ModelState s, int number) {
-    String refusal = Lookups.locking(s, number);
+    String refusal = Loads.locking(s, number);
     return refusal == null && !s.process(number).shared().counter()
         ? "GenerationUnavailable"
         : refusal;
@@ -52,7 +52,7 @@ final class Saves {
   private static Step update(ModelState s, int number, String name) {
     String forbidden = forbidden(s, number);
     if (forbidden != null) {
-      return Step.refused(Lookups.looked(s, number), forbidden); // before it looks at the file
+      return Step.refused(Loads.looked(s, number), forbidden); // before it looks at the file
     }
     String fault = s.fault(s.process(number));
     Section old = s.file().find(name);
@@ -79,7 +79,7 @@ final class Saves {
     if (fault != null || old == null) {
       return Step.refused(s, fault != null ? fault : "NoSuchDatastore");
     } else if (forbidden != null) {
-      return Step.refused(Lookups.looked(s, c.process()), forbidden);
+      return Step.refused(Loads.looked(s, c.process()), forbidden);
     }
     return stuck(old, c.mode())
         ? Step.refused(s, "EditRefused")
@@ -102,7 +102,7 @@ final class Saves {
     ModelState made = s.disk(s.disk().with(c.path())); // before the section is saved
     String forbidden = forbidden(s, c.process());
     return forbidden != null
-        ? Step.refused(Lookups.looked(made, c.process()), forbidden)
+        ? Step.refused(Loads.looked(made, c.process()), forbidden)
         : Step.done(save(made, section));
   }
 

@@ -27,7 +27,8 @@ public final class Sequence {
   }
 
   /**
-   * Runs the commands with as many processes as they name, and tells what each answered.
+   * Runs the commands with as many processes as they name, and tells what each answered, which may
+   * be too much for who is told.
    *
    * @throws InvariantViolation as {@link #run(int, List)}; the program that it tells is the
    *     smallest that was found to break the same invariant
@@ -36,7 +37,7 @@ public final class Sequence {
     try {
       run(processes(commands), commands, told);
     } catch (InvariantViolation e) {
-      throw Shrinking.of(commands, e);
+      throw Shrinking.of(commands, told, e);
     }
   }
 
@@ -49,7 +50,7 @@ public final class Sequence {
     return most + 1;
   }
 
-  private static void run(int processes, List<Command> commands, BiConsumer<Command, Answer> told) {
+  static void run(int processes, List<Command> commands, BiConsumer<Command, Answer> told) {
     Fleet fleet = new Fleet(Schedule.none(), processes);
     fleet.oracle().oneByOne();
     ModelState state = ModelState.initial(processes, Fleet.TTL_SECONDS);

@@ -1,9 +1,11 @@
 package io.github.datastorelookup.oracle;
 
 import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.model.Answer;
 import io.github.datastorelookup.model.Command;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Leaves commands out of a program as long as it breaks the same invariant.
@@ -13,20 +15,24 @@ import java.util.List;
  */
 final class Shrinking {
   private final String invariant;
+  private final BiConsumer<Command, Answer> told;
   private List<Command> program;
   private InvariantViolation violation;
 
-  private Shrinking(List<Command> program, InvariantViolation violation) {
+  private Shrinking(
+      List<Command> program, BiConsumer<Command, Answer> told, InvariantViolation violation) {
     this.invariant = violation.invariant();
+    this.told = told;
     this.program = program;
     this.violation = violation;
   }
 
   /** The violation by the smallest program, which it tells. */
-  static InvariantViolation of(List<Command> program, InvariantViolation violation) {
-    Shrinking shrinking = new Shrinking(program, violation);
+  static InvariantViolation of(
+      List<Command> program, BiConsumer<Command, Answer> told, InvariantViolation violation) {
+    Shrinking shrinking = new Shrinking(program, told, violation);
     shrinking.shrink();
-    return shrinking.told(program.size());
+    return shrinking.result(program.size());
   }
 
   /** By halves, quarters and so on; by single commands until none can go. */
@@ -53,7 +59,7 @@ final class Shrinking {
 
   private boolean stillBreaks(List<Command> smaller) {
     try {
-      Sequence.run(Sequence.processes(smaller), smaller);
+      Sequence.run(Sequence.processes(smaller), smaller, told);
       return false;
     } catch (InvariantViolation e) {
       boolean same = e.invariant().equals(invariant);
@@ -63,9 +69,9 @@ final class Shrinking {
     }
   }
 
-  private InvariantViolation told(int before) {
-    StringBuilder text = new StringBuilder("program of " + program.size() + " commands");
-    text.append(", shrunk from ").append(before).append(':');
+  private InvariantViolation result(int before) {
+    StringBuilder text = new StringBuilder("smallest program: ").append(program.size());
+    text.append(" of ").append(before).append(" commands:");
     program.forEach(command -> text.append("\n  ").append(command));
     return violation.after(text.toString());
   }

@@ -26,6 +26,7 @@ final class Conditions {
   private static final List<String> PATHS = List.of("/a", "/a/c", "/c", "/c", "/c", "/c");
   private static final Command READ = new Command.Lookup(0, NAME, Operation.READ);
   private static final Command WRITE_OF_ANOTHER = new Command.Lookup(1, NAME, Operation.WRITE);
+  private static final Command TWIN = new Outside.EditPath("bbb", "/a");
   private static final Command WRITE_OF_TWIN = new Command.Lookup(0, "bbb", Operation.WRITE);
   private static final Command REFRESH = new Command.Refresh(0);
   private static final Command CLOSED = new Command.Close(0, NAME);
@@ -49,10 +50,12 @@ final class Conditions {
 
   private Conditions() {}
 
-  /** The later ones twice as often: in them it takes more for a call to be refused for that. */
+  /** The last ones twice as often: in them it takes more for a call to be refused for that. */
   private static Arbitrary<List<Command>> conditions() {
     Command away = new Outside.Mount(NAME, MountTable.Status.UNKNOWN);
     Command removable = new Outside.EditPath(NAME, ModelConfig.mountPoint(NAME));
+    Command broken = new Outside.FailFiles("/a", true);
+    Command repaired = new Outside.FailFiles("/a", false);
     Command elsewhere = new Outside.EditPath(NAME, "/b");
     Command create = new Command.Create(0, NAME, ModelConfig.mountPoint(NAME));
     return Arbitraries.frequencyOf(
@@ -73,12 +76,19 @@ final class Conditions {
             List.of(new Reading.Config(0), new Reading.UpdateAsRead(0, NAME)),
             List.of(READ, CLOSED, READ, new Outside.Hang("/a", true)),
             List.of(READ, new Outside.EditComment(NAME), new Outside.Wait(60), REFRESH)),
-        twice(List.of(new Outside.LockFile("/a", false))),
+        one(List.of(new Outside.LockFile("/a", false))),
+        one(
+            List.of(READ, TWIN, BUMP, WRITE_OF_TWIN),
+            List.of(TWIN, BUMP, broken, READ, repaired, WRITE_OF_TWIN)),
+        one(List.of(READ, elsewhere, new Outside.LockFile("/b", true), new Outside.Wait(60))),
+        one(List.of(READ, new Outside.LockFile("/a", true), BUMP)),
+        one(
+            List.of(new Command.SetMode(0, NAME, MaintenanceMode.UNMOUNT)),
+            List.of(READ, new Command.SetMode(0, NAME, MaintenanceMode.DELETE)),
+            List.of(new Outside.EditMode(NAME, MaintenanceMode.UNKNOWN), BUMP)),
         twice(List.of(WRITE_OF_ANOTHER, new Tampering.ReplacePage(), KILLED, STARTED)),
         twice(List.of(new Command.FailLedger(0, true))),
-        twice(List.of(away, new Outside.EditOut(NAME), create, removable, BUMP)),
-        one(List.of(READ, new Outside.EditPath("bbb", "/a"), BUMP, WRITE_OF_TWIN)),
-        twice(List.of(READ, elsewhere, new Outside.LockFile("/b", true), new Outside.Wait(60))));
+        twice(List.of(away, new Outside.EditOut(NAME), create, removable, BUMP)));
   }
 
   @SafeVarargs

@@ -1,6 +1,7 @@
 package io.github.datastorelookup.properties;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.model.Answer;
@@ -107,6 +108,7 @@ final class Coverage {
 
   /** Each kind of command had each of its outcomes in at least 1 % of the runs. */
   void check() {
+    assertNotEquals(0, runs);
     Map<String, String> rare = new TreeMap<>();
     for (String line : EXPECTED.lines().toList()) {
       String[] kind = line.split(": ", 2);

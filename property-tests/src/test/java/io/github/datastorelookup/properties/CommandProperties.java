@@ -1,0 +1,32 @@
+package io.github.datastorelookup.properties;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.datastorelookup.model.Command;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
+
+/** A program can be told, and read again, by its texts alone. */
+@Tag("properties")
+class CommandProperties {
+  private final Map<String, Command> byText = new HashMap<>();
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void commands_withOneText_areEqual(@ForAll("programs") List<Command> program) {
+    for (Command command : program) {
+      assertEquals(command, byText.computeIfAbsent(command.toString(), text -> command));
+    }
+  }
+
+  @Provide
+  Arbitrary<List<Command>> programs() {
+    return Programs.any();
+  }
+}
