@@ -54,6 +54,7 @@ final class Conditions {
   private static Arbitrary<List<Command>> conditions() {
     Command away = new Outside.Mount(NAME, MountTable.Status.UNKNOWN);
     Command removable = new Outside.EditPath(NAME, ModelConfig.mountPoint(NAME));
+    Command unheard = new Command.Start(0, false);
     Command broken = new Outside.FailFiles("/a", true);
     Command repaired = new Outside.FailFiles("/a", false);
     Command elsewhere = new Outside.EditPath(NAME, "/b");
@@ -68,7 +69,7 @@ final class Conditions {
             List.of(READ, new Tampering.ReplacePage(), new Outside.Wait(60)),
             List.of(READ, new Tampering.ReplaceLedger(0), BUMP)),
         one(List.of(KILLED)),
-        one(List.of(KILLED, new Command.Start(0, false))),
+        one(List.of(KILLED, unheard), List.of(KILLED, unheard, READ, new Command.Update(1, NAME))),
         one(List.of(READ, new Command.CloseRegistry(0), STARTED)),
         one(List.of(WRITE_OF_ANOTHER)),
         one(List.of(READ, new Outside.EditOut(NAME), BUMP, new Reading.Config(0))),
