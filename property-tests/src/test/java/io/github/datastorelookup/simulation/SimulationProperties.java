@@ -42,14 +42,14 @@ class SimulationProperties {
   @Property(shrinking = ShrinkingMode.OFF) // what failed is made small by its own rules
   void anyRace_inAScheduleThatShrinks_keepsTheInvariants(
       @ForAll("races") Scenario race, @ForAll("schedules") List<Integer> schedule) {
-    Execution unused = Exploration.run(race, Schedules.of(schedule));
+    run(race, Schedules.of(schedule));
   }
 
   @Property(shrinking = ShrinkingMode.OFF) // what failed is made small by its own rules
   void anyRace_interruptedAllTheTime_keepsTheInvariants(
       @ForAll("races") Scenario race, @ForAll Random random) {
     for (int i = 0; i < 10; i++) {
-      Execution unused = Exploration.run(race, Schedules.random(random, LENGTH));
+      run(race, Schedules.random(random, LENGTH));
     }
   }
 
@@ -60,8 +60,20 @@ class SimulationProperties {
     for (int i = 0; i < 10; i++) {
       int depth = 1 + random.nextInt(4);
       Schedule pct = Schedules.pct(random, race.threads().size(), depth, LENGTH);
-      Execution unused = Exploration.run(race, pct);
+      run(race, pct);
     }
+  }
+
+  private static Execution run(Scenario race, Schedule schedule) {
+    Execution[] last = new Execution[1];
+    Exploration.run(
+        race,
+        schedule,
+        (scenario, chosen) -> {
+          last[0] = new Execution(scenario, chosen, new Trace(false));
+          last[0].run();
+        });
+    return last[0];
   }
 
   @Provide
@@ -137,7 +149,7 @@ class SimulationProperties {
     List<Execution> all = new ArrayList<>();
     long start = System.nanoTime();
     for (int i = 0; i < runs; i++) {
-      all.add(Exploration.run(race, Schedules.random(random, LENGTH)));
+      all.add(run(race, Schedules.random(random, LENGTH)));
     }
     double minutes = (System.nanoTime() - start) / 60e9;
     int points = least(all, execution -> execution.scheduler().points());
