@@ -83,6 +83,7 @@ final class Member {
 
   void addTo(Fingerprint state) {
     state.addValue(alive).addValue(registryClosed).add(closed.size());
+    state.addValue(oldPage).addValue(ledgerLost).add(digest);
     held.forEach(each -> state.addValue(each.handle()).addValue(each.writerLock() == null));
   }
 
