@@ -2,6 +2,7 @@ package io.github.datastorelookup.oracle;
 
 import io.github.datastorelookup.checks.Explored;
 import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.model.Answer;
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.Model;
@@ -76,6 +77,16 @@ public final class Execution {
     if (scenario.closesAll()) {
       fleet.oracle().nothingOpen();
     }
+  }
+
+  /** Lets nobody be interrupted but at what processes share; before {@link #run}. */
+  public void portsOnly() {
+    fleet.portsOnly();
+  }
+
+  /** The machine that it runs on. */
+  public MemoryHost host() {
+    return fleet.host();
   }
 
   /** What ran the threads. */

@@ -69,6 +69,17 @@ public final class Fleet {
     return oracle;
   }
 
+  /** Lets nobody be interrupted but at what processes share: not on a heap, nor at the clock. */
+  void portsOnly() {
+    scheduler.unshared(scheduler);
+    members.forEach(member -> scheduler.unshared(member.simulated.seam()));
+  }
+
+  /** The machine. */
+  MemoryHost host() {
+    return host;
+  }
+
   /** Lets the schedule of {@link #runTogether} kill this process once. */
   public void mayKill(int process) {
     scheduler.mayKill(

@@ -247,7 +247,9 @@ public final class Scheduler implements Ticker {
     worker.owner = owner;
     worker.wakesAt = nanos == Long.MAX_VALUE ? nanos : now + nanos;
     worker.seen.add("waits");
+    trace.add(worker.number, Kind.HEAP, Trace.WAITS, null);
     handOver(worker);
+    trace.add(worker.number, Kind.HEAP, Trace.GOES_ON, now);
     boolean inTime = worker.wakesAt > now;
     worker.wakesAt = Long.MAX_VALUE;
     worker.seen.addValue(inTime);

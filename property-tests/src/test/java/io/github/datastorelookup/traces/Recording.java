@@ -1,0 +1,220 @@
+package io.github.datastorelookup.traces;
+
+import io.github.datastorelookup.model.CommandText;
+import io.github.datastorelookup.model.Outside;
+import io.github.datastorelookup.oracle.Execution;
+import io.github.datastorelookup.oracle.Scenario;
+import io.github.datastorelookup.simulation.Schedule;
+import io.github.datastorelookup.simulation.Trace;
+import io.github.datastorelookup.simulation.Trace.Event;
+import io.github.datastorelookup.simulation.Trace.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a program, step by step as traces have it. */
+final class Recording {
+  private final Scenario scenario;
+  private final World world = new World();
+  private final List<Step> steps = new ArrayList<>();
+  private final List<String> answersBefore = new ArrayList<>();
+  private final List<String> answersAfter = new ArrayList<>();
+  private final Map<Integer, Running> running = new HashMap<>();
+  private final Map<String, String> locks = new TreeMap<>();
+  private final List<Integer> choices;
+  private final boolean complete;
+  private Map<String, Object> start = Map.of();
+  private Map<String, Object> end = Map.of();
+  private boolean raced;
+
+  /**
+   * A step.
+   *
+   * @param thread from 1; 0 for a kill
+   * @param command of a step that is no access
+   * @param answer of the end of a command
+   * @param clock the time at which a thread goes on
+   * @param sets what is another now than before it; null for what is gone
+   */
+  record Step(
+      int thread,
+      String op,
+      @Nullable Access access,
+      @Nullable String clause,
+      @Nullable String command,
+      @Nullable String answer,
+      @Nullable Long clock,
+      Map<String, @Nullable Object> sets) {}
+
+  /** A command that a thread is in. */
+  private record Running(String process, Clauses clauses) {
+    static Running of(String command) {
+      return new Running(command.replaceFirst(":.*", ""), new Clauses(command));
+    }
+  }
+
+  private Recording(Scenario scenario, Schedule schedule) {
+    this.scenario = scenario;
+    Trace trace = new Trace(true);
+    Execution execution = new Execution(scenario, schedule, trace);
+    execution.portsOnly();
+    trace.observe(() -> world.of(execution.host()));
+    execution.run();
+    complete = !execution.scheduler().stopped();
+    choices = List.copyOf(execution.scheduler().choices());
+    if (complete) {
+      tell(trace, world.of(execution.host()));
+    }
+  }
+
+  /** Runs it in this schedule; null if that stopped the run. */
+  static @Nullable Recording of(Scenario scenario, Schedule schedule) {
+    Recording recording = new Recording(scenario, schedule);
+    return recording.complete ? recording : null;
+  }
+
+  @SuppressWarnings("unchecked") // the observer's
+  private void tell(Trace trace, Map<String, Object> last) {
+    List<Event> events = trace.events();
+    Map<String, Object> known = Map.of();
+    for (int i = 0; i < events.size(); i++) {
+      Event event = events.get(i);
+      Map<String, Object> after =
+          i + 1 < events.size() ? (Map<String, Object>) trace.before().get(i + 1) : last;
+      if (event.thread() != Trace.NO_THREAD && !raced) {
+        raced = true;
+        start = (Map<String, Object>) trace.before().get(i);
+        known = start;
+      }
+      boolean killed = event.kind() == Kind.NOTE && event.what().endsWith(": killed");
+      if (event.thread() == Trace.NO_THREAD && !killed) {
+        answered(event);
+      } else if (killed || isStep(event)) {
+        int size = steps.size();
+        Map<String, @Nullable Object> sets = new TreeMap<>(World.changes(known, after));
+        add(event, killed, after, sets);
+        known = steps.size() > size ? after : known;
+      }
+    }
+    end = last;
+  }
+
+  private void answered(Event event) {
+    if (event.kind() == Kind.END) {
+      (raced ? answersAfter : answersBefore).add(String.valueOf(event.result()));
+    }
+  }
+
+  /** Not what only one process can see, and nothing of the dead. */
+  private boolean isStep(Event event) {
+    boolean begins = event.kind() == Kind.BEGIN;
+    if (!begins && !running.containsKey(event.thread())) {
+      return false;
+    }
+    boolean waits = event.what().equals(Trace.WAITS) || event.what().equals(Trace.GOES_ON);
+    return switch (event.kind()) {
+      case BEGIN, END -> true;
+      case STEP -> !event.what().startsWith("clock.");
+      case HEAP -> waits;
+      case NOTE, SWITCH -> false;
+    };
+  }
+
+  private void add(
+      Event event, boolean killed, Map<String, Object> after, Map<String, @Nullable Object> sets) {
+    int thread = event.thread() + 1;
+    if (killed) {
+      String process = event.what().replaceFirst(":.*", "");
+      running.values().removeIf(each -> each.process().equals(process));
+      locks
+          .entrySet()
+          .removeIf(
+              lock -> {
+                boolean his = lock.getValue().equals(process);
+                if (his) {
+                  sets.put("lock " + lock.getKey(), null);
+                }
+                return his;
+              });
+      steps.add(new Step(0, "kill", null, null, process, null, null, sets));
+    } else if (event.kind() == Kind.BEGIN) {
+      boolean outside = CommandText.parse(event.what()) instanceof Outside;
+      if (!outside) {
+        running.put(event.thread(), Running.of(event.what()));
+      }
+      String op = outside ? "outside" : "begin";
+      steps.add(new Step(thread, op, null, null, event.what(), null, null, sets));
+    } else if (event.kind() == Kind.END) {
+      running.remove(event.thread());
+      steps.add(new Step(thread, "end", null, null, event.what(), event.result(), null, sets));
+    } else if (event.kind() == Kind.HEAP) {
+      boolean waits = event.what().equals(Trace.WAITS);
+      Long clock = waits ? null : Long.valueOf(String.valueOf(event.result()));
+      steps.add(new Step(thread, waits ? "waits" : "wakes", null, null, null, null, clock, sets));
+    } else {
+      access(event, after, sets);
+    }
+  }
+
+  private void access(Event event, Map<String, Object> after, Map<String, @Nullable Object> sets) {
+    Running by = running.get(event.thread());
+    if (by == null) {
+      return;
+    }
+    Object config = java.util.Objects.requireNonNull(after.get("config"));
+    Access access = Access.of(event.what(), event.result(), config);
+    if (access.op().equals("lock.try") && Boolean.TRUE.equals(access.got())) {
+      locks.put(String.valueOf(access.on()), by.process());
+      sets.put("lock " + access.on(), by.process());
+    } else if (access.op().equals("lock.unlock")) {
+      locks.remove(String.valueOf(access.on()));
+      sets.put("lock " + access.on(), null);
+    }
+    boolean open = after.keySet().stream().anyMatch(key -> key.startsWith("open " + by.process()));
+    String clause = by.clauses().of(access, open);
+    steps.add(new Step(event.thread() + 1, access.op(), access, clause, null, null, null, sets));
+  }
+
+  /** The program. */
+  Scenario scenario() {
+    return scenario;
+  }
+
+  /** The steps of the race. */
+  List<Step> steps() {
+    return steps;
+  }
+
+  /** The schedule, for {@code Schedules.replay}. */
+  List<Integer> choices() {
+    return choices;
+  }
+
+  /** What the commands before the race answered. */
+  List<String> answersBefore() {
+    return answersBefore;
+  }
+
+  /** What the commands after the race answered. */
+  List<String> answersAfter() {
+    return answersAfter;
+  }
+
+  /** The state when the race began. */
+  Map<String, Object> start() {
+    return start;
+  }
+
+  /** The state at the end of all. */
+  Map<String, Object> end() {
+    return end;
+  }
+
+  /** The texts that the config file had. */
+  List<String> configs() {
+    return world.configs();
+  }
+}
