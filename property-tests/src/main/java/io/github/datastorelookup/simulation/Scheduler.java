@@ -249,7 +249,9 @@ public final class Scheduler implements Ticker {
     worker.seen.add("waits");
     trace.add(worker.number, Kind.HEAP, Trace.WAITS, null);
     handOver(worker);
-    trace.add(worker.number, Kind.HEAP, Trace.GOES_ON, now);
+    if (trace.keeps()) {
+      trace.add(worker.number, Kind.HEAP, Trace.GOES_ON + now, null);
+    }
     boolean inTime = worker.wakesAt > now;
     worker.wakesAt = Long.MAX_VALUE;
     worker.seen.addValue(inTime);

@@ -13,8 +13,8 @@ public final class Trace {
   /** Waits for a mutex, or for time to pass. */
   public static final String WAITS = "waits";
 
-  /** Waited long enough; the result is the simulated time. */
-  public static final String GOES_ON = "goes on";
+  /** Waited long enough; behind it the simulated time. */
+  public static final String GOES_ON = "goes on at ";
 
   /** What an event is. */
   public enum Kind {
@@ -53,6 +53,7 @@ public final class Trace {
   /** From now on keeps beside each event how this says that the world was just before it. */
   public void observe(Supplier<?> world) {
     observer = world;
+    events.forEach(event -> before.add(world.get())); // too late for these: the world of now
   }
 
   /** Adds an event. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,7 @@ final class Recording {
     if (!begins && !running.containsKey(event.thread())) {
       return false;
     }
-    boolean waits = event.what().equals(Trace.WAITS) || event.what().equals(Trace.GOES_ON);
+    boolean waits = event.what().equals(Trace.WAITS) || event.what().startsWith(Trace.GOES_ON);
     return switch (event.kind()) {
       case BEGIN, END -> true;
       case STEP -> !event.what().startsWith("clock.");
@@ -152,7 +153,7 @@ final class Recording {
       steps.add(new Step(thread, "end", null, null, event.what(), event.result(), null, sets));
     } else if (event.kind() == Kind.HEAP) {
       boolean waits = event.what().equals(Trace.WAITS);
-      Long clock = waits ? null : Long.valueOf(String.valueOf(event.result()));
+      Long clock = waits ? null : Long.valueOf(event.what().substring(Trace.GOES_ON.length()));
       steps.add(new Step(thread, waits ? "waits" : "wakes", null, null, null, null, clock, sets));
     } else {
       access(event, after, sets);
@@ -164,7 +165,7 @@ final class Recording {
     if (by == null) {
       return;
     }
-    Object config = java.util.Objects.requireNonNull(after.get("config"));
+    Object config = Objects.requireNonNull(after.get("config"));
     Access access = Access.of(event.what(), event.result(), config);
     if (access.op().equals("lock.try") && Boolean.TRUE.equals(access.got())) {
       locks.put(String.valueOf(access.on()), by.process());

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -54,7 +55,7 @@ final class Selection {
 
   private List<List<Integer>> chosen() {
     List<List<Integer>> ways = new ArrayList<>(byWay.values());
-    TreeSet<Integer> chosen = new TreeSet<>(List.of(0));
+    SortedSet<Integer> chosen = new TreeSet<>(List.of(0));
     for (List<Integer> outcome : byOutcome.values()) {
       int way = ways.indexOf(outcome);
       if (way >= 0 && chosen.size() < MOST_TRACES - 1) {

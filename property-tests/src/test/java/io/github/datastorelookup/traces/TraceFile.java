@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +56,7 @@ final class TraceFile {
     trace.put("about", program.about());
     trace.put("program", program(run.scenario()));
     trace.put("schedule", schedule(run.steps()));
-    TreeSet<String> clauses = new TreeSet<>();
-    run.steps().stream().map(Step::clause).forEach(each -> addIfThere(clauses, each));
-    trace.put("clauses", clauses);
+    trace.put("clauses", clauses(run.steps()));
     trace.put("configs", run.configs());
     trace.put("start", ofPart(run.answersBefore(), run.start()));
     trace.put("steps", run.steps().stream().map(TraceFile::step).toList());
@@ -65,10 +64,14 @@ final class TraceFile {
     return JSON.writeValueAsString(trace);
   }
 
-  private static void addIfThere(TreeSet<String> clauses, @Nullable String clause) {
-    if (clause != null) {
-      clauses.add(clause);
+  private static Set<String> clauses(List<Step> steps) {
+    Set<String> clauses = new TreeSet<>();
+    for (Step step : steps) {
+      if (step.clause() != null) {
+        clauses.add(step.clause());
+      }
     }
+    return clauses;
   }
 
   private static Map<String, Object> ofPart(List<String> answers, Map<String, Object> state) {
