@@ -26,7 +26,7 @@ const admits = (mode, operation) => (mode in ADMITS ? ADMITS[mode] : 'LOOKUP').s
 // ---- The machine: what all processes share, and what each access does to it ----
 
 function newMachine(trace) {
-  const m = {configs: trace.configs, config: '', generation: 0, clock: 0, versions: 0, inodes: 0,
+  const m = {configs: trace.configs, config: '', generation: 0, clock: 0, versions: 0, inodes: 0, openings: 0,
     words: {}, ledgers: {}, locks: {}, open: [], lockFiles: {}, mounts: {}, processes: []};
   for (let i = 0; i < trace.program.processes; i++) {
     m.ledgers['p' + i] = 'alive';
@@ -41,7 +41,7 @@ function stateOf(m) {
   Object.keys(m.words).forEach(key => { state['word ' + key] = hex(m.words[key]); });
   Object.keys(m.ledgers).forEach(key => { state['ledger ' + key] = m.ledgers[key]; });
   Object.keys(m.locks).forEach(key => { state['lock ' + key] = m.locks[key]; });
-  m.open.forEach(file => { state['open ' + file.by + ' ' + file.path] = file.identity; });
+  m.open.forEach(file => { state['open ' + file.by + ' ' + file.path] = file.identity + ' #' + file.number; });
   return state;
 }
 
@@ -96,14 +96,14 @@ const identify = (m, path) => access('files.identify', path, undefined, () => m.
 function openFiles(p, path, identity) {
   return access('files.open', path, undefined, () => {
     if (p.m.lockFiles[path] !== identity) { return 'error'; }
-    p.m.open.push({by: p.id, path, identity});
+    p.m.open.push({by: p.id, path, identity, number: ++p.m.openings});
     return 'ok';
   });
 }
 
 function closeFiles(p, instance) {
   return access('store.close', instance.path, undefined, () => {
-    p.m.open = p.m.open.filter(f => f.by !== p.id || f.path !== instance.path || f.identity !== instance.identity);
+    p.m.open = p.m.open.filter(file => file.number !== instance.number);
   });
 }
 
@@ -373,7 +373,7 @@ function* open(p, slot, section, operation) {
   const identity = yield identify(p.m, path);
   if (identity === 'error') { return refused('OpenFailed'); }
   if (old && old.path === path && old.identity === identity) { // L5
-    if (old.section !== section) { slot.instance = {section, path, identity}; }
+    if (old.section !== section) { slot.instance = {section, path, identity, number: old.number}; }
     return slot.instance;
   }
   const alone = unit(operation);
@@ -382,7 +382,7 @@ function* open(p, slot, section, operation) {
   let result = null;
   if (yield* claim(p, slot, identity)) {
     if ((yield openFiles(p, path, identity)) === 'ok') {
-      result = slot.instance = {section, path, identity};
+      result = slot.instance = {section, path, identity, number: p.m.openings};
       yield add(p, slot, old ? -CLOSING : -CLOSED); // L4, L6
       return result;
     }
@@ -590,6 +590,7 @@ function* hold(p, handle) {
   if (handle.refused) { return handle.refused; }
   if (handle.operation === 'WRITE') { yield access('store.lock', handle.instance.path, undefined, () => {}); }
   p.held.push(handle);
+  p.files = handle.instance ? handle.instance.number : undefined;
   return 'granted ' + handle.section.comment + '@' + pathOf(handle.section);
 }
 
@@ -684,7 +685,7 @@ function* run(m, command) {
   const form = formOf(FORMS, text);
   yield {op: 'begin', command, process: p};
   const said = p.alive ? yield* form[1](p, text.match(form[0])) : 'nothing';
-  yield {op: 'end', command, answer: said};
+  yield {op: 'end', command, answer: said, files: said.startsWith('granted') ? p.files : undefined};
   return said;
 }
 
@@ -731,7 +732,7 @@ function goOn(m, t, step) {
   t.next = t.next || t.program.next();
   if (t.dead || t.next.done) { return 'T' + step.t + ' has ended, expected ' + text(step); }
   const now = t.next.value;
-  for (let key of ['op', 'on', 'with', 'command', 'answer']) {
+  for (let key of ['op', 'on', 'with', 'command', 'answer', 'files']) {
     if (text(now[key]) !== text(step[key])) {
       return key + ' is ' + text(now[key]) + ', expected ' + text(step);
     }

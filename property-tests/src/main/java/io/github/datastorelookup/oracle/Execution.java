@@ -2,6 +2,7 @@ package io.github.datastorelookup.oracle;
 
 import io.github.datastorelookup.checks.Explored;
 import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.memory.MemoryFiles;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.model.Answer;
 import io.github.datastorelookup.model.Command;
@@ -11,6 +12,7 @@ import io.github.datastorelookup.simulation.Schedule;
 import io.github.datastorelookup.simulation.Scheduler;
 import io.github.datastorelookup.simulation.Stuck;
 import io.github.datastorelookup.simulation.Trace;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a scenario in one schedule. Good for one run. */
 public final class Execution {
@@ -82,6 +84,11 @@ public final class Execution {
   /** Lets nobody be interrupted but at what processes share; before {@link #run}. */
   public void portsOnly() {
     fleet.portsOnly();
+  }
+
+  /** The files of the handle that this process was granted last and still has, if there is one. */
+  public MemoryFiles.@Nullable Open grantedLast(int process) {
+    return fleet.grantedLast(process);
   }
 
   /** The machine that it runs on. */

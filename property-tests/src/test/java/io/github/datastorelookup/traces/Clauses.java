@@ -40,6 +40,7 @@ final class Clauses {
   private boolean moving;
   private boolean failed;
   private boolean saved;
+  private boolean decided;
 
   /** Nothing of this command was done yet. */
   Clauses(String command) {
@@ -79,6 +80,24 @@ final class Clauses {
       return access.op().equals("lock.try") ? "L1" : "L2";
     }
     return ofConfig ? (command.startsWith("count") ? "M2" : "S1") : decides() ? "M1" : "S1";
+  }
+
+  /** The clause that gave this answer, or null. */
+  @Nullable String ofEnd(String answer) {
+    if (!command.startsWith("lookup")) {
+      return null;
+    }
+    boolean warm = place == Place.BEGINNING;
+    String outcome = answer.replaceFirst(" .*", "");
+    return switch (outcome) {
+      case "granted" -> command.endsWith("LOOKUP") ? (warm ? "W2" : "L2") : warm ? "W5" : "L8";
+      case "NoSuchDatastore", "DatastoreUnavailable" -> warm ? "W2" : "L2";
+      case "NotMounted" -> "L2";
+      case "ConfigInvalid" -> "L1";
+      case "OpenFailed" -> "L7";
+      case "DatastoreBusy" -> "R1";
+      default -> null;
+    };
   }
 
   private static @Nullable String underLock(String op, Map<String, String> others) {
@@ -142,12 +161,15 @@ final class Clauses {
 
   /** Saves and looks at words, with the config lock held. */
   private @Nullable String deciding(String op) {
-    if (op.equals("config.read")) {
+    if (decided && (op.startsWith("config.") || op.equals("generation.increment"))) {
+      return "M4";
+    } else if (op.equals("config.read")) {
       return "S2";
     } else if (op.equals("config.replace")) {
       saved = true;
       return "S3";
     } else if (op.equals("word.get") || op.startsWith("ledgers.") || op.equals("ledger.word")) {
+      decided |= saved && !op.equals("word.get");
       return saved ? "M3" : "M2";
     } else if (op.equals("ledger.ownerDied")) {
       return "M2";

@@ -8,6 +8,7 @@ import io.github.datastorelookup.simulation.Schedule;
 import io.github.datastorelookup.simulation.Trace;
 import io.github.datastorelookup.simulation.Trace.Event;
 import io.github.datastorelookup.simulation.Trace.Kind;
+import io.github.datastorelookup.traces.World.Moment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ final class Recording {
    * @param thread from 1; 0 for a kill
    * @param command of a step that is no access
    * @param answer of the end of a command
+   * @param files which opening of the files was granted; 0 for none
    * @param clock the time at which a thread goes on
    * @param sets what is another now than before it; null for what is gone
    */
@@ -47,6 +49,7 @@ final class Recording {
       @Nullable String clause,
       @Nullable String command,
       @Nullable String answer,
+      int files,
       @Nullable Long clock,
       Map<String, @Nullable Object> sets) {}
 
@@ -62,12 +65,12 @@ final class Recording {
     Trace trace = new Trace(true);
     Execution execution = new Execution(scenario, schedule, trace);
     execution.portsOnly();
-    trace.observe(() -> world.of(execution.host()));
+    trace.observe(() -> world.of(execution, scenario.processes()));
     execution.run();
     complete = !execution.scheduler().stopped();
     choices = List.copyOf(execution.scheduler().choices());
     if (complete) {
-      tell(trace, world.of(execution.host()));
+      tell(trace, world.of(execution, scenario.processes()));
     }
   }
 
@@ -77,17 +80,16 @@ final class Recording {
     return recording.complete ? recording : null;
   }
 
-  @SuppressWarnings("unchecked") // the observer's
-  private void tell(Trace trace, Map<String, Object> last) {
+  private void tell(Trace trace, Moment last) {
     List<Event> events = trace.events();
+    List<Moment> before = trace.before().stream().map(Moment.class::cast).toList();
     Map<String, Object> known = Map.of();
     for (int i = 0; i < events.size(); i++) {
       Event event = events.get(i);
-      Map<String, Object> after =
-          i + 1 < events.size() ? (Map<String, Object>) trace.before().get(i + 1) : last;
+      Map<String, Object> after = (i + 1 < events.size() ? before.get(i + 1) : last).state();
       if (event.thread() != Trace.NO_THREAD && !raced) {
         raced = true;
-        start = (Map<String, Object>) trace.before().get(i);
+        start = before.get(i).state();
         known = start;
       }
       boolean killed = event.kind() == Kind.NOTE && event.what().endsWith(": killed");
@@ -96,11 +98,11 @@ final class Recording {
       } else if (killed || isStep(event)) {
         int size = steps.size();
         Map<String, @Nullable Object> sets = new TreeMap<>(World.changes(known, after));
-        add(event, killed, after, sets);
+        add(event, killed, before.get(i), after, sets);
         known = steps.size() > size ? after : known;
       }
     }
-    end = last;
+    end = last.state();
   }
 
   private void answered(Event event) {
@@ -125,7 +127,11 @@ final class Recording {
   }
 
   private void add(
-      Event event, boolean killed, Map<String, Object> after, Map<String, @Nullable Object> sets) {
+      Event event,
+      boolean killed,
+      Moment before,
+      Map<String, Object> after,
+      Map<String, @Nullable Object> sets) {
     int thread = event.thread() + 1;
     if (killed) {
       String process = event.what().replaceFirst(":.*", "");
@@ -140,23 +146,36 @@ final class Recording {
                 }
                 return his;
               });
-      steps.add(new Step(0, "kill", null, null, process, null, null, sets));
+      steps.add(new Step(0, "kill", null, null, process, null, 0, null, sets));
     } else if (event.kind() == Kind.BEGIN) {
       boolean outside = CommandText.parse(event.what()) instanceof Outside;
       if (!outside) {
         running.put(event.thread(), Running.of(event.what()));
       }
       String op = outside ? "outside" : "begin";
-      steps.add(new Step(thread, op, null, null, event.what(), null, null, sets));
+      steps.add(new Step(thread, op, null, null, event.what(), null, 0, null, sets));
     } else if (event.kind() == Kind.END) {
-      running.remove(event.thread());
-      steps.add(new Step(thread, "end", null, null, event.what(), event.result(), null, sets));
+      ends(event, before, sets);
     } else if (event.kind() == Kind.HEAP) {
       boolean waits = event.what().equals(Trace.WAITS);
       Long clock = waits ? null : Long.valueOf(event.what().substring(Trace.GOES_ON.length()));
-      steps.add(new Step(thread, waits ? "waits" : "wakes", null, null, null, null, clock, sets));
+      steps.add(
+          new Step(thread, waits ? "waits" : "wakes", null, null, null, null, 0, clock, sets));
     } else {
       access(event, after, sets);
+    }
+  }
+
+  private void ends(Event event, Moment before, Map<String, @Nullable Object> sets) {
+    Running ended = running.remove(event.thread());
+    String answer = String.valueOf(event.result());
+    if (ended != null) {
+      String clause = ended.clauses().ofEnd(answer);
+      boolean granted = answer.startsWith("granted");
+      int process = Integer.parseInt(ended.process().substring(1));
+      int files = granted ? before.granted().get(process) : 0;
+      int thread = event.thread() + 1;
+      steps.add(new Step(thread, "end", null, clause, event.what(), answer, files, null, sets));
     }
   }
 
@@ -176,7 +195,7 @@ final class Recording {
     }
     boolean open = after.keySet().stream().anyMatch(key -> key.startsWith("open " + by.process()));
     String clause = by.clauses().of(access, open);
-    steps.add(new Step(event.thread() + 1, access.op(), access, clause, null, null, null, sets));
+    steps.add(new Step(event.thread() + 1, access.op(), access, clause, null, null, 0, null, sets));
   }
 
   /** The program. */

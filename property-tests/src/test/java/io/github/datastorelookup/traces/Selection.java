@@ -72,7 +72,7 @@ final class Selection {
     StringBuilder all = new StringBuilder();
     run.steps().stream()
         .filter(step -> step.answer() != null)
-        .map(step -> step.command() + "=" + step.answer())
+        .map(step -> step.command() + "=" + step.answer() + step.files())
         .sorted()
         .forEach(all::append);
     return all.append(run.answersAfter()).append(run.end()).toString();
@@ -83,7 +83,11 @@ final class Selection {
     StringBuilder all = new StringBuilder();
     for (Step step : run.steps()) {
       if (!step.sets().isEmpty() || step.answer() != null) {
-        all.append(step.thread()).append(step.sets()).append(step.answer()).append('\n');
+        all.append(step.thread())
+            .append(step.sets())
+            .append(step.answer())
+            .append(step.files())
+            .append('\n');
       }
     }
     return all.append(run.answersAfter()).toString();

@@ -118,6 +118,7 @@ final class TraceFile {
     all.put("op", step.op());
     put(all, "command", step.command());
     put(all, "answer", step.answer());
+    put(all, "files", step.files() == 0 ? null : step.files());
     put(all, "clock", step.clock());
     Access access = step.access();
     if (access != null) {

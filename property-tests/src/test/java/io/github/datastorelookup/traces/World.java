@@ -3,6 +3,7 @@ package io.github.datastorelookup.traces;
 import io.github.datastorelookup.memory.MemoryFiles;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
+import io.github.datastorelookup.oracle.Execution;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,29 @@ import org.jspecify.annotations.Nullable;
 final class World {
   private final List<String> configs = new ArrayList<>();
 
-  /** The state of this machine now. */
-  Map<String, Object> of(MemoryHost host) {
+  /** All files that were ever seen open, in the order of opening: compared by identity. */
+  private final List<MemoryFiles.Open> openings = new ArrayList<>();
+
+  /**
+   * The world at one moment.
+   *
+   * @param state what others can see
+   * @param granted by process, which opening its newest handle uses; 0 for none
+   */
+  record Moment(Map<String, Object> state, List<Integer> granted) {}
+
+  /** The world of this run now. */
+  Moment of(Execution execution, int processes) {
+    Map<String, Object> state = of(execution.host());
+    List<Integer> granted = new ArrayList<>();
+    for (int i = 0; i < processes; i++) {
+      MemoryFiles.Open files = execution.grantedLast(i);
+      granted.add(files == null ? 0 : openings.indexOf(files) + 1);
+    }
+    return new Moment(state, granted);
+  }
+
+  private Map<String, Object> of(MemoryHost host) {
     Map<String, Object> state = new TreeMap<>();
     state.put("config", number(new String(host.config(), StandardCharsets.UTF_8)));
     state.put("generation", host.generation().get());
@@ -27,7 +49,11 @@ final class World {
       }
     }
     for (MemoryFiles.Open store : host.files().open()) {
-      state.put("open " + name(store.process()) + " " + store.path(), store.identity().toString());
+      if (!openings.contains(store)) {
+        openings.add(store);
+      }
+      String what = store.identity() + " #" + (openings.indexOf(store) + 1);
+      state.put("open " + name(store.process()) + " " + store.path(), what);
     }
     return state;
   }
