@@ -227,7 +227,8 @@ function without(config, name) {
 }
 
 function* read(p) {
-  return parse(p.m.configs[yield readConfig(p.m)], p.snapshot);
+  const number = yield readConfig(p.m);
+  return parse(p.m.configs[number], p.snapshot);
 }
 
 function* isOfNow(p, snapshot) {
@@ -245,7 +246,8 @@ function* current(p) {
   if (old && (yield* isOfNow(p, old)) && isYoung(p, old)) { return old.config; }
   const loadedAt = p.m.clock;
   let generation = yield getGeneration(p.m);
-  const text = p.m.configs[yield readConfig(p.m)];
+  const number = yield readConfig(p.m);
+  const text = p.m.configs[number];
   let config = old && old.text === text ? old.config : null;
   if (!config) {
     config = parse(text, old);
@@ -259,7 +261,7 @@ function* current(p) {
 /** D1: the config of the last save; stored nowhere. */
 function* peek(p) {
   const cached = p.snapshot;
-  return cached && (yield* isOfNow(p, cached)) ? cached.config : yield* read(p);
+  return cached && (yield* isOfNow(p, cached)) ? cached.config : (yield* read(p));
 }
 
 /** S2, S3, with the config lock held. */
@@ -472,7 +474,7 @@ function* sweepOne(p, slot, known) {
 }
 
 function* sweep(p) {
-  const known = p.closed ? {sections: {}} : yield* peek(p);
+  const known = p.closed ? {sections: {}} : (yield* peek(p));
   for (let name of known.refused ? [] : Object.keys(p.slots)) { yield* sweepOne(p, p.slots[name], known); }
 }
 
@@ -490,7 +492,7 @@ function* refresh(p) {
 
 /** The words of all live processes, with the config lock held. */
 function* census(p, name) {
-  const own = p.slots[name] ? yield getWord(p, p.slots[name]) : CLOSED;
+  const own = p.slots[name] ? (yield getWord(p, p.slots[name])) : CLOSED;
   const sum = {reads: reads(own), writes: writes(own), drained: own === CLOSED};
   const others = yield access('ledgers.others', undefined, undefined,
       () => p.m.processes.map(o => o.id).filter(id => id !== p.id && p.m.ledgers[id]));
@@ -519,7 +521,7 @@ function isDrained(sum, mode) {
 /** S1, M1: with the datastore's maintenance lock, or not at all. */
 function* maintaining(p, name, mustExist, work) {
   if (p.closed) { return refused('RegistryClosed'); }
-  const found = mustExist ? yield* read(p) : {sections: {}};
+  const found = mustExist ? (yield* read(p)) : {sections: {}};
   if (found.refused) { return found; }
   if (mustExist && !found.sections[name]) { return refused('NoSuchDatastore'); }
   if (!(yield* acquire(p, name, 0))) { return refused('MaintenanceInProgress'); }
@@ -627,7 +629,7 @@ const version = m => 'v' + ++m.versions;
 
 /** Commands of processes: what follows `p0: `, and how it is done. */
 const FORMS = [
-  [/^lookup (\S+) (READ|WRITE|LOOKUP)$/, function* (p, a) { return yield* hold(p, yield* lookup(p, a[1], a[2])); }],
+  [/^lookup (\S+) (READ|WRITE|LOOKUP)$/, function* (p, a) { return yield* hold(p, (yield* lookup(p, a[1], a[2]))); }],
   [/^close the registry$/, function* (p) {
     p.closed = true;
     yield* sweep(p);
@@ -684,7 +686,7 @@ function* run(m, command) {
   const p = m.processes[Number(command.match(/^p(\d+): /)[1])], text = command.replace(/^p\d+: /, '');
   const form = formOf(FORMS, text);
   yield {op: 'begin', command, process: p};
-  const said = p.alive ? yield* form[1](p, text.match(form[0])) : 'nothing';
+  const said = p.alive ? (yield* form[1](p, text.match(form[0]))) : 'nothing';
   yield {op: 'end', command, answer: said, files: said.startsWith('granted') ? p.files : undefined};
   return said;
 }
