@@ -94,7 +94,7 @@ class ReplayTest {
             "if (false) {"),
         new Mistake(
             "R1: the mutex is given back before the count is undone",
-            "failed-open",
+            "moved-by-hand",
             "const last = yield* subtract(p, slot, operation); // L7, R1: inside the mutex",
             "slot.mutex.held = false; const last = yield* subtract(p, slot, operation);"),
         new Mistake(
