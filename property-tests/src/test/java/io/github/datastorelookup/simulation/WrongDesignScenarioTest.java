@@ -14,7 +14,6 @@ import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.Command.Create;
 import io.github.datastorelookup.model.Command.Duplicate;
 import io.github.datastorelookup.model.Command.Refresh;
-import io.github.datastorelookup.model.Command.Rest;
 import io.github.datastorelookup.model.Command.SetMode;
 import io.github.datastorelookup.model.Command.Update;
 import io.github.datastorelookup.model.Outside.Bump;
@@ -110,16 +109,14 @@ class WrongDesignScenarioTest {
     explore(
         Scenario.of(
             2,
-            List.of(CREATE, read(0)),
+            idleIn(0),
             List.of(drain(1, MaintenanceMode.S3_REFRESH)),
             List.of(
-                new Rest(0, 5),
                 new EditMode("aaa", MaintenanceMode.NONE),
                 look(0),
                 new EditMode("aaa", MaintenanceMode.S3_REFRESH),
-                new Rest(0, 5),
-                close(0),
-                write(0))));
+                write(0))),
+        3);
   }
 
   /** A watcher that looked too early looks again in its next period. */
