@@ -281,6 +281,7 @@ class RegistryTest {
   }
 
   @Test
+  @Tag("INV-13")
   void update_ofWhatAnUpdateMayNotTouch_isRefused() {
     for (String key : List.of("path", "maintenance-mode", "backing-device")) {
       assertThrows(
