@@ -207,6 +207,7 @@ class RegistryTest {
   }
 
   @Test
+  @Tag("INV-6")
   void lookup_atTheMaximumCount_isRefusedAndUndone() {
     DatastoreHandle one = registry.lookup("store1", Operation.READ);
     long full = OperationWord.LIMIT - 1L;
