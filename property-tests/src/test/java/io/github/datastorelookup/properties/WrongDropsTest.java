@@ -129,6 +129,20 @@ class WrongDropsTest {
         """);
   }
 
+  /** The watcher closes, and opens nothing: who uses a datastore opens it. */
+  @Test
+  void refresh_ofAClosedDatastore_opensNothing() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        p0: lookup aaa READ
+        p0: save aaa offline
+        p0: close aaa
+        p0: save aaa none
+        p0: refresh
+        """);
+  }
+
   /** Afterwards nobody would. */
   @Test
   void closeOfTheRegistry_closesIdleFiles() {
