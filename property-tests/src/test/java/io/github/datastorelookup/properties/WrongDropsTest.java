@@ -129,6 +129,19 @@ class WrongDropsTest {
         """);
   }
 
+  /** What failed to close is closed all the same, and nobody waits for it. */
+  @Test
+  void lastDrop_whoseFilesDoNotCloseWell_leavesTheWordClosed() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        p0: lookup aaa READ
+        p0: save aaa offline
+        /a is broken
+        p0: close aaa
+        """);
+  }
+
   /** The watcher closes, and opens nothing: who uses a datastore opens it. */
   @Test
   void refresh_ofAClosedDatastore_opensNothing() {
