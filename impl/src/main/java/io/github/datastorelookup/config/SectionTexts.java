@@ -22,10 +22,6 @@ final class SectionTexts {
     this.lineCounts = lineCounts;
   }
 
-  byte[] bytes() {
-    return bytes;
-  }
-
   int size() {
     return starts.length;
   }

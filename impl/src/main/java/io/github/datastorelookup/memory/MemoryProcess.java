@@ -182,7 +182,7 @@ public final class MemoryProcess {
   private final class MemoryLedgers implements LedgerDirectory {
     @Override
     public Ledger create(@Nullable FileIdentity generationPage) throws IOException {
-      if (listed) {
+      if (listed || ledgerReplaced) {
         throw new IOException(MemoryProcess.this + " has a registry already");
       }
       page = generationPage;
@@ -224,6 +224,7 @@ public final class MemoryProcess {
     @Override
     public void close() {
       listed = false;
+      ledgerReplaced = false;
     }
   }
 

@@ -50,6 +50,18 @@ class ConfigFaultTest {
     assertEquals("unknown property 'pa\0th'", fault("datastore: aaa\n\tpa\0th /x\n").reason());
   }
 
+  /** A line may be the whole file, and a message must not be. */
+  @Test
+  void reason_thatQuotesALongLine_isCutAt400Characters() {
+    String frame = "unknown property ''";
+    String fits = "k".repeat(400 - frame.length());
+    ConfigParseException whole = fault("datastore: aaa\n\t" + fits + " v\n");
+    assertEquals("unknown property '" + fits + "'", whole.reason());
+    ConfigParseException cut = fault("datastore: aaa\n\t" + fits + "k v\n");
+    assertEquals("unknown property '" + fits + "k...", cut.reason());
+    assertEquals("parsing \"/etc/d.cfg\" failed: line 2 - " + cut.reason(), cut.getMessage());
+  }
+
   @Test
   void parse_ofRandomBytes_throwsNothingElse() {
     for (int seed = 0; seed < 2000; seed++) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -73,48 +72,6 @@ class ConfigSharingTest {
     for (int i = 0; i < 4; i++) {
       assertSame(saved.sections().get(i), read.sections().get(i));
     }
-  }
-
-  /**
-   * The section of the earlier file says something else than its text: so the text was not read.
-   */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "datastore: aaa\n\tpath /x\n",
-        "datastore: aaa\n\tpath /x\n\n",
-        "\n \ndatastore: aaa\n\tpath /x\n \t\n\ndatastore: bbb\n\tpath /y\n",
-        "datastore: new\n\tpath /y\n\ndatastore: aaa\n\tpath /x\n"
-      })
-  void parse_ofAnUnchangedText_doesNotReadItAgain(String text) throws Exception {
-    DatastoreSection marker = DatastoreSection.of("aaa", Map.of("path", "/marker"));
-    DatastoreConfig read = parse("datastore: aaa\n\tpath /x\n", null);
-    DatastoreConfig previous = new DatastoreConfig(new ArrayList<>(List.of(marker)), read.texts());
-    assertSame(marker, parse(text, previous).find("aaa"));
-  }
-
-  @Test
-  void parse_ofTwoUnchangedTextsInARow_readsNeitherAgain() throws Exception {
-    String text = file(2);
-    List<DatastoreSection> markers = new ArrayList<>();
-    for (DatastoreSection section : parse(text, null).sections()) {
-      markers.add(section.withProperty("path", "/marker"));
-    }
-    DatastoreConfig previous = new DatastoreConfig(markers, parse(text, null).texts());
-    assertEquals(markers, parse(text, previous).sections());
-  }
-
-  @Test
-  void parse_ofTheTextBehindAChangedOne_doesNotReadItAgain() throws Exception {
-    DatastoreSection marker = DatastoreSection.of("store2", Map.of("path", "/marker"));
-    DatastoreConfig read = parse(file(3), null);
-    List<DatastoreSection> sections = new ArrayList<>(read.sections());
-    sections.set(2, marker);
-    DatastoreConfig previous = new DatastoreConfig(sections, read.texts());
-    String changed = file(3).replace("/p1\n", "/changed\n");
-    assertSame(marker, parse(changed, previous).find("store2"));
-    String removed = file(3).replace("datastore: store0\n\tcomment é\n\tpath /p0\n\n", "");
-    assertSame(marker, parse(removed, previous).find("store2"));
   }
 
   @Test

@@ -39,7 +39,7 @@ class ConfigVectorsTest {
     return Vectors.all().stream().map(v -> DynamicTest.dynamicTest(v.id(), () -> check(v)));
   }
 
-  private static void check(Vector vector) throws ConfigParseException {
+  static void check(Vector vector) throws ConfigParseException {
     if (vector.isRead()) {
       checkSections(vector, vector.parse());
     } else {

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +110,30 @@ class DatastoreSectionTest {
     assertTrue(removable.removable());
     assertEquals(uuid, removable.backingDevice());
     assertEquals("/mnt/datastore/store1", removable.absolutePath());
+  }
+
+  @Test
+  void equals_ofWhatIsNoSection_isFalse() {
+    assertNotEquals(PLAIN, (Object) "datastore store1 {path=/x}");
+    assertNotEquals(PLAIN, (Object) null);
+  }
+
+  @Test
+  void hashCode_ofSectionsThatDifferInNameOrPath_hardlyEverRecurs() {
+    Set<Integer> byName = new HashSet<>();
+    Set<Integer> byPath = new HashSet<>();
+    for (int i = 100; i < 200; i++) {
+      byName.add(DatastoreSection.of("store" + i, Map.of("path", "/x")).hashCode());
+      byPath.add(section(Map.of("path", "/x" + i)).hashCode());
+    }
+    assertTrue(byName.size() > 95, () -> "of 100 only " + byName.size());
+    assertTrue(byPath.size() > 95, () -> "of 100 only " + byPath.size());
+  }
+
+  @Test
+  void toString_always_tellsNameAndProperties() {
+    assertEquals(
+        "datastore store1 {comment=c, path=/x}", PLAIN.withProperty("comment", "c").toString());
   }
 
   @Test

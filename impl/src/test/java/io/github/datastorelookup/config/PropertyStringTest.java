@@ -31,6 +31,25 @@ class PropertyStringTest {
   }
 
   @Test
+  void parse_ofAQuotedValueWithoutKey_takesEqualsSignsForPartsOfIt() throws Exception {
+    assertEquals(
+        List.of(pair(null, "a=b"), pair(null, "=,"), pair("k", "\"")),
+        PropertyString.parse("\"a=b\",\"=,\",k=\"\\\"\""));
+  }
+
+  @Test
+  void quote_ofAValueThatCanStandAlone_leavesIt() {
+    for (String plain : List.of("", "x", "a=b", "100%", "é")) {
+      assertEquals(plain, PropertyString.quote(plain));
+    }
+    assertEquals("\"a b\"", PropertyString.quote("a b"));
+    assertEquals("\"a,b\"", PropertyString.quote("a,b"));
+    assertEquals("\"a\\\"b\"", PropertyString.quote("a\"b"));
+    assertEquals("\"a\\\\b\"", PropertyString.quote("a\\b"));
+    assertEquals("\"a\\nb\"", PropertyString.quote("a\nb"));
+  }
+
+  @Test
   void parse_ofAQuoteOrBackslashInsideAPlainValue_keepsThem() throws Exception {
     assertEquals(
         List.of(pair("k", "a\"b\\n"), pair("l\"", "=")), PropertyString.parse("k=a\"b\\n,l\"=="));

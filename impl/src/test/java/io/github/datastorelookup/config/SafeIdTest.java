@@ -2,6 +2,7 @@ package io.github.datastorelookup.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,24 @@ class SafeIdTest {
       })
   void isValid_ofAUnicodeLookAlike_isFalse(String id) {
     assertFalse(SafeId.isValid(id));
+  }
+
+  @Test
+  void isValid_ofEachAsciiCharacter_takesThoseOfThePatternOnly() {
+    String word = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+    for (char c = 0; c < 0x80; c++) {
+      assertEquals(word.indexOf(c) >= 0, SafeId.isValid(c + "bc"));
+      assertEquals((word + ".-").indexOf(c) >= 0, SafeId.isValid("a" + c + "c"));
+      assertEquals((word + ".-").indexOf(c) >= 0, SafeId.isValid("ab" + c));
+    }
+  }
+
+  @Test
+  void check_ofASafeId_letsItThrough_andOfAnyOtherNamesIt() {
+    assertEquals("store1", SafeId.check("store1"));
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> SafeId.check("../x"));
+    assertEquals("no safe id: name='../x': value does not match the regex pattern", e.getMessage());
   }
 
   @Test

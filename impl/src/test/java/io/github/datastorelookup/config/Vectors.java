@@ -19,6 +19,13 @@ final class Vectors {
   static final String FILE = "/etc/proxmox-backup/datastore.cfg";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  /** Read once: a runner that starts each case by itself would read all for each. */
+  private static final List<Vector> ALL =
+      new String(resource("datastore-cfg.jsonl"), StandardCharsets.UTF_8)
+          .lines()
+          .map(Vectors::vector)
+          .toList();
+
   private Vectors() {}
 
   /** One text and its observation, see {@code datastore-cfg.jsonl}. */
@@ -38,10 +45,7 @@ final class Vectors {
   }
 
   static List<Vector> all() {
-    return new String(resource("datastore-cfg.jsonl"), StandardCharsets.UTF_8)
-        .lines()
-        .map(Vectors::vector)
-        .toList();
+    return ALL;
   }
 
   /** From the id of a vector to the kind of its deviation. */

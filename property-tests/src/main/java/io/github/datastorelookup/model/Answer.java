@@ -4,7 +4,7 @@ package io.github.datastorelookup.model;
  * What a command answered.
  *
  * @param outcome {@code done}, {@code granted}, {@code nothing} or the name of a refusal
- * @param detail the section that granted, the counts, or empty
+ * @param detail the section that granted, the counts, the config, or empty
  */
 public record Answer(String outcome, String detail) {
   /** It was done. */
@@ -21,6 +21,11 @@ public record Answer(String outcome, String detail) {
   /** A grant by the section with this comment at this path. */
   public static Answer granted(String comment, String path) {
     return new Answer("granted", comment + "@" + path);
+  }
+
+  /** The config, as somebody sees it. */
+  public static Answer config(ModelConfig seen) {
+    return new Answer("done", new ModelConfig(seen.sections(), ModelConfig.Form.WHOLE).toString());
   }
 
   @Override

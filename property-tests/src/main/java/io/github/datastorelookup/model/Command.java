@@ -17,6 +17,7 @@ public sealed interface Command
         Command.Update,
         Command.Create,
         Command.Maintain,
+        Command.Move,
         Command.Count,
         Command.Refresh,
         Command.CloseRegistry,
@@ -24,6 +25,7 @@ public sealed interface Command
         Command.Start,
         Command.FailLedger,
         Command.Rest,
+        Reading,
         Outside {
   /** The process that does it, or -1 for somebody outside. */
   int process();
@@ -109,6 +111,18 @@ public sealed interface Command
           + name
           + (millis == 0 ? "" : " in " + millis + " ms")
           + end;
+    }
+  }
+
+  /**
+   * Sets {@code OFFLINE}, waits for nobody, moves the data, and changes the path, which is no mount
+   * point; that of a removable datastore stays.
+   */
+  record Move(int process, String name, String path, Ending ending) implements Command {
+    @Override
+    public String toString() {
+      String end = ending == Ending.GOOD ? "" : ", " + lower(ending);
+      return "p" + process + ": move " + name + " to " + path + end;
     }
   }
 

@@ -23,6 +23,9 @@ public final class CommandText {
     form("p(\\d+): close (\\S+) again", m -> new Command.CloseAgain(number(m, 1), m.group(2)));
     form("p(\\d+): close (\\S+)", m -> new Command.Close(number(m, 1), m.group(2)));
     form("p(\\d+): duplicate (\\S+)", m -> new Command.Duplicate(number(m, 1), m.group(2)));
+    form(
+        "p(\\d+): save (\\S+) comment as read",
+        m -> new Reading.UpdateAsRead(number(m, 1), m.group(2)));
     form("p(\\d+): save (\\S+) comment", m -> new Command.Update(number(m, 1), m.group(2)));
     form(
         "p(\\d+): save (\\S+) (\\S+)",
@@ -46,12 +49,19 @@ public final class CommandText {
         "p(\\d+): ledger (full|with room)",
         m -> new Command.FailLedger(number(m, 1), m.group(2).equals("full")));
     form("p(\\d+): rests (\\d+) ms", m -> new Command.Rest(number(m, 1), number(m, 2)));
+    form("editor: unparsable", m -> new Outside.EditUnparsable());
     form("editor: half-written", m -> new Outside.EditTorn(true));
     form("editor: complete", m -> new Outside.EditTorn(false));
     form("editor: (\\S+) comment", m -> new Outside.EditComment(m.group(1)));
     form("editor: (\\S+) gone", m -> new Outside.EditOut(m.group(1)));
     form("editor: (\\S+) at (\\S+)", m -> new Outside.EditPath(m.group(1), m.group(2)));
     form("editor: (\\S+) (\\S+)", m -> new Outside.EditMode(m.group(1), mode(m.group(2))));
+    form("p(\\d+): config", m -> new Reading.Config(number(m, 1)));
+    form("p(\\d+): move (\\S+) to ([^\\s,]+)(, (\\S+))?", CommandText::move);
+    form("config (locked|unlocked)", m -> new Tampering.HoldLock(m.group(1).equals("locked")));
+    form("config removed", m -> new Tampering.RemoveConfig());
+    form("page replaced", m -> new Tampering.ReplacePage());
+    form("ledger of p(\\d+) replaced", m -> new Tampering.ReplaceLedger(number(m, 1)));
     form("bump", m -> new Outside.Bump());
     form("wait (\\d+) s", m -> new Outside.Wait(number(m, 1)));
     form("(\\S+)/\\.lock is that of (\\S+)", m -> new Outside.Alias(m.group(1), m.group(2)));
@@ -84,6 +94,15 @@ public final class CommandText {
         m.group(name),
         mode,
         millis == null ? 0 : Integer.parseInt(millis),
+        ending == null ? Ending.GOOD : Ending.valueOf(upper(ending)));
+  }
+
+  private static Command move(Matcher m) {
+    String ending = m.group(5);
+    return new Command.Move(
+        number(m, 1),
+        m.group(2),
+        m.group(3),
         ending == null ? Ending.GOOD : Ending.valueOf(upper(ending)));
   }
 

@@ -17,27 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Lookups {
   private Lookups() {}
 
-  /**
-   * Whether the process may use what it has cached: the generation is the same, and it is young.
-   */
-  private static boolean current(ModelState s, ModelProcess p) {
-    Cached cached = p.cached();
-    return cached != null && ofNow(s, p) && s.now() - cached.loadedAt() < s.ttl();
-  }
-
-  /** Whether nobody saved since. */
-  private static boolean ofNow(ModelState s, ModelProcess p) {
-    Cached cached = p.cached();
-    return cached != null && p.counter() && cached.generation() == s.generation();
-  }
-
   static Step lookup(ModelState before, Command.Lookup c) {
-    boolean warm = current(before, before.process(c.process()));
-    String fault = warm ? null : Model.fault(before);
-    if (fault != null) {
-      return Step.refused(before, fault);
+    boolean warm = Loads.current(before, before.process(c.process()));
+    String refusal = warm ? null : Loads.unloadable(before, c.process());
+    if (refusal != null) {
+      return Step.refused(Loads.looked(before, c.process()), refusal);
     }
-    ModelState s = load(before, c.process());
+    ModelState s = Loads.load(before, c.process());
     Cached cached = Objects.requireNonNull(s.process(c.process()).cached());
     Section section = cached.config().find(c.name());
     if (section == null) {
@@ -62,40 +48,29 @@ final class Lookups {
   }
 
   /** Counts an operation, and opens the files if need be. */
-  private static Step count(ModelState s, Command.Lookup c, Section section, boolean warm) {
+  private static Step count(ModelState before, Command.Lookup c, Section section, boolean warm) {
+    ModelState s = before;
     ModelProcess p = s.process(c.process());
-    Files files = p.open().get(c.name());
-    Integer since = Objects.requireNonNull(p.cached()).since().get(c.name());
-    if (section.removable() && !s.disk().mounted().contains(c.name())) {
+    if (warm && !section.removable() && p.open().containsKey(c.name())) {
+      Files files = Objects.requireNonNull(p.open().get(c.name()));
+      Integer since = Objects.requireNonNull(p.cached()).since().get(c.name());
+      if (Objects.equals(since, files.since())) {
+        return Step.done(s); // a warm lookup of open files does not look at them again
+      }
+      s = closeIdle(s, c.process(), c.name()); // an undo is a drop
+    }
+    String refusal = Loads.locking(s, c.process());
+    if (refusal != null) {
+      return Step.refused(Loads.looked(s, c.process()), refusal);
+    } else if (section.removable() && !s.disk().mounted().contains(c.name())) {
       return Step.refused(s, "NotMounted");
-    } else if (warm
-        && !section.removable()
-        && files != null
-        && Objects.equals(since, files.since())) {
-      return Step.done(s); // a warm lookup of open files does not look at them again
-    } else if (p.ledgerFull() && !p.slots().contains(c.name())) {
+    } else if (p.shared().ledgerFull() && !p.slots().contains(c.name())) {
       return Step.refused(s, "LedgerUnavailable");
     }
-    Step opened = open(s.process(c.process(), p.counting(c.name())), c.process(), section);
+    Step opened = open(s.process(c.process(), o -> o.counting(c.name())), c.process(), section);
     return opened.answer().equals(Answer.DONE)
-        ? opened // else an undo, which is a drop
+        ? opened // else an undo again
         : new Step(closeIdle(opened.state(), c.process(), c.name()), opened.answer());
-  }
-
-  /** Makes what is cached current, if that can be done. */
-  static ModelState load(ModelState s, int number) {
-    ModelProcess p = s.process(number);
-    Cached old = p.cached();
-    if (current(s, p) || Model.fault(s) != null) {
-      return s;
-    }
-    boolean noticed =
-        old != null
-            && p.counter()
-            && old.generation() == s.generation()
-            && !old.config().equals(s.file());
-    ModelState next = s.bumped(noticed ? 1 : 0);
-    return next.process(number, p.caching(Cached.next(old, s.file(), next.generation(), s.now())));
   }
 
   private static Step open(ModelState s, int number, Section section) {
@@ -169,8 +144,8 @@ final class Lookups {
       return s;
     }
     Cached cached = p.cached();
-    boolean current = ofNow(s, p);
-    if (!p.closed() && !current && Model.fault(s) != null) {
+    boolean current = Loads.ofNow(s, p);
+    if (!p.closed() && !current && s.fault(p) != null) {
       return s;
     }
     ModelConfig visible = current && cached != null ? cached.config() : s.file();
@@ -196,13 +171,31 @@ final class Lookups {
     return next;
   }
 
-  static String counts(ModelState s, String name) {
+  /** What the watcher does. */
+  static ModelState refresh(ModelState s, int number) {
+    ModelProcess p = s.process(number);
+    ModelState loaded =
+        p.closed() // else it looks at its files in any case, without a lock if it need not load
+            ? s
+            : Loads.current(s, p)
+                ? s.process(number, p.sharing(p.shared().looked()))
+                : Loads.load(s, number);
+    return sweep(loaded, number);
+  }
+
+  static Step counts(ModelState s, int number, String name) {
+    String refusal = Loads.locking(s, number);
+    if (refusal != null || Drains.deaf(s, number)) {
+      return Step.refused(Loads.looked(s, number), refusal != null ? refusal : "LedgerUnavailable");
+    }
     int reads = 0;
     int writes = 0;
-    for (ModelProcess p : s.processes()) {
-      reads += p.count(name, Operation.READ);
-      writes += p.count(name, Operation.WRITE);
+    for (int i = 0; i < s.processes().size(); i++) {
+      if (Drains.seen(s, i, number)) {
+        reads += s.process(i).count(name, Operation.READ);
+        writes += s.process(i).count(name, Operation.WRITE);
+      }
     }
-    return reads + "/" + writes;
+    return new Step(s, new Answer("done", reads + "/" + writes));
   }
 }

@@ -4,13 +4,23 @@ import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.config.SafeId;
 import io.github.datastorelookup.model.ModelConfig.Section;
-import io.github.datastorelookup.port.MountTable;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The sequential specification: one command at a time, and exactly one answer to each. {@link
- * Lookups} has what handles do, {@link Saves} what edits do.
+ * The sequential specification: one command at a time, and exactly one answer to each. Pure; {@code
+ * docs/model.md} has the whole of it.
+ *
+ * <p>It claims, after each command: the answer, down to the section that granted or the type of the
+ * refusal; the text of the config file; the generation; which files each process has open; the
+ * counts. It does not claim anything about commands that overlap, about how long one takes (it is
+ * told the time, {@link ModelState#at}), or about messages, statistics and the log.
+ *
+ * <p>The TTL allowance, that an edit by hand may go unseen for a TTL, is no choice here: the state
+ * says what each process loaded and when, so {@link Loads} knows whether a lookup has to use that
+ * or the file. Lookups that race are judged by the oracle's history of all texts.
+ *
+ * <p>{@link Lookups} has what handles do, {@link Saves} and {@link Drains} what edits do, {@link
+ * World} what others do.
  */
 public final class Model {
   /**
@@ -34,7 +44,7 @@ public final class Model {
   /** What the command does to the state, and answers. */
   public static Step step(ModelState s, Command command) {
     if (command instanceof Outside c) {
-      return Step.done(outside(s, c));
+      return Step.done(World.step(s, c));
     } else if (command instanceof Command.Start c) {
       return start(s, c);
     }
@@ -45,7 +55,7 @@ public final class Model {
     if (command instanceof Command.Kill c) {
       return Step.done(s.process(c.process(), ModelProcess.dead()));
     } else if (command instanceof Command.FailLedger c) {
-      return Step.done(s.process(c.process(), p.ledger(c.full())));
+      return Step.done(s.process(c.process(), p.sharing(p.shared().full(c.full()))));
     } else if (command instanceof Command.CloseRegistry c) {
       return Step.done(Lookups.sweep(s.process(c.process(), p.closing()), c.process()));
     } else if (command instanceof Command.CloseAgain || command instanceof Command.Rest) {
@@ -55,22 +65,26 @@ public final class Model {
     } else if (command instanceof Command.Duplicate c) {
       return Lookups.duplicate(s, c);
     } else if (command instanceof Command.Refresh c) {
-      ModelState loaded = p.closed() ? s : Lookups.load(s, c.process());
-      return Step.done(Lookups.sweep(loaded, c.process()));
+      return Step.done(Lookups.refresh(s, c.process()));
     }
     return ofRegistry(s, command, p);
   }
 
   /** What needs an open registry. */
   private static Step ofRegistry(ModelState s, Command command, ModelProcess p) {
+    if (command instanceof Reading.Config c && !p.closed()) {
+      return Loads.config(s, c.process());
+    }
     String refusal =
-        !SafeId.isValid(name(command)) ? "InvalidName" : p.closed() ? "RegistryClosed" : null;
+        !(command instanceof Reading.Config) && !SafeId.isValid(name(command))
+            ? "InvalidName"
+            : p.closed() ? "RegistryClosed" : null;
     if (refusal != null) {
       return Step.refused(written(s, command), refusal);
     } else if (command instanceof Command.Lookup c) {
       return Lookups.lookup(s, c);
     } else if (command instanceof Command.Count c) {
-      return new Step(s, new Answer("done", Lookups.counts(s, c.name())));
+      return Lookups.counts(s, c.process(), c.name());
     }
     return Saves.step(written(s, command), command);
   }
@@ -83,7 +97,11 @@ public final class Model {
 
   /** A new comment is a new one, whether or not it can be saved. */
   private static ModelState written(ModelState s, Command command) {
-    return command instanceof Command.Update || command instanceof Command.Create ? s.edited() : s;
+    return command instanceof Command.Update
+            || command instanceof Reading.UpdateAsRead
+            || command instanceof Command.Create
+        ? s.edited()
+        : s;
   }
 
   private static Step start(ModelState s, Command.Start c) {
@@ -98,47 +116,10 @@ public final class Model {
     };
   }
 
-  private static ModelState outside(ModelState s, Outside command) {
-    if (command instanceof Outside.EditMode c) {
-      return edit(s, c.name(), o -> o.with(c.mode()));
-    } else if (command instanceof Outside.EditComment c) {
-      ModelState next = s.edited();
-      return edit(next, c.name(), o -> o.with(next.edits()));
-    } else if (command instanceof Outside.EditPath c) {
-      Section old = s.file().find(c.name());
-      MaintenanceMode mode = old == null ? MaintenanceMode.NONE : old.mode();
-      ModelState next = s.edited();
-      return next.file(next.file().with(new Section(c.name(), c.path(), mode, next.edits())));
-    } else if (command instanceof Outside.EditOut c) {
-      return s.file(s.file().without(c.name()));
-    } else if (command instanceof Outside.EditTorn c) {
-      return s.file(s.file().broken(c.torn()));
-    } else if (command instanceof Outside.FailConfig c) {
-      return s.unreadable(c.fails());
-    } else if (command instanceof Outside.Bump) {
-      return s.bumped(1);
-    } else if (command instanceof Outside.Wait c) {
-      return s.later(c.seconds());
-    } else if (command instanceof Outside.LockFile c) {
-      return s.disk(c.there() ? s.disk().withNew(c.path()) : s.disk().without(c.path()));
-    } else if (command instanceof Outside.Alias c) {
-      return s.disk(s.disk().alias(c.path(), c.existing()));
-    } else if (command instanceof Outside.Mount c) {
-      return s.disk(s.disk().mount(c.name(), c.status() == MountTable.Status.MOUNTED));
-    } else if (command instanceof Outside.FailFiles c) {
-      return s.disk(s.disk().fail(c.path(), c.fails()));
-    }
-    return s; // a disk that hangs takes time, and changes nothing
-  }
-
+  /** Edits a section by hand, if it is there; the file is written in any case. */
   static ModelState edit(ModelState s, String name, UnaryOperator<Section> change) {
     Section old = s.file().find(name);
-    return old == null ? s : s.file(s.file().with(change.apply(old)));
-  }
-
-  /** Why the config cannot be had now, or null. */
-  static @Nullable String fault(ModelState s) {
-    return s.unreadable() ? "ConfigUnavailable" : s.file().broken() ? "ConfigInvalid" : null;
+    return s.file(old == null ? s.file().without(name) : s.file().with(change.apply(old)));
   }
 
   /** What each mode admits. */

@@ -14,35 +14,92 @@ import org.jspecify.annotations.Nullable;
  * What the config file says; immutable.
  *
  * @param sections in file order
- * @param broken whether the text does not parse, whatever the sections
+ * @param form whether there is a file, and whether it parses, whatever the sections
  */
-public record ModelConfig(List<Section> sections, boolean broken) {
-  private static final String TORN = "datastore: torn\n\tpa";
+public record ModelConfig(List<Section> sections, Form form) {
   private static final String REMOVABLE = "/mnt/datastore/";
 
   /** The device of all removable datastores. */
   public static final String DEVICE = "11111111-2222-3333-4444-555555555555";
 
+  /** What a file is like. */
+  public enum Form {
+    /** It parses. */
+    WHOLE(""),
+    /** An editor was interrupted. */
+    TORN("datastore: torn\n\tpa"),
+    /** It has a property that there is not. */
+    UNPARSABLE("datastore: odd\n\tno-such-property 1\n"),
+    /** There is no file. */
+    GONE("");
+
+    /** What the text begins with. */
+    private final String start;
+
+    Form(String start) {
+      this.start = start;
+    }
+
+    private static Form of(String text) {
+      return text.startsWith(TORN.start)
+          ? TORN
+          : text.startsWith(UNPARSABLE.start) ? UNPARSABLE : WHOLE;
+    }
+  }
+
   /**
    * A datastore.
    *
    * @param mode its maintenance mode; UNKNOWN is written as {@code nope}
+   * @param message what is written behind the mode, or empty
    * @param version what its comment says: which edit wrote it last
    */
-  public record Section(String name, String path, MaintenanceMode mode, int version) {
+  public record Section(
+      String name, String path, MaintenanceMode mode, String message, int version) {
+    /** One whose mode has no message. */
+    public Section(String name, String path, MaintenanceMode mode, int version) {
+      this(name, path, mode, "", version);
+    }
+
+    /** What the library says of a section. */
+    public static Section of(DatastoreSection section) {
+      String comment = Objects.requireNonNullElse(section.property("comment"), "v0");
+      return new Section(
+          section.name(),
+          section.absolutePath(),
+          modeOf(section.property("maintenance-mode")),
+          Objects.requireNonNullElse(section.maintenanceMessage(), ""),
+          Integer.parseInt(comment.substring(1)));
+    }
+
     /** Whether it lives on a device that comes and goes. */
     public boolean removable() {
       return path.startsWith(REMOVABLE);
     }
 
     /** This section as another edit wrote it. */
-    Section with(int newVersion) {
-      return new Section(name, path, mode, newVersion);
+    public Section with(int newVersion) {
+      return new Section(name, path, mode, message, newVersion);
+    }
+
+    /** This section elsewhere. */
+    public Section at(String newPath) {
+      return new Section(name, newPath, mode, message, version);
+    }
+
+    /** This section with another mode, and no message. */
+    public Section with(MaintenanceMode newMode) {
+      return with(newMode, "");
     }
 
     /** This section with another mode. */
-    public Section with(MaintenanceMode newMode) {
-      return new Section(name, path, newMode, version);
+    Section with(MaintenanceMode newMode, String newMessage) {
+      return new Section(name, path, newMode, newMessage, version);
+    }
+
+    private String modeText() {
+      String key = mode.key().isEmpty() ? "nope" : mode.key();
+      return message.isEmpty() ? key : key + ",message=" + message;
     }
   }
 
@@ -58,7 +115,17 @@ public record ModelConfig(List<Section> sections, boolean broken) {
 
   /** No section. */
   public static ModelConfig empty() {
-    return new ModelConfig(List.of(), false);
+    return new ModelConfig(List.of(), Form.WHOLE);
+  }
+
+  /** No file. */
+  static ModelConfig gone() {
+    return new ModelConfig(List.of(), Form.GONE);
+  }
+
+  /** Whether the text does not parse. */
+  public boolean broken() {
+    return form == Form.TORN || form == Form.UNPARSABLE;
   }
 
   /** The section of this name, or null. */
@@ -73,43 +140,44 @@ public record ModelConfig(List<Section> sections, boolean broken) {
     if (find(section.name()) == null) {
       next.add(section);
     }
-    return new ModelConfig(next, broken);
+    return new ModelConfig(next, written());
   }
 
   /** Without the section of this name. */
   public ModelConfig without(String name) {
-    return new ModelConfig(sections.stream().filter(s -> !s.name().equals(name)).toList(), broken);
+    return new ModelConfig(
+        sections.stream().filter(s -> !s.name().equals(name)).toList(), written());
   }
 
-  /** The same sections, in a text that does not parse, or parses again. */
-  public ModelConfig broken(boolean nowBroken) {
-    return new ModelConfig(sections, nowBroken);
+  /** The same sections in a text of this form. */
+  public ModelConfig in(Form newForm) {
+    return new ModelConfig(sections, newForm);
+  }
+
+  /** Who writes the file makes it. */
+  private Form written() {
+    return form == Form.GONE ? Form.WHOLE : form;
   }
 
   /** What a text says that {@link #text} or a save of ours wrote. */
   public static ModelConfig parse(String text) {
-    boolean broken = text.startsWith(TORN);
-    String whole = broken ? text.substring(TORN.length()).stripLeading() : text;
-    List<Section> sections = new ArrayList<>();
+    Form form = Form.of(text);
+    String whole = text.substring(form.start.length()).stripLeading();
     try {
       byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
-      for (DatastoreSection section : DatastoreConfig.parse("model", bytes, null).sections()) {
-        String comment = Objects.requireNonNullElse(section.property("comment"), "v0");
-        int version = Integer.parseInt(comment.substring(1));
-        String path = section.absolutePath();
-        MaintenanceMode mode = modeOf(section.property("maintenance-mode"));
-        sections.add(new Section(section.name(), path, mode, version));
-      }
+      return new ModelConfig(
+          DatastoreConfig.parse("model", bytes, null).sections().stream().map(Section::of).toList(),
+          form);
     } catch (ConfigParseException e) {
       throw new IllegalArgumentException("not a text of ours: " + text, e);
     }
-    return new ModelConfig(sections, broken);
   }
 
   /** What this value of the property means: an unknown one is a mode. */
   public static MaintenanceMode modeOf(@Nullable String value) {
+    String key = value == null ? null : value.replaceFirst(",message=.*", "");
     for (MaintenanceMode mode : MaintenanceMode.values()) {
-      if (mode.key().equals(value)) {
+      if (mode.key().equals(key)) {
         return mode;
       }
     }
@@ -118,14 +186,13 @@ public record ModelConfig(List<Section> sections, boolean broken) {
 
   /** The text that PBS, an administrator, or a save would write. */
   public String text() {
-    StringBuilder text = new StringBuilder(broken ? TORN : "");
+    StringBuilder text = new StringBuilder(form.start);
     for (Section section : sections) {
       text.append(text.isEmpty() ? "" : "\n").append("datastore: ").append(section.name());
       text.append(section.removable() ? "\n\tbacking-device " + DEVICE : "");
       text.append("\n\tcomment v").append(section.version());
       if (section.mode() != MaintenanceMode.NONE) {
-        String key = section.mode().key();
-        text.append("\n\tmaintenance-mode ").append(key.isEmpty() ? "nope" : key);
+        text.append("\n\tmaintenance-mode ").append(section.modeText());
       }
       text.append("\n\tpath ").append(section.removable() ? "x" : section.path()).append('\n');
     }
@@ -134,7 +201,7 @@ public record ModelConfig(List<Section> sections, boolean broken) {
 
   @Override
   public String toString() {
-    StringBuilder all = new StringBuilder(broken ? "BROKEN" : "");
+    StringBuilder all = new StringBuilder(form == Form.WHOLE ? "" : form.name());
     for (Section s : sections) {
       all.append(all.isEmpty() ? "" : ", ").append(s.name()).append("=v").append(s.version());
       all.append('@').append(s.path());

@@ -54,6 +54,11 @@ public record ModelDisk(
     return new ModelDisk(next, last, mounted, failing);
   }
 
+  /** The data is elsewhere now, if there was any. */
+  ModelDisk moved(String from, String to) {
+    return from.equals(to) || !lockFiles.containsKey(from) ? this : alias(to, from).without(from);
+  }
+
   ModelDisk mount(String name, boolean nowMounted) {
     return new ModelDisk(lockFiles, last, with(mounted, name, nowMounted), failing);
   }

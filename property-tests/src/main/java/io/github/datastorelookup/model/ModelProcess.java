@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
  * What the model knows of one process; immutable.
  *
  * @param life whether it runs
- * @param counter whether it found a generation counter
+ * @param shared what it has of the state that all processes share
  * @param cached what it loaded last, or null
+ * @param seen the config that it was told last, or null
  * @param handles the live handles, oldest first
  * @param open by datastore, which files are open
  * @param slots the datastores that have an entry in its ledger
- * @param ledgerFull whether its ledger takes no more entries
  */
 public record ModelProcess(
     Life life,
-    boolean counter,
+    SharedFiles shared,
     @Nullable Cached cached,
+    @Nullable ModelConfig seen,
     List<Held> handles,
     Map<String, Files> open,
-    Set<String> slots,
-    boolean ledgerFull) {
+    Set<String> slots) {
   /** The lives of a process. */
   public enum Life {
     /** Its registry is open. */
@@ -42,7 +42,7 @@ public record ModelProcess(
    * A load.
    *
    * @param generation the label
-   * @param loadedAt seconds
+   * @param loadedAt nanoseconds
    * @param number how many loads of this process there were
    * @param since by datastore, since which load its section is the same
    */
@@ -94,12 +94,16 @@ public record ModelProcess(
 
   /** A process that has just started. */
   public static ModelProcess started(boolean counter) {
-    return new ModelProcess(Life.RUNNING, counter, null, List.of(), Map.of(), Set.of(), false);
+    return fresh(Life.RUNNING, SharedFiles.found(counter));
   }
 
   /** A process that was killed. */
   static ModelProcess dead() {
-    return new ModelProcess(Life.DEAD, false, null, List.of(), Map.of(), Set.of(), false);
+    return fresh(Life.DEAD, SharedFiles.found(false));
+  }
+
+  private static ModelProcess fresh(Life life, SharedFiles shared) {
+    return new ModelProcess(life, shared, null, null, List.of(), Map.of(), Set.of());
   }
 
   /** Whether it was not killed. */
@@ -112,36 +116,45 @@ public record ModelProcess(
     return life == Life.CLOSED;
   }
 
+  /** Whether others see its words. */
+  public boolean listed() {
+    return alive() && !shared.ledgerLost() && !(closed() && open.isEmpty());
+  }
+
   ModelProcess closing() {
-    return new ModelProcess(Life.CLOSED, counter, cached, handles, open, slots, ledgerFull);
+    return new ModelProcess(Life.CLOSED, shared, cached, seen, handles, open, slots);
   }
 
   /** With another registry, after the last one; handles that are not counted are still there. */
-  ModelProcess reopened(boolean withCounter) {
-    return new ModelProcess(
-        Life.RUNNING, withCounter, null, handles, Map.of(), Set.of(), ledgerFull);
+  ModelProcess reopened(boolean counter) {
+    SharedFiles found = SharedFiles.found(counter).full(shared.ledgerFull());
+    return new ModelProcess(Life.RUNNING, found, null, null, handles, Map.of(), Set.of());
   }
 
   ModelProcess caching(Cached now) {
-    return new ModelProcess(life, counter, now, handles, open, slots, ledgerFull);
+    return new ModelProcess(life, shared, now, seen, handles, open, slots);
+  }
+
+  ModelProcess seeing(ModelConfig now) {
+    return new ModelProcess(life, shared, cached, now, handles, open, slots);
   }
 
   ModelProcess holding(List<Held> now) {
-    return new ModelProcess(life, counter, cached, now, open, slots, ledgerFull);
+    return new ModelProcess(life, shared, cached, seen, now, open, slots);
   }
 
   ModelProcess opening(Map<String, Files> now) {
-    return new ModelProcess(life, counter, cached, handles, now, slots, ledgerFull);
+    return new ModelProcess(life, shared, cached, seen, handles, now, slots);
   }
 
   ModelProcess counting(String name) {
     Set<String> now = new TreeSet<>(slots);
     now.add(name);
-    return new ModelProcess(life, counter, cached, handles, open, now, ledgerFull);
+    return new ModelProcess(life, shared, cached, seen, handles, open, now);
   }
 
-  ModelProcess ledger(boolean full) {
-    return new ModelProcess(life, counter, cached, handles, open, slots, full);
+  ModelProcess sharing(SharedFiles now) {
+    return new ModelProcess(life, now, cached, seen, handles, open, slots);
   }
 
   /** Whether READ or WRITE handles use this datastore. */

@@ -5,7 +5,22 @@ import io.github.datastorelookup.port.MountTable;
 import java.util.Locale;
 
 /** Something that no process of ours does. */
-public sealed interface Outside extends Command {
+public sealed interface Outside extends Command
+    permits Outside.EditMode,
+        Outside.EditComment,
+        Outside.EditPath,
+        Outside.EditOut,
+        Outside.EditTorn,
+        Outside.EditUnparsable,
+        Outside.Bump,
+        Outside.Wait,
+        Outside.LockFile,
+        Outside.Alias,
+        Outside.Mount,
+        Outside.FailConfig,
+        Outside.FailFiles,
+        Outside.Hang,
+        Tampering {
   @Override
   default int process() {
     return -1;
@@ -48,6 +63,14 @@ public sealed interface Outside extends Command {
     @Override
     public String toString() {
       return torn ? "editor: half-written" : "editor: complete";
+    }
+  }
+
+  /** Puts a section into the file that no parser takes; {@link EditTorn} removes it again. */
+  record EditUnparsable() implements Outside {
+    @Override
+    public String toString() {
+      return "editor: unparsable";
     }
   }
 

@@ -68,7 +68,7 @@ final class Admission {
     for (Member member : members) {
       for (Held held : member.held) {
         require(
-            !held.refusedBy(name, mode),
+            member.ledgerLost || !held.refusedBy(name, mode),
             "INV-3",
             "the words of ",
             name,
@@ -93,8 +93,12 @@ final class Admission {
         ", which is another one meanwhile: ",
         String.valueOf(now));
     drained(name, mode);
+    if (now == null
+        || now.mode() != mode) { // taken away by hand at the last moment: nobody can help it
+      drained.remove(name);
+    }
     for (Member member : members) {
-      if (member.alive && Model.clears(mode)) {
+      if (member.alive && !member.ledgerLost && Model.clears(mode)) {
         long word = member.process().word(name);
         require(
             word == OperationWord.CLOSED,
@@ -151,10 +155,10 @@ final class Admission {
   }
 
   /** A lookup granted this just now. */
-  void granted(DatastoreHandle handle) {
+  void granted(Member member, DatastoreHandle handle) {
     MaintenanceMode mode = drained.get(handle.name());
     require(
-        mode == null || Model.admits(mode, handle.operation()),
+        member.ledgerLost || mode == null || Model.admits(mode, handle.operation()),
         "INV-3",
         handle,
         " was granted after ",

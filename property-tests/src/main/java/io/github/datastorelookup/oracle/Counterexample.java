@@ -30,16 +30,6 @@ public record Counterexample(Scenario scenario, List<Integer> choices, boolean i
     return new Counterexample(scenario, choices, true);
   }
 
-  /** Whether it breaks this invariant, and no other first. */
-  boolean breaks(String invariant) {
-    try {
-      new Execution(scenario, Schedules.replay(choices), new Trace(false)).run();
-      return false;
-    } catch (InvariantViolation e) {
-      return e.invariant().equals(invariant);
-    }
-  }
-
   /** The same without this thread. */
   Counterexample withoutThread(int number) {
     List<List<Command>> fewer = new ArrayList<>(scenario.threads());

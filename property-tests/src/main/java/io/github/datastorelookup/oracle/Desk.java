@@ -1,18 +1,19 @@
 package io.github.datastorelookup.oracle;
 
 import io.github.datastorelookup.ActiveOperations;
+import io.github.datastorelookup.ConfigView;
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.DatastoreRegistry;
-import io.github.datastorelookup.Drain;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.model.Answer;
 import io.github.datastorelookup.model.Command;
-import io.github.datastorelookup.model.Command.Ending;
 import io.github.datastorelookup.model.ModelConfig;
+import io.github.datastorelookup.model.ModelConfig.Form;
 import io.github.datastorelookup.model.ModelConfig.Section;
+import io.github.datastorelookup.model.Reading;
 import io.github.datastorelookup.oracle.Member.Held;
 import io.github.datastorelookup.port.ChunkStores.Guard;
 import java.io.IOException;
@@ -23,16 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs commands on the registry of a process, and keeps the handles. */
 final class Desk {
-  private static final long TASK_NANOS = 20_000_000;
-
-  private final MemoryHost host;
   private final Oracle oracle;
   private final Editor editor;
+  private final DrainDesk drains;
 
   Desk(MemoryHost host, Oracle oracle, Editor editor) {
-    this.host = host;
     this.oracle = oracle;
     this.editor = editor;
+    this.drains = new DrainDesk(host, oracle, editor);
   }
 
   Answer run(Member member, Command command) {
@@ -52,6 +51,8 @@ final class Desk {
       ActiveOperations all = registry.activeOperations(c.name());
       oracle.counted(c.name(), all);
       return new Answer("done", all.reads() + "/" + all.writes());
+    } else if (command instanceof Reading.Config) {
+      return config(member);
     } else if (command instanceof Command.Refresh) {
       registry.refresh();
     } else if (command instanceof Command.CloseRegistry) {
@@ -73,10 +74,13 @@ final class Desk {
       setMode(registry, c);
     } else if (command instanceof Command.Update c) {
       registry.update(c.name(), Map.of("comment", "v" + editor.nextVersion()), List.of());
+    } else if (command instanceof Reading.UpdateAsRead c) {
+      String comment = "v" + editor.nextVersion();
+      registry.update(c.name(), Map.of("comment", comment), List.of(), member.digest);
     } else if (command instanceof Command.Create c) {
       create(registry, c);
-    } else if (command instanceof Command.Maintain c) {
-      maintain(member, c);
+    } else if (command instanceof Command.Maintain || command instanceof Command.Move) {
+      drains.run(member, command);
     }
   }
 
@@ -101,45 +105,11 @@ final class Desk {
     }
   }
 
-  private void maintain(Member member, Command.Maintain c) {
-    oracle.clearing(c.name(), false); // what was set before comes to its end
-    Drain drain =
-        Drain.atMost(Duration.ofMillis(c.millis()))
-            .unless(() -> c.ending() == Ending.CANCELLED)
-            .telling(
-                still -> {
-                  oracle.callback(member, "progress of " + c);
-                  takeAway(c);
-                });
-    if (c.mode() == MaintenanceMode.DELETE) {
-      member.registry.destroy(c.name(), drain, () -> task(member, c));
-    } else {
-      member.registry.runMaintenance(c.name(), c.mode(), null, drain, () -> task(member, c));
-    }
-  }
-
-  /** What a drain is for. Takes its time, so that others come. */
-  private void task(Member member, Command.Maintain c) {
-    Section section = editor.read().find(c.name());
-    oracle.callback(member, "task of " + c);
-    oracle.acting(member, c.name(), c.mode(), section);
-    if (c.millis() > 0) {
-      member.simulated.sleep(TASK_NANOS);
-    }
-    if (c.mode() == MaintenanceMode.DELETE && section != null) {
-      host.files().remove(section.path());
-    }
-    oracle.acted(c.name());
-    if (c.ending() == Ending.FAILS) {
-      throw new IllegalStateException("the task fails");
-    }
-    takeAway(c);
-  }
-
-  private void takeAway(Command.Maintain c) {
-    if (c.ending() == Ending.TAKEN) {
-      editor.mode(c.name(), MaintenanceMode.UNKNOWN);
-    }
+  private Answer config(Member member) {
+    ConfigView view = member.registry.config();
+    member.digest = view.digest();
+    List<Section> sections = view.sections().stream().map(Section::of).toList();
+    return Answer.config(new ModelConfig(sections, Form.WHOLE));
   }
 
   private Answer duplicate(Member member, Held source) {

@@ -49,6 +49,13 @@ final class Editor {
         });
   }
 
+  /** Removes the file. */
+  void removing() {
+    read().sections().forEach(section -> oracle.clearing(section.name(), true));
+    host.removeConfig();
+    oracle.editedByHand();
+  }
+
   /** Removes a section. */
   void removing(String name) {
     oracle.clearing(name, true);

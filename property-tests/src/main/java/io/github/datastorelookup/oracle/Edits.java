@@ -2,9 +2,11 @@ package io.github.datastorelookup.oracle;
 
 import static io.github.datastorelookup.oracle.Oracle.require;
 
+import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.ModelConfig;
 import io.github.datastorelookup.model.ModelConfig.Section;
+import io.github.datastorelookup.model.Reading;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +38,16 @@ final class Edits {
       return old == null && now != null;
     } else if (old == null) {
       return false;
-    } else if (command instanceof Command.Update) {
-      return now != null && now.equals(new Section(name, old.path(), old.mode(), now.version()));
+    } else if (command instanceof Command.Update || command instanceof Reading.UpdateAsRead) {
+      return now != null && now.equals(old.with(now.version()));
+    } else if (command instanceof Command.Move c && now != null && !now.path().equals(old.path())) {
+      return now.path().equals(c.path()) && sameButMode(old.at(c.path()), now);
     }
     return now == null ? command instanceof Command.Maintain : sameButMode(old, now);
   }
 
   private static boolean sameButMode(Section old, Section now) {
-    return now.with(old.mode()).equals(old);
+    return now.with(MaintenanceMode.NONE).equals(old.with(MaintenanceMode.NONE));
   }
 
   private static String nameOf(@Nullable Command command) {
@@ -52,6 +56,10 @@ final class Edits {
     } else if (command instanceof Command.Update c) {
       return c.name();
     } else if (command instanceof Command.Create c) {
+      return c.name();
+    } else if (command instanceof Reading.UpdateAsRead c) {
+      return c.name();
+    } else if (command instanceof Command.Move c) {
       return c.name();
     }
     return command instanceof Command.Maintain c ? c.name() : "";

@@ -10,15 +10,23 @@ import io.github.datastorelookup.simulation.Schedule;
 import io.github.datastorelookup.simulation.Scheduler;
 import io.github.datastorelookup.simulation.Stuck;
 import io.github.datastorelookup.simulation.Trace;
+import java.util.function.BiConsumer;
 
 /** One run of a scenario in one schedule. Good for one run. */
 public final class Execution {
   private final Scenario scenario;
+  private final BiConsumer<Command, Answer> told;
   private final Fleet fleet;
 
   /** A run that has not begun. */
   public Execution(Scenario scenario, Schedule schedule, Trace trace) {
+    this(scenario, schedule, trace, (command, answer) -> {});
+  }
+
+  /** The same; what each command before the race answers is told, also when that is wrong. */
+  Execution(Scenario scenario, Schedule schedule, Trace trace, BiConsumer<Command, Answer> told) {
     this.scenario = scenario;
+    this.told = told;
     this.fleet = new Fleet(schedule, trace, scenario.processes());
   }
 
@@ -39,12 +47,16 @@ public final class Execution {
   }
 
   private void setUp() {
+    if (scenario.threads().isEmpty()) {
+      fleet.oracle().oneByOne();
+    }
     ModelState state = ModelState.initial(scenario.processes(), Fleet.TTL_SECONDS);
     for (Command command : scenario.setup()) {
       Model.Step step = Model.step(state, command);
       Answer actual = fleet.run(command);
+      told.accept(command, actual);
       fleet.oracle().check(state, command, step.answer(), actual, step.state());
-      state = step.state();
+      state = step.state().at(fleet.now());
     }
   }
 

@@ -4,58 +4,75 @@ import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.simulation.Explorer;
 import io.github.datastorelookup.simulation.Schedule;
 import io.github.datastorelookup.simulation.Trace;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Runs scenarios in many schedules, and tells what it found as a story. */
 public final class Exploration {
   /** With how many interruptions what a random schedule found is looked for again. */
   private static final int MOST_INTERRUPTIONS = 3;
 
+  /** Runs a scenario once. */
+  @FunctionalInterface
+  public interface Runner {
+    /**
+     * Runs it.
+     *
+     * @throws InvariantViolation when an invariant does not hold at some point
+     */
+    void run(Scenario scenario, Schedule schedule);
+  }
+
   private Exploration() {}
 
   /**
-   * Runs all schedules in which threads are interrupted at most so often.
+   * Runs all schedules in which threads are interrupted at most so often; after so many runs it
+   * ends all the same, and the result says what is left.
    *
    * @throws InvariantViolation when an invariant does not hold at some point, with a {@link
    *     Counterexample} as small as can be
    */
-  public static Explorer.Result explore(Scenario scenario, int interruptions) {
-    Explorer explorer = explorer(scenario, interruptions, Integer.MAX_VALUE);
+  public static Explorer.Result explore(Scenario scenario, int interruptions, int mostRuns) {
+    Explorer explorer =
+        new Explorer(schedule -> runOnce(scenario, schedule), interruptions, mostRuns);
     try {
       return explorer.explore();
     } catch (InvariantViolation e) {
-      throw small(new Counterexample(scenario, explorer.choices()), e, interruptions);
+      Counterexample found = new Counterexample(scenario, explorer.choices());
+      throw small(found, e, interruptions, Exploration::runOnce);
     }
   }
 
   /**
    * Runs one schedule.
    *
-   * @return the run
    * @throws InvariantViolation when an invariant does not hold at some point, with a {@link
    *     Counterexample} as small as can be
    */
-  public static Execution run(Scenario scenario, Schedule schedule) {
-    Execution execution = new Execution(scenario, schedule, new Trace(false));
+  public static void run(Scenario scenario, Schedule schedule, Runner runner) {
+    List<Integer> choices = new ArrayList<>();
     try {
-      execution.run();
-      return execution;
+      runner.run(
+          scenario,
+          decision -> {
+            int choice = schedule.choose(decision);
+            choices.add(choice);
+            return choice;
+          });
     } catch (InvariantViolation e) {
-      Counterexample found = new Counterexample(scenario, execution.scheduler().choices());
-      throw small(found, e, MOST_INTERRUPTIONS);
+      throw small(new Counterexample(scenario, choices), e, MOST_INTERRUPTIONS, runner);
     }
+  }
+
+  private static void runOnce(Scenario scenario, Schedule schedule) {
+    new Execution(scenario, schedule, new Trace(false)).run();
   }
 
   /** {@code -Dshrink=false} leaves it as it was found, when it matters only that it was. */
   private static InvariantViolation small(
-      Counterexample found, InvariantViolation first, int interruptions) {
+      Counterexample found, InvariantViolation first, int interruptions, Runner runner) {
     boolean shrinks = Boolean.parseBoolean(System.getProperty("shrink", "true"));
-    return (shrinks ? Shrinker.shrink(found, first.invariant(), interruptions) : found).told(first);
-  }
-
-  static Explorer explorer(Scenario scenario, int interruptions, int mostRuns) {
-    return new Explorer(
-        schedule -> new Execution(scenario, schedule, new Trace(false)).run(),
-        interruptions,
-        mostRuns);
+    return (shrinks ? Shrinker.shrink(found, first.invariant(), interruptions, runner) : found)
+        .told(first);
   }
 }

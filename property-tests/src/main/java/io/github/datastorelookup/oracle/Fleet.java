@@ -40,7 +40,7 @@ public final class Fleet {
     this.oracle = new Oracle(host, members, scheduler, disk);
     Editor editor = new Editor(host, oracle, scheduler);
     this.desk = new Desk(host, oracle, editor);
-    this.world = new OutsideWorld(host, scheduler, disk, editor);
+    this.world = new OutsideWorld(host, scheduler, disk, editor, members);
     scheduler.afterEachStep(oracle::always);
     scheduler.world(
         state -> {
@@ -100,6 +100,11 @@ public final class Fleet {
 
   private static boolean uses(List<Command> program, int process) {
     return program.stream().anyMatch(command -> command.process() == process);
+  }
+
+  /** The time of now, in nanoseconds. */
+  long now() {
+    return scheduler.nanoTime();
   }
 
   /** Whether a process was killed and not started again. */

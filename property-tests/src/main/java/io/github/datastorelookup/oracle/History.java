@@ -4,7 +4,6 @@ import static io.github.datastorelookup.oracle.Oracle.require;
 
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
-import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.model.Answer;
 import io.github.datastorelookup.model.Command;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -96,16 +94,22 @@ final class History {
     return new Floor(returned, "INV-1");
   }
 
+  /** The same for who counts on a generation page that nobody else looks at: what is cached. */
+  Floor floorOfOldPage(long now) {
+    int first = 0;
+    for (int i = 0; i < versions.size(); i++) {
+      first = now - versions.get(i).since() >= TTL_NANOS ? i : first;
+    }
+    return new Floor(first, "INV-2");
+  }
+
   /** This section granted. */
   void granted(Floor floor, Operation operation, DatastoreSection by) {
-    String comment = Objects.requireNonNullElse(by.property("comment"), "v0");
-    MaintenanceMode mode = ModelConfig.modeOf(by.property("maintenance-mode"));
-    int version = Integer.parseInt(comment.substring(1));
-    Section section = new Section(by.name(), by.absolutePath(), mode, version);
+    Section section = Section.of(by);
     requireSome(
         floor, file -> !file.broken() && section.equals(file.find(by.name())), "granted by " + by);
     require(
-        Model.admits(mode, operation),
+        Model.admits(section.mode(), operation),
         "INV-3",
         operation,
         " was granted by ",

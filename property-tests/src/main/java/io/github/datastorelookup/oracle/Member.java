@@ -27,6 +27,15 @@ final class Member {
   boolean alive = true;
   boolean registryClosed;
 
+  /** Its generation page was replaced. */
+  boolean oldPage;
+
+  /** Its ledger was deleted: others do not see what it has. */
+  boolean ledgerLost;
+
+  /** Of the config that it was told last, or of none. */
+  String digest = "0";
+
   /** A live handle, its files, and the lock that a writer has. */
   record Held(
       DatastoreHandle handle, MemoryFiles.@Nullable Open store, @Nullable Guard writerLock) {
@@ -58,6 +67,9 @@ final class Member {
   void reopen() {
     registry = open(simulated);
     registryClosed = false;
+    oldPage = false;
+    ledgerLost = false;
+    digest = "0";
   }
 
   private static DatastoreRegistry open(SimulatedProcess simulated) {
@@ -71,6 +83,7 @@ final class Member {
 
   void addTo(Fingerprint state) {
     state.addValue(alive).addValue(registryClosed).add(closed.size());
+    state.addValue(oldPage).addValue(ledgerLost).add(digest);
     held.forEach(each -> state.addValue(each.handle()).addValue(each.writerLock() == null));
   }
 

@@ -32,10 +32,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>INV-1 visibility: {@link History} knows each text that the file ever had and which saves
  *       had returned when a lookup began; sequentially also by the model's exact answers.
  *   <li>INV-2 staleness bound: the same for edits by hand that are a TTL old; its second sentence
- *       by the model, which says when a load has to bump.
+ *       by the model, which says when a load has to bump. Who counts on a generation page that was
+ *       replaced hears no saves: for him the bound is the same for any edit.
  *   <li>INV-3 admission: {@link Admission} knows since when somebody saw the words drained, looks
  *       at all handles then and when a task of a drain begins, and at each grant until the mode
- *       goes.
+ *       goes. Whose ledger was deleted is seen by nobody, and left out.
  *   <li>INV-4 one chunk store: {@link Steady} looks at the open files of each process after each
  *       step, and at writers' locks that were lost.
  *   <li>INV-5 release: never more open files than words that are not exactly CLOSED, after each
@@ -55,8 +56,9 @@ import org.jspecify.annotations.Nullable;
  *       mutex, no pause, no other lock; while a datastore hangs nothing else takes long.
  *   <li>INV-12 crash: scenarios kill a process at each scheduling point; afterwards nobody may be
  *       refused for want of a lock, of a ledger, or because of the dead one's counts.
- *   <li>INV-13 fail closed: answers and file are the model's; any refusal is typed, and says "busy"
- *       only after the lock timeout; a save changes nothing but what it was asked to.
+ *   <li>INV-13 fail closed: answers and file are the model's ({@link Blame} knows of which answers
+ *       that is another invariant); any refusal is typed, and says "busy" only after the lock
+ *       timeout; a save changes nothing but what it was asked to.
  *   <li>INV-14 names: only safe ids reach the names of lock files and entries of ledgers. Modes of
  *       files and symbolic links are not seen here: the unit tests of the POSIX ports have them.
  * </ul>
@@ -152,7 +154,7 @@ public final class Oracle {
   Running begins(Member member, Command command) {
     long now = scheduler.nanoTime();
     history.look(false, now);
-    History.Floor floor = history.floor(now);
+    History.Floor floor = member.oldPage ? history.floorOfOldPage(now) : history.floor(now);
     scheduler.picked(floor);
     scheduler.picked(realTime.returned());
     Running begun = new Running(member, command, now, floor, realTime.begins(command));
@@ -231,7 +233,7 @@ public final class Oracle {
     if (handle.operation() == Operation.LOOKUP) {
       return;
     }
-    admission.granted(handle);
+    admission.granted(member, handle);
     MemoryFiles.Open store = Member.Held.filesOf(handle);
     require(store.isOpen(), "INV-9", handle, " was granted with a closed chunk store");
     require(
@@ -244,6 +246,11 @@ public final class Oracle {
         handle.section().absolutePath());
     require(
         store.process() == member.process(), "INV-10", handle, " has a store of another process");
+  }
+
+  /** From now on one command comes after the other: whoever waits, waits for his own files. */
+  void oneByOne() {
+    refusals.oneByOne();
   }
 
   /** A lock on the granted chunk store failed. */

@@ -4,12 +4,18 @@ import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.MemoryFiles;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.model.ModelConfig;
+import io.github.datastorelookup.model.ModelConfig.Form;
 import io.github.datastorelookup.model.ModelConfig.Section;
 import io.github.datastorelookup.model.Outside;
+import io.github.datastorelookup.model.Tampering;
+import io.github.datastorelookup.port.Locks;
 import io.github.datastorelookup.simulation.Scheduler;
 import io.github.datastorelookup.simulation.SlowDisk;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Does to the machine what no process of ours does. */
 final class OutsideWorld {
@@ -17,9 +23,17 @@ final class OutsideWorld {
   private final Scheduler scheduler;
   private final SlowDisk disk;
   private final Editor editor;
+  private final List<Member> members;
 
-  OutsideWorld(MemoryHost host, Scheduler scheduler, SlowDisk disk, Editor editor) {
+  /** The locks of a program that is none of ours, once there is one. */
+  private @Nullable Locks another;
+
+  private boolean lockedOutside;
+
+  OutsideWorld(
+      MemoryHost host, Scheduler scheduler, SlowDisk disk, Editor editor, List<Member> members) {
     this.host = host;
+    this.members = members;
     this.scheduler = scheduler;
     this.disk = disk;
     this.editor = editor;
@@ -49,14 +63,50 @@ final class OutsideWorld {
       long unused = host.generation().getAndAdd(1);
     } else if (command instanceof Outside.Wait c) {
       scheduler.passTime(Duration.ofSeconds(c.seconds()).toNanos());
+    } else if (command instanceof Tampering c) {
+      tamper(c);
     } else {
       edit(command);
     }
   }
 
+  private void tamper(Tampering command) {
+    if (command instanceof Tampering.HoldLock c) {
+      lockConfig(c.held());
+    } else if (command instanceof Tampering.RemoveConfig) {
+      editor.removing();
+    } else if (command instanceof Tampering.ReplacePage) {
+      host.replaceGenerationPage();
+      members.forEach(member -> member.oldPage = true);
+    } else if (command instanceof Tampering.ReplaceLedger c && c.of() < members.size()) {
+      Member member = members.get(c.of());
+      if (member.alive && member.process().hasLedger()) {
+        member.process().replaceLedger();
+        member.ledgerLost = true;
+      }
+    }
+  }
+
+  private void lockConfig(boolean held) {
+    Locks locks = another == null ? host.process().locks() : another;
+    another = locks;
+    try {
+      if (!held) {
+        locks.config().unlock();
+      } else if (!locks.config().tryLock() && !lockedOutside) {
+        throw new IllegalStateException("somebody has the config lock");
+      }
+      lockedOutside = held;
+    } catch (IOException e) {
+      throw new IllegalStateException("locking in memory cannot fail", e);
+    }
+  }
+
   private void edit(Outside command) {
     if (command instanceof Outside.EditTorn c) {
-      editor.edit(file -> file.broken(c.torn()));
+      editor.edit(file -> file.in(c.torn() ? Form.TORN : Form.WHOLE));
+    } else if (command instanceof Outside.EditUnparsable) {
+      editor.edit(file -> file.in(Form.UNPARSABLE));
     } else if (command instanceof Outside.EditOut c) {
       editor.removing(c.name());
     } else if (command instanceof Outside.EditPath c) {
@@ -66,7 +116,7 @@ final class OutsideWorld {
       editor.mode(c.name(), c.mode());
     } else if (command instanceof Outside.EditComment c) {
       int version = editor.nextVersion();
-      editor.edit(c.name(), o -> new Section(o.name(), o.path(), o.mode(), version));
+      editor.edit(c.name(), o -> o.with(version));
     }
   }
 

@@ -1,9 +1,13 @@
 package io.github.datastorelookup.oracle;
 
 import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.model.Answer;
 import io.github.datastorelookup.model.Command;
-import io.github.datastorelookup.simulation.Explorer;
+import io.github.datastorelookup.model.Tampering;
+import io.github.datastorelookup.simulation.Schedule;
+import io.github.datastorelookup.simulation.Trace;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** Runs commands one after the other, on real registries and on the model beside them. */
 public final class Sequence {
@@ -15,6 +19,31 @@ public final class Sequence {
    * @throws InvariantViolation when an answer is not the model's, or an invariant does not hold
    */
   public static void run(int processes, List<Command> commands) {
-    Explorer.Result unused = Exploration.explore(Scenario.of(processes, commands), 0);
+    run(processes, commands, (command, answer) -> {});
+  }
+
+  /**
+   * Runs the commands with as many processes as they name, and tells what each answered.
+   *
+   * @throws InvariantViolation as {@link #run(int, List)}
+   */
+  public static void run(List<Command> commands, BiConsumer<Command, Answer> told) {
+    run(processes(commands), commands, told);
+  }
+
+  private static int processes(List<Command> commands) {
+    int most = 0;
+    for (Command command : commands) {
+      int of = command instanceof Tampering.ReplaceLedger c ? c.of() : command.process();
+      most = Math.max(most, of);
+    }
+    return most + 1;
+  }
+
+  private static void run(int processes, List<Command> commands, BiConsumer<Command, Answer> told) {
+    Exploration.run(
+        Scenario.of(processes, commands),
+        Schedule.none(),
+        (scenario, schedule) -> new Execution(scenario, schedule, new Trace(false), told).run());
   }
 }

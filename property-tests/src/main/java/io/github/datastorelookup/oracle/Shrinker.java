@@ -2,6 +2,7 @@ package io.github.datastorelookup.oracle;
 
 import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.simulation.Explorer;
+import io.github.datastorelookup.simulation.Schedules;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,13 @@ final class Shrinker {
 
   private final String invariant;
   private final int interruptions;
+  private final Exploration.Runner runner;
   private final long deadline = System.nanoTime() + PATIENCE.toNanos();
 
-  private Shrinker(String invariant, int interruptions) {
+  private Shrinker(String invariant, int interruptions, Exploration.Runner runner) {
     this.invariant = invariant;
     this.interruptions = interruptions;
+    this.runner = runner;
   }
 
   /**
@@ -33,8 +36,9 @@ final class Shrinker {
    *
    * @param interruptions the bound under which this one was found
    */
-  static Counterexample shrink(Counterexample found, String invariant, int interruptions) {
-    Shrinker shrinker = new Shrinker(invariant, Math.min(interruptions, 3));
+  static Counterexample shrink(
+      Counterexample found, String invariant, int interruptions, Exploration.Runner runner) {
+    Shrinker shrinker = new Shrinker(invariant, Math.min(interruptions, 3), runner);
     Counterexample smallest = found;
     Counterexample next = found;
     while (next != null) {
@@ -72,13 +76,21 @@ final class Shrinker {
   }
 
   private boolean breaks(Counterexample example) {
-    return System.nanoTime() < deadline && example.breaks(invariant);
+    if (System.nanoTime() > deadline) {
+      return false;
+    }
+    try {
+      runner.run(example.scenario(), Schedules.replay(example.choices()));
+      return false;
+    } catch (InvariantViolation e) {
+      return e.invariant().equals(invariant);
+    }
   }
 
   /** A counterexample with as few interruptions as it needs, or null. */
   private @Nullable Counterexample explored(Scenario scenario) {
     for (int most = 0; most <= interruptions && System.nanoTime() < deadline; most++) {
-      Explorer explorer = Exploration.explorer(scenario, most, MOST_RUNS);
+      Explorer explorer = new Explorer(schedule -> runner.run(scenario, schedule), most, MOST_RUNS);
       try {
         Explorer.Result unused = explorer.explore();
       } catch (InvariantViolation e) {
@@ -101,7 +113,7 @@ final class Shrinker {
     for (int i = example.scenario().threads().size() - 1; i >= 0; i--) {
       if (smallest.scenario().threads().get(i).isEmpty()) {
         Counterexample without = smallest.withoutThread(i);
-        smallest = without.breaks(invariant) ? without : smallest;
+        smallest = breaks(without) ? without : smallest;
       }
     }
     return smallest;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public final class Scheduler implements Ticker {
 
   private final Schedule schedule;
   private final Trace trace;
-  private final List<Worker> workers = new ArrayList<>();
+  private final List<SimulatedThread> threads = new ArrayList<>();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final List<Integer> choices = new ArrayList<>();
 
@@ -68,57 +69,27 @@ public final class Scheduler implements Ticker {
 
   /** Adds a thread; before {@link #run}. Threads are numbered from 0. */
   public void thread(Runnable program) {
-    workers.add(new Worker(workers.size(), program));
+    threads.add(new SimulatedThread(threads.size(), program));
   }
 
-  /** A thread of the simulation. */
-  private final class Worker implements Runnable {
-    private final int number;
-    private final Runnable program;
-    private final Baton baton = new Baton();
-    private final Fingerprint seen = new Fingerprint();
-    private @Nullable Object waitsFor;
-    private @Nullable Object owner;
-    private long wakesAt = Long.MAX_VALUE;
-    private boolean done;
-
-    Worker(int number, Runnable program) {
-      this.number = number;
-      this.program = program;
+  private void runTurns(SimulatedThread thread) {
+    thread.begin();
+    try {
+      awaitTurn(thread);
+      thread.program.run();
+    } catch (Killed e) {
+      trace.add(thread.number, Kind.NOTE, "is dead", null);
+    } catch (Throwable e) {
+      fail(e);
     }
-
-    @Override
-    public void run() {
-      CURRENT.set(this);
-      try {
-        awaitTurn();
-        program.run();
-      } catch (Killed e) {
-        trace.add(number, Kind.NOTE, "is dead", null);
-      } catch (Throwable e) {
-        fail(e);
-      }
-      done = true;
-      seen.add("done");
-      passOn();
-      CURRENT.remove();
-    }
-
-    private void awaitTurn() {
-      baton.await();
-      requireOn();
-    }
-
-    private boolean canRun() {
-      return !done && waitsFor == null;
-    }
+    thread.done();
+    passOn();
+    thread.end();
   }
 
-  private static final ThreadLocal<Worker> CURRENT = new ThreadLocal<>();
-
-  /** The thread of this simulation that calls, or null for one from outside. */
-  private static @Nullable Worker current() {
-    return CURRENT.get();
+  private void awaitTurn(SimulatedThread thread) {
+    thread.baton.await();
+    requireOn();
   }
 
   private void requireOn() {
@@ -133,7 +104,8 @@ public final class Scheduler implements Ticker {
    * @throws Stuck when they do not come to an end
    */
   public void run() {
-    Crew.Shift shift = Crew.start(workers);
+    Crew.Shift shift =
+        Crew.start(threads.stream().<Runnable>map(each -> () -> runTurns(each)).toList());
     try {
       handTo(choose(null));
     } catch (Killed e) { // stopped before it began
@@ -153,8 +125,8 @@ public final class Scheduler implements Ticker {
    * @param owner what the access is to; {@link #unshared} owners are no reason for a decision
    */
   void point(String what, Object owner) {
-    Worker worker = current();
-    if (worker == null) {
+    SimulatedThread thread = SimulatedThread.current();
+    if (thread == null) {
       afterEachStep.run();
       trace.add(Trace.NO_THREAD, Kind.STEP, what, null);
       return;
@@ -165,27 +137,27 @@ public final class Scheduler implements Ticker {
       fail(new Stuck("no end after " + MOST_POINTS + " steps"));
       throw new Killed();
     }
-    worker.seen.add(what);
+    thread.seen.add(what);
     boolean seenByOthers = !unshared.contains(owner);
     if (seenByOthers) {
-      handOver(worker);
+      handOver(thread);
     }
-    trace.add(worker.number, seenByOthers ? Kind.STEP : Kind.HEAP, what, null);
+    trace.add(thread.number, seenByOthers ? Kind.STEP : Kind.HEAP, what, null);
   }
 
   /** What came of the last point of this thread. All that it can know of others is told here. */
   void saw(@Nullable Object result, @Nullable Object shown) {
     picked(result);
     if (trace.keeps()) {
-      Worker worker = current();
-      trace.result(worker == null ? Trace.NO_THREAD : worker.number, shown);
+      SimulatedThread thread = SimulatedThread.current();
+      trace.result(thread == null ? Trace.NO_THREAD : thread.number, shown);
     }
   }
 
   /** This thread draws a number, or picks something, that depends on what others did. */
   public void picked(@Nullable Object what) {
-    Worker worker = current();
-    Fingerprint unused = (worker == null ? before : worker.seen).addValue(what);
+    SimulatedThread thread = SimulatedThread.current();
+    Fingerprint unused = (thread == null ? before : thread.seen).addValue(what);
   }
 
   /**
@@ -193,8 +165,8 @@ public final class Scheduler implements Ticker {
    * far, as that thing is, so it stands for it in {@link Schedule.Decision#state}.
    */
   long stamp() {
-    Worker worker = current();
-    return (worker == null ? before : worker.seen).add(1).value();
+    SimulatedThread thread = SimulatedThread.current();
+    return (thread == null ? before : thread.seen).add(1).value();
   }
 
   /** Something on a heap changed from what one stamp stands for to another. */
@@ -205,8 +177,8 @@ public final class Scheduler implements Ticker {
   /** Adds a line to the trace. */
   public void note(Kind kind, String line, @Nullable Object result) {
     if (!over) {
-      Worker worker = current();
-      trace.add(worker == null ? Trace.NO_THREAD : worker.number, kind, line, result);
+      SimulatedThread thread = SimulatedThread.current();
+      trace.add(thread == null ? Trace.NO_THREAD : thread.number, kind, line, result);
     }
   }
 
@@ -215,7 +187,7 @@ public final class Scheduler implements Ticker {
     try {
       check.run();
     } catch (AssertionError e) {
-      if (current() == null) {
+      if (SimulatedThread.current() == null) {
         throw e;
       }
       fail(e);
@@ -232,59 +204,40 @@ public final class Scheduler implements Ticker {
   /**
    * Waits until {@link #wake} for this object, or until so many nanoseconds are over.
    *
-   * @param owner whose {@link #wakeAllOf} wakes it as well
+   * @param owner whose {@link #wake} wakes it as well
    */
   boolean await(Object what, long nanos, Object owner) {
-    Worker worker = current();
-    if (worker == null) {
+    SimulatedThread thread = SimulatedThread.current();
+    if (thread == null) {
       if (nanos == Long.MAX_VALUE) {
         throw new Stuck("the only thread waits for itself");
       }
       passTime(nanos); // nobody else is there to wake us
       return false;
     }
-    worker.waitsFor = what;
-    worker.owner = owner;
-    worker.wakesAt = nanos == Long.MAX_VALUE ? nanos : now + nanos;
-    worker.seen.add("waits");
-    handOver(worker);
-    boolean inTime = worker.wakesAt > now;
-    worker.wakesAt = Long.MAX_VALUE;
-    worker.seen.addValue(inTime);
-    return inTime;
+    thread.waitFor(what, owner, nanos == Long.MAX_VALUE ? nanos : now + nanos);
+    handOver(thread);
+    return thread.awake(now);
   }
 
-  /** Lets all that wait for this object go on. */
-  void wake(Object what) {
-    for (Worker worker : workers) {
-      if (worker.waitsFor == what) {
-        worker.waitsFor = null;
-      }
-    }
+  /** Lets all that wait for this object, or for anything of this owner, go on. */
+  void wake(Object whatOrWhose) {
+    threads.forEach(thread -> thread.wake(whatOrWhose));
   }
 
-  /** Lets all threads of this owner go on. */
-  void wakeAllOf(Object owner) {
-    for (Worker worker : workers) {
-      if (worker.waitsFor != null && worker.owner == owner) {
-        worker.waitsFor = null;
-      }
-    }
-  }
-
-  private void handOver(Worker worker) {
-    Worker next = choose(worker);
-    if (next != worker) {
+  private void handOver(SimulatedThread thread) {
+    SimulatedThread next = choose(thread);
+    if (next != thread) {
       switches++;
-      String why = worker.canRun() ? " is interrupted" : " waits";
-      trace.add(next.number, Kind.SWITCH, "T" + (worker.number + 1) + why, null);
+      String why = thread.canRun() ? " is interrupted" : " waits";
+      trace.add(next.number, Kind.SWITCH, thread + why, null);
       handTo(next);
-      worker.awaitTurn();
+      awaitTurn(thread);
     }
   }
 
   private void passOn() {
-    if (!over && workers.stream().anyMatch(w -> !w.done)) {
+    if (!over && threads.stream().anyMatch(w -> !w.isDone())) {
       try {
         handTo(choose(null));
       } catch (Stuck e) {
@@ -294,11 +247,11 @@ public final class Scheduler implements Ticker {
     }
   }
 
-  private void handTo(Worker next) {
+  private void handTo(SimulatedThread next) {
     next.baton.pass();
   }
 
-  private Worker choose(@Nullable Worker current) {
+  private SimulatedThread choose(@Nullable SimulatedThread current) {
     while (true) {
       List<Integer> able = able(current);
       if (able.isEmpty()) {
@@ -306,11 +259,11 @@ public final class Scheduler implements Ticker {
       }
       Runnable killer = kill;
       if (killer != null) {
-        able.add(workers.size());
+        able.add(threads.size());
       }
-      int choice = able.size() == 1 ? able.get(0) : decide(new Moment(current, able));
-      if (killer == null || choice != workers.size()) {
-        return workers.get(choice);
+      int choice = able.size() == 1 ? able.get(0) : decide(moment(current, able));
+      if (killer == null || choice != threads.size()) {
+        return threads.get(choice);
       }
       kill = null;
       killer.run();
@@ -329,39 +282,39 @@ public final class Scheduler implements Ticker {
   }
 
   /** Who can run, the current thread first. */
-  private List<Integer> able(@Nullable Worker current) {
-    List<Integer> able = new ArrayList<>(workers.size() + 1);
+  private List<Integer> able(@Nullable SimulatedThread current) {
+    List<Integer> able = new ArrayList<>(threads.size() + 1);
     if (current != null && current.canRun()) {
       able.add(current.number);
     }
-    for (Worker worker : workers) {
-      if (worker != current && worker.canRun()) {
-        able.add(worker.number);
+    for (SimulatedThread thread : threads) {
+      if (thread != current && thread.canRun()) {
+        able.add(thread.number);
       }
     }
     return able;
   }
 
-  private Worker wokenByTime() {
-    Worker first = null;
-    for (Worker worker : workers) {
-      boolean sleeps = !worker.done && worker.wakesAt != Long.MAX_VALUE;
-      if (sleeps && (first == null || worker.wakesAt < first.wakesAt)) {
-        first = worker;
+  private SimulatedThread wokenByTime() {
+    SimulatedThread first = null;
+    for (SimulatedThread thread : threads) {
+      boolean sleeps = !thread.isDone() && thread.wakesAt() != Long.MAX_VALUE;
+      if (sleeps && (first == null || thread.wakesAt() < first.wakesAt())) {
+        first = thread;
       }
     }
     if (first == null) {
       throw new Stuck("deadlock: " + describe());
     }
-    now = Math.max(now, first.wakesAt);
-    first.waitsFor = null;
+    now = Math.max(now, first.wakesAt());
+    first.wakeByTime();
     return first;
   }
 
   private String describe() {
     StringBuilder all = new StringBuilder();
-    for (Worker worker : workers) {
-      all.append('T').append(worker.number + 1).append(worker.done ? " ended; " : " waits; ");
+    for (SimulatedThread thread : threads) {
+      all.append(thread).append(thread.isDone() ? " ended; " : " waits; ");
     }
     return all.toString();
   }
@@ -373,44 +326,33 @@ public final class Scheduler implements Ticker {
 
   private void end() {
     over = true;
-    workers.forEach(worker -> worker.baton.pass());
+    threads.forEach(thread -> thread.baton.pass());
   }
 
   /** A decision. */
-  private final class Moment implements Schedule.Decision {
-    private final @Nullable Worker current;
-    private final List<Integer> able;
-
-    Moment(@Nullable Worker current, List<Integer> able) {
-      this.current = current;
-      this.able = able;
-    }
-
-    @Override
-    public int current() {
-      return current != null && current.canRun() ? current.number : -1;
-    }
-
-    @Override
-    public List<Integer> choices() {
-      return able;
-    }
-
+  private record Moment(int current, List<Integer> choices, int kill, LongSupplier fingerprint)
+      implements Schedule.Decision {
     @Override
     public boolean kills(int choice) {
-      return choice == workers.size();
+      return choice == kill;
     }
 
     @Override
     public long state() {
-      Fingerprint state = new Fingerprint().add(now).add(heap).add(current()).add(able.size());
-      for (Worker worker : workers) {
-        state.add(worker.seen.value()).add(worker.wakesAt);
-        state.add(worker.waitsFor == null ? 0 : 1);
-      }
-      world.accept(state);
-      return state.value();
+      return fingerprint.getAsLong();
     }
+  }
+
+  private Moment moment(@Nullable SimulatedThread thread, List<Integer> able) {
+    int current = thread != null && thread.canRun() ? thread.number : -1;
+    return new Moment(current, able, threads.size(), () -> state(current, able.size()));
+  }
+
+  private long state(int current, int choices) {
+    Fingerprint state = new Fingerprint().add(now).add(heap).add(current).add(choices);
+    threads.forEach(thread -> thread.addTo(state));
+    world.accept(state);
+    return state.value();
   }
 
   @Override

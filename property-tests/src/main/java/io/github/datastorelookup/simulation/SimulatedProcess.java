@@ -106,7 +106,7 @@ public final class SimulatedProcess {
   public void kill() {
     killed = true;
     process.kill();
-    scheduler.wakeAllOf(process.ports().seam());
+    scheduler.wake(process.ports().seam());
   }
 
   /** Lets a thread of this process sleep. */

@@ -39,7 +39,7 @@ class CounterexampleTest {
           .promising("INV-1", WRITE, "granted");
 
   private static InvariantViolation found() {
-    return assertThrows(InvariantViolation.class, () -> Exploration.explore(IMPOSSIBLE, 1));
+    return assertThrows(InvariantViolation.class, () -> Exploration.explore(IMPOSSIBLE, 1, 1000));
   }
 
   private static String golden(String name) throws IOException {

@@ -5,122 +5,120 @@ import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.Command.Ending;
 import io.github.datastorelookup.model.ModelConfig;
-import io.github.datastorelookup.model.Outside;
-import io.github.datastorelookup.port.MountTable;
+import io.github.datastorelookup.model.Reading;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Random commands. Few names and paths, so that they collide. */
-public final class Commands {
-  /** Datastores. */
-  static final List<String> NAMES = List.of("aaa", "bbb");
-
-  /** Where they may be; a removable one is elsewhere. */
-  static final List<String> PATHS = List.of("/a", "/b", "/a/c");
-
+/**
+ * Random commands of processes, by theme. Few names and paths, so that they collide. {@link
+ * Outsiders} has what others do.
+ *
+ * @param processes how many there are
+ * @param names of datastores
+ * @param paths where they may be
+ */
+record Commands(int processes, List<String> names, List<String> paths) {
   private static final String BAD_NAME = "../x";
 
-  /** What makes a program worth running: the datastores exist. */
-  public static final List<Command> BASIS =
-      List.of(new Command.Create(0, "aaa", "/a"), new Command.Create(0, "bbb", "/b"));
-
-  private Commands() {}
-
-  /** One command of one of these processes, or from outside. */
-  public static Arbitrary<Command> any(int processes) {
-    return Arbitraries.frequencyOf(
-        Tuple.of(20, lookups(processes)),
-        Tuple.of(13, inside(processes)),
-        Tuple.of(2, life(processes)),
-        Tuple.of(8, saves(processes)),
-        Tuple.of(4, edits()),
-        Tuple.of(3, outside()));
-  }
-
-  private static Arbitrary<Command> lookups(int processes) {
-    Arbitrary<String> names =
-        Arbitraries.frequencyOf(Tuple.of(40, names()), Tuple.of(1, Arbitraries.just(BAD_NAME)));
-    return Combinators.combine(process(processes), names, Arbitraries.of(Operation.class))
+  /** Lookups of any kind, now and then with a name that is none. */
+  Arbitrary<Command> lookups() {
+    Arbitrary<String> any =
+        Arbitraries.frequencyOf(Tuple.of(40, name()), Tuple.of(1, Arbitraries.just(BAD_NAME)));
+    return Combinators.combine(process(), any, Arbitraries.of(Operation.class))
         .as(Command.Lookup::new);
   }
 
-  private static Arbitrary<Command> inside(int processes) {
-    Arbitrary<Integer> p = process(processes);
+  /** What ends operations. */
+  Arbitrary<Command> closes() {
+    return Combinators.combine(process(), name()).as(Command.Close::new);
+  }
+
+  /** What else is done with handles. */
+  Arbitrary<Command> handles() {
+    return Arbitraries.oneOf(
+        Combinators.combine(process(), name()).as(Command.CloseAgain::new),
+        Combinators.combine(process(), name()).as(Command.Duplicate::new),
+        Combinators.combine(process(), name()).as(Command.Count::new));
+  }
+
+  /** The watcher's work. */
+  Arbitrary<Command> refreshes() {
+    return process().map(Command.Refresh::new);
+  }
+
+  /** Registries that are closed and opened, processes that die and start. */
+  Arbitrary<Command> lives() {
     return Arbitraries.frequencyOf(
-        Tuple.of(8, Combinators.combine(p, names()).as(Command.Close::new)),
-        Tuple.of(1, Combinators.combine(p, names()).as(Command.CloseAgain::new)),
-        Tuple.of(1, Combinators.combine(p, names()).as(Command.Duplicate::new)),
-        Tuple.of(1, Combinators.combine(p, names()).as(Command.Count::new)),
-        Tuple.of(2, p.map(Command.Refresh::new)));
+        Tuple.of(3, process().map(Command.CloseRegistry::new)),
+        Tuple.of(3, process().map(Command.Kill::new)),
+        Tuple.of(8, process().map(number -> new Command.Start(number, true))),
+        Tuple.of(2, process().map(number -> new Command.Start(number, false))));
   }
 
-  private static Arbitrary<Command> life(int processes) {
-    Arbitrary<Integer> p = process(processes);
+  /** Ledgers that are full. */
+  Arbitrary<Command> ledgers() {
+    return Combinators.combine(process(), Arbitraries.of(true, false, false))
+        .as(Command.FailLedger::new);
+  }
+
+  /** Saves that wait for nobody. */
+  Arbitrary<Command> saves() {
     return Arbitraries.frequencyOf(
-        Tuple.of(3, p.map(Command.CloseRegistry::new)),
-        Tuple.of(3, p.map(Command.Kill::new)),
-        Tuple.of(8, p.map(number -> new Command.Start(number, true))),
-        Tuple.of(1, p.map(number -> new Command.Start(number, false))),
-        Tuple.of(
-            2,
-            Combinators.combine(p, Arbitraries.of(true, false, false))
-                .as(Command.FailLedger::new)));
+        Tuple.of(5, modes()),
+        Tuple.of(2, Combinators.combine(process(), name()).as(Command.Update::new)),
+        Tuple.of(3, creates()));
   }
 
-  private static Arbitrary<Command> saves(int processes) {
-    Arbitrary<Integer> p = process(processes);
+  /** Modes that are set and cleared. */
+  Arbitrary<Command> modes() {
+    return Combinators.combine(process(), name(), savedMode()).as(Command.SetMode::new);
+  }
+
+  /** Datastores that are made. */
+  Arbitrary<Command> creates() {
+    return Combinators.combine(process(), name(), path())
+        .as((number, name, path) -> new Command.Create(number, name, placed(name, path)));
+  }
+
+  /** The config as it is read, and edits that are based on it. */
+  Arbitrary<Command> readings() {
+    return Arbitraries.oneOf(
+        process().map(Reading.Config::new),
+        Combinators.combine(process(), name()).as(Reading.UpdateAsRead::new));
+  }
+
+  /** What sets a mode, waits and acts. */
+  Arbitrary<Command> drains() {
     return Arbitraries.frequencyOf(
-        Tuple.of(4, Combinators.combine(p, names(), savedModes()).as(Command.SetMode::new)),
-        Tuple.of(2, Combinators.combine(p, names()).as(Command.Update::new)),
-        Tuple.of(2, Combinators.combine(p, names()).flatAs(Commands::create)),
-        Tuple.of(
-            3,
-            Combinators.combine(p, names(), drainedModes(), Arbitraries.of(Ending.class))
-                .as((n, name, mode, ending) -> new Command.Maintain(n, name, mode, 0, ending))));
+        Tuple.of(3, maintains()), Tuple.of(2, destroys()), Tuple.of(3, moves()));
   }
 
-  private static Arbitrary<Command> create(int process, String name) {
-    return pathsOf(name).map(path -> new Command.Create(process, name, path));
+  /** Maintenance that is run. */
+  Arbitrary<Command> maintains() {
+    return Combinators.combine(process(), name(), drainedMode(), ending())
+        .as((number, name, mode, end) -> new Command.Maintain(number, name, mode, 0, end));
   }
 
-  private static Arbitrary<Command> edits() {
-    return Arbitraries.frequencyOf(
-        Tuple.of(
-            2,
-            Combinators.combine(names(), Arbitraries.of(MaintenanceMode.class))
-                .as(Outside.EditMode::new)),
-        Tuple.of(2, names().map(Outside.EditComment::new)),
-        Tuple.of(
-            2,
-            names().flatMap(name -> pathsOf(name).map(path -> new Outside.EditPath(name, path)))),
-        Tuple.of(1, names().map(Outside.EditOut::new)),
-        Tuple.of(2, Arbitraries.of(true, false, false).map(Outside.EditTorn::new)));
+  /** Datastores that are destroyed. */
+  Arbitrary<Command> destroys() {
+    return Combinators.combine(process(), name(), ending())
+        .as((n, name, end) -> new Command.Maintain(n, name, MaintenanceMode.DELETE, 0, end));
   }
 
-  private static Arbitrary<Command> outside() {
-    return Arbitraries.frequencyOf(
-        Tuple.of(1, Arbitraries.just(new Outside.Bump())),
-        Tuple.of(4, Arbitraries.of(1, 30, 59, 60).map(Outside.Wait::new)),
-        Tuple.of(
-            2,
-            Combinators.combine(names().flatMap(Commands::pathsOf), Arbitraries.of(true, false))
-                .as(Outside.LockFile::new)),
-        Tuple.of(1, Combinators.combine(paths(), paths()).as(Outside.Alias::new)),
-        Tuple.of(
-            2,
-            Combinators.combine(paths(), Arbitraries.of(true, false, false))
-                .as(Outside.FailFiles::new)),
-        Tuple.of(
-            3,
-            Combinators.combine(names(), Arbitraries.of(MountTable.Status.class))
-                .as(Outside.Mount::new)),
-        Tuple.of(1, Arbitraries.of(true, false, false).map(Outside.FailConfig::new)));
+  /** Datastores that are moved. */
+  Arbitrary<Command> moves() {
+    return Combinators.combine(process(), name(), plain(), ending()).as(Command.Move::new);
   }
 
-  private static Arbitrary<MaintenanceMode> savedModes() {
+  private static Arbitrary<Ending> ending() {
+    return Arbitraries.of(
+        Ending.GOOD, Ending.FAILS, Ending.TAKEN, Ending.CANCELLED, Ending.CANCELLED);
+  }
+
+  private static Arbitrary<MaintenanceMode> savedMode() {
     return Arbitraries.of(
         MaintenanceMode.NONE,
         MaintenanceMode.NONE,
@@ -131,29 +129,37 @@ public final class Commands {
         MaintenanceMode.S3_REFRESH);
   }
 
-  private static Arbitrary<MaintenanceMode> drainedModes() {
+  private static Arbitrary<MaintenanceMode> drainedMode() {
     return Arbitraries.of(
         MaintenanceMode.READ_ONLY,
         MaintenanceMode.OFFLINE,
-        MaintenanceMode.DELETE,
         MaintenanceMode.UNMOUNT,
         MaintenanceMode.S3_REFRESH);
   }
 
-  private static Arbitrary<Integer> process(int processes) {
+  /** No move makes a datastore removable. */
+  private Arbitrary<String> plain() {
+    return Arbitraries.of(paths.stream().filter(path -> !removable(path)).toList());
+  }
+
+  /** A removable datastore is where its name says. */
+  static String placed(String name, String path) {
+    return removable(path) ? ModelConfig.mountPoint(name) : path;
+  }
+
+  private static boolean removable(String path) {
+    return path.startsWith(ModelConfig.mountPoint(""));
+  }
+
+  Arbitrary<Integer> process() {
     return Arbitraries.integers().between(0, processes - 1);
   }
 
-  private static Arbitrary<String> names() {
-    return Arbitraries.of(NAMES);
+  Arbitrary<String> name() {
+    return Arbitraries.of(names);
   }
 
-  private static Arbitrary<String> paths() {
-    return Arbitraries.of(PATHS);
-  }
-
-  private static Arbitrary<String> pathsOf(String name) {
-    return Arbitraries.frequencyOf(
-        Tuple.of(3, paths()), Tuple.of(1, Arbitraries.just(ModelConfig.mountPoint(name))));
+  Arbitrary<String> path() {
+    return Arbitraries.of(paths);
   }
 }

@@ -2,28 +2,41 @@ package io.github.datastorelookup.properties;
 
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.oracle.Sequence;
-import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
+import net.jqwik.api.lifecycle.AfterProperty;
 
 /** Whatever commands come one after the other: the answers are the model's, all invariants hold. */
 @Tag("properties")
 class SequentialProperties {
-  private static final int PROCESSES = 2;
+  private final Coverage coverage = new Coverage();
+  private boolean failed;
 
-  @Property
+  /** A failure tells the smallest program: {@link Sequence} shrinks it, so that jqwik need not. */
+  @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void anyCommands_answerAsTheModelAndKeepTheInvariants(@ForAll("programs") List<Command> program) {
-    List<Command> all = new ArrayList<>(Commands.BASIS);
-    all.addAll(program);
-    Sequence.run(PROCESSES, all);
+    failed = true;
+    Coverage.Run run = coverage.new Run();
+    Sequence.run(program, run);
+    run.ended();
+    failed = false;
+  }
+
+  @AfterProperty
+  void eachCommandHadEachOutcome() {
+    if (!failed) {
+      coverage.check();
+    }
   }
 
   @Provide
   Arbitrary<List<Command>> programs() {
-    return Commands.any(PROCESSES).list().ofMaxSize(40);
+    return Programs.any();
   }
 }

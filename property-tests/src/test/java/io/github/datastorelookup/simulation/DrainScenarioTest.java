@@ -157,7 +157,6 @@ class DrainScenarioTest {
             idleIn(0),
             List.of(write(0), close(0)),
             List.of(UNMOUNT),
-            List.of(drain(2, MaintenanceMode.READ_ONLY))),
-        1);
+            List.of(drain(2, MaintenanceMode.READ_ONLY))));
   }
 }

@@ -67,8 +67,7 @@ class FilesScenarioTest {
     List<Command> setup = and(idleIn(0), new EditPath("bbb", "/a"));
     explore(
         Scenario.of(
-            1, setup, List.of(write(0), close(0)), List.of(READ_B, CLOSE_B), List.of(read(0))),
-        1);
+            1, setup, List.of(write(0), close(0)), List.of(READ_B, CLOSE_B), List.of(read(0))));
   }
 
   @Test

@@ -25,8 +25,6 @@ import org.junit.jupiter.api.Test;
 /** Process 0 is killed at every point, and the others go on (INV-12). */
 @Tag("exhaustive")
 class KillScenarioTest {
-  private static final boolean SHORT = false;
-  private static final boolean LONG = true;
 
   /** All that a process may want of a datastore whose other users are dead. */
   private static final Command[] GO_ON = {
@@ -56,8 +54,7 @@ class KillScenarioTest {
                 idleIn(1),
                 List.of(new SetMode(0, "aaa", MaintenanceMode.OFFLINE)),
                 List.of(write(1), close(1)))
-            .afterwards(read(1), close(1), write(1), close(1), new Update(1, "aaa")),
-        SHORT);
+            .afterwards(read(1), close(1), write(1), close(1), new Update(1, "aaa")));
   }
 
   @Test
@@ -65,8 +62,7 @@ class KillScenarioTest {
     exploreKilling(
         0,
         Scenario.of(2, List.of(CREATE), List.of(write(0), close(0)), List.of(read(1), close(1)))
-            .afterwards(GO_ON),
-        SHORT);
+            .afterwards(GO_ON));
   }
 
   @Test
@@ -78,8 +74,7 @@ class KillScenarioTest {
                 idleIn(0, 1),
                 List.of(write(0), read(0), close(0)),
                 List.of(new Update(1, "aaa"), read(1), close(1)))
-            .afterwards(GO_ON),
-        SHORT);
+            .afterwards(GO_ON));
   }
 
   @Test
@@ -91,8 +86,7 @@ class KillScenarioTest {
                 List.of(CREATE, read(0), new SetMode(1, "aaa", MaintenanceMode.OFFLINE)),
                 List.of(close(0)),
                 List.of(new SetMode(1, "aaa", MaintenanceMode.NONE), read(1), close(1)))
-            .afterwards(GO_ON),
-        SHORT);
+            .afterwards(GO_ON));
   }
 
   /** The maintenance lock is free, the mode stays, and the next drain works. */
@@ -105,8 +99,7 @@ class KillScenarioTest {
                 List.of(CREATE),
                 List.of(drain(0, MaintenanceMode.UNMOUNT)),
                 List.of(write(1), close(1)))
-            .afterwards(GO_ON),
-        LONG);
+            .afterwards(GO_ON));
   }
 
   @Test
@@ -118,8 +111,7 @@ class KillScenarioTest {
                 idleIn(1),
                 List.of(drain(0, MaintenanceMode.DELETE)),
                 List.of(read(1), close(1), drain(1, MaintenanceMode.DELETE)))
-            .afterwards(GO_ON),
-        LONG);
+            .afterwards(GO_ON));
   }
 
   @Test
@@ -127,7 +119,6 @@ class KillScenarioTest {
     exploreKilling(
         0,
         Scenario.of(2, List.of(), List.of(CREATE, read(0)), List.of(new Create(1, "aaa", "/a")))
-            .afterwards(GO_ON),
-        LONG);
+            .afterwards(GO_ON));
   }
 }

@@ -54,21 +54,30 @@ final class Races {
     return setup;
   }
 
-  /** All schedules with at most two interruptions; three when there is time for it. */
+  /**
+   * All schedules of two threads, of three those with at most three interruptions; smoke: with at
+   * most two, and one. Those of two threads with at most two interruptions first: a scenario that
+   * has more runs than there is time for has at least these.
+   */
   static void explore(Scenario scenario) {
-    boolean all = Budget.current() != Budget.SMOKE && scenario.threads().size() == 2;
-    explore(scenario, all ? Explorer.ALL : Budget.current() == Budget.SMOKE ? 2 : 3);
+    boolean two = scenario.threads().size() == 2;
+    boolean smoke = Budget.current() == Budget.SMOKE;
+    if (two || smoke) {
+      told(Exploration.explore(scenario, two ? 2 : 1, Integer.MAX_VALUE));
+    }
+    if (!smoke) {
+      told(Exploration.explore(scenario, two ? Explorer.ALL : 3, mostRuns()));
+    }
   }
 
-  /** All schedules with at most so many interruptions. */
-  static void explore(Scenario scenario, int interruptions) {
-    told(Exploration.explore(scenario, interruptions));
+  /** This process killed at each point of each schedule with at most one interruption, or two. */
+  static void exploreKilling(int process, Scenario scenario) {
+    int interruptions = Budget.current() == Budget.SMOKE ? 1 : 2;
+    told(Exploration.explore(scenario.killing(process), interruptions, mostRuns()));
   }
 
-  /** This process killed at each point of each schedule; of longer ones only when there is time. */
-  static void exploreKilling(int process, Scenario scenario, boolean isLong) {
-    int interruptions = isLong && Budget.current() == Budget.SMOKE ? 0 : 1;
-    told(Exploration.explore(scenario.killing(process), interruptions));
+  private static int mostRuns() {
+    return Budget.current() == Budget.TOUGH ? 10_000_000 : 100_000;
   }
 
   private static void told(Explorer.Result result) {

@@ -1,0 +1,139 @@
+package io.github.datastorelookup.model;
+
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.model.Command.Ending;
+import io.github.datastorelookup.model.Model.Step;
+import io.github.datastorelookup.model.ModelConfig.Section;
+import org.jspecify.annotations.Nullable;
+
+/** The part of the model that sets a mode, waits, acts and ends the mode: clauses M1 to M4. */
+final class Drains {
+  private Drains() {}
+
+  /**
+   * A drain.
+   *
+   * @param path where the datastore will be, or null where it is
+   */
+  private record Drain(
+      int process, String name, MaintenanceMode mode, @Nullable String path, Ending ending) {
+    static Drain of(Command command) {
+      return command instanceof Command.Move c
+          ? new Drain(c.process(), c.name(), MaintenanceMode.OFFLINE, c.path(), c.ending())
+          : of((Command.Maintain) command);
+    }
+
+    private static Drain of(Command.Maintain c) {
+      return new Drain(c.process(), c.name(), c.mode(), null, c.ending());
+    }
+
+    boolean destroys() {
+      return mode == MaintenanceMode.DELETE;
+    }
+
+    /** The path of a removable datastore follows from its name. */
+    String target(Section old) {
+      return path == null || old.removable() ? old.path() : path;
+    }
+  }
+
+  static String name(Command command) {
+    return Drain.of(command).name();
+  }
+
+  static Step step(ModelState s, Command command) {
+    Drain drain = Drain.of(command);
+    String fault = s.fault(s.process(drain.process()));
+    Section old = s.file().find(drain.name());
+    String forbidden = Saves.forbidden(s, drain.process());
+    if (fault != null || old == null) {
+      return Step.refused(s, fault != null ? fault : "NoSuchDatastore");
+    } else if (drain.path() != null && Saves.overlaps(s, old.name(), drain.target(old))) {
+      return Step.refused(s, "EditRefused");
+    } else if (forbidden != null) {
+      return Step.refused(Loads.looked(s, drain.process()), forbidden);
+    } else if (Saves.stuck(old, drain.mode())) {
+      return Step.refused(s, "EditRefused");
+    }
+    Section set = old.with(drain.mode(), drain.path() == null ? "" : "moving");
+    return await(Saves.save(s, set), drain, old);
+  }
+
+  /** M2, M3: nobody else does anything, so one look is enough. */
+  private static Step await(ModelState set, Drain drain, Section old) {
+    ModelState s = Lookups.closeIdle(set, drain.process(), drain.name());
+    boolean deaf = deaf(s, drain.process());
+    boolean busy = false;
+    for (int i = 0; i < s.processes().size(); i++) {
+      busy |= seen(s, i, drain.process()) && waitsFor(s.process(i), drain.name(), drain.mode());
+    }
+    if (!deaf && !busy) {
+      return act(s.bumped(2), drain, old);
+    }
+    boolean taken = !deaf && drain.ending() == Ending.TAKEN;
+    ModelState told = taken ? taken(s, drain.name()) : s;
+    String refusal = drain.ending() == Ending.CANCELLED ? "DrainCancelled" : "DatastoreInUse";
+    return Step.refused(
+        !drain.destroys() && !taken ? Saves.save(told, old) : told,
+        deaf ? "LedgerUnavailable" : refusal);
+  }
+
+  /** M4. */
+  private static Step act(ModelState drained, Drain drain, Section old) {
+    if (drain.ending() == Ending.FAILS && !drain.destroys()) {
+      return Step.refused(drained, "MaintenanceFailed");
+    }
+    String target = drain.target(old);
+    ModelDisk disk =
+        drain.destroys()
+            ? drained.disk().without(old.path())
+            : drained.disk().moved(old.path(), target);
+    ModelState acted = drained.disk(disk);
+    boolean lost = drain.path() != null && !disk.lockFiles().containsKey(target);
+    if (drain.ending() == Ending.TAKEN) {
+      acted = taken(acted, drain.name());
+    }
+    if (drain.ending() == Ending.FAILS || lost) {
+      return Step.refused(acted, "MaintenanceFailed");
+    } else if (drain.ending() == Ending.TAKEN) {
+      return Step.refused(acted, "EditRefused");
+    }
+    return Step.done(
+        drain.destroys()
+            ? acted.file(acted.file().without(drain.name())).bumped(2)
+            : Saves.save(acted, old.with(MaintenanceMode.NONE).at(target)));
+  }
+
+  /** What somebody does by hand while a drain waits or acts. */
+  private static ModelState taken(ModelState s, String name) {
+    return Model.edit(s, name, section -> section.with(MaintenanceMode.UNKNOWN));
+  }
+
+  /** Whether some other process does not hear the bumps of this one: then nobody can count. */
+  static boolean deaf(ModelState s, int number) {
+    for (int i = 0; i < s.processes().size(); i++) {
+      ModelProcess other = s.process(i);
+      if (i != number
+          && other.listed()
+          && other.shared().oldPage()
+          && s.process(number).shared().counter()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the words of the one process are seen by the other. */
+  static boolean seen(ModelState s, int number, int by) {
+    return number == by || s.process(number).listed();
+  }
+
+  /** Whether the process has what a drain in this mode waits for. */
+  private static boolean waitsFor(ModelProcess p, String name, MaintenanceMode mode) {
+    return Model.clears(mode)
+        ? p.open().containsKey(name)
+        : p.count(name, Operation.WRITE) > 0
+            || (!Model.admits(mode, Operation.READ) && p.count(name, Operation.READ) > 0);
+  }
+}

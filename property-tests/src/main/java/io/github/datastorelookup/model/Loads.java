@@ -1,0 +1,75 @@
+package io.github.datastorelookup.model;
+
+import io.github.datastorelookup.model.Model.Step;
+import io.github.datastorelookup.model.ModelProcess.Cached;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The part of the model that says what a process has cached, may use, and can load. */
+final class Loads {
+  private Loads() {}
+
+  /**
+   * Whether the process may use what it has cached: the generation is the same, and it is young.
+   */
+  static boolean current(ModelState s, ModelProcess p) {
+    Cached cached = p.cached();
+    return cached != null && ofNow(s, p) && s.now() - cached.loadedAt() < s.ttl();
+  }
+
+  /** Whether nobody saved since, as far as the process can know. */
+  static boolean ofNow(ModelState s, ModelProcess p) {
+    Cached cached = p.cached();
+    return cached != null && p.shared().says(cached.generation(), s.generation());
+  }
+
+  /** Why this process does not get the config lock, or may do nothing with it; or null. */
+  static @Nullable String locking(ModelState s, int number) {
+    return s.access().locked()
+        ? "LockTimeout"
+        : s.process(number).shared().replaced() ? "SharedStateReplaced" : null;
+  }
+
+  /** Who gets the lock looks whether its files are still there, and remembers if not. */
+  static ModelState looked(ModelState s, int number) {
+    return s.access().locked() ? s : s.process(number, p -> p.sharing(p.shared().looked()));
+  }
+
+  /** Makes what is cached current, if that can be done. */
+  static ModelState load(ModelState before, int number) {
+    if (current(before, before.process(number))) {
+      return before;
+    }
+    ModelState s = looked(before, number);
+    ModelProcess p = s.process(number);
+    Cached old = p.cached();
+    if (unloadable(s, number) != null) {
+      return s;
+    }
+    boolean noticed =
+        old != null
+            && p.shared().counter()
+            && old.generation() == s.generation()
+            && !old.config().text().equals(s.file().text());
+    ModelState next = s.bumped(noticed ? 1 : 0);
+    return next.process(number, p.caching(Cached.next(old, s.file(), next.generation(), s.now())));
+  }
+
+  /** Why the config cannot be loaded, or null. */
+  static @Nullable String unloadable(ModelState s, int number) {
+    String refusal = locking(s, number);
+    return refusal == null ? s.fault(s.process(number)) : refusal;
+  }
+
+  /** The config as a lookup would see it. */
+  static Step config(ModelState before, int number) {
+    boolean warm = current(before, before.process(number));
+    String refusal = warm ? null : unloadable(before, number);
+    if (refusal != null) {
+      return Step.refused(looked(before, number), refusal);
+    }
+    ModelState s = load(before, number);
+    ModelConfig config = Objects.requireNonNull(s.process(number).cached()).config();
+    return new Step(s.process(number, p -> p.seeing(config)), Answer.config(config));
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.datastorelookup.simulation;
+
+import static io.github.datastorelookup.simulation.Races.CREATE;
+import static io.github.datastorelookup.simulation.Races.drain;
+import static io.github.datastorelookup.simulation.Races.explore;
+import static io.github.datastorelookup.simulation.Races.write;
+
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.model.Command.Create;
+import io.github.datastorelookup.model.Outside.EditMode;
+import io.github.datastorelookup.oracle.Scenario;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What random races found, made small. */
+@Tag("exhaustive")
+class FoundScenarioTest {
+  /** A create that returns late came before the destroy that its section made possible. */
+  @Test
+  void create_againstDestroyOfWhatItMakes_isBeforeIt() {
+    explore(
+        Scenario.of(
+            2,
+            List.of(),
+            List.of(new Create(1, "aaa", "/a")),
+            List.of(drain(0, MaintenanceMode.DELETE))));
+  }
+
+  /** Between a drain's last look and its task somebody takes the mode away by hand. */
+  @Test
+  void lookup_afterTheModeWasTakenAwayAtTheLastMoment_isNobodysFault() {
+    explore(
+        Scenario.of(
+            2,
+            List.of(CREATE),
+            List.of(new EditMode("aaa", MaintenanceMode.NONE), write(1)),
+            List.of(drain(1, MaintenanceMode.READ_ONLY))));
+  }
+}
