@@ -4,6 +4,7 @@ import static io.github.datastorelookup.simulation.Races.CREATE;
 import static io.github.datastorelookup.simulation.Races.close;
 import static io.github.datastorelookup.simulation.Races.drain;
 import static io.github.datastorelookup.simulation.Races.explore;
+import static io.github.datastorelookup.simulation.Races.exploreThree;
 import static io.github.datastorelookup.simulation.Races.idleIn;
 import static io.github.datastorelookup.simulation.Races.look;
 import static io.github.datastorelookup.simulation.Races.read;
@@ -106,7 +107,7 @@ class WrongDesignScenarioTest {
    */
   @Test
   void drain_againstAWriterWhoComesInBeforeItsLastSave_seesIt() {
-    explore(
+    exploreThree(
         Scenario.of(
             2,
             idleIn(0),
@@ -115,8 +116,7 @@ class WrongDesignScenarioTest {
                 new EditMode("aaa", MaintenanceMode.NONE),
                 look(0),
                 new EditMode("aaa", MaintenanceMode.S3_REFRESH),
-                write(0))),
-        3);
+                write(0))));
   }
 
   /** A watcher that looked too early looks again in its next period. */
