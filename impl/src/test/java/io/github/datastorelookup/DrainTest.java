@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tasks that wait until a datastore is idle: what they wait for, and what each failure leaves. */
@@ -309,6 +310,7 @@ class DrainTest {
   }
 
   @Test
+  @Tag("INV-13")
   void move_thatLeavesNoLockFileThere_keepsPathAndMode() {
     DatastoreException failed =
         assertThrows(

@@ -207,6 +207,7 @@ class RegistryTest {
   }
 
   @Test
+  @Tag("INV-6")
   void lookup_atTheMaximumCount_isRefusedAndUndone() {
     DatastoreHandle one = registry.lookup("store1", Operation.READ);
     long full = OperationWord.LIMIT - 1L;
@@ -281,6 +282,7 @@ class RegistryTest {
   }
 
   @Test
+  @Tag("INV-13")
   void update_ofWhatAnUpdateMayNotTouch_isRefused() {
     for (String key : List.of("path", "maintenance-mode", "backing-device")) {
       assertThrows(

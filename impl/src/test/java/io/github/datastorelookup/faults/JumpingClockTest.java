@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,7 @@ class JumpingClockTest {
   }
 
   /** The snapshot is from the future then: not trusted. */
+  @Tag("INV-2")
   @ParameterizedTest
   @ValueSource(longs = {-1, -60_000_000_000L, Long.MIN_VALUE / 2, 60_000_000_000L, Long.MAX_VALUE})
   void lookup_afterAJumpOfTheClock_readsTheFileAgain(long jump) {

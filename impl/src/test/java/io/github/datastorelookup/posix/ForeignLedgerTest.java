@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,18 @@ final class ForeignLedgerTest {
     }
   }
 
+  /** Pids come again; the lock of a dead process does not. */
+  @Test
+  @Tag("INV-12")
+  void ownerDied_whenALivingProcessHasItsPid_isTrue() throws IOException {
+    byte[] bytes = ledger(SEGMENT);
+    entry(bytes, 0, "store1", CLOSED + 1);
+    buffer(bytes).putLong(16, ProcessHandle.current().pid());
+    Path path = write("1-a.ops", bytes);
+    assertTrue(only().ownerDied());
+    assertFalse(Files.exists(path));
+  }
+
   @Test
   void ownerDied_interruptPending_probesAllTheSame() throws IOException {
     try (Child child = Child.start(directory)) {
@@ -113,6 +126,7 @@ final class ForeignLedgerTest {
   }
 
   @Test
+  @Tag("INV-6")
   void others_ownLedger_isNotListedAndKeepsItsLock() throws IOException {
     try (Ledger own = ledgers.create(null);
         Child child = Child.start(directory)) {

@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,7 @@ final class PosixLocksTest {
   }
 
   @Test
+  @Tag("INV-14")
   void tryLock_firstTime_createsTheFilesWithTheirModes() throws IOException {
     assertTrue(locks.config().tryLock());
     assertTrue(locks.maintenance("store1").tryLock());

@@ -59,8 +59,8 @@ final class PortRules implements PortListener {
       bumps++;
     } else if (type == ConfigFile.class && method.getName().equals("replace") && args != null) {
       require(holds(), "INV-7", "the config is replaced without the config lock");
+      replaced = true; // first: the bump in the finally block of a save that fails here is its own
       oracle.replaces(read, new String((byte[]) args[0], StandardCharsets.UTF_8));
-      replaced = true;
     }
   }
 

@@ -70,6 +70,13 @@ final class Races {
     }
   }
 
+  /**
+   * As {@link #explore}, of a race that takes three interruptions, however little time there is.
+   */
+  static void exploreThree(Scenario scenario) {
+    told(Exploration.explore(scenario, 3, Integer.MAX_VALUE));
+  }
+
   /** This process killed at each point of each schedule with at most one interruption, or two. */
   static void exploreKilling(int process, Scenario scenario) {
     int interruptions = Budget.current() == Budget.SMOKE ? 1 : 2;

@@ -1,0 +1,170 @@
+package io.github.datastorelookup.properties;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Wrong ways to drop and to close files, each with the few commands that show it. */
+@Tag("properties")
+class WrongDropsTest {
+  /** Closing twice counts once. */
+  @Test
+  void closeAgain_ofAHandle_countsNothing() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        p0: lookup aaa READ
+        p0: close aaa
+        p0: close aaa again
+        """);
+  }
+
+  /** Files stay open for the next lookup. */
+  @Test
+  void lastDrop_inNoMode_closesNothing() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        p0: lookup aaa READ
+        p0: close aaa
+        """);
+  }
+
+  /** What a drop does is decided when it drops, and done while others look up. */
+  @Test
+  void lastDrop_inOffline_closesTheFilesWithoutTheConfigLock() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        p0: lookup aaa READ
+        p0: save aaa offline
+        p0: close aaa
+        """);
+  }
+
+  /** Each process closes its own files, whoever else has some. */
+  @Test
+  void lastDrop_whileAnotherProcessIsInside_closesItsOwnFiles() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        p0: lookup aaa READ
+        p1: lookup aaa READ
+        p0: save aaa offline
+        p0: close aaa
+        """);
+  }
+
+  /** Nothing may stay open of what is being deleted. */
+  @Test
+  void lastDrop_inDelete_closesTheFiles() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        p0: lookup aaa READ
+        p0: save aaa delete
+        p0: close aaa
+        """);
+  }
+
+  /** An open file keeps the device busy. */
+  @Test
+  void lastDrop_inUnmount_closesTheFiles() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        p0: lookup aaa READ
+        p0: save aaa unmount
+        p0: close aaa
+        """);
+  }
+
+  /** A text that does not parse wants nothing closed. */
+  @Test
+  void lastDrop_whenTheConfigIsTorn_closesNothing() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        p0: lookup aaa READ
+        bump
+        editor: half-written
+        p0: close aaa
+        """);
+  }
+
+  /** The section wants other files. */
+  @Test
+  void lastDrop_afterAMoveByHand_closesTheOldFiles() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        p0: lookup aaa READ
+        editor: aaa at /b
+        bump
+        p0: close aaa
+        """);
+  }
+
+  /** Nobody will ever look it up again. */
+  @Test
+  void lastDrop_ofASectionThatIsGone_closesTheFiles() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        p0: lookup aaa READ
+        editor: aaa gone
+        bump
+        p0: close aaa
+        """);
+  }
+
+  /** The config says which files are unwanted, the word which are idle. */
+  @Test
+  void sweep_whileSomebodyIsInside_closesNothing() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        p0: lookup aaa READ
+        p0: save aaa offline
+        p0: refresh
+        """);
+  }
+
+  /** What failed to close is closed all the same, and nobody waits for it. */
+  @Test
+  void lastDrop_whoseFilesDoNotCloseWell_leavesTheWordClosed() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        p0: lookup aaa READ
+        p0: save aaa offline
+        /a is broken
+        p0: close aaa
+        """);
+  }
+
+  /** The watcher closes, and opens nothing: who uses a datastore opens it. */
+  @Test
+  void refresh_ofAClosedDatastore_opensNothing() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        p0: lookup aaa READ
+        p0: save aaa offline
+        p0: close aaa
+        p0: save aaa none
+        p0: refresh
+        """);
+  }
+
+  /** Afterwards nobody would. */
+  @Test
+  void closeOfTheRegistry_closesIdleFiles() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        p0: lookup aaa READ
+        p0: close aaa
+        p0: close the registry
+        """);
+  }
+}
