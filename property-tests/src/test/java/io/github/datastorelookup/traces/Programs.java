@@ -1,10 +1,12 @@
 package io.github.datastorelookup.traces;
 
+import io.github.datastorelookup.oracle.Counterexample;
 import io.github.datastorelookup.oracle.Scenario;
 import io.github.datastorelookup.oracle.ScenarioText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +24,15 @@ final class Programs {
    * @param name the ids of its traces begin with it
    * @param about what it shows, in one line
    */
-  record Program(String name, String about, Scenario scenario) {}
+  record Program(String name, String about, Scenario scenario) {
+    /** The scenario in the schedule that this text shows. */
+    Counterexample withSchedule(String schedule) {
+      List<String> lines = new ArrayList<>();
+      lines.addAll(ScenarioText.lines(new Counterexample(scenario, List.of())));
+      lines.add("schedule: " + schedule);
+      return ScenarioText.parse(String.join("\n", lines));
+    }
+  }
 
   /** All, in the order of the file. */
   static List<Program> all() throws IOException {

@@ -2,13 +2,11 @@ package io.github.datastorelookup.traces;
 
 import io.github.datastorelookup.oracle.Scenario;
 import io.github.datastorelookup.simulation.Explorer;
-import io.github.datastorelookup.simulation.Schedules;
 import io.github.datastorelookup.traces.Recording.Step;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -37,8 +35,8 @@ final class Selection {
 
   private Selection() {}
 
-  /** The chosen runs of a program, in the order in which they are found. */
-  static List<Recording> of(Scenario scenario) {
+  /** The choices of the chosen runs of a program, in the order in which they are found. */
+  static List<List<Integer>> of(Scenario scenario) {
     Selection selection = new Selection();
     new Explorer(
             schedule -> {
@@ -50,10 +48,7 @@ final class Selection {
             INTERRUPTIONS,
             MOST_RUNS)
         .explore();
-    return selection.chosen().stream()
-        .map(choices -> Recording.of(scenario, Schedules.replay(choices)))
-        .map(Objects::requireNonNull)
-        .toList();
+    return selection.chosen();
   }
 
   private void see(Recording run) {

@@ -4,15 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.oracle.Scenario;
+import io.github.datastorelookup.simulation.Schedules;
 import io.github.datastorelookup.traces.Programs.Program;
 import io.github.datastorelookup.traces.Recording.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -39,20 +42,22 @@ final class TraceFile {
 
   /** All traces, one in each line. */
   static List<String> lines() throws IOException {
+    Map<String, Program> programs = new HashMap<>();
+    Programs.all().forEach(program -> programs.put(program.name(), program));
     List<String> lines = new ArrayList<>();
-    for (Program program : Programs.all()) {
-      int number = 0;
-      for (Recording run : Selection.of(program.scenario())) {
-        lines.add(line(program, ++number, run));
-      }
+    for (Map.Entry<String, List<Integer>> each : ChosenSchedules.all().entrySet()) {
+      String id = each.getKey();
+      Program program = Objects.requireNonNull(programs.get(id.replaceFirst("-\\d+$", "")), id);
+      Recording run = Recording.of(program.scenario(), Schedules.replay(each.getValue()));
+      lines.add(line(program, id, Objects.requireNonNull(run, id)));
     }
     return lines;
   }
 
-  private static String line(Program program, int number, Recording run)
+  private static String line(Program program, String id, Recording run)
       throws JsonProcessingException {
     Map<String, Object> trace = new LinkedHashMap<>();
-    trace.put("id", program.name() + "-" + number);
+    trace.put("id", id);
     trace.put("about", program.about());
     trace.put("program", program(run.scenario()));
     trace.put("schedule", schedule(run.steps()));
