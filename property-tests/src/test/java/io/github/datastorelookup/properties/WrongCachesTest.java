@@ -189,6 +189,19 @@ class WrongCachesTest {
         """);
   }
 
+  /** An editor removes a file before it writes the new one; no datastore is gone for that. */
+  @Test
+  void lookup_whileTheConfigIsGone_isRefusedForThat() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        p0: lookup aaa LOOKUP
+        config removed
+        bump
+        p0: lookup aaa LOOKUP
+        """);
+  }
+
   /** A snapshot that is current is one whose mode counts. */
   @Test
   void warmLookup_inReadOnly_asksTheMode() {

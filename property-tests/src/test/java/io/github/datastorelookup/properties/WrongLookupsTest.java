@@ -182,4 +182,26 @@ class WrongLookupsTest {
         p1: count aaa
         """);
   }
+
+  /** A process that listens to the old page would never hear of a save again. */
+  @Test
+  void lookup_afterThePageWasReplaced_isRefused() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        page replaced
+        p0: lookup aaa READ
+        """);
+  }
+
+  /** Nobody would see what it counts. */
+  @Test
+  void lookup_afterTheLedgerWasReplaced_isRefused() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        ledger of p0 replaced
+        p0: lookup aaa READ
+        """);
+  }
 }
