@@ -2,6 +2,8 @@ package io.github.datastorelookup.oracle;
 
 import io.github.datastorelookup.checks.Explored;
 import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.memory.MemoryFiles;
+import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.model.Answer;
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.Model;
@@ -11,6 +13,7 @@ import io.github.datastorelookup.simulation.Scheduler;
 import io.github.datastorelookup.simulation.Stuck;
 import io.github.datastorelookup.simulation.Trace;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a scenario in one schedule. Good for one run. */
 public final class Execution {
@@ -91,6 +94,21 @@ public final class Execution {
     if (scenario.closesAll()) {
       fleet.oracle().nothingOpen();
     }
+  }
+
+  /** Lets nobody be interrupted but at what processes share; before {@link #run}. */
+  public void portsOnly() {
+    fleet.portsOnly();
+  }
+
+  /** The files of the handle that this process was granted last and still has, if there is one. */
+  public MemoryFiles.@Nullable Open grantedLast(int process) {
+    return fleet.grantedLast(process);
+  }
+
+  /** The machine that it runs on. */
+  public MemoryHost host() {
+    return fleet.host();
   }
 
   /** What ran the threads. */

@@ -3,6 +3,7 @@ package io.github.datastorelookup.oracle;
 import io.github.datastorelookup.DatastoreException;
 import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.memory.HeapWord;
+import io.github.datastorelookup.memory.MemoryFiles;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.model.Answer;
 import io.github.datastorelookup.model.Command;
@@ -15,6 +16,7 @@ import io.github.datastorelookup.simulation.Trace;
 import io.github.datastorelookup.simulation.Trace.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some processes on one simulated machine, and what they hold. Runs commands on real registries and
@@ -67,6 +69,23 @@ public final class Fleet {
   /** Who checks it. */
   public Oracle oracle() {
     return oracle;
+  }
+
+  /** Lets nobody be interrupted but at what processes share: not on a heap, nor at the clock. */
+  void portsOnly() {
+    scheduler.unshared(scheduler);
+    members.forEach(member -> scheduler.unshared(member.simulated.seam()));
+  }
+
+  /** The files of the handle that this process was granted last and still has, if there is one. */
+  MemoryFiles.@Nullable Open grantedLast(int process) {
+    List<Member.Held> held = members.get(process).held;
+    return held.isEmpty() ? null : held.get(held.size() - 1).store();
+  }
+
+  /** The machine. */
+  MemoryHost host() {
+    return host;
   }
 
   /** Lets the schedule of {@link #runTogether} kill this process once. */

@@ -216,7 +216,11 @@ public final class Scheduler implements Ticker {
       return false;
     }
     thread.waitFor(what, owner, nanos == Long.MAX_VALUE ? nanos : now + nanos);
+    trace.add(thread.number, Kind.HEAP, Trace.WAITS, null);
     handOver(thread);
+    if (trace.keeps()) {
+      trace.add(thread.number, Kind.HEAP, Trace.GOES_ON + now, null);
+    }
     return thread.awake(now);
   }
 

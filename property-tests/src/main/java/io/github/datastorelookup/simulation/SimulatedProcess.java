@@ -152,7 +152,8 @@ public final class SimulatedProcess {
       }
       boolean constant = CONSTANT.contains(method.getName());
       if (!constant) {
-        scheduler.point(name + "." + method.getName() + shown(method, args), SHARED);
+        Object owner = target instanceof Ticker ? target : SHARED;
+        scheduler.point(name + "." + method.getName() + shown(method, args), owner);
         requireAlive();
         disk.delay(target, args);
         requireAlive();

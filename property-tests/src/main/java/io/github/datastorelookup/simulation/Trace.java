@@ -2,12 +2,19 @@ package io.github.datastorelookup.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What happened in a run, step by step. Keeps nothing unless it is told to. */
 public final class Trace {
   /** Not in a thread of the simulation: before and after the race. */
   public static final int NO_THREAD = -1;
+
+  /** Waits for a mutex, or for time to pass. */
+  public static final String WAITS = "waits";
+
+  /** Waited long enough; behind it the simulated time. */
+  public static final String GOES_ON = "goes on at ";
 
   /** What an event is. */
   public enum Kind {
@@ -35,15 +42,26 @@ public final class Trace {
 
   private final boolean keeps;
   private final List<Event> events = new ArrayList<>();
+  private final List<Object> before = new ArrayList<>();
+  private @Nullable Supplier<?> observer;
 
   /** A trace that keeps its events, or forgets them. */
   public Trace(boolean keeps) {
     this.keeps = keeps;
   }
 
+  /** From now on keeps beside each event how this says that the world was just before it. */
+  public void observe(Supplier<?> world) {
+    observer = world;
+    events.forEach(event -> before.add(world.get())); // too late for these: the world of now
+  }
+
   /** Adds an event. */
   public void add(int thread, Kind kind, String what, @Nullable Object result) {
     if (keeps) {
+      if (observer != null) {
+        before.add(observer.get());
+      }
       events.add(new Event(thread, kind, what, result == null ? null : describe(result)));
     }
   }
@@ -66,6 +84,11 @@ public final class Trace {
 
   boolean keeps() {
     return keeps;
+  }
+
+  /** What the observer said before each event. */
+  public List<Object> before() {
+    return List.copyOf(before);
   }
 
   /** All events, the oldest first. */

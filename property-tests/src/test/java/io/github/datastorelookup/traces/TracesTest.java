@@ -1,0 +1,34 @@
+package io.github.datastorelookup.traces;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The committed traces are what the code does now. */
+@Tag("exhaustive")
+class TracesTest {
+  private static final String REWRITE =
+      "run: mvn -pl property-tests -am test -Dtest=TracesTest -Dtraces.write=true"
+          + " -Dsurefire.failIfNoSpecifiedTests=false";
+
+  @Test
+  void traces_whenTheyAreMadeAgain_areTheCommittedOnes() throws IOException {
+    Path file = TraceFile.folder().resolve("traces.jsonl");
+    List<String> lines = TraceFile.lines();
+    if (Boolean.getBoolean("traces.write")) {
+      Files.write(file, lines);
+    }
+    List<String> committed = Files.readAllLines(file);
+    assertTrue(lines.size() >= 180, lines.size() + " traces");
+    for (int i = 0; i < Math.min(lines.size(), committed.size()); i++) {
+      assertEquals(committed.get(i), lines.get(i), "line " + (i + 1) + " is stale; " + REWRITE);
+    }
+    assertEquals(committed.size(), lines.size(), "number of traces; " + REWRITE);
+  }
+}
