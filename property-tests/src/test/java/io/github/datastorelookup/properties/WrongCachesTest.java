@@ -6,65 +6,6 @@ import org.junit.jupiter.api.Test;
 /** Wrong ways to cache the config, each with the few commands that show it. */
 @Tag("properties")
 class WrongCachesTest {
-  /**
-   * What is cached is young for a TTL, on the warm path as on the slow one, by a clock that nobody
-   * sets.
-   */
-  @Test
-  void lookup_afterTheTtl_seesAnEditByHand() {
-    Story.run(
-        """
-        p0: create aaa at /a
-        p0: lookup aaa READ
-        editor: aaa comment
-        wait 60 s
-        p0: lookup aaa READ
-        """);
-  }
-
-  /** A busy process sees an edit by hand as an idle one does. */
-  @Test
-  void lookup_manyTimesInATtl_doesNotMakeTheSnapshotYoung() {
-    Story.run(
-        """
-        p0: create aaa at /a
-        p0: lookup aaa READ
-        editor: aaa comment
-        wait 30 s
-        p0: lookup aaa READ
-        wait 30 s
-        p0: lookup aaa READ
-        """);
-  }
-
-  /** A load that finds what is known already is good for another TTL. */
-  @Test
-  void load_ofTheSameText_isYoungAgain() {
-    Story.run(
-        """
-        p0: create aaa at /a
-        p0: lookup aaa READ
-        wait 60 s
-        p0: lookup aaa READ
-        editor: aaa comment
-        p0: refresh
-        """);
-  }
-
-  /** Time passed, and somebody bumped: neither is an edit. */
-  @Test
-  void load_ofTheSameText_tellsNobody() {
-    Story.run(
-        """
-        p0: create aaa at /a
-        p0: lookup aaa READ
-        wait 60 s
-        p0: lookup aaa READ
-        bump
-        p0: lookup aaa READ
-        """);
-  }
-
   /** The save has told everybody; who answers with a bump of its own starts a storm. */
   @Test
   void load_ofTheTextOfASave_tellsNobody() {
@@ -105,33 +46,6 @@ class WrongCachesTest {
         wait 60 s
         p0: lookup aaa READ
         editor: aaa comment
-        p0: lookup aaa READ
-        """);
-  }
-
-  /** An idle process looks at the file for all, not for itself. */
-  @Test
-  void watcher_afterTheTtl_tellsOfAnEditByHand() {
-    Story.run(
-        """
-        p0: create aaa at /a
-        p0: lookup aaa READ
-        editor: aaa comment
-        wait 60 s
-        p0: refresh
-        """);
-  }
-
-  /** A drop looks for itself and changes nothing: the next lookup loads. */
-  @Test
-  void drop_afterTheTtl_doesNotMakeTheSnapshotYoung() {
-    Story.run(
-        """
-        p0: create aaa at /a
-        p0: lookup aaa READ
-        editor: aaa comment
-        wait 60 s
-        p0: close aaa
         p0: lookup aaa READ
         """);
   }
@@ -184,6 +98,19 @@ class WrongCachesTest {
         p0: create aaa at /a
         p0: lookup aaa LOOKUP
         editor: half-written
+        bump
+        p0: lookup aaa LOOKUP
+        """);
+  }
+
+  /** An editor removes a file before it writes the new one; no datastore is gone for that. */
+  @Test
+  void lookup_whileTheConfigIsGone_isRefusedForThat() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        p0: lookup aaa LOOKUP
+        config removed
         bump
         p0: lookup aaa LOOKUP
         """);

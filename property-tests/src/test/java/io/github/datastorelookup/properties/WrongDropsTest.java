@@ -3,9 +3,34 @@ package io.github.datastorelookup.properties;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Wrong ways to drop and to close files, each with the few commands that show it. */
+/** Wrong ways to count, to drop and to close files, each with the few commands that show it. */
 @Tag("properties")
 class WrongDropsTest {
+  /** Each process has an entry of its own, whoever else has one. */
+  @Test
+  void count_ofTwoUsers_hasBoth() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        p1: lookup aaa READ
+        p0: lookup aaa READ
+        p1: count aaa
+        """);
+  }
+
+  /** Only the ledgers of the dead are removed by who starts. */
+  @Test
+  void count_afterARestart_hasWhoStayed() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        p0: lookup aaa READ
+        p1: killed
+        p1: started
+        p1: count aaa
+        """);
+  }
+
   /** Closing twice counts once. */
   @Test
   void closeAgain_ofAHandle_countsNothing() {

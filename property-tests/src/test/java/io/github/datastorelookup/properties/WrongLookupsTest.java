@@ -3,7 +3,7 @@ package io.github.datastorelookup.properties;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Wrong ways to open files and to count, each with the few commands that show it. */
+/** Wrong ways to look up and to open files, each with the few commands that show it. */
 @Tag("properties")
 class WrongLookupsTest {
   /** Writes go where the section says. */
@@ -158,28 +158,25 @@ class WrongLookupsTest {
         """);
   }
 
-  /** Each process has an entry of its own, whoever else has one. */
+  /** A process that listens to the old page would never hear of a save again. */
   @Test
-  void count_ofTwoUsers_hasBoth() {
+  void lookup_afterThePageWasReplaced_isRefused() {
     Story.run(
         """
         p0: create aaa at /a
-        p1: lookup aaa READ
+        page replaced
         p0: lookup aaa READ
-        p1: count aaa
         """);
   }
 
-  /** Only the ledgers of the dead are removed by who starts. */
+  /** Nobody would see what it counts. */
   @Test
-  void count_afterARestart_hasWhoStayed() {
+  void lookup_afterTheLedgerWasReplaced_isRefused() {
     Story.run(
         """
         p0: create aaa at /a
+        ledger of p0 replaced
         p0: lookup aaa READ
-        p1: killed
-        p1: started
-        p1: count aaa
         """);
   }
 }

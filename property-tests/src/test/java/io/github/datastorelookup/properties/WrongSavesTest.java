@@ -52,6 +52,18 @@ class WrongSavesTest {
         """);
   }
 
+  /** Somebody edited by hand what the caller had read. */
+  @Test
+  void save_basedOnAnOlderConfig_isRefused() {
+    Story.run(
+        """
+        p0: create aaa at /a
+        p0: config
+        editor: aaa comment
+        p0: save aaa comment as read
+        """);
+  }
+
   /** There is no way back from delete. */
   @Test
   void save_ofAModeAfterDelete_isRefused() {
