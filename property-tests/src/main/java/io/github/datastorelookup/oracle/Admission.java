@@ -8,6 +8,7 @@ import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.MemoryFiles;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.model.Model;
+import io.github.datastorelookup.model.ModelConfig;
 import io.github.datastorelookup.model.ModelConfig.Section;
 import io.github.datastorelookup.oracle.Member.Held;
 import io.github.datastorelookup.port.OperationWord;
@@ -46,6 +47,17 @@ final class Admission {
   void modeSet(String name, MaintenanceMode mode) {
     set.put(name, mode);
     drained.remove(name);
+  }
+
+  /** Somebody saves this text: a mode that is not in it any more promises nothing. */
+  void replaced(ModelConfig text) {
+    set.entrySet().removeIf(each -> !isIn(text, each));
+    drained.entrySet().removeIf(each -> !isIn(text, each));
+  }
+
+  private static boolean isIn(ModelConfig text, Map.Entry<String, MaintenanceMode> mode) {
+    Section section = text.find(mode.getKey());
+    return section != null && section.mode() == mode.getValue();
   }
 
   void clearing(String name, boolean byHand) {

@@ -275,6 +275,7 @@ public final class Oracle {
       ModelConfig after = ModelConfig.parse(text);
       Edits.check(by.command(), ModelConfig.parse(before), after);
       realTime.saved(by.call(), after);
+      admission.replaced(after);
       if (by.command() instanceof Command.Create create) {
         admission.created(create.name());
       }

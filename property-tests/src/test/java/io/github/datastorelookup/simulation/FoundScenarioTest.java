@@ -6,7 +6,9 @@ import static io.github.datastorelookup.simulation.Races.explore;
 import static io.github.datastorelookup.simulation.Races.write;
 
 import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.model.Command.Count;
 import io.github.datastorelookup.model.Command.Create;
+import io.github.datastorelookup.model.Command.SetMode;
 import io.github.datastorelookup.model.Outside.EditMode;
 import io.github.datastorelookup.oracle.Scenario;
 import java.util.List;
@@ -36,5 +38,16 @@ class FoundScenarioTest {
             List.of(CREATE),
             List.of(new EditMode("aaa", MaintenanceMode.NONE), write(1)),
             List.of(drain(1, MaintenanceMode.READ_ONLY))));
+  }
+
+  /** A save that clears a mode takes effect when it replaces the file, not when it is called. */
+  @Test
+  void lookup_afterASlowSaveClearedTheModeThatWasSeenDrained_isGranted() {
+    explore(
+        Scenario.of(
+            2,
+            List.of(CREATE),
+            List.of(new SetMode(1, "aaa", MaintenanceMode.NONE), write(1)),
+            List.of(new SetMode(1, "aaa", MaintenanceMode.READ_ONLY), new Count(1, "aaa"))));
   }
 }
