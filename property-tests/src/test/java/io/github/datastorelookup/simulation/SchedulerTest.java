@@ -38,7 +38,8 @@ class SchedulerTest {
       scheduler = new Scheduler(schedule, new Trace(false));
       host = new MemoryHost(HeapWord::new, scheduler);
       scheduler.world(state -> state.add(host.state()));
-      process = new SimulatedProcess(host, scheduler, new SlowDisk(scheduler), new Nobody());
+      process =
+          new SimulatedProcess(host, scheduler, new SlowDisk(scheduler), new PortListener() {});
       seam = process.ports().seam();
       try {
         generation = Objects.requireNonNull(process.ports().generations().open());

@@ -44,7 +44,7 @@ final class Toys {
     host = new MemoryHost(HeapWord::new, scheduler);
     scheduler.world(state -> state.add(host.state()));
     SimulatedProcess process =
-        new SimulatedProcess(host, scheduler, new SlowDisk(scheduler), new Nobody());
+        new SimulatedProcess(host, scheduler, new SlowDisk(scheduler), new PortListener() {});
     CURRENT.set(this);
     Seam seam = process.ports().seam();
     mutex = seam.newMutex();

@@ -16,13 +16,11 @@ import io.github.datastorelookup.simulation.SlowDisk;
 import io.github.datastorelookup.simulation.Trace;
 import io.github.datastorelookup.simulation.Trace.Kind;
 import io.github.datastorelookup.specimens.MemoryOperationFiles.Disk;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +53,7 @@ final class SpecimenRaceTest {
       scheduler.world(
           state -> state.add(RUNS.incrementAndGet())); // specimens hide state: no two are the same
       SimulatedProcess process =
-          new SimulatedProcess(host, scheduler, new SlowDisk(scheduler), new Nobody());
+          new SimulatedProcess(host, scheduler, new SlowDisk(scheduler), new PortListener() {});
       specimen =
           kind.create(
               new Surroundings(
@@ -88,19 +86,6 @@ final class SpecimenRaceTest {
         scheduler.note(Kind.NOTE, String.valueOf(e.getMessage()), null);
       }
     }
-  }
-
-  /** Listens to nothing. */
-  private static final class Nobody implements PortListener {
-    @Override
-    public void calls(Object port, Method method, Object @Nullable [] args) {}
-
-    @Override
-    public void returned(
-        Object port, Method method, Object @Nullable [] args, @Nullable Object result) {}
-
-    @Override
-    public void mayWait(String what) {}
   }
 
   /** What may come of all schedules that interrupt somebody once. */
