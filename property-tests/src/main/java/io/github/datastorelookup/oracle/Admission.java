@@ -13,6 +13,7 @@ import io.github.datastorelookup.model.ModelConfig.Section;
 import io.github.datastorelookup.oracle.Member.Held;
 import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.simulation.Fingerprint;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,8 +46,14 @@ final class Admission {
   }
 
   void modeSet(String name, MaintenanceMode mode) {
-    set.put(name, mode);
     drained.remove(name);
+    ModelConfig now = ModelConfig.parse(new String(host.config(), StandardCharsets.UTF_8));
+    Map.Entry<String, MaintenanceMode> promise = Map.entry(name, mode);
+    if (isIn(now, promise)) { // else somebody took it away before the save that set it returned
+      set.put(name, mode);
+    } else {
+      set.remove(name);
+    }
   }
 
   /** Somebody saves this text: a mode that is not in it any more promises nothing. */

@@ -50,4 +50,15 @@ class FoundScenarioTest {
             List.of(new SetMode(1, "aaa", MaintenanceMode.NONE), write(1)),
             List.of(new SetMode(1, "aaa", MaintenanceMode.READ_ONLY), new Count(1, "aaa"))));
   }
+
+  /** Before a save that sets a mode has returned, somebody takes the mode away by hand. */
+  @Test
+  void lookup_afterTheModeWasTakenAwayBeforeItsSaveReturned_isGranted() {
+    explore(
+        Scenario.of(
+            2,
+            List.of(CREATE),
+            List.of(new SetMode(1, "aaa", MaintenanceMode.UNMOUNT), new Count(1, "aaa"), write(0)),
+            List.of(new EditMode("aaa", MaintenanceMode.NONE))));
+  }
 }

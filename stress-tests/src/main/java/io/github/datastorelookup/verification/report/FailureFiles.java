@@ -55,6 +55,9 @@ public final class FailureFiles {
     int most = isStory(failure) ? MOST_LINES - lines.size() - 1 : MOST_MESSAGE_LINES;
     lines.addAll(shortened(failure.message().lines().toList(), most));
     lines.add("");
+    if (isStory(failure)) {
+      return lines.stream().map(FailureFiles::oneLine).toList(); // which is all that there is
+    }
     List<String> details = failure.details().lines().filter(line -> !isMachinery(line)).toList();
     lines.addAll(shortened(details, MOST_LINES - lines.size()));
     return lines.stream().map(FailureFiles::oneLine).toList();
