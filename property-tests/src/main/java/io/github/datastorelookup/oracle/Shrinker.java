@@ -25,6 +25,9 @@ final class Shrinker {
   private final Exploration.Runner runner;
   private final long deadline = System.nanoTime() + PATIENCE.toNanos();
 
+  /** Whether something was left untried since the last command was left out. */
+  private boolean cut;
+
   private Shrinker(String invariant, int interruptions, Exploration.Runner runner) {
     this.invariant = invariant;
     this.interruptions = interruptions;
@@ -45,8 +48,9 @@ final class Shrinker {
       smallest = next;
       next = shrinker.smaller(smallest);
     }
+    boolean isMinimal = shrinker.triedAll();
     Counterexample small = shrinker.withoutEmptyThreads(shrinker.calmer(smallest));
-    return shrinker.finished() && !small.scenario().demandsMore() ? small.minimal() : small;
+    return isMinimal && !small.scenario().demandsMore() ? small.minimal() : small;
   }
 
   /** The same with fewer interruptions, or as it is. */
@@ -59,6 +63,7 @@ final class Shrinker {
     if (example.scenario().demandsMore()) {
       return null;
     }
+    cut = false;
     List<Scenario> all = example.scenario().smaller();
     for (Scenario scenario : all) {
       Counterexample same = new Counterexample(scenario, example.choices());
@@ -92,7 +97,7 @@ final class Shrinker {
     for (int most = 0; most <= interruptions && System.nanoTime() < deadline; most++) {
       Explorer explorer = new Explorer(schedule -> runner.run(scenario, schedule), most, MOST_RUNS);
       try {
-        Explorer.Result unused = explorer.explore();
+        cut |= explorer.explore().runs() >= MOST_RUNS;
       } catch (InvariantViolation e) {
         if (e.invariant().equals(invariant)) {
           return new Counterexample(scenario, explorer.choices());
@@ -102,9 +107,9 @@ final class Shrinker {
     return null;
   }
 
-  /** Whether there was time to try everything: then no command can be left out. */
-  private boolean finished() {
-    return System.nanoTime() < deadline;
+  /** Whether all was tried that may be: then no command can be left out. */
+  private boolean triedAll() {
+    return !cut && System.nanoTime() < deadline;
   }
 
   /** A thread that does nothing needs no column. */

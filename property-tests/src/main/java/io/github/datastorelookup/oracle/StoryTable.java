@@ -30,7 +30,11 @@ final class StoryTable {
   static List<String> lines(Trace trace, int threads) {
     StoryTable table = new StoryTable(threads);
     List<String> lines = new ArrayList<>();
-    List<Event> events = shortened(trace.events());
+    List<Event> visible = visible(trace);
+    List<Event> events = shortened(visible);
+    if (events.size() < visible.size()) {
+      lines.add("(the first " + (visible.size() - events.size()) + " steps are left out)");
+    }
     boolean inRace = false;
     String why = "";
     int row = 0;
@@ -54,14 +58,20 @@ final class StoryTable {
     return lines;
   }
 
-  /** Without the steps that nobody else can see, and without the earliest others if need be. */
-  private static List<Event> shortened(List<Event> all) {
-    List<Event> kept = new ArrayList<>(all);
+  /** Without what nobody else can see, and without what tells nothing. */
+  private static List<Event> visible(Trace trace) {
+    List<Event> kept = new ArrayList<>(trace.events());
     kept.removeIf(
         event ->
             event.kind() == Kind.HEAP
                 || event.what().startsWith(CLOCK)
                 || (event.thread() == Trace.NO_THREAD && event.kind() != Kind.END));
+    return kept;
+  }
+
+  /** Without the earliest steps if need be. */
+  private static List<Event> shortened(List<Event> visible) {
+    List<Event> kept = new ArrayList<>(visible);
     int left = kept.size() - MOST_ROWS;
     for (int i = 0; left > 0 && i < kept.size(); ) {
       Event event = kept.get(i);

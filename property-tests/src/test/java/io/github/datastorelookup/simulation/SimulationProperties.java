@@ -139,9 +139,9 @@ class SimulationProperties {
         Tuple.of(1, Arbitraries.just(new Outside.Bump())));
   }
 
-  /** The simulator's speed, with schedules that really switch. */
+  /** What is told of the simulator's speed is told of schedules that really switch. */
   @Example
-  void randomSchedules_ofALongRace_areRunFast() {
+  void randomSchedules_ofALongRace_switchAllTheTime() {
     Scenario race = Scenario.of(2, Races.idleIn(0, 1), lookupsAndDrops(), lookupsAndDrops());
     Random random = new Random(Seed.current());
     for (int i = 0; i < 4000; i++) { // until all of it is compiled
