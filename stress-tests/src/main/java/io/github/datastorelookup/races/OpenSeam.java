@@ -44,7 +44,7 @@ final class OpenSeam extends SpinningSeam {
     public @Nullable V putIfAbsent(K key, V value) {
       V found = get(key);
       if (found == null) {
-        Spin.shortly();
+        Spin.awhile();
         put(key, value);
       }
       return found;
