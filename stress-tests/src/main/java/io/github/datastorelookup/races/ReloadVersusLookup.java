@@ -25,7 +25,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
  */
 @WrongVersions(
     weakMemory =
-        "A snapshot that is published without order could be seen half; x86 keeps the order of stores. That its fields are final is a rule of ArchitectureTest.")
+        "Not exercised on weak memory: a snapshot that is published without order may be seen half, but not on x86. That its fields are final is a rule of ArchitectureTest.")
 @JCStressTest
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Both see the save.")
 @Outcome(id = "0, [01]", expect = FORBIDDEN, desc = "The one uses the old text.")

@@ -32,7 +32,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
  */
 @WrongVersions(
     weakMemory =
-        "Not exercised: the window is one access wide. The simulator puts the switch there: mutant warm-lookup-reads-the-instance-before-it-counts.")
+        "Not exercised: the window is one access wide, and weak memory is not needed. The simulator puts the switch there: mutant warm-lookup-reads-the-instance-before-it-counts.")
 @JCStressTest
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Granted files that are open.")
 @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "Refused by the mode.")
