@@ -16,8 +16,9 @@ import org.openjdk.jcstress.infra.results.I_Result;
  * Does a process that reads the ledger of another one see complete entries only?
  *
  * <p>Claim (INV-6): yes. The count of entries is written with release when the entry is complete,
- * and read with acquire. If the count comes first, a reader finds an entry without a name, or with
- * a word that says open while nothing is; a decider that trusts it would wait for nobody.
+ * and read with acquire. Deciders read with the config lock held, so for them no appending is under
+ * way; but {@code inspect} reads without any lock. If the count comes first, it finds an entry
+ * without a name, or a word that says open while nothing is.
  *
  * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
  * LedgerAppendVersusScan}

@@ -57,6 +57,11 @@ final class RaceBook {
     return planned;
   }
 
+  /** Less than everything was chosen: the run cannot pass. */
+  void partly(String why) {
+    fail(layer, why, "");
+  }
+
   /** A run of all that was planned. */
   void graded(NavigableSet<String> planned, String words, int exit, List<RaceGrade> grades) {
     if (exit != 0 && grades.stream().allMatch(RaceGrade::passed)) {

@@ -52,6 +52,10 @@ public final class RaceLayer implements Layer {
         RaceScan.annotated(
             settings.compiled("stress-tests", "classes"),
             settings.compiled("stress-tests", "test-classes"));
+    if (!RaceProcess.all()) {
+      annotated.keySet().removeIf(race -> !RaceProcess.isChosen(race));
+      book.partly("left out by -Drace: all but " + annotated.keySet());
+    }
     NavigableSet<String> races =
         book.plan(
             new RaceProcess(folder, null).list(),

@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class RaceProcess {
   private static final String PACKAGE = "io.github.datastorelookup.races.";
 
-  /** All of them. */
-  static final String ALL = "^" + PACKAGE.replace(".", "\\.") + ".*";
+  /** {@code -Drace=WarmLookup} leaves out all whose names begin in another way. */
+  private static final String CHOSEN = PACKAGE + System.getProperty("race", "");
+
+  /** All that were chosen. */
+  static final String ALL = "^" + CHOSEN.replace(".", "\\.") + ".*";
 
   private final Path folder;
   private final @Nullable Path library;
@@ -33,6 +36,16 @@ final class RaceProcess {
   RaceProcess(Path folder, @Nullable Path library) throws IOException {
     this.folder = Files.createDirectories(folder);
     this.library = library;
+  }
+
+  /** Whether all are chosen. */
+  static boolean all() {
+    return CHOSEN.equals(PACKAGE);
+  }
+
+  /** Whether this one is. */
+  static boolean isChosen(String race) {
+    return race.startsWith(CHOSEN);
   }
 
   /** What selects one race, and not its twins. */
