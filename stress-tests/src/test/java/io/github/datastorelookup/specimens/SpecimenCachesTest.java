@@ -133,18 +133,18 @@ final class SpecimenCachesTest {
     assertEquals(0, bumpsWithoutEdits(SpecimenKind.PBS_4_2_3));
   }
 
-  /** P6. */
+  /** Right in PBS: the process that notices an edit tells the others. */
   @Test
-  void clockSetBack_pbs423_hidesAnEditByHand() {
-    Specimen specimen = machine.specimen(SpecimenKind.PBS_4_2_3);
-    assertEquals("first", comment(specimen));
+  void editByHand_noticedByOneProcess_isSeenByTheOthersInPbs423() {
+    Specimen one = machine.specimen(SpecimenKind.PBS_4_2_3);
+    assertEquals("first", comment(one));
+    machine.wallClock.addAndGet(30);
+    Specimen two = machine.specimen(SpecimenKind.PBS_4_2_3);
+    assertEquals("first", comment(two));
     machine.editByHand("first", "second");
-    machine.wallClock.addAndGet(-3600);
-    assertEquals("first", comment(specimen));
-    machine.wallClock.addAndGet(3600 + 59);
-    assertEquals("first", comment(specimen));
-    machine.wallClock.addAndGet(1);
-    assertEquals("second", comment(specimen));
+    machine.wallClock.addAndGet(30);
+    assertEquals("second", comment(one), "its copy is 60 s old");
+    assertEquals("second", comment(two), "its copy is 30 s old");
   }
 
   /** Whether the last drop closes what has no section any more. */

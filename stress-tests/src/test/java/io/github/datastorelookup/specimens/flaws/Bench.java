@@ -1,0 +1,211 @@
+package io.github.datastorelookup.specimens.flaws;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.datastorelookup.ActiveOperations;
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.memory.HeapWord;
+import io.github.datastorelookup.memory.MemoryFiles.Open;
+import io.github.datastorelookup.memory.MemoryHost;
+import io.github.datastorelookup.simulation.PortListener;
+import io.github.datastorelookup.simulation.Schedule;
+import io.github.datastorelookup.simulation.Scheduler;
+import io.github.datastorelookup.simulation.SimulatedProcess;
+import io.github.datastorelookup.simulation.SlowDisk;
+import io.github.datastorelookup.simulation.Trace;
+import io.github.datastorelookup.simulation.Trace.Kind;
+import io.github.datastorelookup.specimens.MemoryOperationFiles.Disk;
+import io.github.datastorelookup.specimens.SpecimenKind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A simulated machine for one run of a scenario: two datastores, processes that all look datastores
+ * up in the same way, and what anybody can see of them from outside. It judges by that alone, so it
+ * need not know which way that is.
+ */
+final class Bench {
+  private static final long SECOND_NANOS = 1_000_000_000;
+  private static final long WALL_CLOCK_AT_START = 1_000_000;
+  private static final AtomicLong DECISIONS = new AtomicLong();
+
+  final Scheduler scheduler;
+  final MemoryHost host;
+  final SlowDisk disk;
+  final Disk operations;
+
+  private final @Nullable SpecimenKind kind;
+  private final List<Subject> processes = new ArrayList<>();
+  private long wallClockOffset;
+  private int checks;
+
+  /** A machine of the library, or if there is a kind, of this specimen. */
+  Bench(@Nullable SpecimenKind kind, Schedule schedule, Trace trace) {
+    this.kind = kind;
+    this.scheduler = new Scheduler(schedule, trace);
+    this.host = new MemoryHost(HeapWord::new, scheduler);
+    this.disk = new SlowDisk(scheduler);
+    this.operations = new Disk(host);
+    // Specimens hide state: no two states are the same, and all schedules are run.
+    scheduler.world(state -> state.add(DECISIONS.incrementAndGet()));
+    host.files().create("/a");
+    host.files().create("/b");
+    config("datastore: aaa\n\tpath /a\n\ndatastore: bbb\n\tcomment first\n\tpath /b\n");
+  }
+
+  // ---- what scenarios do ----
+
+  /** Starts a process. The last one is the proxy, which PBS tells of new modes. */
+  Subject start() {
+    SimulatedProcess process = new SimulatedProcess(host, scheduler, disk, new PortListener() {});
+    Subject started =
+        kind == null
+            ? new LibrarySubject(this, process)
+            : new PbsSubject(
+                this,
+                process,
+                kind,
+                () -> ((PbsSubject) processes.get(processes.size() - 1)).specimen);
+    processes.add(started);
+    return started;
+  }
+
+  /** Writes the whole config, and tells nobody. */
+  void config(String text) {
+    host.writeConfig(text.getBytes(UTF_8));
+  }
+
+  /** An edit that nobody is told of. */
+  void editByHand(String from, String to) {
+    note("an editor writes: " + to.strip());
+    config(text().replace(from, to));
+  }
+
+  /** The config file as it is. */
+  String text() {
+    return new String(host.config(), UTF_8);
+  }
+
+  /** Lets time pass for all; each second each process does what it does by itself. */
+  void pass(int seconds) {
+    note(seconds + " s pass");
+    for (int i = 0; i < seconds; i++) {
+      scheduler.passTime(SECOND_NANOS);
+      processes.stream().filter(each -> !each.process.process().isDead()).forEach(Subject::tick);
+    }
+  }
+
+  void setWallClock(int bySeconds) {
+    note("the wall clock is set by " + bySeconds + " s");
+    wallClockOffset += bySeconds;
+  }
+
+  long wallClockSeconds() {
+    return WALL_CLOCK_AT_START + wallClockOffset + scheduler.nanoTime() / SECOND_NANOS;
+  }
+
+  private void note(String what) {
+    scheduler.note(Kind.BEGIN, what, null);
+    scheduler.note(Kind.END, what, null);
+  }
+
+  /** Lets the schedule kill this process at any point of the race. */
+  void mayKill(Subject victim) {
+    scheduler.mayKill(
+        () -> {
+          scheduler.note(Kind.NOTE, victim + " is killed", null);
+          victim.process.kill();
+        });
+  }
+
+  /** Runs these at once. */
+  void race(Runnable... threads) {
+    List.of(threads).forEach(scheduler::thread);
+    scheduler.run();
+    if (scheduler.stopped()) {
+      throw new IllegalStateException("all of each schedule is run");
+    }
+  }
+
+  /** Takes the lock that writers share. */
+  static void lock(DatastoreHandle writer) {
+    try {
+      var guard = writer.chunkStore().tryShared();
+      if (guard == null) {
+        throw new IllegalStateException("nobody locks " + writer.name() + " exclusively");
+      }
+    } catch (IOException e) {
+      throw new InvariantViolation("INV-9", "granted a chunk store that is closed: " + e);
+    }
+  }
+
+  // ---- what can be seen ----
+
+  /** Anything that has to hold. */
+  void require(String invariant, boolean holds, String otherwise) {
+    checks++;
+    if (!holds) {
+      throw new InvariantViolation(invariant, otherwise);
+    }
+  }
+
+  /** INV-4: each process has each {@code .lock} open once at most. */
+  void oneChunkStoreEach() {
+    Set<String> seen = new HashSet<>();
+    for (Open store : host.files().open()) {
+      String what = store.process() + " has the .lock of " + store.path() + " open";
+      require("INV-4", seen.add(what), what + " twice");
+    }
+  }
+
+  /** INV-4: nobody lost a record lock by closing another descriptor of the file. */
+  void locksKept() {
+    int lost = host.files().lostLocks();
+    require("INV-4", lost == 0, lost + " record lock lost: another descriptor of .lock was closed");
+  }
+
+  /** INV-5: nobody has the datastore at this path open. */
+  void closed(String path, String when) {
+    for (Open store : host.files().open()) {
+      require(
+          "INV-5", !store.path().equals(path), store.process() + " has " + path + " open " + when);
+    }
+    checks++;
+  }
+
+  /** INV-6: the operations that this process counts are the handles that there are. */
+  void counted(Subject by, int reads, int writes) {
+    ActiveOperations counted = by.count("aaa");
+    require(
+        "INV-6",
+        counted.equals(new ActiveOperations(reads, writes)),
+        String.format(
+            "reads=%d writes=%d are counted, reads=%d writes=%d are open",
+            counted.reads(), counted.writes(), reads, writes));
+  }
+
+  /** INV-11: a lookup of a datastore that has nothing to do with all this takes no second. */
+  void prompt(Subject who, String name) {
+    long start = scheduler.nanoTime();
+    DatastoreHandle handle = who.lookup(name, Operation.READ);
+    long waited = (scheduler.nanoTime() - start) / SECOND_NANOS;
+    String what = "a lookup of " + name + " was kept waiting for " + waited + " s";
+    require("INV-11", waited == 0, what + (handle == null ? ", and refused" : ""));
+    require("INV-11", handle != null, "a lookup of " + name + " was refused");
+    if (handle != null) {
+      who.close(handle);
+    }
+  }
+
+  /** How often something was looked at. */
+  int checks() {
+    return checks;
+  }
+}

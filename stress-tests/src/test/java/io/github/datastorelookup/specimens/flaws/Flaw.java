@@ -1,0 +1,56 @@
+package io.github.datastorelookup.specimens.flaws;
+
+import io.github.datastorelookup.simulation.Explorer;
+import io.github.datastorelookup.simulation.Trace;
+import io.github.datastorelookup.specimens.SpecimenKind;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A flaw of PBS as a scenario that can be run on all specimens and on the library.
+ *
+ * @param id P1 to P17, as in {@code docs/upstream.md}
+ * @param name of the scenario
+ * @param invariant what it breaks
+ * @param message what is seen then
+ * @param in the specimens that have it
+ * @param interruptions with how many of them it first shows
+ * @param scenario what happens; throws when something is broken
+ */
+record Flaw(
+    String id,
+    String name,
+    String invariant,
+    String message,
+    Set<SpecimenKind> in,
+    int interruptions,
+    Consumer<Bench> scenario) {
+  /** What came of exploring a scenario in which nothing was broken. */
+  record Explored(long runs, int checks) {}
+
+  /**
+   * Runs it in all schedules that interrupt threads at most so often.
+   *
+   * @param kind the specimen to run it on, or null for the library
+   */
+  Explored explore(@Nullable SpecimenKind kind, int most) {
+    int[] checks = {Integer.MAX_VALUE};
+    Explorer.Result all =
+        new Explorer(
+                schedule -> {
+                  Bench bench = new Bench(kind, schedule, new Trace(false));
+                  scenario.accept(bench);
+                  checks[0] = Math.min(checks[0], bench.checks());
+                },
+                most,
+                Integer.MAX_VALUE)
+            .explore();
+    return new Explored(all.runs(), checks[0]);
+  }
+
+  @Override
+  public String toString() {
+    return id + " " + name;
+  }
+}
