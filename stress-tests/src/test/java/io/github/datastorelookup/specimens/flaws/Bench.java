@@ -9,6 +9,8 @@ import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.memory.HeapWord;
 import io.github.datastorelookup.memory.MemoryFiles.Open;
 import io.github.datastorelookup.memory.MemoryHost;
+import io.github.datastorelookup.port.ConfigFile;
+import io.github.datastorelookup.simulation.Fingerprint;
 import io.github.datastorelookup.simulation.PortListener;
 import io.github.datastorelookup.simulation.Schedule;
 import io.github.datastorelookup.simulation.Scheduler;
@@ -17,13 +19,18 @@ import io.github.datastorelookup.simulation.SlowDisk;
 import io.github.datastorelookup.simulation.Trace;
 import io.github.datastorelookup.simulation.Trace.Kind;
 import io.github.datastorelookup.specimens.MemoryOperationFiles.Disk;
+import io.github.datastorelookup.specimens.Specimen;
 import io.github.datastorelookup.specimens.SpecimenKind;
 import java.io.IOException;
+import java.io.Serial;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bench {
   private static final long SECOND_NANOS = 1_000_000_000;
+  private static final Pattern MODE = Pattern.compile("maintenance-mode (\\S+)");
   private static final long WALL_CLOCK_AT_START = 1_000_000;
   private static final AtomicLong DECISIONS = new AtomicLong();
 
@@ -53,28 +61,61 @@ final class Bench {
     this.host = new MemoryHost(HeapWord::new, scheduler);
     this.disk = new SlowDisk(scheduler);
     this.operations = new Disk(host);
-    // Specimens hide state: no two states are the same, and all schedules are run.
-    scheduler.world(state -> state.add(DECISIONS.incrementAndGet()));
+    scheduler.world(this::addTo);
     host.files().create("/a");
     host.files().create("/b");
     config("datastore: aaa\n\tpath /a\n\ndatastore: bbb\n\tcomment first\n\tpath /b\n");
+  }
+
+  /** Specimens hide state: no two of theirs are the same, and none of their schedules is cut. */
+  private void addTo(Fingerprint state) {
+    if (kind == null) {
+      state.add(host.state());
+      disk.addTo(state);
+    } else {
+      state.add(DECISIONS.incrementAndGet());
+    }
   }
 
   // ---- what scenarios do ----
 
   /** Starts a process. The last one is the proxy, which PBS tells of new modes. */
   Subject start() {
-    SimulatedProcess process = new SimulatedProcess(host, scheduler, disk, new PortListener() {});
+    SimulatedProcess process = new SimulatedProcess(host, scheduler, disk, new Reader());
     Subject started =
         kind == null
             ? new LibrarySubject(this, process)
-            : new PbsSubject(
-                this,
-                process,
-                kind,
-                () -> ((PbsSubject) processes.get(processes.size() - 1)).specimen);
+            : new PbsSubject(this, process, kind, this::proxy);
     processes.add(started);
     return started;
+  }
+
+  private Specimen proxy() {
+    PbsSubject proxy = (PbsSubject) processes.get(processes.size() - 1);
+    scheduler.note(Kind.NOTE, "  tells " + proxy + " to look up and drop", null);
+    return proxy.specimen;
+  }
+
+  /** Tells the trace what a process read or wrote. */
+  private final class Reader implements PortListener {
+    @Override
+    public void returned(
+        Object port, Method method, Object @Nullable [] args, @Nullable Object result) {
+      Object bytes = args == null || args.length == 0 ? result : args[0];
+      if (port instanceof ConfigFile && bytes instanceof byte[] text) {
+        says(mode(new String(text, UTF_8)));
+      }
+    }
+  }
+
+  private static String mode(String config) {
+    Matcher mode = MODE.matcher(config);
+    return mode.find() ? "aaa " + mode.group(1) : "aaa in no mode";
+  }
+
+  /** Adds to the trace what the step before it read or wrote. */
+  void says(String what) {
+    scheduler.note(Kind.NOTE, Traces.SAYS + what, null);
   }
 
   /** Writes the whole config, and tells nobody. */
@@ -125,12 +166,17 @@ final class Bench {
         });
   }
 
+  /** The schedule ended the run: it goes on as another one did. */
+  static final class Stopped extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1L;
+  }
+
   /** Runs these at once. */
   void race(Runnable... threads) {
     List.of(threads).forEach(scheduler::thread);
     scheduler.run();
     if (scheduler.stopped()) {
-      throw new IllegalStateException("all of each schedule is run");
+      throw new Stopped();
     }
   }
 

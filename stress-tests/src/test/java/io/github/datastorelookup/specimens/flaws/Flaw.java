@@ -27,7 +27,7 @@ record Flaw(
     int interruptions,
     Consumer<Bench> scenario) {
   /** What came of exploring a scenario in which nothing was broken. */
-  record Explored(long runs, int checks) {}
+  record Explored(Explorer.Result result, int checks) {}
 
   /**
    * Runs it in all schedules that interrupt threads at most so often.
@@ -40,13 +40,16 @@ record Flaw(
         new Explorer(
                 schedule -> {
                   Bench bench = new Bench(kind, schedule, new Trace(false));
-                  scenario.accept(bench);
-                  checks[0] = Math.min(checks[0], bench.checks());
+                  try {
+                    scenario.accept(bench);
+                    checks[0] = Math.min(checks[0], bench.checks());
+                  } catch (Bench.Stopped e) { // seen before
+                  }
                 },
                 most,
                 Integer.MAX_VALUE)
             .explore();
-    return new Explored(all.runs(), checks[0]);
+    return new Explored(all, checks[0]);
   }
 
   @Override

@@ -10,8 +10,6 @@ final class Flaws {
   private static final Set<SpecimenKind> ALL = EnumSet.allOf(SpecimenKind.class);
   private static final Set<SpecimenKind> CACHING =
       EnumSet.complementOf(EnumSet.of(SpecimenKind.BEFORE_6049));
-  private static final Set<SpecimenKind> WITH_TTL =
-      EnumSet.of(SpecimenKind.SERIES_V2_REVIEWED, SpecimenKind.PBS_4_2_3);
   private static final String LOST = "1 record lock lost: another descriptor of .lock was closed";
 
   private Flaws() {}
@@ -64,7 +62,7 @@ final class Flaws {
             "wall-clock-set-back",
             "INV-2",
             "the comment is 'first' 60 s after the edit",
-            WITH_TTL,
+            CACHING,
             0,
             ConfigFlaws::wallClockSetBack),
         new Flaw(
@@ -170,6 +168,38 @@ final class Flaws {
             "the file says read-only, and a writer is admitted",
             CACHING,
             0,
-            ConfigFlaws::saveThatIsKilled));
+            ConfigFlaws::saveThatIsKilled),
+        new Flaw(
+            "V1",
+            "edit-by-hand",
+            "INV-2",
+            "the comment is 'first' 60 s after the edit",
+            EnumSet.of(SpecimenKind.SERIES_V2),
+            0,
+            SeriesFlaws::editByHand),
+        new Flaw(
+            "V2",
+            "save-that-is-killed-a-minute-ago",
+            "INV-1",
+            "the file says read-only for 60 s, and a writer is admitted",
+            EnumSet.of(SpecimenKind.SERIES_V2),
+            0,
+            SeriesFlaws::saveThatIsKilledAMinuteAgo),
+        new Flaw(
+            "R1",
+            "lookups-of-two-processes",
+            "INV-8",
+            "2 lookups without an edit bumped 2 times",
+            EnumSet.of(SpecimenKind.SERIES_V2_REVIEWED),
+            0,
+            SeriesFlaws::lookupsOfTwoProcesses),
+        new Flaw(
+            "R2",
+            "drop-against-clear",
+            "INV-1",
+            "the mode was cleared, and a writer is refused",
+            EnumSet.of(SpecimenKind.SERIES_V2_REVIEWED),
+            1,
+            SeriesFlaws::dropAgainstClear));
   }
 }

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.specimens.SpecimenKind;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,7 +19,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("runner")
 final class FlawsTest {
   /** Threads are interrupted at most so often, in specimens and library alike. */
-  private static final int INTERRUPTIONS = 1;
+  private static final int INTERRUPTIONS = 2;
+
+  /** Held here, as loggers that nobody holds forget their levels. */
+  private static final Logger LOGGER = Logger.getLogger("io.github.datastorelookup");
+
+  @BeforeAll
+  static void thousandsOfRuns_areNoNews() {
+    LOGGER.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void othersAre() {
+    LOGGER.setLevel(null);
+  }
 
   static List<Flaw> flaws() {
     return Flaws.all();
@@ -35,11 +52,33 @@ final class FlawsTest {
         assertEquals(
             flaw.invariant() + " broken: " + flaw.message(), found.getMessage(), kind.id());
       } else {
-        assertTrue(flaw.explore(kind, INTERRUPTIONS).checks() > 0, kind.id());
+        assertTrue(flaw.explore(kind, 1).checks() > 0, kind.id());
       }
       if (flaw.interruptions() > 0) {
         assertTrue(flaw.explore(kind, flaw.interruptions() - 1).checks() > 0, kind.id());
       }
+    }
+  }
+
+  @org.junit.jupiter.api.Test
+  void tmp() {
+    for (String pair :
+        List.of(
+            "P2 SERIES_V2",
+            "V1 SERIES_V2",
+            "V2 SERIES_V2",
+            "R1 SERIES_V2_REVIEWED",
+            "R2 SERIES_V2_REVIEWED",
+            "P2 SERIES_V2_REVIEWED",
+            "P2 PBS_4_2_3",
+            "P17 PBS_4_2_3",
+            "P8 PBS_4_2_3",
+            "P9 PBS_4_2_3")) {
+      String[] parts = pair.split(" ", -1);
+      Flaw flaw =
+          Flaws.all().stream().filter(f -> f.id().equals(parts[0])).findFirst().orElseThrow();
+      System.out.println("#### " + pair);
+      Traces.shortest(flaw, SpecimenKind.valueOf(parts[1])).forEach(System.out::println);
     }
   }
 
@@ -48,7 +87,7 @@ final class FlawsTest {
   void scenario_onTheLibrary_comesToItsEnd(Flaw flaw) {
     Flaw.Explored explored = flaw.explore(null, INTERRUPTIONS);
     assertTrue(explored.checks() > 0, "nothing was looked at");
-    assertTrue(explored.runs() > flaw.interruptions(), "no race");
+    assertTrue(explored.result().runs() > flaw.interruptions(), "no race");
     System.out.println(flaw + " " + explored);
   }
 }

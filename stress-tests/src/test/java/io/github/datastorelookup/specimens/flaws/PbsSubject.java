@@ -31,7 +31,7 @@ final class PbsSubject extends Subject {
     super(bench, process);
     this.files =
         new FillingDisk(
-            new MemoryOperationFiles(bench.operations, process.process(), process.ports()));
+            new MemoryOperationFiles(bench.operations, process.process(), process.ports()), bench);
     this.specimen = kind.create(new Surroundings(process.ports(), files, bench::wallClockSeconds));
     this.api = new PbsApi(specimen, process.ports().seam(), proxy);
   }
@@ -84,10 +84,12 @@ final class PbsSubject extends Subject {
   /** Replacing fails while it is full. */
   private static final class FillingDisk implements OperationFiles {
     private final OperationFiles files;
+    private final Bench bench;
     private boolean full;
 
-    FillingDisk(OperationFiles files) {
+    FillingDisk(OperationFiles files, Bench bench) {
       this.files = files;
+      this.bench = bench;
     }
 
     void lose(String name) {
@@ -105,7 +107,9 @@ final class PbsSubject extends Subject {
 
     @Override
     public byte @Nullable [] read(String name) throws IOException {
-      return files.read(name);
+      byte[] content = files.read(name);
+      bench.says("operations of " + name + " read: " + shown(content));
+      return content;
     }
 
     @Override
@@ -114,6 +118,16 @@ final class PbsSubject extends Subject {
         throw new IOException("no space left on device");
       }
       files.replace(name, content);
+      bench.says("operations of " + name + " written: " + shown(content));
+    }
+
+    /** The counts of each process. */
+    private static String shown(byte @Nullable [] content) {
+      return content == null
+          ? "none"
+          : new String(content, UTF_8)
+              .replaceAll("[^\\d,]+", " ")
+              .replaceAll(" (\\d+) , (\\d+) ", "");
     }
 
     @Override

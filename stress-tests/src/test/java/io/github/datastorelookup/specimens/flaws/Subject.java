@@ -8,6 +8,7 @@ import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.simulation.SimulatedProcess;
 import io.github.datastorelookup.simulation.Trace.Kind;
 import io.github.datastorelookup.specimens.SpecimenException;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,14 @@ abstract class Subject {
   /** Looks up; null when it is refused. */
   final @Nullable DatastoreHandle lookup(String name, Operation operation) {
     return answered("lookup " + name + " " + operation, () -> doLookup(name, operation));
+  }
+
+  /** Looks up, and adds what is granted. */
+  final void lookup(String name, Operation operation, List<DatastoreHandle> granted) {
+    DatastoreHandle handle = lookup(name, operation);
+    if (handle != null) {
+      granted.add(handle);
+    }
   }
 
   /** Looks up what has to be granted, or the scenario shows nothing. */

@@ -1,0 +1,80 @@
+package io.github.datastorelookup.specimens.flaws;
+
+import static io.github.datastorelookup.Operation.READ;
+import static io.github.datastorelookup.Operation.WRITE;
+
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.config.MaintenanceMode;
+import java.time.Duration;
+
+/** What only one of the two versions of the patch series gets wrong. */
+final class SeriesFlaws {
+  private static final long TTL_NANOS = Duration.ofSeconds(60).toNanos();
+
+  private SeriesFlaws() {}
+
+  /** V1: somebody edits by hand, and nobody saves for a minute. */
+  static void editByHand(Bench bench) {
+    Subject p = bench.start();
+    bench.race(
+        () -> {
+          p.close(p.granted("bbb", READ));
+          bench.scheduler.sleep(TTL_NANOS);
+          DatastoreHandle reader = p.granted("bbb", READ);
+          String comment = reader.section().property("comment");
+          bench.require(
+              "INV-2",
+              "second".equals(comment),
+              "the comment is '" + comment + "' 60 s after the edit");
+        },
+        () -> bench.editByHand("comment first", "comment second"));
+  }
+
+  /** V2: who sets a mode is killed, and a minute passes. */
+  static void saveThatIsKilledAMinuteAgo(Bench bench) {
+    Subject saver = bench.start();
+    Subject other = bench.start();
+    other.close(other.granted("aaa", WRITE));
+    bench.mayKill(saver);
+    bench.race(
+        () -> saver.setMode("aaa", MaintenanceMode.READ_ONLY),
+        () -> {
+          bench.scheduler.sleep(TTL_NANOS);
+          boolean happened = bench.text().contains("read-only");
+          boolean admits = other.lookup("aaa", WRITE) != null;
+          bench.require(
+              "INV-1",
+              !(happened && admits),
+              "the file says read-only for 60 s, and a writer is admitted");
+        });
+  }
+
+  /** R1: two processes that have it all cached look up once each. */
+  static void lookupsOfTwoProcesses(Bench bench) {
+    Subject one = bench.start();
+    Subject two = bench.start();
+    one.close(one.granted("aaa", READ));
+    two.close(two.granted("aaa", READ));
+    long before = bench.host.generation().get();
+    bench.race(() -> one.lookup("aaa", READ), () -> two.lookup("aaa", READ));
+    long bumps = bench.host.generation().get() - before;
+    bench.require("INV-8", bumps == 0, "2 lookups without an edit bumped " + bumps + " times");
+  }
+
+  /** R2: as P2, a minute after the mode was set, so that the drop has to read the file. */
+  static void dropAgainstClear(Bench bench) {
+    Subject p = bench.start();
+    DatastoreHandle reader = p.granted("aaa", READ);
+    p.setMode("aaa", MaintenanceMode.OFFLINE);
+    bench.pass(60);
+    bench.race(
+        () -> p.close(reader),
+        () -> {
+          p.setMode("aaa", MaintenanceMode.NONE);
+          bench.require(
+              "INV-1",
+              p.lookup("aaa", WRITE) != null,
+              "the mode was cleared, and a writer is refused");
+        });
+  }
+}
