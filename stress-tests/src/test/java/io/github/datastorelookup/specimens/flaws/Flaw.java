@@ -52,6 +52,11 @@ record Flaw(
     return new Explored(all, checks[0]);
   }
 
+  /** What the violation says. */
+  String shown() {
+    return invariant + " broken: " + message;
+  }
+
   @Override
   public String toString() {
     return id + " " + name;

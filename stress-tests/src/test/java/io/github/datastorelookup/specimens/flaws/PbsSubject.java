@@ -16,12 +16,21 @@ import io.github.datastorelookup.specimens.Specimen;
 import io.github.datastorelookup.specimens.SpecimenKind;
 import io.github.datastorelookup.specimens.Surroundings;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A process with a specimen, and the callers that PBS's lookup has. */
 final class PbsSubject extends Subject {
+  private static final Pattern ENTRY =
+      Pattern.compile(
+          "\\{\"pid\":(\\d+),\"starttime\":\\d+,"
+              + "\"active_operations\":\\{\"read\":(\\d+),\"write\":(\\d+)}}");
+
   final Specimen specimen;
   private final FillingDisk files;
   private final PbsApi api;
@@ -108,7 +117,7 @@ final class PbsSubject extends Subject {
     @Override
     public byte @Nullable [] read(String name) throws IOException {
       byte[] content = files.read(name);
-      bench.says("operations of " + name + " read: " + shown(content));
+      bench.says("operations(" + name + ").read => " + shown(content));
       return content;
     }
 
@@ -118,16 +127,17 @@ final class PbsSubject extends Subject {
         throw new IOException("no space left on device");
       }
       files.replace(name, content);
-      bench.says("operations of " + name + " written: " + shown(content));
+      bench.says("operations(" + name + ").replace => " + shown(content));
     }
 
-    /** The counts of each process. */
+    /** Reads and writes of each process. */
     private static String shown(byte @Nullable [] content) {
-      return content == null
-          ? "none"
-          : new String(content, UTF_8)
-              .replaceAll("[^\\d,]+", " ")
-              .replaceAll(" (\\d+) , (\\d+) ", "");
+      List<String> all = new ArrayList<>();
+      Matcher entry = ENTRY.matcher(content == null ? "" : new String(content, UTF_8));
+      while (entry.find()) {
+        all.add("p" + entry.group(1) + " " + entry.group(2) + "/" + entry.group(3));
+      }
+      return all.isEmpty() ? "nobody" : String.join(", ", all);
     }
 
     @Override

@@ -56,8 +56,10 @@ final class Traces {
                   try {
                     flaw.scenario().accept(bench);
                   } catch (InvariantViolation e) {
-                    List<Integer> choices = List.copyOf(bench.scheduler.choices());
-                    found.add(new Found(choices, bench.scheduler.points()));
+                    if (flaw.shown().equals(e.getMessage())) {
+                      List<Integer> choices = List.copyOf(bench.scheduler.choices());
+                      found.add(new Found(choices, bench.scheduler.points()));
+                    }
                   }
                 },
                 flaw.interruptions(),
