@@ -38,7 +38,8 @@ final class SeriesTest {
   private Set<String> outcomes(SpecimenKind kind, BiConsumer<BaseSpecimen, Runnable> locking) {
     Set<String> all = new TreeSet<>();
     Explorer explorer =
-        new Explorer(schedule -> all.add(outcome(kind, locking, schedule)), INTERRUPTIONS, MOST_RUNS);
+        new Explorer(
+            schedule -> all.add(outcome(kind, locking, schedule)), INTERRUPTIONS, MOST_RUNS);
     assertTrue(explorer.explore().runs() < MOST_RUNS, "not all were run");
     return all;
   }

@@ -113,7 +113,7 @@ final class SpecimenCachesTest {
     int reads = one.configReads();
     for (int i = 0; i < 5; i++) {
       DatastoreHandle unused = first.lookup("aaa", Operation.READ);
-      DatastoreHandle alsoUnused = second.lookup("aaa", Operation.READ);
+      DatastoreHandle unusedToo = second.lookup("aaa", Operation.READ);
     }
     bumps = machine.host.generation().get() - bumps;
     return bumps + " bumps, " + (one.configReads() - reads) + " reads";
