@@ -135,6 +135,12 @@ final class Bench {
     return new String(host.config(), UTF_8);
   }
 
+  /** Lets the thread that calls sleep. */
+  void sleep(int seconds) {
+    scheduler.sleep(seconds * SECOND_NANOS);
+    scheduler.note(Kind.NOTE, seconds + " s later", null);
+  }
+
   /** Lets time pass for all; each second each process does what it does by itself. */
   void pass(int seconds) {
     note(seconds + " s pass");
@@ -164,6 +170,18 @@ final class Bench {
           scheduler.note(Kind.NOTE, victim + " is killed", null);
           victim.process.kill();
         });
+  }
+
+  /**
+   * Each of these has one thread only, unless PBS tells it something: in the library nobody can see
+   * an interruption on its heap, so there is none.
+   */
+  void oneThreadEach(Subject... subjects) {
+    if (kind == null) {
+      for (Subject subject : subjects) {
+        scheduler.unshared(subject.process.seam());
+      }
+    }
   }
 
   /** The schedule ended the run: it goes on as another one did. */

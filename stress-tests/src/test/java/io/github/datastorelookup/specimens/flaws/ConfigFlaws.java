@@ -48,6 +48,7 @@ final class ConfigFlaws {
   static void deleteOfAnOfflineDatastore(Bench bench) {
     Subject api = bench.start();
     Subject proxy = bench.start();
+    bench.oneThreadEach(api, proxy);
     api.setMode("aaa", MaintenanceMode.OFFLINE);
     bench.race(() -> api.destroy("aaa"), () -> bench.prompt(proxy, "bbb"));
   }
@@ -56,10 +57,9 @@ final class ConfigFlaws {
   static void longMaintenance(Bench bench) {
     Subject api = bench.start();
     Subject proxy = bench.start();
+    bench.oneThreadEach(api, proxy);
     bench.race(
-        () ->
-            api.maintain(
-                "aaa", MaintenanceMode.S3_REFRESH, () -> bench.scheduler.sleep(60_000_000_000L)),
+        () -> api.maintain("aaa", MaintenanceMode.S3_REFRESH, () -> bench.sleep(60)),
         () -> bench.prompt(proxy, "bbb"));
   }
 
@@ -67,6 +67,7 @@ final class ConfigFlaws {
   static void offlineBecauseItHangs(Bench bench) {
     Subject api = bench.start();
     Subject proxy = bench.start();
+    bench.oneThreadEach(api, proxy);
     bench.disk.slow("/a", true);
     bench.race(() -> api.setMode("aaa", MaintenanceMode.OFFLINE), () -> bench.prompt(proxy, "bbb"));
   }

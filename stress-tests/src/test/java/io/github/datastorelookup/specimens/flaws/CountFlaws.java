@@ -18,6 +18,8 @@ final class CountFlaws {
     p.loseCounts();
     p.close(reader);
     bench.counted(other, 0, 0);
+    other.destroy("aaa");
+    bench.require("INV-6", !bench.text().contains("datastore: aaa"), "it cannot be removed");
   }
 
   /** P14: there is no space to count a lookup. */

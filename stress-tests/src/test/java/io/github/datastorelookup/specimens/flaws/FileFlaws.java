@@ -93,6 +93,7 @@ final class FileFlaws {
     Subject proxy = bench.start();
     DatastoreHandle reader = proxy.granted("aaa", READ);
     api.setMode("aaa", MaintenanceMode.UNMOUNT);
+    bench.oneThreadEach(api, proxy);
     bench.race(
         () -> proxy.close(reader),
         () ->

@@ -3,6 +3,7 @@ package io.github.datastorelookup.specimens.flaws;
 import io.github.datastorelookup.simulation.Explorer;
 import io.github.datastorelookup.simulation.Trace;
 import io.github.datastorelookup.specimens.SpecimenKind;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,23 @@ record Flaw(
     Set<SpecimenKind> in,
     int interruptions,
     Consumer<Bench> scenario) {
+  /** One that shows in all specimens without an interruption; breaking something yet to be said. */
+  static Flaw of(String id, String name, Consumer<Bench> scenario) {
+    return new Flaw(id, name, "", "", EnumSet.allOf(SpecimenKind.class), 0, scenario);
+  }
+
+  Flaw breaking(String what, String seen) {
+    return new Flaw(id, name, what, seen, in, interruptions, scenario);
+  }
+
+  Flaw onlyIn(Set<SpecimenKind> kinds) {
+    return new Flaw(id, name, invariant, message, kinds, interruptions, scenario);
+  }
+
+  Flaw interruptedOnce() {
+    return new Flaw(id, name, invariant, message, in, 1, scenario);
+  }
+
   /** What came of exploring a scenario in which nothing was broken. */
   record Explored(Explorer.Result result, int checks) {}
 

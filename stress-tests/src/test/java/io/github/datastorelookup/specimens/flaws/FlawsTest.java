@@ -35,7 +35,7 @@ final class FlawsTest {
   }
 
   static List<Flaw> flaws() {
-    return Flaws.all();
+    return Flaws.ALL;
   }
 
   @ParameterizedTest

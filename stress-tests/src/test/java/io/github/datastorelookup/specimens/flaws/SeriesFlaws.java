@@ -5,12 +5,9 @@ import static io.github.datastorelookup.Operation.WRITE;
 
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.config.MaintenanceMode;
-import java.time.Duration;
 
 /** What only one of the two versions of the patch series gets wrong. */
 final class SeriesFlaws {
-  private static final long TTL_NANOS = Duration.ofSeconds(60).toNanos();
-
   private SeriesFlaws() {}
 
   /** V1: somebody edits by hand, and nobody saves for a minute. */
@@ -19,7 +16,7 @@ final class SeriesFlaws {
     bench.race(
         () -> {
           p.close(p.granted("bbb", READ));
-          bench.scheduler.sleep(TTL_NANOS);
+          bench.sleep(60);
           DatastoreHandle reader = p.granted("bbb", READ);
           String comment = reader.section().property("comment");
           bench.require(
@@ -35,11 +32,12 @@ final class SeriesFlaws {
     Subject saver = bench.start();
     Subject other = bench.start();
     other.close(other.granted("aaa", WRITE));
+    bench.oneThreadEach(saver, other);
     bench.mayKill(saver);
     bench.race(
         () -> saver.setMode("aaa", MaintenanceMode.READ_ONLY),
         () -> {
-          bench.scheduler.sleep(TTL_NANOS);
+          bench.sleep(60);
           boolean happened = bench.text().contains("read-only");
           boolean admits = other.lookup("aaa", WRITE) != null;
           bench.require(
@@ -55,6 +53,7 @@ final class SeriesFlaws {
     Subject two = bench.start();
     one.close(one.granted("aaa", READ));
     two.close(two.granted("aaa", READ));
+    bench.oneThreadEach(one, two);
     long before = bench.host.generation().get();
     bench.race(() -> one.lookup("aaa", READ), () -> two.lookup("aaa", READ));
     long bumps = bench.host.generation().get() - before;

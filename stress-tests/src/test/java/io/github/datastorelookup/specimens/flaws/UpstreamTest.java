@@ -43,7 +43,7 @@ final class UpstreamTest {
       rows.add("| " + row.group(1) + " " + row.group(2));
     }
     assertEquals(
-        Flaws.all().stream().map(UpstreamTest::row).collect(Collectors.joining("\n")),
+        Flaws.ALL.stream().map(UpstreamTest::row).collect(Collectors.joining("\n")),
         String.join("\n", rows));
   }
 
@@ -60,7 +60,7 @@ final class UpstreamTest {
   @Test
   void everyFlaw_hasAScenarioAndASection() {
     for (String id : IntStream.rangeClosed(1, 17).mapToObj(number -> "P" + number).toList()) {
-      assertTrue(Flaws.all().stream().anyMatch(flaw -> flaw.id().equals(id)), id);
+      assertTrue(Flaws.ALL.stream().anyMatch(flaw -> flaw.id().equals(id)), id);
       assertTrue(text.contains("\n### " + id + " "), id + " has no section");
     }
   }
@@ -86,7 +86,7 @@ final class UpstreamTest {
   }
 
   private static List<String> trace(String id, String kindId) {
-    Flaw flaw = Flaws.all().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+    Flaw flaw = Flaws.ALL.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
     SpecimenKind kind =
         List.of(SpecimenKind.values()).stream()
             .filter(each -> each.id().equals(kindId))
