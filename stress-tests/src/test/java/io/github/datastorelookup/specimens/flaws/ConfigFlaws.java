@@ -19,7 +19,7 @@ final class ConfigFlaws {
     bench.pass(60);
     DatastoreHandle reader = p.granted("bbb", READ);
     String comment = reader.section().property("comment");
-    bench.require(
+    bench.witness.require(
         "INV-2", "second".equals(comment), "the comment is '" + comment + "' 60 s after the edit");
   }
 
@@ -27,8 +27,9 @@ final class ConfigFlaws {
   static void modeThatNobodyKnows(Bench bench) {
     bench.editByHand("path /a", "maintenance-mode ofline\n\tpath /a");
     Subject p = bench.start();
-    bench.require("INV-13", p.lookup("aaa", WRITE) == null, "mode 'ofline' admits a writer");
-    bench.require("INV-13", p.lookup("aaa", READ) == null, "mode 'ofline' admits a reader");
+    bench.witness.require(
+        "INV-13", p.lookup("aaa", WRITE) == null, "mode 'ofline' admits a writer");
+    bench.witness.require("INV-13", p.lookup("aaa", READ) == null, "mode 'ofline' admits a reader");
   }
 
   /** P17: who sets a mode is killed at some point. */
@@ -40,7 +41,7 @@ final class ConfigFlaws {
     bench.race(() -> saver.setMode("aaa", MaintenanceMode.READ_ONLY));
     boolean happened = bench.text().contains("read-only");
     boolean admits = other.lookup("aaa", WRITE) != null;
-    bench.require(
+    bench.witness.require(
         "INV-1", !(happened && admits), "the file says read-only, and a writer is admitted");
   }
 
@@ -50,7 +51,7 @@ final class ConfigFlaws {
     Subject proxy = bench.start();
     bench.oneThreadEach(api, proxy);
     api.setMode("aaa", MaintenanceMode.OFFLINE);
-    bench.race(() -> api.destroy("aaa"), () -> bench.prompt(proxy, "bbb"));
+    bench.race(() -> api.destroy("aaa"), () -> bench.witness.prompt(proxy, "bbb"));
   }
 
   /** P11: a maintenance task runs for a minute while somebody looks up another datastore. */
@@ -60,7 +61,7 @@ final class ConfigFlaws {
     bench.oneThreadEach(api, proxy);
     bench.race(
         () -> api.maintain("aaa", MaintenanceMode.S3_REFRESH, () -> bench.sleep(60)),
-        () -> bench.prompt(proxy, "bbb"));
+        () -> bench.witness.prompt(proxy, "bbb"));
   }
 
   /** P12: a datastore that hangs is taken offline while somebody looks up another one. */
@@ -69,6 +70,8 @@ final class ConfigFlaws {
     Subject proxy = bench.start();
     bench.oneThreadEach(api, proxy);
     bench.disk.slow("/a", true);
-    bench.race(() -> api.setMode("aaa", MaintenanceMode.OFFLINE), () -> bench.prompt(proxy, "bbb"));
+    bench.race(
+        () -> api.setMode("aaa", MaintenanceMode.OFFLINE),
+        () -> bench.witness.prompt(proxy, "bbb"));
   }
 }

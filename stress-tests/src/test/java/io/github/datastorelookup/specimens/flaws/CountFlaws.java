@@ -17,18 +17,20 @@ final class CountFlaws {
     DatastoreHandle reader = p.granted("aaa", READ);
     p.loseCounts();
     p.close(reader);
-    bench.counted(other, 0, 0);
+    bench.witness.counted(other, 0, 0);
     other.destroy("aaa");
-    bench.require("INV-6", !bench.text().contains("datastore: aaa"), "it cannot be removed");
+    bench.witness.require(
+        "INV-6", !bench.text().contains("datastore: aaa"), "it cannot be removed");
   }
 
   /** P14: there is no space to count a lookup. */
   static void lookupThatCannotBeCounted(Bench bench) {
     Subject p = bench.start();
     p.failCounting(true);
-    bench.require("INV-13", p.lookup("aaa", READ) == null, "granted without a count");
+    bench.witness.require("INV-13", p.lookup("aaa", READ) == null, "granted without a count");
     int open = bench.host.files().open().size();
-    bench.require("INV-13", open == 0, "a lookup that was refused left " + open + " file open");
+    bench.witness.require(
+        "INV-13", open == 0, "a lookup that was refused left " + open + " file open");
   }
 
   /** P14: there is no space to count a duplicate. */
@@ -37,7 +39,7 @@ final class CountFlaws {
     DatastoreHandle reader = p.granted("aaa", READ);
     p.failCounting(true);
     DatastoreHandle duplicate = p.duplicate(reader);
-    bench.counted(p, duplicate == null ? 1 : 2, 0);
+    bench.witness.counted(p, duplicate == null ? 1 : 2, 0);
   }
 
   /** P14: there is no space to count a drop. */
@@ -46,7 +48,7 @@ final class CountFlaws {
     DatastoreHandle reader = p.granted("aaa", READ);
     p.failCounting(true);
     p.close(reader);
-    bench.counted(p, 0, 0);
+    bench.witness.counted(p, 0, 0);
   }
 
   /** P15: another section is saved while something runs. */
@@ -55,7 +57,7 @@ final class CountFlaws {
     ConcurrentMap<String, Object> state = p.granted("aaa", READ).state();
     state.put("garbage collection", "runs");
     p.setMode("bbb", MaintenanceMode.READ_ONLY);
-    bench.require(
+    bench.witness.require(
         "DatastoreHandle.state()",
         state.equals(p.granted("aaa", READ).state()),
         "the next handle does not know that a garbage collection runs");

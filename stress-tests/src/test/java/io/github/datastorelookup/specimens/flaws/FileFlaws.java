@@ -34,7 +34,7 @@ final class FileFlaws {
     if (!writers.isEmpty()) {
       p.close(writers.get(0));
     }
-    bench.locksKept();
+    bench.witness.locksKept();
   }
 
   /** P3: two views of a datastore in offline; one goes, and another comes. */
@@ -44,7 +44,7 @@ final class FileFlaws {
     DatastoreHandle unused = p.granted("aaa", LOOKUP);
     p.close(p.granted("aaa", LOOKUP));
     DatastoreHandle unusedToo = p.granted("aaa", LOOKUP);
-    bench.oneChunkStoreEach();
+    bench.witness.oneChunkStoreEach();
   }
 
   /** P4: the files of an idle datastore that is set to delete. */
@@ -54,7 +54,7 @@ final class FileFlaws {
     proxy.close(proxy.granted("aaa", READ));
     api.setMode("aaa", MaintenanceMode.DELETE);
     bench.pass(2);
-    bench.closed("/a", "2 s after the mode became delete");
+    bench.witness.closed("/a", "2 s after the mode became delete");
   }
 
   /** P7: somebody moves a datastore by an edit of its path. */
@@ -67,7 +67,7 @@ final class FileFlaws {
     DatastoreHandle writer = p.granted("aaa", WRITE);
     String section = writer.section().absolutePath();
     String store = writer.chunkStore().path();
-    bench.require(
+    bench.witness.require(
         "INV-10",
         section.equals(store),
         "the section is at " + section + ", the files at " + store);
@@ -84,7 +84,7 @@ final class FileFlaws {
           DatastoreHandle unused = p.granted("aaa", WRITE);
         });
     DatastoreHandle unused = p.granted("aaa", WRITE);
-    bench.oneChunkStoreEach();
+    bench.witness.oneChunkStoreEach();
   }
 
   /** P9: an unmount while the last reader leaves. */
@@ -98,8 +98,10 @@ final class FileFlaws {
         () -> proxy.close(reader),
         () ->
             api.maintain(
-                "aaa", MaintenanceMode.UNMOUNT, () -> bench.closed("/a", "when it is unmounted")));
-    bench.closed("/a", "after it was unmounted");
+                "aaa",
+                MaintenanceMode.UNMOUNT,
+                () -> bench.witness.closed("/a", "when it is unmounted")));
+    bench.witness.closed("/a", "after it was unmounted");
   }
 
   /** P10: a datastore that an old process has open goes offline. */
@@ -111,7 +113,7 @@ final class FileFlaws {
     proxy.close(proxy.granted("aaa", READ));
     api.setMode("aaa", MaintenanceMode.OFFLINE);
     bench.pass(2);
-    bench.closed("/a", "2 s after the mode became offline");
+    bench.witness.closed("/a", "2 s after the mode became offline");
   }
 
   /** P13: a device is gone from the mount table for a moment, while somebody writes. */
@@ -123,10 +125,11 @@ final class FileFlaws {
     DatastoreHandle first = p.granted("usb", WRITE);
     Bench.lock(first);
     bench.host.mount(DEVICE, USB, Status.NOT_MOUNTED);
-    bench.require("INV-13", p.lookup("usb", WRITE) == null, "granted though it is not mounted");
+    bench.witness.require(
+        "INV-13", p.lookup("usb", WRITE) == null, "granted though it is not mounted");
     bench.host.mount(DEVICE, USB, Status.MOUNTED);
     Bench.lock(p.granted("usb", WRITE));
     p.close(first);
-    bench.locksKept();
+    bench.witness.locksKept();
   }
 }

@@ -60,7 +60,7 @@ record Flaw(
                   Bench bench = new Bench(kind, schedule, new Trace(false));
                   try {
                     scenario.accept(bench);
-                    checks[0] = Math.min(checks[0], bench.checks());
+                    checks[0] = Math.min(checks[0], bench.witness.checks());
                   } catch (Bench.Stopped e) { // seen before
                   }
                 },

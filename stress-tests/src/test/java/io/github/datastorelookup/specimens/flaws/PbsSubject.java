@@ -117,7 +117,7 @@ final class PbsSubject extends Subject {
     @Override
     public byte @Nullable [] read(String name) throws IOException {
       byte[] content = files.read(name);
-      bench.says("operations(" + name + ").read => " + shown(content));
+      bench.narrator.says("operations(" + name + ").read => " + shown(content));
       return content;
     }
 
@@ -127,7 +127,7 @@ final class PbsSubject extends Subject {
         throw new IOException("no space left on device");
       }
       files.replace(name, content);
-      bench.says("operations(" + name + ").replace => " + shown(content));
+      bench.narrator.says("operations(" + name + ").replace => " + shown(content));
     }
 
     /** Reads and writes of each process. */

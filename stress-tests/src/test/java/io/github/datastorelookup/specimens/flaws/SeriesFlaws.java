@@ -19,7 +19,7 @@ final class SeriesFlaws {
           bench.sleep(60);
           DatastoreHandle reader = p.granted("bbb", READ);
           String comment = reader.section().property("comment");
-          bench.require(
+          bench.witness.require(
               "INV-2",
               "second".equals(comment),
               "the comment is '" + comment + "' 60 s after the edit");
@@ -40,7 +40,7 @@ final class SeriesFlaws {
           bench.sleep(60);
           boolean happened = bench.text().contains("read-only");
           boolean admits = other.lookup("aaa", WRITE) != null;
-          bench.require(
+          bench.witness.require(
               "INV-1",
               !(happened && admits),
               "the file says read-only for 60 s, and a writer is admitted");
@@ -57,7 +57,8 @@ final class SeriesFlaws {
     long before = bench.host.generation().get();
     bench.race(() -> one.lookup("aaa", READ), () -> two.lookup("aaa", READ));
     long bumps = bench.host.generation().get() - before;
-    bench.require("INV-8", bumps == 0, "2 lookups without an edit bumped " + bumps + " times");
+    bench.witness.require(
+        "INV-8", bumps == 0, "2 lookups without an edit bumped " + bumps + " times");
   }
 
   /** R2: as P2, a minute after the mode was set, so that the drop has to read the file. */
@@ -70,7 +71,7 @@ final class SeriesFlaws {
         () -> p.close(reader),
         () -> {
           p.setMode("aaa", MaintenanceMode.NONE);
-          bench.require(
+          bench.witness.require(
               "INV-1",
               p.lookup("aaa", WRITE) != null,
               "the mode was cleared, and a writer is refused");
