@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * without it; saves. They differ in where a lookup and a drop get the config from.
  *
  * <p>Right: a lookup asks the mode and counts under the lock that a save needs, so whoever counts
- * after a save misses nobody. Wrong in all four: P1 to P4, P7 to P9 and P12 to P17; what callers
+ * after a save misses nobody. Wrong in all four: P1 to P3, P7 to P9 and P13 to P17; what callers
  * add is in {@link PbsApi}.
  *
  * <p>Order of locks: config lock, mutex of the map, lock of an operation file.
