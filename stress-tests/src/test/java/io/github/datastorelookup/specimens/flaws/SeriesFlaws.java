@@ -47,10 +47,13 @@ final class SeriesFlaws {
         });
   }
 
-  /** R1: two processes that have it all cached look up once each. */
+  /** R1: two processes that have it all cached, some time after a save, look up once each. */
   static void lookupsOfTwoProcesses(Bench bench) {
     Subject one = bench.start();
     Subject two = bench.start();
+    one.close(one.granted("aaa", READ));
+    two.close(two.granted("aaa", READ));
+    one.setMode("bbb", MaintenanceMode.READ_ONLY);
     one.close(one.granted("aaa", READ));
     two.close(two.granted("aaa", READ));
     bench.oneThreadEach(one, two);
