@@ -103,10 +103,10 @@ final class Bench {
     return new String(host.config(), UTF_8);
   }
 
-  /** Lets the thread that calls sleep. */
+  /** Lets whoever calls sleep; no process does anything by itself meanwhile. */
   void sleep(int seconds) {
     scheduler.sleep(seconds * SECOND_NANOS);
-    scheduler.note(Kind.NOTE, seconds + " s later", null);
+    note(seconds + " s later");
   }
 
   /** Lets time pass for all; each second each process does what it does by itself. */

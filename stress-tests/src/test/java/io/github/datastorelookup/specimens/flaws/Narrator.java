@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells the trace what processes read and wrote. */
 final class Narrator implements PortListener {
+  private static final Pattern SECTION = Pattern.compile("datastore: aaa\n(\t.*\n)*");
   private static final Pattern MODE = Pattern.compile("maintenance-mode (\\S+)");
 
   private final Scheduler scheduler;
@@ -31,9 +32,12 @@ final class Narrator implements PortListener {
   }
 
   private static String mode(String config) {
-    Matcher mode = MODE.matcher(config);
-    boolean known = config.contains("datastore: aaa");
-    return mode.find() ? "aaa " + mode.group(1) : known ? "aaa in no mode" : "no aaa";
+    Matcher section = SECTION.matcher(config);
+    if (!section.find()) {
+      return "no aaa";
+    }
+    Matcher mode = MODE.matcher(section.group());
+    return mode.find() ? "aaa " + mode.group(1) : "aaa in no mode";
   }
 
   /** What the step before this read or wrote. */

@@ -69,7 +69,7 @@ final class SeriesFlaws {
     Subject p = bench.start();
     DatastoreHandle reader = p.granted("aaa", READ);
     p.setMode("aaa", MaintenanceMode.OFFLINE);
-    bench.pass(60);
+    bench.sleep(60);
     bench.race(
         () -> p.close(reader),
         () -> {
