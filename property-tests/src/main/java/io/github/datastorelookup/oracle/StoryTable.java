@@ -11,7 +11,7 @@ import java.util.List;
  * access to what others share, with the value that was read or written, and why another thread goes
  * on.
  */
-final class StoryTable {
+public final class StoryTable {
   /** Rows are left out from here on, the earliest steps first: a story fits on a page. */
   private static final int MOST_ROWS = 55;
 
@@ -27,7 +27,7 @@ final class StoryTable {
   }
 
   /** The lines of the table. */
-  static List<String> lines(Trace trace, int threads) {
+  public static List<String> lines(Trace trace, int threads) {
     StoryTable table = new StoryTable(threads);
     List<String> lines = new ArrayList<>();
     List<Event> visible = visible(trace);

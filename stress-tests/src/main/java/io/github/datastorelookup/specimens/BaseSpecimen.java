@@ -18,14 +18,13 @@ import org.jspecify.annotations.Nullable;
  * without it; saves. They differ in where a lookup and a drop get the config from.
  *
  * <p>Right: a lookup asks the mode and counts under the lock that a save needs, so whoever counts
- * after a save misses nobody. Wrong in all four: P1 to P4, P7 to P9, P12 to P17; and P5, P10 and
- * P11 where a caller does as the API does.
+ * after a save misses nobody. Wrong in all four: P1 to P3, P7 to P9 and P13 to P17; what callers
+ * add is in {@link PbsApi}.
  *
  * <p>Order of locks: config lock, mutex of the map, lock of an operation file.
  */
 abstract class BaseSpecimen implements Specimen {
   private static final System.Logger LOG = System.getLogger(BaseSpecimen.class.getPackageName());
-  private static final long SECOND_NANOS = 1_000_000_000;
 
   final Ports ports;
   final WallClock clock;
@@ -57,7 +56,7 @@ abstract class BaseSpecimen implements Specimen {
     configLock.acquire();
     try {
       Loaded loaded = atLookup();
-      DatastoreSection section = existing(loaded.config(), name);
+      DatastoreSection section = PbsApi.existing(loaded.config(), name);
       requireAdmitted(section, operation);
       return open.locked(() -> grant(section, loaded.version(), operation));
     } finally {
@@ -91,14 +90,6 @@ abstract class BaseSpecimen implements Specimen {
     String device = section.backingDevice();
     return device == null
         || ports.mounts().status(device, section.absolutePath()) == MountTable.Status.MOUNTED;
-  }
-
-  private static DatastoreSection existing(DatastoreConfig config, String name) {
-    DatastoreSection section = config.find(name);
-    if (section == null) {
-      throw new SpecimenException("no such datastore '" + name + "'");
-    }
-    return section;
   }
 
   private static void requireAdmitted(DatastoreSection section, Operation operation) {
@@ -140,36 +131,23 @@ abstract class BaseSpecimen implements Specimen {
   }
 
   @Override
-  public final void save(UnaryOperator<DatastoreConfig> edit) {
+  public final void exclusively(Runnable work) {
     configLock.acquire();
     try {
-      saveLocked(edit);
+      work.run();
     } finally {
       configLock.release();
     }
   }
 
-  private void saveLocked(UnaryOperator<DatastoreConfig> edit) {
-    source.write(edit.apply(source.read().config()));
+  @Override
+  public final DatastoreConfig config() {
+    return source.read().config();
   }
 
   @Override
-  public final void setMode(String name, MaintenanceMode mode, @Nullable String message) {
-    save(config -> withMode(config, name, mode, message));
-  }
-
-  private static DatastoreConfig withMode(
-      DatastoreConfig config, String name, MaintenanceMode mode, @Nullable String message) {
-    DatastoreSection section = existing(config, name);
-    if (section.maintenanceMode() == MaintenanceMode.DELETE && mode != MaintenanceMode.DELETE) {
-      throw new SpecimenException("datastore is being deleted");
-    }
-    return config.with(section.withMaintenance(mode, message));
-  }
-
-  @Override
-  public final void modeChanged(String name) {
-    lookup(name, Operation.LOOKUP).close(); // P4: refused in the very mode that needs it most
+  public final void saveLocked(UnaryOperator<DatastoreConfig> edit) {
+    source.write(edit.apply(config()));
   }
 
   @Override
@@ -181,42 +159,8 @@ abstract class BaseSpecimen implements Specimen {
     }
   }
 
-  private boolean idle(String name) {
-    ActiveOperations all = activeOperations(name);
-    return all.reads() == 0 && all.writes() == 0; // P9: files may be open for a while yet
-  }
-
-  @Override
-  public final void destroy(String name, Runnable removeData) {
-    setMode(name, MaintenanceMode.DELETE, null);
-    if (!idle(name)) {
-      throw new SpecimenException("datastore is currently in use");
-    }
-    removeData.run();
-    save(config -> config.without(name));
-  }
-
-  @Override
-  public final void unmount(String name, Runnable task) {
-    setMode(name, MaintenanceMode.UNMOUNT, null);
-    while (!idle(name)) {
-      try {
-        ports.seam().pause(SECOND_NANOS);
-      } catch (InterruptedException e) {
-        throw new SpecimenException("interrupted", e);
-      }
-    }
-    configLock.acquire();
-    try {
-      task.run(); // P11: for as long as it takes, every lookup of every datastore waits
-      saveLocked(config -> withMode(config, name, MaintenanceMode.NONE, null));
-    } finally {
-      configLock.release();
-    }
-  }
-
   @Override
   public final void removeUnused() {
-    open.retain(source.read().config());
+    open.retain(config());
   }
 }

@@ -5,9 +5,9 @@ package io.github.datastorelookup.specimens;
  * parses the whole file.
  *
  * <p>Right: edits by hand are seen at once; a crash between replacing the file and the bump hurts
- * nobody; no wall clock. Wrong: all that {@link BaseSpecimen} lists but P6 and P17, and a lookup
- * takes time in proportion to the number of datastores. A drop does not close what has no section
- * any more.
+ * nobody; no wall clock. Wrong: all that {@link BaseSpecimen} lists but P17, and a lookup takes
+ * time in proportion to the number of datastores. A drop does not close what has no section any
+ * more.
  */
 final class Before6049 extends BaseSpecimen {
   Before6049(Surroundings surroundings) {

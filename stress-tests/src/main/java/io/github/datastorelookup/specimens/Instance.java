@@ -26,4 +26,9 @@ final class Instance {
     this.references = new References(store.references::release);
     this.state = seam.newMap();
   }
+
+  @Override
+  public String toString() {
+    return "instance of " + version;
+  }
 }

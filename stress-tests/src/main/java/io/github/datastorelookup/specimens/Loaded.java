@@ -16,4 +16,9 @@ record Loaded(DatastoreConfig config, String digest, @Nullable Object version, l
   boolean isOf(long generation) {
     return version instanceof Long own && own == generation;
   }
+
+  @Override
+  public String toString() {
+    return version == null ? "of no version" : "of " + version;
+  }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** A lock file with a mutex in front of it: excludes threads and processes; given up after 10 s. */
 final class PolledLock {
   private static final long TIMEOUT_NANOS = 10_000_000_000L;
-  private static final long POLL_NANOS = 50_000;
+  private static final long FIRST_POLL_NANOS = 50_000;
+  private static final long LAST_POLL_NANOS = 20_000_000;
 
   private final LockFile file;
   private final Mutex mutex;
@@ -49,11 +50,13 @@ final class PolledLock {
 
   private boolean poll() throws IOException, InterruptedException {
     long start = ticker.nanoTime();
+    long pause = FIRST_POLL_NANOS;
     while (!file.tryLock()) {
       if (ticker.nanoTime() - start >= TIMEOUT_NANOS) {
         return false;
       }
-      seam.pause(POLL_NANOS);
+      seam.pause(pause);
+      pause = Math.min(2 * pause, LAST_POLL_NANOS);
     }
     return true;
   }

@@ -9,9 +9,9 @@ import io.github.datastorelookup.port.Seam.Mutex;
  * file is cached with its generation.
  *
  * <p>Right: a lookup without an edit before it reads no file. Wrong: all that {@link BaseSpecimen}
- * lists but P6; an edit by hand is never seen; a save that crashes before its bump is never seen
- * (P17 without an end); a drop still reads the file. The generation is read before the mutex is
- * taken, which only the config lock around each lookup makes harmless.
+ * lists; an edit by hand is never seen; a save that crashes before its bump is never seen (P17
+ * without an end); a drop still reads the file. The generation is read before the mutex is taken:
+ * no harm under the config lock that each lookup holds, and without it one read more.
  */
 final class SeriesV2 extends BaseSpecimen {
   private final Mutex mutex;

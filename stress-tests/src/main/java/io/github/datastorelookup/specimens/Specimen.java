@@ -20,29 +20,27 @@ public interface Specimen {
    */
   DatastoreHandle lookup(String name, Operation operation);
 
+  /** Runs work with the config lock held. */
+  void exclusively(Runnable work);
+
+  /** The file as it is now; takes no lock. */
+  DatastoreConfig config();
+
+  /** Changes the config, with the config lock held. */
+  void saveLocked(UnaryOperator<DatastoreConfig> edit);
+
   /** Changes the config, under the config lock. */
-  void save(UnaryOperator<DatastoreConfig> edit);
+  default void save(UnaryOperator<DatastoreConfig> edit) {
+    exclusively(() -> saveLocked(edit));
+  }
 
   /** Sets the maintenance mode and returns; tells no process to close files. */
-  void setMode(String name, MaintenanceMode mode, @Nullable String message);
-
-  /** What the command does that tells a process of a new mode: LOOKUP, and drop. */
-  void modeChanged(String name);
+  default void setMode(String name, MaintenanceMode mode, @Nullable String message) {
+    save(config -> PbsApi.withMode(config, name, mode, message));
+  }
 
   /** The operations of all live processes. */
   ActiveOperations activeOperations(String name);
-
-  /**
-   * Sets the mode {@code delete}, unlocks, counts once; runs the task and removes the section if
-   * nothing runs, else refuses.
-   */
-  void destroy(String name, Runnable removeData);
-
-  /**
-   * Sets the mode {@code unmount}, counts each second until nothing runs, and then runs the task
-   * and ends the mode with the config lock held.
-   */
-  void unmount(String name, Runnable task);
 
   /** Forgets the open datastores that have no section any more; takes no config lock (P8). */
   void removeUnused();

@@ -39,6 +39,11 @@ final class Machine {
             wallClock::get));
   }
 
+  /** The API in the process of this specimen, which is also the one that is told of new modes. */
+  static PbsApi api(Specimen specimen) {
+    return new PbsApi(specimen, new JvmSeam(), () -> specimen);
+  }
+
   /** An edit that nobody is told of. */
   void editByHand(String from, String to) {
     host.writeConfig(new String(host.config(), UTF_8).replace(from, to).getBytes(UTF_8));

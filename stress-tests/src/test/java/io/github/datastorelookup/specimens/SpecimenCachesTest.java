@@ -70,15 +70,6 @@ final class SpecimenCachesTest {
     assertEquals("first second", seenAtOnceAndLater(SpecimenKind.PBS_4_2_3));
   }
 
-  @Test
-  void modeSetByHand_seriesV2_isNeverAsked() {
-    Specimen specimen = machine.specimen(SpecimenKind.SERIES_V2);
-    specimen.lookup("aaa", Operation.WRITE).close();
-    machine.editByHand("\tpath /a", "\tmaintenance-mode read-only\n\tpath /a");
-    machine.wallClock.addAndGet(3600);
-    specimen.lookup("aaa", Operation.WRITE).close();
-  }
-
   /** How often a drop and the lookup after it read the file, when somebody saved before. */
   private int readsOfADropAndALookupAfterASave(SpecimenKind kind) {
     MemoryProcess process = machine.process();
@@ -113,38 +104,41 @@ final class SpecimenCachesTest {
     }
   }
 
-  /** How far the generation goes while two processes, a minute apart, look up in turn. */
-  private long bumpsWithoutEdits(SpecimenKind kind) {
-    Specimen one = machine.specimen(kind);
-    Specimen two = machine.specimen(kind);
-    long before = machine.host.generation().get();
+  /** How often two processes bump, and read for lookups, while they look up in turn. */
+  private String bumpsAndReadsWithoutEdits(SpecimenKind kind) {
+    MemoryProcess one = machine.process();
+    Specimen first = machine.specimen(kind, one);
+    Specimen second = machine.specimen(kind);
+    long bumps = machine.host.generation().get();
+    int reads = one.configReads();
     for (int i = 0; i < 5; i++) {
-      comment(one);
-      comment(two);
+      DatastoreHandle unused = first.lookup("aaa", Operation.READ);
+      DatastoreHandle unusedToo = second.lookup("aaa", Operation.READ);
     }
-    return machine.host.generation().get() - before;
+    bumps = machine.host.generation().get() - bumps;
+    return bumps + " bumps, " + (one.configReads() - reads) + " reads";
   }
 
   @Test
-  void twoProcesses_withoutEdits_bumpOnlyInTheReviewedSeries() {
-    assertEquals(0, bumpsWithoutEdits(SpecimenKind.BEFORE_6049));
-    assertEquals(0, bumpsWithoutEdits(SpecimenKind.SERIES_V2));
-    assertEquals(10, bumpsWithoutEdits(SpecimenKind.SERIES_V2_REVIEWED));
-    assertEquals(0, bumpsWithoutEdits(SpecimenKind.PBS_4_2_3));
+  void fiveLookupsOfTwoProcesses_invalidateEachOther_inTheReviewedSeries() {
+    assertEquals("0 bumps, 5 reads", bumpsAndReadsWithoutEdits(SpecimenKind.BEFORE_6049));
+    assertEquals("0 bumps, 1 reads", bumpsAndReadsWithoutEdits(SpecimenKind.SERIES_V2));
+    assertEquals("10 bumps, 5 reads", bumpsAndReadsWithoutEdits(SpecimenKind.SERIES_V2_REVIEWED));
+    assertEquals("0 bumps, 1 reads", bumpsAndReadsWithoutEdits(SpecimenKind.PBS_4_2_3));
   }
 
-  /** P6. */
+  /** Right in PBS: the process that notices an edit tells the others. */
   @Test
-  void clockSetBack_pbs423_hidesAnEditByHand() {
-    Specimen specimen = machine.specimen(SpecimenKind.PBS_4_2_3);
-    assertEquals("first", comment(specimen));
+  void editByHand_noticedByOneProcess_isSeenByTheOthersInPbs423() {
+    Specimen one = machine.specimen(SpecimenKind.PBS_4_2_3);
+    assertEquals("first", comment(one));
+    machine.wallClock.addAndGet(30);
+    Specimen two = machine.specimen(SpecimenKind.PBS_4_2_3);
+    assertEquals("first", comment(two));
     machine.editByHand("first", "second");
-    machine.wallClock.addAndGet(-3600);
-    assertEquals("first", comment(specimen));
-    machine.wallClock.addAndGet(3600 + 59);
-    assertEquals("first", comment(specimen));
-    machine.wallClock.addAndGet(1);
-    assertEquals("second", comment(specimen));
+    machine.wallClock.addAndGet(30);
+    assertEquals("second", comment(one), "its copy is 60 s old");
+    assertEquals("second", comment(two), "its copy is 30 s old");
   }
 
   /** Whether the last drop closes what has no section any more. */

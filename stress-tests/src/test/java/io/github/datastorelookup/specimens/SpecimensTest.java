@@ -80,12 +80,12 @@ final class SpecimensTest {
 
   @ParameterizedTest
   @EnumSource
-  void modeChanged_inOffline_closesIdleFiles(SpecimenKind kind) {
+  void modeOfflineThroughTheApi_closesIdleFiles(SpecimenKind kind) {
     Specimen specimen = machine.specimen(kind);
     specimen.lookup("aaa", Operation.READ).close();
     specimen.setMode("aaa", MaintenanceMode.OFFLINE, null);
     assertEquals(1, machine.open());
-    specimen.modeChanged("aaa");
+    Machine.api(specimen).setMode("aaa", MaintenanceMode.OFFLINE, null);
     assertEquals(0, machine.open());
   }
 
@@ -108,10 +108,11 @@ final class SpecimensTest {
     Specimen specimen = machine.specimen(kind);
     AtomicInteger removed = new AtomicInteger();
     DatastoreHandle reader = specimen.lookup("aaa", Operation.READ);
-    assertThrows(SpecimenException.class, () -> specimen.destroy("aaa", removed::incrementAndGet));
+    PbsApi api = Machine.api(specimen);
+    assertThrows(SpecimenException.class, () -> api.destroy("aaa", removed::incrementAndGet));
     reader.close();
     assertEquals(0, removed.get());
-    specimen.destroy("aaa", removed::incrementAndGet);
+    api.destroy("aaa", removed::incrementAndGet);
     assertEquals(1, removed.get());
     assertEquals("no such datastore 'aaa'", refusal(specimen, "aaa", Operation.LOOKUP));
   }
@@ -121,9 +122,21 @@ final class SpecimensTest {
   void unmount_ofAnIdleDatastore_runsTheTaskAndEndsTheMode(SpecimenKind kind) {
     Specimen specimen = machine.specimen(kind);
     AtomicInteger unmounted = new AtomicInteger();
-    specimen.unmount("aaa", unmounted::incrementAndGet);
+    Machine.api(specimen).maintain("aaa", MaintenanceMode.UNMOUNT, unmounted::incrementAndGet);
     assertEquals(1, unmounted.get());
     specimen.lookup("aaa", Operation.WRITE).close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void removeUnused_closesWhatHasNoSection(SpecimenKind kind) {
+    Specimen specimen = machine.specimen(kind);
+    specimen.lookup("aaa", Operation.READ).close();
+    specimen.lookup("bbb", Operation.READ).close();
+    specimen.save(config -> config.without("aaa"));
+    specimen.removeUnused();
+    assertEquals(1, machine.open());
+    assertEquals("/b", machine.host.files().open().get(0).path());
   }
 
   @ParameterizedTest
