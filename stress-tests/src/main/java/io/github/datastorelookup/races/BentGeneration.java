@@ -1,0 +1,115 @@
+package io.github.datastorelookup.races;
+
+import io.github.datastorelookup.port.FileIdentity;
+import io.github.datastorelookup.port.Generations;
+import io.github.datastorelookup.port.Generations.Generation;
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+
+/** A generation that is right but for what is overridden. For one thread. */
+class BentGeneration implements Generation {
+  final Generation real;
+
+  BentGeneration(Generation real) {
+    this.real = real;
+  }
+
+  @Override
+  public long get() {
+    return real.get();
+  }
+
+  @Override
+  public long increment() {
+    return real.increment();
+  }
+
+  @Override
+  public FileIdentity identity() {
+    return real.identity();
+  }
+
+  @Override
+  public boolean inPlace() throws IOException {
+    return real.inPlace();
+  }
+
+  /** Every second look gives what the one before it gave. */
+  static Generations repeated(Generations real) {
+    return bent(real, Repeated::new);
+  }
+
+  /** At the second look somebody comes in between. */
+  static Generations overtaken(Generations real, Runnable rival) {
+    return bent(real, generation -> new Overtaken(generation, rival));
+  }
+
+  /** Nobody else sees what this one counts. */
+  static Generations own(Generations real) {
+    return bent(real, Own::new);
+  }
+
+  private static Generations bent(Generations real, UnaryOperator<Generation> bend) {
+    return () -> {
+      Generation generation = real.open();
+      return generation == null ? null : bend.apply(generation);
+    };
+  }
+
+  private static final class Repeated extends BentGeneration {
+    private boolean repeat;
+    private long last;
+
+    Repeated(Generation real) {
+      super(real);
+    }
+
+    @Override
+    public long get() {
+      if (!repeat) {
+        last = real.get();
+      }
+      repeat = !repeat;
+      return last;
+    }
+  }
+
+  private static final class Overtaken extends BentGeneration {
+    private final Runnable rival;
+    private int looks;
+
+    Overtaken(Generation real, Runnable rival) {
+      super(real);
+      this.rival = rival;
+    }
+
+    @Override
+    public synchronized long get() {
+      looks++;
+      if (looks == 2) {
+        rival.run();
+      }
+      return real.get();
+    }
+  }
+
+  private static final class Own extends BentGeneration {
+    private volatile long value;
+
+    Own(Generation real) {
+      super(real);
+      this.value = real.get();
+    }
+
+    @Override
+    public long get() {
+      return value;
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // with the config lock held
+    public long increment() {
+      return ++value;
+    }
+  }
+}
