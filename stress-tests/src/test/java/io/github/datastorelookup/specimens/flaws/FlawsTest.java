@@ -49,7 +49,7 @@ final class FlawsTest {
         assertEquals(flaw.invariant(), found.invariant(), kind.id());
         assertEquals(flaw.shown(), found.getMessage(), kind.id());
       } else {
-        assertTrue(flaw.explore(kind, 1).checks() > 0, kind.id());
+        assertTrue(flaw.explore(kind, flaw.interruptions()).checks() > 0, kind.id());
       }
       if (flaw.interruptions() > 0) {
         assertTrue(flaw.explore(kind, flaw.interruptions() - 1).checks() > 0, kind.id());
