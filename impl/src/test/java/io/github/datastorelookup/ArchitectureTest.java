@@ -1,6 +1,7 @@
 package io.github.datastorelookup;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +10,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
@@ -144,6 +146,29 @@ class ArchitectureTest {
         .check(LIBRARY);
   }
 
+  /**
+   * What a thread gets from another through a race is complete, on weak memory too: no hardware of
+   * today's runs would show that it is not.
+   */
+  private static final ArchRule PUBLISHED_IS_COMPLETE =
+      fields()
+          .that()
+          .areDeclaredInClassesThat(
+              describe(
+                  "threads get from each other",
+                  (JavaClass c) ->
+                      (c.getPackageName().equals(BASE) && !c.getSimpleName().equals("Builder"))
+                          || c.getSimpleName().matches("DatastoreConfig|DatastoreSection")))
+          .should()
+          .beFinal()
+          .orShould()
+          .haveModifier(JavaModifier.VOLATILE);
+
+  @Test
+  void publishedObjects_haveFinalOrVolatileFieldsOnly() {
+    PUBLISHED_IS_COMPLETE.check(LIBRARY);
+  }
+
   /** What only looks can only be sure to change nothing if it cannot reach what changes. */
   private static final ArchRule INSPECT_ONLY_LOOKS =
       noClasses()
@@ -180,6 +205,7 @@ class ArchitectureTest {
     JavaClasses offender = new ClassFileImporter().importClasses(Offender.class);
     assertThrows(AssertionError.class, () -> NOTHING_FROM_OUTSIDE.check(offender));
     assertThrows(AssertionError.class, () -> NO_TIME.check(offender));
+    assertThrows(AssertionError.class, () -> PUBLISHED_IS_COMPLETE.check(offender));
     for (Class<?> each : List.of(AsksSystem.class, AsksInstant.class, AsksDate.class)) {
       JavaClasses one = new ClassFileImporter().importClasses(each);
       assertThrows(AssertionError.class, () -> NO_WALL_CLOCK.check(one), each.getName());
@@ -188,6 +214,9 @@ class ArchitectureTest {
 
   /** Does what only adapters may do. */
   private static final class Offender {
+    @SuppressWarnings("UnusedVariable") // found by ArchUnit
+    private int notFinal;
+
     @SuppressWarnings("UnusedMethod") // found by ArchUnit
     static boolean offend() {
       return new java.io.File("x").exists() && System.nanoTime() > 0;

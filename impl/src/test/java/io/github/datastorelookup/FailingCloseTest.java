@@ -29,15 +29,7 @@ class FailingCloseTest {
   }
 
   private static Ports failing(Ports p) {
-    return new Ports(
-        p.configFile(),
-        p.locks(),
-        p.generations(),
-        p.ledgers(),
-        p.ticker(),
-        p.mounts(),
-        new FailingStores(p.chunkStores()),
-        p.seam());
+    return p.withChunkStores(new FailingStores(p.chunkStores()));
   }
 
   @Test

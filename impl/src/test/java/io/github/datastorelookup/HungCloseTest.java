@@ -92,15 +92,7 @@ class HungCloseTest {
   }
 
   private Ports hungAt(String path, Ports p) {
-    return new Ports(
-        p.configFile(),
-        p.locks(),
-        p.generations(),
-        p.ledgers(),
-        p.ticker(),
-        p.mounts(),
-        new Stores(p.chunkStores(), path),
-        p.seam());
+    return p.withChunkStores(new Stores(p.chunkStores(), path));
   }
 
   private final class Stores implements ChunkStores {

@@ -53,17 +53,7 @@ final class Installation {
    */
   Ports onFiles() {
     Ports files = PosixPorts.of(configFile(), directory.resolve("run"), true);
-    return Tmpfs.canOpen(datastores)
-        ? files
-        : new Ports(
-            files.configFile(),
-            files.locks(),
-            files.generations(),
-            files.ledgers(),
-            files.ticker(),
-            files.mounts(),
-            inMemory().chunkStores(),
-            files.seam());
+    return Tmpfs.canOpen(datastores) ? files : files.withChunkStores(inMemory().chunkStores());
   }
 
   /** All in memory, words on the heap. */

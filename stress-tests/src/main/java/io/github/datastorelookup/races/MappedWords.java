@@ -5,6 +5,7 @@ import io.github.datastorelookup.posix.MappedWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
@@ -30,6 +31,17 @@ final class MappedWords {
     MappedWord word = new MappedWord(FILE, index * LINE);
     long unused = word.getAndAdd(initial - word.get());
     return word;
+  }
+
+  /** So many bytes of zeros that begin at a cache line; two lines at most. */
+  static ByteBuffer zeros(int size) {
+    int index = Math.floorMod(NEXT.getAndAdd(2), WORDS);
+    index = index == WORDS - 1 ? 0 : index;
+    ByteBuffer lines = FILE.slice(index * LINE, size).order(ByteOrder.nativeOrder());
+    for (int i = 0; i < size; i += Long.BYTES) {
+      lines.putLong(i, 0);
+    }
+    return lines;
   }
 
   private static ByteBuffer map() {

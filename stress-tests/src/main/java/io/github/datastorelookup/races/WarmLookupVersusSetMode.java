@@ -1,12 +1,14 @@
 package io.github.datastorelookup.races;
 
+import static io.github.datastorelookup.races.RaceMachine.NAME;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.github.datastorelookup.memory.HeapWord;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.port.Ports;
+import java.util.function.UnaryOperator;
 import org.openjdk.jcstress.annotations.Actor;
-import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -18,65 +20,37 @@ import org.openjdk.jcstress.infra.results.II_Result;
  * <p>Claim (INV-3): no. The lookup adds its count (W3) and then reads the generation again (W4);
  * the decider bumps the generation (S3) and then reads the words (M3). All four are sequentially
  * consistent, so of the two at least one sees the other: Dekker's handshake. The wrong version does
- * not read again; it is granted by a mode that is no more, and the decider has counted already.
+ * not read again; it is granted by a mode that is no more, and the decider has counted already:
+ * data are deleted under a running backup. {@link CountVersusBump} asks the same of the bare
+ * accesses.
  *
- * <p>Without sequential consistency the handshake fails on x86 as well: a store may be delayed past
- * a later load. Here both stores are atomic additions, which x86 does not delay.
+ * <p>Any hardware with two cores shows the wrong version.
  *
  * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
  * WarmLookupVersusSetMode}
  */
-public final class WarmLookupVersusSetMode {
-  private WarmLookupVersusSetMode() {}
+@JCStressTest
+@Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The lookup came first, and was seen.")
+@Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "The mode came first, and refused.")
+@Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "Each saw the other: the count was undone.")
+@Outcome(id = "1, 0", expect = FORBIDDEN, desc = "Granted, and not counted.")
+@State
+public class WarmLookupVersusSetMode {
+  private final Cast cast = new Cast(UnaryOperator.identity());
 
-  /** First whether the writer was granted, then how many writers the decider saw. */
-  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The lookup came first, and was seen.")
-  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "The mode came first, and refused.")
-  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "Each saw the other: the count was undone.")
-  @Outcome(id = "1, 0", expect = FORBIDDEN, desc = "Granted, and not counted.")
-  @interface SeenOrRefused {}
-
-  /** The words are on the heap. */
-  @JCStressTest
-  @JCStressMeta(SeenOrRefused.class)
-  @State
-  public static class OnHeap {
-    private final TwoProcesses machine = TwoProcesses.warm(HeapWord::new);
-
-    /** Looks up to write. */
-    @Actor
-    public void writer(II_Result seen) {
-      seen.r1 = machine.lookup();
-    }
-
-    /** Sets the mode, then reads the words. */
-    @Actor
-    public void decider(II_Result seen) {
-      seen.r2 = machine.setModeThenCount();
-    }
+  /** Looks up to write. */
+  @Actor
+  public void writer(II_Result seen) {
+    cast.write(seen);
   }
 
-  /** The words are in a mapped file, as between real processes. */
-  @JCStressTest
-  @JCStressMeta(SeenOrRefused.class)
-  @State
-  public static class Mapped {
-    private final TwoProcesses machine = TwoProcesses.warm(MappedWords::next);
-
-    /** Looks up to write. */
-    @Actor
-    public void writer(II_Result seen) {
-      seen.r1 = machine.lookup();
-    }
-
-    /** Sets the mode, then reads the words. */
-    @Actor
-    public void decider(II_Result seen) {
-      seen.r2 = machine.setModeThenCount();
-    }
+  /** Sets the mode, then reads the words. */
+  @Actor
+  public void decider(II_Result seen) {
+    cast.setModeThenCount(seen);
   }
 
-  /** The weakened twin: the generation is not read again. It has to show what the others forbid. */
+  /** The generation is not read again (no W4). */
   @JCStressTest
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The lookup came first, and was seen.")
   @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "The mode came first, and refused.")
@@ -87,18 +61,40 @@ public final class WarmLookupVersusSetMode {
       desc = "Granted by a mode that is no more.")
   @State
   public static class WithoutRereading {
-    private final TwoProcesses machine = TwoProcesses.warmWithoutRereading(MappedWords::next);
+    private final Cast cast = new Cast(Bend::withoutRereading);
 
     /** Looks up to write. */
     @Actor
     public void writer(II_Result seen) {
-      seen.r1 = machine.lookup();
+      cast.write(seen);
     }
 
     /** Sets the mode, then reads the words. */
     @Actor
     public void decider(II_Result seen) {
-      seen.r2 = machine.setModeThenCount();
+      cast.setModeThenCount(seen);
+    }
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final RacingProcess worker;
+    private final RacingProcess decider;
+
+    Cast(UnaryOperator<Ports> bend) {
+      RaceMachine machine = new RaceMachine();
+      worker = machine.process(bend).warm();
+      decider = machine.process();
+    }
+
+    void write(II_Result seen) {
+      Spin.awhile();
+      seen.r1 = worker.write(NAME);
+    }
+
+    void setModeThenCount(II_Result seen) {
+      decider.set(NAME, MaintenanceMode.OFFLINE);
+      seen.r2 = decider.writers(NAME);
     }
   }
 }

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  * <p>Exits with 0 only if every layer ran all that was planned and nothing failed. {@code
  * -Donly=layer,layer} leaves the other layers out, for whoever works on one; such a run fails, as
  * the others ran less than planned. {@code -Dreplay=file} runs nothing but the scenario and the
- * schedule in that file, as failures are written.
+ * schedule in that file, as failures are written. {@code -Dmutant=id} runs the layers on a library
+ * with that mutant in it.
  */
 public final class Verification {
   /** Layers that hang end; three times what the longest one takes. */
@@ -47,14 +48,21 @@ public final class Verification {
   /** Runs it; the argument is the folder of the parent pom. */
   public static void main(String[] args) throws IOException {
     RunSettings settings = RunSettings.ofThisJvm(Path.of(args[0]));
-    String replay = System.getProperty("replay", "");
-    boolean passed =
-        replay.isEmpty()
-            ? new Verification(settings, System.out).run()
-            : Replay.run(settings.root().resolve(replay), System.out);
+    boolean passed = run(settings);
     // Neither JVMs nor threads that a check or a mutant left behind may outlive the run.
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     System.exit(passed ? 0 : 1);
+  }
+
+  private static boolean run(RunSettings settings) throws IOException {
+    String replay = System.getProperty("replay", "");
+    String mutant = System.getProperty("mutant", "");
+    if (!replay.isEmpty()) {
+      return Replay.run(settings.root().resolve(replay), System.out);
+    }
+    return mutant.isEmpty()
+        ? new Verification(settings, System.out).run()
+        : OnMutant.run(settings, mutant);
   }
 
   private boolean run() throws IOException {

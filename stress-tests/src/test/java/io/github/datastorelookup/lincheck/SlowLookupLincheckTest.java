@@ -4,18 +4,23 @@ import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.f
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.checks.Budget;
 import io.github.datastorelookup.checks.Explored;
 import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.HeapWord;
-import io.github.datastorelookup.races.TwoProcesses;
+import io.github.datastorelookup.port.Ports;
+import io.github.datastorelookup.races.Bend;
+import io.github.datastorelookup.races.RaceMachine;
+import io.github.datastorelookup.races.RacingProcess;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionResult;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
-import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.jetbrains.lincheck.datastructures.verifier.Verifier;
 import org.junit.jupiter.api.Tag;
@@ -92,25 +97,30 @@ class SlowLookupLincheckTest {
 
   /** One machine; Lincheck runs each operation once, on threads of their own, in many orders. */
   public abstract static class Race {
-    private final TwoProcesses machine;
+    private final RacingProcess worker;
+    private final RacingProcess decider;
     private volatile int granted;
     private volatile int seen;
 
-    Race(TwoProcesses machine) {
-      this.machine = machine;
+    Race(UnaryOperator<Ports> bend) {
+      RaceMachine machine = new RaceMachine(HeapWord::new);
+      worker = machine.process(bend);
+      decider = machine.process(bend);
+      worker.held(RaceMachine.USB, Operation.READ).close(); // the first one opens files
     }
 
     /** The writer. */
-    @Operation(runOnce = true)
+    @org.jetbrains.lincheck.datastructures.Operation(runOnce = true)
     public int lookup() {
-      granted = machine.lookup();
+      granted = worker.write(RaceMachine.USB);
       return granted;
     }
 
     /** The decider. */
-    @Operation(runOnce = true)
+    @org.jetbrains.lincheck.datastructures.Operation(runOnce = true)
     public int setModeThenCount() {
-      seen = machine.setModeThenCount();
+      decider.set(RaceMachine.USB, MaintenanceMode.OFFLINE);
+      seen = decider.writers(RaceMachine.USB);
       return seen;
     }
 
@@ -128,7 +138,7 @@ class SlowLookupLincheckTest {
   public static class Shipped extends Race {
     /** A machine for one invocation. */
     public Shipped() {
-      super(new TwoProcesses(HeapWord::new));
+      super(UnaryOperator.identity());
     }
   }
 
@@ -136,7 +146,7 @@ class SlowLookupLincheckTest {
   public static class WithoutConfigLock extends Race {
     /** A machine for one invocation. */
     public WithoutConfigLock() {
-      super(TwoProcesses.withoutConfigLock(HeapWord::new));
+      super(Bend::withoutConfigLock);
     }
   }
 

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +42,15 @@ record MutantFolder(int planned, List<Mutant> mutants, List<String> errors) {
       }
     }
     return new MutantFolder(patches.size(), mutants, errors);
+  }
+
+  /** A quarter of the sound ones, chosen by the seed: so every mutant is tried every few runs. */
+  MutantFolder quarter(long seed) {
+    List<Mutant> shuffled = new ArrayList<>(mutants);
+    Collections.shuffle(shuffled, new Random(seed));
+    List<Mutant> chosen = new ArrayList<>(shuffled.subList(0, (mutants.size() + 3) / 4));
+    chosen.sort(Comparator.comparing(Mutant::id));
+    return new MutantFolder(planned - mutants.size() + chosen.size(), chosen, errors);
   }
 
   private static void requireChecks(Mutant mutant, CheckDirectory checks) throws MutantException {

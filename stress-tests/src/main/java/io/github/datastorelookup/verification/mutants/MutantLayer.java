@@ -51,8 +51,7 @@ public final class MutantLayer implements Layer {
 
   @Override
   public LayerResult run(Progress progress) throws IOException, InterruptedException {
-    MutantFolder folder =
-        MutantFolder.read(settings.root().resolve("stress-tests/mutants"), checks);
+    MutantFolder folder = chosen();
     progress.plan(folder.planned());
     for (String error : folder.errors()) {
       progress.event("ERROR " + error);
@@ -74,6 +73,19 @@ public final class MutantLayer implements Layer {
     }
     System.clearProperty("shrink");
     return result(folder.planned(), trial.checksRun(), progress.seconds());
+  }
+
+  private MutantFolder chosen() throws IOException {
+    MutantFolder all = MutantFolder.read(settings.root().resolve("stress-tests/mutants"), checks);
+    if (settings.budget() != Budget.SMOKE) {
+      return all;
+    }
+    MutantFolder quarter = all.quarter(settings.seed());
+    notes.add(
+        String.format(
+            "%d of %d mutants, chosen by the seed; all of them in the other budgets",
+            quarter.planned(), all.planned()));
+    return quarter;
   }
 
   private MutantTrial trial() {

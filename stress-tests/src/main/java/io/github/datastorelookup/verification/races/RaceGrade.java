@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.infra.Status;
@@ -19,20 +20,42 @@ import org.openjdk.jcstress.infra.grading.TestGrading;
  *
  * @param name the race
  * @param samples how often it was run
+ * @param rows its outcomes
  * @param passed whether every fork ended well, every outcome was acceptable, and the interesting
  *     ones were seen
  * @param message what was wrong
  * @param details the table of outcomes
  */
-record RaceGrade(String name, long samples, boolean passed, String message, String details) {
+record RaceGrade(
+    String name, long samples, List<Row> rows, boolean passed, String message, String details) {
+
+  /**
+   * An outcome.
+   *
+   * @param id as it is declared
+   * @param meaning what order of events explains it
+   */
+  record Row(String id, Expect expect, String meaning, long samples) {}
+
+  /** Copies the rows. */
+  RaceGrade {
+    rows = List.copyOf(rows);
+  }
+
+  /** How often it showed what it forbids. */
+  long forbidden() {
+    return rows.stream()
+        .filter(row -> row.expect() == Expect.FORBIDDEN)
+        .mapToLong(Row::samples)
+        .sum();
+  }
 
   /**
    * Reads what jcstress wrote, with its own classes.
    *
    * @throws IOException when there is not exactly one file of results
    */
-  static List<RaceGrade> read(Path folder) throws IOException {
-    List<Path> files = RaceProcess.results(folder);
+  static List<RaceGrade> read(List<Path> files) throws IOException {
     if (files.size() != 1) {
       throw new IOException("results=" + files + ", expected exactly one file");
     }
@@ -49,12 +72,16 @@ record RaceGrade(String name, long samples, boolean passed, String message, Stri
     for (TestResult result : ReportUtils.mergedByName(results.getTestResults())) {
       grades.add(of(result));
     }
+    grades.sort(Comparator.comparing(RaceGrade::name));
     return grades;
   }
 
   private static RaceGrade of(TestResult result) {
     TestGrading grading = TestGrading.grade(result);
-    List<String> unseen = unseenInteresting(grading);
+    List<Row> rows = new ArrayList<>();
+    grading.gradingResults.forEach(
+        (key, each) -> rows.add(new Row(each.id, each.expect, each.description, each.count)));
+    List<String> unseen = unseenInteresting(rows);
     boolean passed =
         result.status() == Status.NORMAL
             && grading.isPassed
@@ -67,6 +94,7 @@ record RaceGrade(String name, long samples, boolean passed, String message, Stri
     return new RaceGrade(
         result.getName(),
         result.getTotalCount(),
+        rows,
         passed,
         passed
             ? ""
@@ -78,10 +106,10 @@ record RaceGrade(String name, long samples, boolean passed, String message, Stri
    * A weakened twin marks as interesting what its sound sibling forbids. If it does not show that,
    * the sibling's zeros mean nothing either.
    */
-  private static List<String> unseenInteresting(TestGrading grading) {
-    return grading.gradingResults.values().stream()
-        .filter(each -> each.expect == Expect.ACCEPTABLE_INTERESTING && each.count == 0)
-        .map(each -> each.id)
+  static List<String> unseenInteresting(List<Row> rows) {
+    return rows.stream()
+        .filter(row -> row.expect() == Expect.ACCEPTABLE_INTERESTING && row.samples() == 0)
+        .map(Row::id)
         .toList();
   }
 }

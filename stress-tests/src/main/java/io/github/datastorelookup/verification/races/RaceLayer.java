@@ -1,20 +1,24 @@
 package io.github.datastorelookup.verification.races;
 
-import io.github.datastorelookup.verification.CheckResult;
-import io.github.datastorelookup.verification.CheckResult.Outcome;
-import io.github.datastorelookup.verification.Failure;
+import io.github.datastorelookup.checks.Budget;
+import io.github.datastorelookup.races.WrongVersions;
 import io.github.datastorelookup.verification.Layer;
 import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.Progress;
 import io.github.datastorelookup.verification.RunSettings;
+import io.github.datastorelookup.verification.mutants.MutantException;
+import io.github.datastorelookup.verification.mutants.PatchedLibrary;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
- * Runs the races on the cores of this machine.
+ * Runs the races on the cores of this machine: on mapped words, and in all budgets but the smallest
+ * on heap words too, and on the mutants that they have to find.
  *
  * <p>jcstress exits with 0 when nothing matches, and leaves out without a word a race with more
  * actors than cores. So what it lists is compared with the annotated classes, and what it graded
@@ -22,14 +26,19 @@ import java.util.TreeSet;
  */
 public final class RaceLayer implements Layer {
   private static final String NAME = "jcstress";
+  private static final String MAPPED = "mapped";
+  private static final String HEAP = "heap";
 
   private final RunSettings settings;
-  private final List<Failure> failures = new ArrayList<>();
-  private final List<CheckResult> checks = new ArrayList<>();
+  private final Path folder;
+  private final RaceBook book;
+  private final Map<String, List<RaceGrade>> grades = new TreeMap<>();
 
   /** The layer. */
   public RaceLayer(RunSettings settings) {
     this.settings = settings;
+    this.folder = settings.output().resolve(NAME);
+    this.book = new RaceBook(NAME, settings.replay());
   }
 
   @Override
@@ -39,64 +48,81 @@ public final class RaceLayer implements Layer {
 
   @Override
   public LayerResult run(Progress progress) throws IOException, InterruptedException {
-    RaceProcess process = new RaceProcess(settings);
-    NavigableSet<String> planned = new TreeSet<>(process.list());
-    NavigableSet<String> annotated =
+    NavigableMap<String, Class<?>> annotated =
         RaceScan.annotated(
             settings.compiled("stress-tests", "classes"),
             settings.compiled("stress-tests", "test-classes"));
-    progress.plan(planned.size());
-    compare(planned, annotated);
-    List<RaceGrade> grades = List.of();
-    if (!planned.isEmpty()) {
-      int exit = process.run(planned.size(), progress);
-      grades = RaceGrade.read(process.folder());
-      if (exit != 0 && grades.stream().allMatch(RaceGrade::passed)) {
-        fail(NAME, "jcstress exit=" + exit + " though no race failed: see its run.log", "");
-      }
+    if (!RaceProcess.all()) {
+      annotated.keySet().removeIf(race -> !RaceProcess.isChosen(race));
+      book.partly("left out by -Drace: all but " + annotated.keySet());
     }
-    grades.forEach(this::judge);
-    NavigableSet<String> missing = new TreeSet<>(planned);
-    grades.forEach(grade -> missing.remove(grade.name()));
-    missing.forEach(
-        race ->
-            fail(race, "listed, but not graded: perhaps it needs more cores than there are", ""));
-    long samples = grades.stream().mapToLong(RaceGrade::samples).sum();
-    return new LayerResult(
-        NAME,
-        planned.size(),
-        grades.size(),
-        samples,
-        "samples",
-        progress.seconds(),
-        checks,
-        failures,
-        List.of());
+    NavigableSet<String> races =
+        book.plan(
+            new RaceProcess(folder, null).list(),
+            annotated,
+            Runtime.getRuntime().availableProcessors());
+    boolean all = settings.budget() != Budget.SMOKE;
+    List<String> words = all ? List.of(MAPPED, HEAP) : List.of(MAPPED);
+    Map<String, String> onMutants = all ? mutants(annotated) : Map.of();
+    int planned = races.size() * words.size() + onMutants.size();
+    progress.plan(planned);
+    for (String where : words) {
+      runAll(races, where, progress);
+    }
+    for (Map.Entry<String, String> each : onMutants.entrySet()) {
+      runOnMutant(each.getValue(), each.getKey(), progress);
+    }
+    RacePage.write(settings.output().resolve("races.md"), grades);
+    return book.result(planned, progress.seconds());
   }
 
-  private void compare(NavigableSet<String> listed, NavigableSet<String> annotated) {
-    if (listed.isEmpty()) {
-      fail(NAME, "jcstress lists no race: did its annotation processor run?", "");
-    }
-    NavigableSet<String> unlisted = new TreeSet<>(annotated);
-    unlisted.removeAll(listed);
-    unlisted.forEach(race -> fail(race, "annotated as a race, but jcstress does not list it", ""));
+  /** The races that have to show what they forbid on a mutant; by mutant, in the order of names. */
+  private static NavigableMap<String, String> mutants(NavigableMap<String, Class<?>> annotated) {
+    NavigableMap<String, String> races = new TreeMap<>();
+    annotated.forEach(
+        (race, type) -> {
+          WrongVersions wrong = type.getAnnotation(WrongVersions.class);
+          for (String mutant : wrong == null ? new String[0] : wrong.mutants()) {
+            races.put(mutant, race);
+          }
+        });
+    return races;
   }
 
-  private void judge(RaceGrade grade) {
-    if (!grade.passed()) {
-      fail(grade.name(), grade.message(), grade.details());
-    }
-    checks.add(
-        new CheckResult(
-            grade.name(),
-            "samples=" + grade.samples(),
-            0,
-            grade.passed() ? Outcome.PASSED : Outcome.FAILED,
-            grade.passed() ? null : grade.message()));
+  private void runAll(NavigableSet<String> races, String words, Progress progress)
+      throws IOException, InterruptedException {
+    RaceProcess process = new RaceProcess(folder.resolve(words), null);
+    progress.event(races.size() + " races on " + words + " words, " + millis() + " ms each");
+    int exit = process.run(RaceProcess.ALL, words, millis(), progress::event);
+    List<RaceGrade> found = process.grades();
+    book.graded(races, words, exit, found);
+    found.forEach(each -> progress.done());
+    grades.put(words, found);
   }
 
-  private void fail(String race, String message, String details) {
-    failures.add(new Failure(race, message, details, settings.replay()));
+  private void runOnMutant(String race, String mutant, Progress progress)
+      throws IOException, InterruptedException {
+    progress.event(race + " on the mutant " + mutant);
+    Path place = folder.resolve(mutant);
+    RaceProcess process = new RaceProcess(place, patched(mutant, place));
+    int unused = process.run(RaceProcess.only(race), MAPPED, millis(), line -> {});
+    book.gradedOnMutant(race, mutant, process.grades());
+    progress.done();
+  }
+
+  private Path patched(String mutant, Path place) throws IOException {
+    try {
+      return PatchedLibrary.compile(settings, mutant, place);
+    } catch (MutantException e) {
+      throw new IOException("mutant=" + mutant, e);
+    }
+  }
+
+  private int millis() {
+    return switch (settings.budget()) {
+      case SMOKE -> 200;
+      case DEFAULT -> 1_000;
+      case TOUGH -> 10_000;
+    };
   }
 }

@@ -1,7 +1,5 @@
 package io.github.datastorelookup.verification.races;
 
-import io.github.datastorelookup.verification.Progress;
-import io.github.datastorelookup.verification.RunSettings;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -14,24 +12,45 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Starts jcstress in a JVM of its own, whose working directory takes all it writes. */
 final class RaceProcess {
   private static final String PACKAGE = "io.github.datastorelookup.races.";
-  private static final String SELECTOR = PACKAGE.replace(".", "\\.") + ".*";
-  private static final int SMOKE_MILLIS = 200;
 
-  private final RunSettings settings;
+  /** {@code -Drace=WarmLookup} leaves out all whose names begin in another way. */
+  private static final String CHOSEN = PACKAGE + System.getProperty("race", "");
+
+  /** All that were chosen. */
+  static final String ALL = "^" + CHOSEN.replace(".", "\\.") + ".*";
+
   private final Path folder;
+  private final @Nullable Path library;
 
-  RaceProcess(RunSettings settings) throws IOException {
-    this.settings = settings;
-    this.folder = Files.createDirectories(settings.output().resolve("jcstress"));
+  /**
+   * A run.
+   *
+   * @param folder where results and report go
+   * @param library classes that are found before those of the library, or null for none
+   */
+  RaceProcess(Path folder, @Nullable Path library) throws IOException {
+    this.folder = Files.createDirectories(folder);
+    this.library = library;
   }
 
-  /** Where results and report are. */
-  Path folder() {
-    return folder;
+  /** Whether all are chosen. */
+  static boolean all() {
+    return CHOSEN.equals(PACKAGE);
+  }
+
+  /** Whether this one is. */
+  static boolean isChosen(String race) {
+    return race.startsWith(CHOSEN);
+  }
+
+  /** What selects one race, and not its twins. */
+  static String only(String race) {
+    return "^" + race.replace(".", "\\.") + "$";
   }
 
   /** The races that jcstress knows. */
@@ -39,7 +58,7 @@ final class RaceProcess {
     List<String> races = new ArrayList<>();
     int exit =
         start(
-            List.of("-l", "-t", SELECTOR),
+            List.of("-l", "-t", ALL),
             "list.log",
             line -> {
               if (line.startsWith(PACKAGE)) {
@@ -52,24 +71,34 @@ final class RaceProcess {
     return races;
   }
 
-  /** Runs them all; the exit code is 1 also when a race failed. */
-  int run(int races, Progress progress) throws IOException, InterruptedException {
+  /**
+   * Runs those that the pattern selects; the exit code is 1 also when a race failed.
+   *
+   * @param words where their words are: {@code mapped} or {@code heap}
+   * @param millis for how long each runs in each mode of the JVM
+   */
+  int run(String selector, String words, int millis, Consumer<String> progress)
+      throws IOException, InterruptedException {
     deleteOldResults();
-    progress.event(races + " races, " + millis() + " ms each in each mode of the JVM");
     List<String> options =
         List.of(
             "-t",
-            SELECTOR,
+            selector,
             "-f",
             "1",
             "-iters",
             "1",
             "-time",
-            Integer.toString(millis()),
+            Integer.toString(millis),
+            // Small ones: the actors of a large stride drift apart, and then nobody meets anybody.
+            "-strideSize",
+            "32",
+            "-strideCount",
+            "5",
             "-sc",
             "false",
             "-jvmArgs",
-            "-Xmx256m",
+            "-Xmx256m -Dwords=" + words,
             "-r",
             folder.resolve("report").toString(),
             "-v");
@@ -78,13 +107,14 @@ final class RaceProcess {
         "run.log",
         line -> {
           if (line.contains("Results:")) {
-            progress.event(line.strip());
+            progress.accept(line.strip());
           }
         });
   }
 
-  private int millis() {
-    return settings.budget().times(SMOKE_MILLIS);
+  /** What was found. */
+  List<RaceGrade> grades() throws IOException {
+    return RaceGrade.read(results());
   }
 
   /** Reads the output to its end: jcstress limits the time of each of its forks itself. */
@@ -93,7 +123,7 @@ final class RaceProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-classpath");
-    command.add(absoluteClassPath());
+    command.add(classPath());
     command.add("org.openjdk.jcstress.Main");
     command.addAll(options);
     Process process =
@@ -111,21 +141,23 @@ final class RaceProcess {
     }
   }
 
-  /** The child has another working directory. */
-  private static String absoluteClassPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
+  /** Absolute: the child has another working directory. */
+  private String classPath() {
+    String all =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(entry -> Path.of(entry).toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator));
+    return library == null ? all : library + File.pathSeparator + all;
   }
 
   private void deleteOldResults() throws IOException {
-    for (Path old : results(folder)) {
+    for (Path old : results()) {
       Files.delete(old);
     }
   }
 
   /** The files with results in machine-readable form. */
-  static List<Path> results(Path folder) throws IOException {
+  private List<Path> results() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".bin.gz")).toList();
     }

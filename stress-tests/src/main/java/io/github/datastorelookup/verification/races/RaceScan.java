@@ -3,8 +3,8 @@ package io.github.datastorelookup.verification.races;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.openjdk.jcstress.annotations.JCStressTest;
 
@@ -12,9 +12,9 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 final class RaceScan {
   private RaceScan() {}
 
-  /** The names of all annotated classes in these folders of class files. */
-  static NavigableSet<String> annotated(Path... folders) throws IOException {
-    NavigableSet<String> races = new TreeSet<>();
+  /** All annotated classes in these folders of class files, by their names in jcstress. */
+  static NavigableMap<String, Class<?>> annotated(Path... folders) throws IOException {
+    NavigableMap<String, Class<?>> races = new TreeMap<>();
     for (Path folder : folders) {
       if (Files.isDirectory(folder)) {
         try (Stream<Path> files = Files.walk(folder)) {
@@ -22,19 +22,18 @@ final class RaceScan {
               .map(file -> folder.relativize(file).toString())
               .filter(name -> name.endsWith(".class") && name.contains("races/"))
               .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
-              .filter(RaceScan::isRace)
-              .map(name -> name.replace('$', '.'))
-              .forEach(races::add);
+              .map(RaceScan::load)
+              .filter(type -> type.isAnnotationPresent(JCStressTest.class))
+              .forEach(type -> races.put(type.getName().replace('$', '.'), type));
         }
       }
     }
     return races;
   }
 
-  private static boolean isRace(String name) {
+  private static Class<?> load(String name) {
     try {
-      ClassLoader loader = RaceScan.class.getClassLoader();
-      return Class.forName(name, false, loader).isAnnotationPresent(JCStressTest.class);
+      return Class.forName(name, false, RaceScan.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("class=" + name + " is compiled but does not load", e);
     }

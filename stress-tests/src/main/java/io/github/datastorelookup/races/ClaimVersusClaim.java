@@ -1,0 +1,114 @@
+package io.github.datastorelookup.races;
+
+import static io.github.datastorelookup.races.RaceMachine.ALIAS;
+import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static io.github.datastorelookup.races.RacingProcess.open;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.races.RaceMachine.SpinningSeam;
+import java.util.function.UnaryOperator;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/**
+ * Do two names of one chunk store ever have it open twice?
+ *
+ * <p>Claim (INV-4): no. Who opens has claimed the identity of its {@code .lock}, atomically (L4);
+ * whoever comes second evicts the first one's idle files, or waits. In the wrong version the claim
+ * is looked for first and then taken.
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t ClaimVersusClaim}
+ */
+@JCStressTest
+@Outcome(id = "1", expect = ACCEPTABLE, desc = "One after the other.")
+@Outcome(id = "2", expect = FORBIDDEN, desc = "Open twice.")
+@State
+public class ClaimVersusClaim {
+  private final Cast cast = new Cast(new SpinningSeam());
+
+  /** Uses it by one name. */
+  @Actor
+  public void one() {
+    cast.useOne();
+  }
+
+  /** Uses it by the other name. */
+  @Actor
+  public void other() {
+    cast.useOther();
+  }
+
+  /** The most that were open at once. */
+  @Arbiter
+  public void afterwards(I_Result seen) {
+    seen.r1 = cast.most();
+  }
+
+  /** What is claimed is looked for first and then taken. */
+  @JCStressTest
+  @Outcome(id = "1", expect = ACCEPTABLE, desc = "One after the other.")
+  @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "Open twice.")
+  @State
+  public static class LookedForAndThenTaken {
+    private final Cast cast = new Cast(new OpenSeam());
+
+    /** Uses it by one name. */
+    @Actor
+    public void one() {
+      cast.useOne();
+    }
+
+    /** Uses it by the other name. */
+    @Actor
+    public void other() {
+      cast.useOther();
+    }
+
+    /** The most that were open at once. */
+    @Arbiter
+    public void afterwards(I_Result seen) {
+      seen.r1 = cast.most();
+    }
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final RaceMachine machine = new RaceMachine();
+    private final RacingProcess worker;
+    private int one;
+    private int other;
+
+    Cast(JvmSeam seam) {
+      worker = machine.process(seam, UnaryOperator.identity());
+      int unused = worker.sees("loaded");
+    }
+
+    private int use(String name) {
+      try (DatastoreHandle handle = worker.registry().lookup(name, Operation.READ)) {
+        Spin.shortly();
+        return machine.open() + 1 - open(handle);
+      }
+    }
+
+    void useOne() {
+      one = use(NAME);
+    }
+
+    void useOther() {
+      other = use(ALIAS);
+    }
+
+    int most() {
+      return Math.max(one, other);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.datastorelookup.races;
+
+import static io.github.datastorelookup.races.RacingProcess.open;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.port.OperationWord;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/**
+ * Does closing one handle on two threads at once count once?
+ *
+ * <p>Claim (INV-6): yes. One of them wins the compare-and-set of the handle, and only the winner
+ * drops. Twice counted, the handle of somebody else is gone, and a decider acts under it.
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t CloseVersusClose}
+ */
+@WrongVersions(mutants = "close-counts-each-time")
+@JCStressTest
+@Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The other handle is still counted.")
+@Outcome(id = "0, [01]", expect = FORBIDDEN, desc = "Counted twice.")
+@State
+public class CloseVersusClose {
+  private final Cast cast = new Cast();
+
+  /** Closes the handle. */
+  @Actor
+  public void one() {
+    cast.handle.close();
+  }
+
+  /** Closes the same handle. */
+  @Actor
+  public void other() {
+    cast.handle.close();
+  }
+
+  /** Looks for the other handle. */
+  @Arbiter
+  public void afterwards(II_Result seen) {
+    cast.judge(seen);
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final RaceMachine machine = new RaceMachine();
+    private final RacingProcess worker = machine.process();
+    private final DatastoreHandle handle = worker.held(Operation.READ);
+    private final DatastoreHandle another = worker.held(Operation.READ);
+
+    void judge(II_Result seen) {
+      seen.r1 = OperationWord.reads(worker.word());
+      seen.r2 = open(another);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.datastorelookup.races;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.DatastoreException.TooManyOperations;
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.port.AtomicWord;
+import io.github.datastorelookup.port.OperationWord;
+import java.util.function.LongFunction;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
+
+/**
+ * Can two operations that are counted at once both be the last that fits?
+ *
+ * <p>Claim (INV-6): no. Each decides by the value that its own addition found (clause W3), and
+ * those differ. The wrong version decides by a value that it read before; then the limit is passed,
+ * and in the end a carry reaches the count of writers.
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t CountOverflow}
+ */
+@JCStressTest
+@Outcome(id = "1, 0, 1", expect = ACCEPTABLE, desc = "The first one fitted.")
+@Outcome(id = "0, 1, 1", expect = ACCEPTABLE, desc = "The other one fitted.")
+@Outcome(id = "0, 0, [01]", expect = FORBIDDEN, desc = "Nobody fitted.")
+@Outcome(id = "1, 1, [01]", expect = FORBIDDEN, desc = "Both fitted.")
+@State
+public class CountOverflow {
+  private final Cast cast = new Cast(Words::next);
+
+  /** Looks up to read. */
+  @Actor
+  public void one(III_Result seen) {
+    seen.r1 = cast.read();
+  }
+
+  /** Looks up to read. */
+  @Actor
+  public void other(III_Result seen) {
+    seen.r2 = cast.read();
+  }
+
+  /** Whether exactly the limit is counted. */
+  @Arbiter
+  public void afterwards(III_Result seen) {
+    seen.r3 = cast.isFull();
+  }
+
+  /** Whether it fits is asked before the addition. */
+  @JCStressTest
+  @Outcome(id = "1, 0, 1", expect = ACCEPTABLE, desc = "The first one fitted.")
+  @Outcome(id = "0, 1, 1", expect = ACCEPTABLE, desc = "The other one fitted.")
+  @Outcome(id = "1, 1, 0", expect = ACCEPTABLE_INTERESTING, desc = "Both saw room for one more.")
+  @State
+  public static class AnsweringLate {
+    private final Cast cast = new Cast(Words.bent(Words::answeringLate));
+
+    /** Looks up to read. */
+    @Actor
+    public void one(III_Result seen) {
+      seen.r1 = cast.read();
+    }
+
+    /** Looks up to read. */
+    @Actor
+    public void other(III_Result seen) {
+      seen.r2 = cast.read();
+    }
+
+    /** Whether exactly the limit is counted. */
+    @Arbiter
+    public void afterwards(III_Result seen) {
+      seen.r3 = cast.isFull();
+    }
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final RacingProcess worker;
+
+    Cast(LongFunction<AtomicWord> words) {
+      worker = new RaceMachine(words).process().warm();
+      worker.addToWord(OperationWord.LIMIT - 1);
+    }
+
+    int read() {
+      try {
+        DatastoreHandle unused = worker.held(Operation.READ);
+        return 1;
+      } catch (TooManyOperations e) {
+        return 0;
+      }
+    }
+
+    int isFull() {
+      return worker.word() == OperationWord.LIMIT ? 1 : 0;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.datastorelookup.races;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.port.AtomicWord;
+import io.github.datastorelookup.port.OperationWord;
+import java.util.function.UnaryOperator;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/**
+ * Can a count and a bump miss each other, when each side writes first and then reads what the other
+ * wrote?
+ *
+ * <p>Claim: no. All four accesses are sequentially consistent: of the two threads at least one sees
+ * the other (Dekker's handshake). This is {@link WarmLookupVersusSetMode} reduced to its accesses,
+ * and with that much faster: what it asks of the hardware. The wrong version counts by a store with
+ * release order; a store may be delayed past a later load, on x86 as well, and both sides read what
+ * was before.
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t CountVersusBump}
+ */
+@WrongVersions(
+    weakMemory =
+        "Not exercised on weak memory: a read that is weaker may be early, but not on x86. The simulator moves the read instead: mutant warm-lookup-reads-again-before-it-counts.")
+@JCStressTest
+@Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "The lookup counted first, and was seen.")
+@Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "The bump came first, and was seen.")
+@Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Each saw the other.")
+@Outcome(id = "0, 0", expect = FORBIDDEN, desc = "Nobody saw anybody: granted, and not counted.")
+@State
+public class CountVersusBump {
+  private final Cast cast = new Cast(UnaryOperator.identity());
+
+  /** Counts, then reads the generation. */
+  @Actor
+  public void lookup(II_Result seen) {
+    cast.count(seen);
+  }
+
+  /** Bumps, then reads the word. */
+  @Actor
+  public void decider(II_Result seen) {
+    cast.bump(seen);
+  }
+
+  /** The count is read, and written back with release order. */
+  @JCStressTest
+  @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "The lookup counted first, and was seen.")
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "The bump came first, and was seen.")
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Each saw the other.")
+  @Outcome(
+      id = "0, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "Both stores were delayed past the loads.")
+  @State
+  public static class WithReleaseStore {
+    private final Cast cast = new Cast(Words::storedWithRelease);
+
+    /** Counts, then reads the generation. */
+    @Actor
+    public void lookup(II_Result seen) {
+      cast.count(seen);
+    }
+
+    /** Bumps, then reads the word. */
+    @Actor
+    public void decider(II_Result seen) {
+      cast.bump(seen);
+    }
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final AtomicWord word;
+    private final AtomicWord generation;
+
+    Cast(UnaryOperator<AtomicWord> bend) {
+      word = bend.apply(Words.next(0));
+      generation = Words.next(0);
+    }
+
+    /** W3, W4. */
+    void count(II_Result seen) {
+      long unused = word.getAndAdd(OperationWord.WRITE);
+      seen.r2 = (int) generation.get();
+    }
+
+    /** S3, M3. */
+    void bump(II_Result seen) {
+      long unused = generation.getAndAdd(1);
+      seen.r1 = OperationWord.writes(word.get());
+    }
+  }
+}

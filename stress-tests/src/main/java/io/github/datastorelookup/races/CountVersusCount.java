@@ -1,0 +1,103 @@
+package io.github.datastorelookup.races;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.port.AtomicWord;
+import io.github.datastorelookup.port.OperationWord;
+import java.util.function.UnaryOperator;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/**
+ * Do two counts that are added at once both survive?
+ *
+ * <p>Claim (INV-6): operations enter the word by one atomic addition, so neither is lost. A version
+ * that reads the word and stores the sum loses one, on any hardware with two cores: the decider
+ * then sees an idle word while an operation runs.
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t CountVersusCount}
+ */
+@JCStressTest
+@Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Both counts are in the word.")
+@Outcome(id = "1, 0", expect = FORBIDDEN, desc = "The reader stored over the writer's.")
+@Outcome(id = "0, 1", expect = FORBIDDEN, desc = "The writer stored over the reader's.")
+@State
+public class CountVersusCount {
+  private final Cast cast = new Cast(UnaryOperator.identity());
+
+  /** Adds one READ. */
+  @Actor
+  public void reader() {
+    cast.add(OperationWord.READ);
+  }
+
+  /** Adds one WRITE. */
+  @Actor
+  public void writer() {
+    cast.add(OperationWord.WRITE);
+  }
+
+  /** Sees what is left of both. */
+  @Arbiter
+  public void afterwards(II_Result seen) {
+    cast.judge(seen);
+  }
+
+  /** The sum is computed, and then stored. */
+  @JCStressTest
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "One after the other.")
+  @Outcome(
+      id = "1, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "The reader stored over the writer's.")
+  @Outcome(
+      id = "0, 1",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "The writer stored over the reader's.")
+  @State
+  public static class WrittenBack {
+    private final Cast cast = new Cast(Words::writtenBack);
+
+    /** Adds one READ. */
+    @Actor
+    public void reader() {
+      cast.add(OperationWord.READ);
+    }
+
+    /** Adds one WRITE. */
+    @Actor
+    public void writer() {
+      cast.add(OperationWord.WRITE);
+    }
+
+    /** Sees what is left of both. */
+    @Arbiter
+    public void afterwards(II_Result seen) {
+      cast.judge(seen);
+    }
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final AtomicWord word;
+
+    Cast(UnaryOperator<AtomicWord> bend) {
+      word = bend.apply(Words.next(0));
+    }
+
+    void add(long unit) {
+      long unused = word.getAndAdd(unit);
+    }
+
+    void judge(II_Result seen) {
+      seen.r1 = OperationWord.reads(word.get());
+      seen.r2 = OperationWord.writes(word.get());
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.datastorelookup.races;
+
+import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.port.AtomicWord;
+import java.util.function.LongFunction;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/**
+ * Do two drops at once, of the last two handles, close the files exactly once?
+ *
+ * <p>Claim (INV-5, INV-9): yes. Each subtracts atomically, and exactly one of them is told that it
+ * was the last. If the word is read and written back, both may be told that another one is left,
+ * and nobody closes.
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t DropVersusDrop}
+ */
+@JCStressTest
+@Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "Closed by whoever was last.")
+@Outcome(id = "1, 0", expect = FORBIDDEN, desc = "Nobody was last: they stay open.")
+@Outcome(id = "0, 2", expect = FORBIDDEN, desc = "Both were last: closed twice.")
+@State
+public class DropVersusDrop {
+  private final Cast cast = new Cast(Words::next);
+
+  /** Drops one of two handles. */
+  @Actor
+  public void one() {
+    cast.one.close();
+  }
+
+  /** Drops the other. */
+  @Actor
+  public void other() {
+    cast.other.close();
+  }
+
+  /** Counts open files, and how often they were closed. */
+  @Arbiter
+  public void afterwards(II_Result seen) {
+    cast.judge(seen);
+  }
+
+  /** The word is read, and the difference written back. */
+  @JCStressTest
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "One after the other.")
+  @Outcome(id = "1, 0", expect = ACCEPTABLE_INTERESTING, desc = "Nobody was last.")
+  @State
+  public static class WrittenBack {
+    private final Cast cast = new Cast(Words.bent(Words::writtenBack));
+
+    /** Drops one of two handles. */
+    @Actor
+    public void one() {
+      cast.one.close();
+    }
+
+    /** Drops the other. */
+    @Actor
+    public void other() {
+      cast.other.close();
+    }
+
+    /** Counts open files, and how often they were closed. */
+    @Arbiter
+    public void afterwards(II_Result seen) {
+      cast.judge(seen);
+    }
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final RaceMachine machine;
+    private final RacingProcess worker;
+    private final DatastoreHandle one;
+    private final DatastoreHandle other;
+
+    Cast(LongFunction<AtomicWord> words) {
+      machine = new RaceMachine(words);
+      worker = machine.process();
+      one = worker.held(Operation.READ);
+      other = worker.held(Operation.READ);
+      machine.process().set(NAME, MaintenanceMode.OFFLINE);
+    }
+
+    void judge(II_Result seen) {
+      seen.r1 = machine.open();
+      seen.r2 = (int) worker.registry().stats().evictions() + machine.host().files().closedTwice();
+    }
+  }
+}

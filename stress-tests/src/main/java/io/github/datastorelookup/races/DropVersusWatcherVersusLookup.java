@@ -1,0 +1,89 @@
+package io.github.datastorelookup.races;
+
+import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.config.MaintenanceMode;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/**
+ * Does exactly one of a last drop, a watcher and a lookup close the files, or nobody if the lookup
+ * is granted?
+ *
+ * <p>Claim (INV-5, INV-9): yes. All three agree by one compare-and-set of the word, under one
+ * mutex.
+ *
+ * <p>Needs three cores.
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
+ * DropVersusWatcherVersusLookup}
+ */
+@NeedsCores(3)
+@JCStressTest
+@Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Granted, and open.")
+@Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "Refused, and closed.")
+@Outcome(id = "1, 0", expect = FORBIDDEN, desc = "Closed under the reader.")
+@Outcome(id = "0, 1", expect = FORBIDDEN, desc = "Each left it to the others.")
+@State
+public class DropVersusWatcherVersusLookup {
+  private final Cast cast = new Cast();
+
+  /** After the mode was set, looks for idle files. */
+  @Actor
+  public void watcher() {
+    cast.watch();
+  }
+
+  /** Drops its handle. */
+  @Actor
+  public void reader() {
+    cast.drop();
+  }
+
+  /** Looks up to read. */
+  @Actor
+  public void looker(II_Result seen) {
+    cast.look(seen);
+  }
+
+  /** Counts open files. */
+  @Arbiter
+  public void afterwards(II_Result seen) {
+    cast.judge(seen);
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final RaceMachine machine = new RaceMachine();
+    private final RacingProcess worker = machine.process(Bend::slowReads);
+    private final RacingProcess decider = machine.process();
+    private final DatastoreHandle last = worker.held(Operation.READ);
+
+    void watch() {
+      decider.set(NAME, MaintenanceMode.OFFLINE);
+      worker.registry().refresh();
+    }
+
+    void drop() {
+      Spin.awhile();
+      last.close();
+    }
+
+    void look(II_Result seen) {
+      Spin.awhile();
+      seen.r1 = worker.lookup(NAME, Operation.READ) == null ? 0 : 1;
+    }
+
+    void judge(II_Result seen) {
+      seen.r2 = machine.open();
+    }
+  }
+}

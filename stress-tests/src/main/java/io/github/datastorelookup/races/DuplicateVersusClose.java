@@ -1,0 +1,78 @@
+package io.github.datastorelookup.races;
+
+import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.config.MaintenanceMode;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/**
+ * Is a duplicate of a handle that is being closed either refused or as good as any other?
+ *
+ * <p>Claim (INV-4, INV-6): yes. It is counted first, and only then the source is asked whether it
+ * is open (D2): if so, its count was there all the time. Whoever asks first may count what was
+ * closed in between.
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
+ * DuplicateVersusClose}
+ */
+@WrongVersions(mutants = "duplicate-checks-before-it-counts")
+@JCStressTest
+@Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "A duplicate, of open files.")
+@Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "Refused, and the files are closed.")
+@Outcome(id = "1, 0", expect = FORBIDDEN, desc = "A duplicate of closed files.")
+@Outcome(id = "0, 1", expect = FORBIDDEN, desc = "Refused, and nobody closed the files.")
+@State
+public class DuplicateVersusClose {
+  private final Cast cast = new Cast();
+
+  /** Duplicates the handle. */
+  @Actor
+  public void sharer(II_Result seen) {
+    cast.duplicate(seen);
+  }
+
+  /** Closes it; it is the last one, in offline. */
+  @Actor
+  public void owner() {
+    cast.handle.close();
+  }
+
+  /** Counts open files. */
+  @Arbiter
+  public void afterwards(II_Result seen) {
+    cast.judge(seen);
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final RaceMachine machine = new RaceMachine();
+    private final RacingProcess worker = machine.process();
+    private final DatastoreHandle handle = worker.held(Operation.READ);
+
+    Cast() {
+      machine.process().set(NAME, MaintenanceMode.OFFLINE);
+    }
+
+    void duplicate(II_Result seen) {
+      try {
+        DatastoreHandle unused = handle.duplicate();
+        seen.r1 = 1;
+      } catch (IllegalStateException e) {
+        seen.r1 = 0;
+      }
+    }
+
+    void judge(II_Result seen) {
+      seen.r2 = machine.open();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.datastorelookup.races;
+
+import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.port.OperationWord;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/**
+ * Can a decider see CLOSED while files are still open?
+ *
+ * <p>Claim (INV-5): no. The word is {@code CLOSING} while they are being closed, and {@code CLOSED}
+ * only afterwards (E1): who sees that may unmount at once. With one bit for both, it would unmount
+ * a file system that is in use. Closing is slow here.
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
+ * EvictVersusDecider}
+ */
+@WrongVersions(mutants = "closed-said-before-the-files-are")
+@JCStressTest
+@Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "Not yet closed, and not said so.")
+@Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "Closed between the two looks.")
+@Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "Closed.")
+@Outcome(id = "1, 1", expect = FORBIDDEN, desc = "Said to be closed, and still open.")
+@State
+public class EvictVersusDecider {
+  private final Cast cast = new Cast();
+
+  /** Drops the last handle, in offline. */
+  @Actor
+  public void reader() {
+    cast.drop();
+  }
+
+  /** Reads the word, then looks at the files. */
+  @Actor
+  public void decider(II_Result seen) {
+    cast.decide(seen);
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final RaceMachine machine = new RaceMachine();
+    private final RacingProcess worker = machine.process(Bend::slowClose);
+    private final DatastoreHandle last = worker.held(Operation.READ);
+
+    Cast() {
+      machine.process().set(NAME, MaintenanceMode.OFFLINE);
+    }
+
+    void drop() {
+      last.close();
+    }
+
+    void decide(II_Result seen) {
+      Spin.awhile();
+      seen.r1 = worker.word() == OperationWord.CLOSED ? 1 : 0;
+      seen.r2 = machine.open();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.datastorelookup.races;
+
+import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static io.github.datastorelookup.races.RacingProcess.open;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.races.RaceMachine.SpinningSeam;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/**
+ * Can a slow lookup take files for open that the watcher is closing?
+ *
+ * <p>Claim (INV-4, INV-9): no. Both hold the slot mutex (L3, E1): whoever comes second finds the
+ * files closed, or in use. In the wrong version the mutex keeps nobody out, and the lookup is
+ * granted what is closed a moment later.
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
+ * EvictVersusSlowOpen}
+ */
+@JCStressTest
+@Outcome(
+    id = "1, 1",
+    expect = ACCEPTABLE,
+    desc = "The files of the writer are open, and no others.")
+@Outcome(id = "0, [01]", expect = FORBIDDEN, desc = "Closed under the writer.")
+@Outcome(id = "1, 2", expect = FORBIDDEN, desc = "Opened twice.")
+@State
+public class EvictVersusSlowOpen {
+  private final Cast cast = new Cast(new SpinningSeam());
+
+  /** Finds the mode offline, or not any more. */
+  @Actor
+  public void watcher() {
+    cast.watch();
+  }
+
+  /** Clears the mode, and looks up to write. */
+  @Actor
+  public void writer() {
+    cast.clearAndWrite();
+  }
+
+  /** Looks at the writer's files. */
+  @Arbiter
+  public void afterwards(II_Result seen) {
+    cast.judge(seen);
+  }
+
+  /** Mutexes keep nobody out. */
+  @JCStressTest
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "One after the other.")
+  @Outcome(id = "0, 0", expect = ACCEPTABLE_INTERESTING, desc = "Closed under the writer.")
+  @State
+  public static class WithoutMutualExclusion {
+    private final Cast cast = new Cast(new OpenSeam());
+
+    /** Finds the mode offline, or not any more. */
+    @Actor
+    public void watcher() {
+      cast.watch();
+    }
+
+    /** Clears the mode, and looks up to write. */
+    @Actor
+    public void writer() {
+      cast.clearAndWrite();
+    }
+
+    /** Looks at the writer's files. */
+    @Arbiter
+    public void afterwards(II_Result seen) {
+      cast.judge(seen);
+    }
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final RaceMachine machine = new RaceMachine(Words.bent(Words::settingSlowly));
+    private final RacingProcess worker;
+    private final RacingProcess decider;
+    private @Nullable DatastoreHandle writer;
+
+    Cast(JvmSeam seam) {
+      worker = machine.process(seam, Bend::slowReads).warm();
+      decider = machine.process();
+      decider.set(NAME, MaintenanceMode.OFFLINE);
+    }
+
+    void watch() {
+      worker.registry().refresh();
+    }
+
+    void clearAndWrite() {
+      decider.set(NAME, MaintenanceMode.NONE);
+      writer = worker.lookup(NAME, Operation.WRITE);
+    }
+
+    void judge(II_Result seen) {
+      seen.r1 = open(writer);
+      seen.r2 = machine.open();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.datastorelookup.races;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.port.OperationWord;
+import io.github.datastorelookup.races.RaceMachine.SpinningSeam;
+import java.util.function.UnaryOperator;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/**
+ * Do two first lookups of a datastore open its files once?
+ *
+ * <p>Claim (INV-4): yes. Whoever has the slot mutex opens, and the other finds them open (L3 to
+ * L5). In the wrong version neither the mutex nor the claim of the {@code .lock} keeps anybody out.
+ *
+ * <p>The damage: closing one of two descriptors of a file drops the record locks that were taken
+ * through the other.
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t FirstLookups}
+ */
+@JCStressTest
+@Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "Opened once, by one of the two.")
+@Outcome(id = "2, 2", expect = FORBIDDEN, desc = "Opened twice.")
+@Outcome(id = "1, [12]", expect = FORBIDDEN, desc = "One of them is not counted.")
+@State
+public class FirstLookups {
+  private final Cast cast = new Cast(new SpinningSeam());
+
+  /** Looks up to read. */
+  @Actor
+  public void one() {
+    cast.read();
+  }
+
+  /** Looks up to read. */
+  @Actor
+  public void other() {
+    cast.read();
+  }
+
+  /** Counts readers and open files. */
+  @Arbiter
+  public void afterwards(II_Result seen) {
+    cast.judge(seen);
+  }
+
+  /** Mutexes keep nobody out, and what is claimed is looked for first and then taken. */
+  @JCStressTest
+  @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "One after the other.")
+  @Outcome(id = "2, 2", expect = ACCEPTABLE_INTERESTING, desc = "Opened twice.")
+  @State
+  public static class WithoutMutualExclusion {
+    private final Cast cast = new Cast(new OpenSeam());
+
+    /** Looks up to read. */
+    @Actor
+    public void one() {
+      cast.read();
+    }
+
+    /** Looks up to read. */
+    @Actor
+    public void other() {
+      cast.read();
+    }
+
+    /** Counts readers and open files. */
+    @Arbiter
+    public void afterwards(II_Result seen) {
+      cast.judge(seen);
+    }
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final RaceMachine machine = new RaceMachine();
+    private final RacingProcess worker;
+
+    Cast(JvmSeam seam) {
+      worker = machine.process(seam, UnaryOperator.identity());
+    }
+
+    void read() {
+      DatastoreHandle unused = worker.held(Operation.READ);
+    }
+
+    void judge(II_Result seen) {
+      seen.r1 = OperationWord.reads(worker.word());
+      seen.r2 = machine.open();
+    }
+  }
+}

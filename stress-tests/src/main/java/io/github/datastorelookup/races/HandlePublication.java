@@ -1,0 +1,73 @@
+package io.github.datastorelookup.races;
+
+import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static io.github.datastorelookup.races.RaceMachine.PATH;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.Operation;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/**
+ * Is a handle complete for a thread that gets it through a race?
+ *
+ * <p>Claim: yes. Section, operation and chunk store of a handle are final fields, and what they
+ * refer to is immutable; whoever reads the reference sees them. (INV-9: nobody is ever granted half
+ * an instance.)
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t HandlePublication}
+ */
+@WrongVersions(
+    weakMemory =
+        "Not exercised on weak memory: a field that is not final shows nothing on x86. That they are final is a rule of ArchitectureTest.")
+@JCStressTest
+@Outcome(id = "0", expect = ACCEPTABLE, desc = "The handle is not there yet.")
+@Outcome(id = "1", expect = ACCEPTABLE, desc = "The handle is complete.")
+@Outcome(id = "2", expect = FORBIDDEN, desc = "Something of it is missing.")
+@State
+public class HandlePublication {
+  private final Cast cast = new Cast();
+
+  /** Looks up, and publishes the handle. */
+  @Actor
+  public void owner() {
+    cast.publish();
+  }
+
+  /** Uses it, if it is there. */
+  @Actor
+  public void stranger(I_Result seen) {
+    seen.r1 = cast.look();
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final RacingProcess worker = new RaceMachine().process().warm();
+
+    @SuppressWarnings("NullAway") // there is none at first
+    private DatastoreHandle published; // a plain field, on purpose
+
+    void publish() {
+      published = worker.held(Operation.READ);
+    }
+
+    @SuppressWarnings("NullAway") // on weak memory anything may be missing
+    int look() {
+      Spin.shortly();
+      DatastoreHandle handle = published;
+      if (handle == null) {
+        return 0;
+      }
+      try {
+        return handle.name().equals(NAME) && handle.chunkStore().path().equals(PATH) ? 1 : 2;
+      } catch (NullPointerException e) {
+        return 2;
+      }
+    }
+  }
+}

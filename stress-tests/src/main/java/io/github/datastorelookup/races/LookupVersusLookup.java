@@ -1,0 +1,99 @@
+package io.github.datastorelookup.races;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.port.AtomicWord;
+import io.github.datastorelookup.port.OperationWord;
+import java.util.function.LongFunction;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/**
+ * Are two warm lookups of one datastore both counted, and do they share one chunk store?
+ *
+ * <p>Claim (INV-4, INV-6): yes. Both add to one word, and nobody opens anything.
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
+ * LookupVersusLookup}
+ */
+@JCStressTest
+@Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "Two readers of one chunk store.")
+@Outcome(id = "1, 1", expect = FORBIDDEN, desc = "One of them is not counted.")
+@Outcome(id = "2, 2", expect = FORBIDDEN, desc = "Each has its own.")
+@State
+public class LookupVersusLookup {
+  private final Cast cast = new Cast(Words::next);
+
+  /** Looks up to read. */
+  @Actor
+  public void one() {
+    cast.read();
+  }
+
+  /** Looks up to read. */
+  @Actor
+  public void other() {
+    cast.read();
+  }
+
+  /** Counts readers and open files. */
+  @Arbiter
+  public void afterwards(II_Result seen) {
+    cast.judge(seen);
+  }
+
+  /** The word is read, and the sum written back. */
+  @JCStressTest
+  @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "One after the other.")
+  @Outcome(id = "1, 1", expect = ACCEPTABLE_INTERESTING, desc = "One of them is not counted.")
+  @State
+  public static class WrittenBack {
+    private final Cast cast = new Cast(Words.bent(Words::writtenBack));
+
+    /** Looks up to read. */
+    @Actor
+    public void one() {
+      cast.read();
+    }
+
+    /** Looks up to read. */
+    @Actor
+    public void other() {
+      cast.read();
+    }
+
+    /** Counts readers and open files. */
+    @Arbiter
+    public void afterwards(II_Result seen) {
+      cast.judge(seen);
+    }
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final RaceMachine machine;
+    private final RacingProcess worker;
+
+    Cast(LongFunction<AtomicWord> words) {
+      machine = new RaceMachine(words);
+      worker = machine.process().warm();
+    }
+
+    void read() {
+      DatastoreHandle unused = worker.held(Operation.READ);
+    }
+
+    void judge(II_Result seen) {
+      seen.r1 = OperationWord.reads(worker.word());
+      seen.r2 = machine.open();
+    }
+  }
+}

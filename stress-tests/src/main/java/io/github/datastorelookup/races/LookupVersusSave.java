@@ -1,0 +1,94 @@
+package io.github.datastorelookup.races;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.port.Ports;
+import java.util.function.UnaryOperator;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/**
+ * Can a lookup that begins after a save returned use the config of before?
+ *
+ * <p>Claim (INV-1): no, in no process. The save bumps the shared generation before and after it
+ * replaces the file (S3), and a lookup compares its snapshot with that (W1). The wrong version has
+ * a generation in each process, and saves of others go unseen.
+ *
+ * <p>Any hardware with two cores shows it.
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t LookupVersusSave}
+ */
+@JCStressTest
+@Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "The lookup came first.")
+@Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "The save was as good as done.")
+@Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The save was done, and was seen.")
+@Outcome(id = "1, 0", expect = FORBIDDEN, desc = "The save was done, and was not seen.")
+@State
+public class LookupVersusSave {
+  private final Cast cast = new Cast(UnaryOperator.identity());
+
+  /** Changes a property, and returns. */
+  @Actor
+  public void saver() {
+    cast.save();
+  }
+
+  /** Asks whether the save returned, and then looks up. */
+  @Actor
+  public void looker(II_Result seen) {
+    cast.look(seen);
+  }
+
+  /** The looker's process has a generation of its own. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "The lookup came first.")
+  @Outcome(
+      id = "1, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "The save was done, and was not seen.")
+  @State
+  public static class WithItsOwnGeneration {
+    private final Cast cast = new Cast(Bend::ownGeneration);
+
+    /** Changes a property, and returns. */
+    @Actor
+    public void saver() {
+      cast.save();
+    }
+
+    /** Asks whether the save returned, and then looks up. */
+    @Actor
+    public void looker(II_Result seen) {
+      cast.look(seen);
+    }
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final RacingProcess looker;
+    private final RacingProcess saver;
+    private volatile boolean returned;
+
+    Cast(UnaryOperator<Ports> bend) {
+      RaceMachine machine = new RaceMachine();
+      looker = machine.process(bend).warm();
+      saver = machine.process();
+    }
+
+    void save() {
+      saver.comment("new");
+      returned = true;
+    }
+
+    void look(II_Result seen) {
+      Spin.awhile();
+      seen.r1 = returned ? 1 : 0;
+      seen.r2 = looker.sees("new");
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.datastorelookup.races;
+
+import static java.lang.annotation.ElementType.TYPE;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/**
+ * A race with so many actors. jcstress leaves it out without a word where there are fewer cores.
+ */
+@Retention(RUNTIME)
+@Target(TYPE)
+public @interface NeedsCores {
+  /** How many actors it has. */
+  int value();
+}

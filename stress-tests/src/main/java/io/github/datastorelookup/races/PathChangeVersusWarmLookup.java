@@ -1,0 +1,101 @@
+package io.github.datastorelookup.races;
+
+import static io.github.datastorelookup.races.RaceMachine.OTHER_PATH;
+import static io.github.datastorelookup.races.RacingProcess.open;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.port.AtomicWord;
+import java.util.function.LongFunction;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/**
+ * Can files that moved to another path be closed under a lookup of the old path?
+ *
+ * <p>Claim (INV-9, INV-10): no. A slow lookup that finds the files open at another path than the
+ * section's closes them only if it is alone: one compare-and-set from its own count (L6); else it
+ * tries again. And it is never granted the old path. The wrong version looks at the closing bits
+ * only.
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
+ * PathChangeVersusWarmLookup}
+ */
+@JCStressTest
+@Outcome(
+    id = "1, 1",
+    expect = ACCEPTABLE,
+    desc = "Each has files that are open, at the path of its config.")
+@Outcome(id = "0, 1", expect = FORBIDDEN, desc = "Closed under the quick one.")
+@Outcome(id = "[01], 0", expect = FORBIDDEN, desc = "Granted the old path by the new config.")
+@State
+public class PathChangeVersusWarmLookup {
+  private final Cast cast = new Cast(Words::next);
+
+  /** Looks up, and uses the files for a while. */
+  @Actor
+  public void quick(II_Result seen) {
+    cast.look(seen);
+  }
+
+  /** Looks up once the new path is known. */
+  @Actor
+  public void slow(II_Result seen) {
+    cast.bumpAndLook(seen);
+  }
+
+  /** Whoever closes looks at the closing bits only. */
+  @JCStressTest
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "One after the other.")
+  @Outcome(id = "0, 1", expect = ACCEPTABLE_INTERESTING, desc = "Closed under the quick one.")
+  @State
+  public static class WithoutCounts {
+    private final Cast cast = new Cast(Words.bent(Words::withoutCounts));
+
+    /** Looks up, and uses the files for a while. */
+    @Actor
+    public void quick(II_Result seen) {
+      cast.look(seen);
+    }
+
+    /** Looks up once the new path is known. */
+    @Actor
+    public void slow(II_Result seen) {
+      cast.bumpAndLook(seen);
+    }
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final RacingProcess worker;
+    private final RacingProcess saver;
+
+    Cast(LongFunction<AtomicWord> words) {
+      RaceMachine machine = new RaceMachine(words);
+      worker = machine.process().warm();
+      saver = machine.process();
+      machine.editByHand("path /a", "path /c");
+    }
+
+    void look(II_Result seen) {
+      Spin.awhile();
+      try (DatastoreHandle handle = worker.held(Operation.READ)) {
+        Spin.awhile();
+        seen.r1 = open(handle);
+      }
+    }
+
+    void bumpAndLook(II_Result seen) {
+      saver.comment("moved"); // now everybody sees the edit by hand
+      try (DatastoreHandle handle = worker.held(Operation.READ)) {
+        seen.r2 = handle.chunkStore().path().equals(OTHER_PATH) ? open(handle) : 0;
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.datastorelookup.races;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.specimens.SpecimenKind;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/**
+ * Can a reload at the end of the TTL keep the old text under the generation of a save?
+ *
+ * <p>Claim (INV-7): no. Only who holds the config lock stores a snapshot (S5), and a save holds it
+ * from the first bump to the last. In the wrong version, the cache that the reviewer of the patch
+ * series sketched, a drop reloads without the lock and bumps: the old text is good under the newest
+ * generation, and stays for a TTL.
+ *
+ * <p>Reading the config is slow here, so that the save fits in between.
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t ReloadVersusSave}
+ */
+@JCStressTest
+@Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Whoever looks up later sees the save.")
+@Outcome(id = "1, 0", expect = FORBIDDEN, desc = "The old text is cached for good.")
+@State
+public class ReloadVersusSave {
+  private final Cast cast = new Cast(Subject.ours());
+
+  /** Drops a handle, and looks at the config: its copy is too old. */
+  @Actor
+  public void reloader(II_Result seen) {
+    cast.reload(seen);
+  }
+
+  /** Another process changes a property. */
+  @Actor
+  public void saver() {
+    cast.save();
+  }
+
+  /** Looks up later. */
+  @Arbiter
+  public void afterwards(II_Result seen) {
+    cast.judge(seen);
+  }
+
+  /** The cache that the reviewer sketched, with its TTL. */
+  @JCStressTest
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "One after the other.")
+  @Outcome(id = "1, 0", expect = ACCEPTABLE_INTERESTING, desc = "The old text is cached for good.")
+  @State
+  public static class SeriesV2Reviewed {
+    private final Cast cast = new Cast(Subject.specimen(SpecimenKind.SERIES_V2_REVIEWED));
+
+    /** Drops a handle, and looks at the config: its copy is too old. */
+    @Actor
+    public void reloader(II_Result seen) {
+      cast.reload(seen);
+    }
+
+    /** Another process changes a property. */
+    @Actor
+    public void saver() {
+      cast.save();
+    }
+
+    /** Looks up later. */
+    @Arbiter
+    public void afterwards(II_Result seen) {
+      cast.judge(seen);
+    }
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final Subject subject;
+
+    Cast(Subject subject) {
+      this.subject = subject;
+      subject.outliveTtl();
+    }
+
+    void reload(II_Result seen) {
+      subject.reload();
+      seen.r1 = 1;
+    }
+
+    void save() {
+      Spin.shortly();
+      subject.save();
+    }
+
+    void judge(II_Result seen) {
+      seen.r2 = subject.sees();
+    }
+  }
+}

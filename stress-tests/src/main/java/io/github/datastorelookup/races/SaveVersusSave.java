@@ -1,0 +1,102 @@
+package io.github.datastorelookup.races;
+
+import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.port.Ports;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/**
+ * Do two processes that edit at once both have their edits in the file?
+ *
+ * <p>Claim (INV-1): yes. Each reads the file again and replaces it within one hold of the config
+ * lock (S1, S2). If that keeps nobody out, each writes what it made of the same old text, and one
+ * edit is lost.
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t SaveVersusSave}
+ */
+@JCStressTest
+@Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Both edits are there.")
+@Outcome(id = "1, 0", expect = FORBIDDEN, desc = "The other's is lost.")
+@Outcome(id = "0, 1", expect = FORBIDDEN, desc = "The one's is lost.")
+@State
+public class SaveVersusSave {
+  private final Cast cast = new Cast(UnaryOperator.identity());
+
+  /** Sets one property. */
+  @Actor
+  public void one() {
+    Cast.save(cast.one, "comment", "new");
+  }
+
+  /** Sets another one. */
+  @Actor
+  public void other() {
+    Cast.save(cast.other, "keep-last", "3");
+  }
+
+  /** Reads the file. */
+  @Arbiter
+  public void afterwards(II_Result seen) {
+    cast.judge(seen);
+  }
+
+  /** The config lock keeps nobody out. */
+  @JCStressTest
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "One after the other.")
+  @Outcome(id = "1, 0", expect = ACCEPTABLE_INTERESTING, desc = "The other's is lost.")
+  @Outcome(id = "0, 1", expect = ACCEPTABLE_INTERESTING, desc = "The one's is lost.")
+  @State
+  public static class WithoutConfigLock {
+    private final Cast cast = new Cast(Bend::withoutConfigLock);
+
+    /** Sets one property. */
+    @Actor
+    public void one() {
+      Cast.save(cast.one, "comment", "new");
+    }
+
+    /** Sets another one. */
+    @Actor
+    public void other() {
+      Cast.save(cast.other, "keep-last", "3");
+    }
+
+    /** Reads the file. */
+    @Arbiter
+    public void afterwards(II_Result seen) {
+      cast.judge(seen);
+    }
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final RaceMachine machine = new RaceMachine();
+    private final RacingProcess one;
+    private final RacingProcess other;
+
+    Cast(UnaryOperator<Ports> bend) {
+      one = machine.process(p -> Bend.slowReads(bend.apply(p)));
+      other = machine.process(p -> Bend.slowReads(bend.apply(p)));
+    }
+
+    static void save(RacingProcess process, String key, String value) {
+      process.registry().update(NAME, Map.of(key, value), List.of());
+    }
+
+    void judge(II_Result seen) {
+      seen.r1 = machine.config().contains("comment new") ? 1 : 0;
+      seen.r2 = machine.config().contains("keep-last 3") ? 1 : 0;
+    }
+  }
+}

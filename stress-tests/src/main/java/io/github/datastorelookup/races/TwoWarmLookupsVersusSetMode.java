@@ -1,0 +1,80 @@
+package io.github.datastorelookup.races;
+
+import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.port.Ports;
+import java.util.function.UnaryOperator;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
+
+/**
+ * Can a decider miss one of two warm lookups, when it saw the other, or saw only one that was
+ * undone?
+ *
+ * <p>Claim (INV-3, INV-6): no. Each lookup has a handshake of its own with the decider, as in
+ * {@link WarmLookupVersusSetMode}, and additions to one word do not disturb each other.
+ *
+ * <p>Needs three cores.
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
+ * TwoWarmLookupsVersusSetMode}
+ */
+@NeedsCores(3)
+@JCStressTest
+@Outcome(id = "0, 0, [012]", expect = ACCEPTABLE, desc = "The mode came first.")
+@Outcome(id = "1, 0, [12]", expect = ACCEPTABLE, desc = "One came first, and was seen.")
+@Outcome(id = "0, 1, [12]", expect = ACCEPTABLE, desc = "One came first, and was seen.")
+@Outcome(id = "1, 1, 2", expect = ACCEPTABLE, desc = "Both came first, and were seen.")
+@Outcome(id = "1, 0, 0", expect = FORBIDDEN, desc = "One was granted, and nobody was seen.")
+@Outcome(id = "0, 1, 0", expect = FORBIDDEN, desc = "One was granted, and nobody was seen.")
+@Outcome(id = "1, 1, [01]", expect = FORBIDDEN, desc = "Both were granted, and not both were seen.")
+@State
+public class TwoWarmLookupsVersusSetMode {
+  private final Cast cast = new Cast(UnaryOperator.identity());
+
+  /** Looks up to write. */
+  @Actor
+  public void one(III_Result seen) {
+    seen.r1 = cast.write();
+  }
+
+  /** Looks up to write. */
+  @Actor
+  public void other(III_Result seen) {
+    seen.r2 = cast.write();
+  }
+
+  /** Sets the mode, then reads the words. */
+  @Actor
+  public void decider(III_Result seen) {
+    seen.r3 = cast.setModeThenCount();
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final RacingProcess worker;
+    private final RacingProcess decider;
+
+    Cast(UnaryOperator<Ports> bend) {
+      RaceMachine machine = new RaceMachine();
+      worker = machine.process(bend).warm();
+      decider = machine.process();
+    }
+
+    int write() {
+      Spin.awhile();
+      return worker.write(NAME);
+    }
+
+    int setModeThenCount() {
+      decider.set(NAME, MaintenanceMode.OFFLINE);
+      return decider.writers(NAME);
+    }
+  }
+}

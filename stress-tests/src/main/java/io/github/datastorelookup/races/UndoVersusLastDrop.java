@@ -1,0 +1,79 @@
+package io.github.datastorelookup.races;
+
+import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.config.MaintenanceMode;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/**
+ * Who closes the files when the last drop sees the count of a lookup that is then undone?
+ *
+ * <p>Claim (INV-5): the undo. It is a drop like any other (D1): a real one may have seen the
+ * transient count and left its duty to it. Here the lookup is overtaken between its two looks at
+ * the generation, by a process that sets the mode offline.
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
+ * UndoVersusLastDrop}
+ */
+@WrongVersions(mutants = "warm-undo-without-last-drop-check")
+@JCStressTest
+@Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "Refused, and the files are closed.")
+@Outcome(id = "0, 1", expect = FORBIDDEN, desc = "Each left it to the other.")
+@Outcome(id = "1, [01]", expect = FORBIDDEN, desc = "Granted in offline.")
+@State
+public class UndoVersusLastDrop {
+  private final Cast cast = new Cast();
+
+  /** Counts, is overtaken, and undoes it. */
+  @Actor
+  public void looker(II_Result seen) {
+    cast.look(seen);
+  }
+
+  /** Drops the last handle. */
+  @Actor
+  public void reader() {
+    cast.drop();
+  }
+
+  /** Counts open files. */
+  @Arbiter
+  public void afterwards(II_Result seen) {
+    cast.judge(seen);
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final RaceMachine machine = new RaceMachine();
+    private final RacingProcess worker;
+    private final DatastoreHandle last;
+
+    Cast() {
+      RacingProcess decider = machine.process();
+      worker = machine.process(Bend.overtakenBy(() -> decider.set(NAME, MaintenanceMode.OFFLINE)));
+      last = worker.held(Operation.READ);
+    }
+
+    void look(II_Result seen) {
+      seen.r1 = worker.lookup(NAME, Operation.READ) == null ? 0 : 1;
+    }
+
+    void drop() {
+      Spin.shortly();
+      last.close();
+    }
+
+    void judge(II_Result seen) {
+      seen.r2 = machine.open();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.datastorelookup.races;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.specimens.SpecimenKind;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/**
+ * Does a LOOKUP keep files open that the last drop has to close?
+ *
+ * <p>Claim (INV-4, INV-5): no. It is a view of memory: it opens nothing, holds nothing, and is not
+ * counted. In the wrong version, the lookup of PBS 4.2.3, a LOOKUP handle has the open files and
+ * nobody counts it (flaw P3).
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
+ * ViewVersusLastDrop}
+ */
+@JCStressTest
+@Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "Granted, and the files are closed.")
+@Outcome(id = "1, 1", expect = FORBIDDEN, desc = "The view holds the files, or opened them.")
+@Outcome(id = "0, [01]", expect = FORBIDDEN, desc = "Offline refuses no LOOKUP.")
+@State
+public class ViewVersusLastDrop {
+  private final Cast cast = new Cast(Subject.ours());
+
+  /** Drops the last handle, in offline. */
+  @Actor
+  public void reader() {
+    cast.drop();
+  }
+
+  /** Takes a view, and keeps it. */
+  @Actor
+  public void viewer(II_Result seen) {
+    cast.view(seen);
+  }
+
+  /** Counts open files. */
+  @Arbiter
+  public void afterwards(II_Result seen) {
+    cast.judge(seen);
+  }
+
+  /** The lookup of PBS 4.2.3. */
+  @JCStressTest
+  @Outcome(
+      id = "1, 0",
+      expect = ACCEPTABLE,
+      desc = "The view came first; the drop took the files from it.")
+  @Outcome(id = "1, 1", expect = ACCEPTABLE_INTERESTING, desc = "The view holds the files.")
+  @State
+  public static class Pbs423 {
+    private final Cast cast = new Cast(Subject.specimen(SpecimenKind.PBS_4_2_3));
+
+    /** Drops the last handle, in offline. */
+    @Actor
+    public void reader() {
+      cast.drop();
+    }
+
+    /** Takes a view, and keeps it. */
+    @Actor
+    public void viewer(II_Result seen) {
+      cast.view(seen);
+    }
+
+    /** Counts open files. */
+    @Arbiter
+    public void afterwards(II_Result seen) {
+      cast.judge(seen);
+    }
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final Subject subject;
+
+    Cast(Subject subject) {
+      this.subject = subject;
+      subject.setOffline();
+    }
+
+    void drop() {
+      subject.dropLast();
+    }
+
+    void view(II_Result seen) {
+      subject.view();
+      seen.r1 = 1;
+    }
+
+    void judge(II_Result seen) {
+      seen.r2 = subject.open();
+    }
+  }
+}

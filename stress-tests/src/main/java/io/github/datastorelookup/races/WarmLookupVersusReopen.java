@@ -1,0 +1,90 @@
+package io.github.datastorelookup.races;
+
+import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static io.github.datastorelookup.races.RacingProcess.open;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.port.Ports;
+import java.util.function.UnaryOperator;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/**
+ * Can a warm lookup be granted files that were closed and opened again behind its back?
+ *
+ * <p>Claim (INV-9): no. It reads the instance only once it is counted (W5), and files of a word
+ * with counts are not closed. Whoever reads the instance first and then counts may have what was
+ * closed in between, and somebody else opened.
+ *
+ * <p>To fit a whole eviction and a reopening between two adjacent accesses, a thread has to lose
+ * its time slice exactly there.
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
+ * WarmLookupVersusReopen}
+ */
+@WrongVersions(
+    weakMemory =
+        "Not exercised: the window is one access wide, and weak memory is not needed. The simulator puts the switch there: mutant warm-lookup-reads-the-instance-before-it-counts.")
+@JCStressTest
+@Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Granted files that are open.")
+@Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "Refused by the mode.")
+@Outcome(id = "2, 1", expect = FORBIDDEN, desc = "Granted files that are closed.")
+@State
+public class WarmLookupVersusReopen {
+  private final Cast cast = new Cast(UnaryOperator.identity());
+
+  /** Looks up, and looks at the files. */
+  @Actor
+  public void looker(II_Result seen) {
+    cast.look(seen);
+  }
+
+  /** Have the files closed, and open them again. */
+  @Actor
+  public void others() {
+    cast.evictAndReopen();
+  }
+
+  /** Counts open files. */
+  @Arbiter
+  public void afterwards(II_Result seen) {
+    cast.judge(seen);
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final RaceMachine machine = new RaceMachine();
+    private final RacingProcess worker;
+    private final RacingProcess decider;
+
+    Cast(UnaryOperator<Ports> bend) {
+      worker = machine.process(bend).warm();
+      decider = machine.process();
+    }
+
+    void look(II_Result seen) {
+      Spin.awhile();
+      DatastoreHandle handle = worker.lookup(NAME, Operation.READ);
+      seen.r1 = handle == null ? 0 : 2 - open(handle);
+    }
+
+    void evictAndReopen() {
+      decider.set(NAME, MaintenanceMode.OFFLINE);
+      worker.registry().refresh();
+      decider.set(NAME, MaintenanceMode.NONE);
+      DatastoreHandle unused = worker.held(Operation.READ);
+    }
+
+    void judge(II_Result seen) {
+      seen.r2 = machine.open();
+    }
+  }
+}

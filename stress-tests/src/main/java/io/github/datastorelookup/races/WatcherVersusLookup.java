@@ -1,0 +1,110 @@
+package io.github.datastorelookup.races;
+
+import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.port.AtomicWord;
+import java.util.function.LongFunction;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/**
+ * Can the watcher close files under a warm lookup that was granted before the mode was set?
+ *
+ * <p>Claim (INV-9): no. It takes the mutex, and closes only if the word is zero, by one
+ * compare-and-set (E1, T2); a lookup that was refused has undone its count, and then closing is its
+ * duty. The wrong version sets without comparing.
+ *
+ * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
+ * WatcherVersusLookup}
+ */
+@JCStressTest
+@Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Granted before the mode, and open.")
+@Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "Refused, and closed.")
+@Outcome(id = "1, 0", expect = FORBIDDEN, desc = "Closed under the reader.")
+@Outcome(id = "0, 1", expect = FORBIDDEN, desc = "Each left it to the other.")
+@State
+public class WatcherVersusLookup {
+  private final Cast cast = new Cast(Words::next);
+
+  /** After the mode was set, looks for idle files. */
+  @Actor
+  public void watcher() {
+    cast.watch();
+  }
+
+  /** Looks up to read. */
+  @Actor
+  public void looker(II_Result seen) {
+    cast.look(seen);
+  }
+
+  /** Counts open files. */
+  @Arbiter
+  public void afterwards(II_Result seen) {
+    cast.judge(seen);
+  }
+
+  /** Whoever evicts looks at the closing bits only. */
+  @JCStressTest
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The reader came after the sweep.")
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "Refused, and closed.")
+  @Outcome(id = "1, 0", expect = ACCEPTABLE_INTERESTING, desc = "Closed under the reader.")
+  @State
+  public static class WithoutCounts {
+    private final Cast cast = new Cast(Words.bent(Words::withoutCounts));
+
+    /** After the mode was set, looks for idle files. */
+    @Actor
+    public void watcher() {
+      cast.watch();
+    }
+
+    /** Looks up to read. */
+    @Actor
+    public void looker(II_Result seen) {
+      cast.look(seen);
+    }
+
+    /** Counts open files. */
+    @Arbiter
+    public void afterwards(II_Result seen) {
+      cast.judge(seen);
+    }
+  }
+
+  /** Who is in it, and what they do. */
+  private static final class Cast {
+    private final RaceMachine machine;
+    private final RacingProcess worker;
+    private final RacingProcess decider;
+
+    Cast(LongFunction<AtomicWord> words) {
+      machine = new RaceMachine(words);
+      worker = machine.process(Bend::slowReads).warm();
+      decider = machine.process();
+    }
+
+    void watch() {
+      decider.set(NAME, MaintenanceMode.OFFLINE);
+      worker.registry().refresh();
+    }
+
+    void look(II_Result seen) {
+      Spin.awhile();
+      seen.r1 = worker.lookup(NAME, Operation.READ) == null ? 0 : 1;
+    }
+
+    void judge(II_Result seen) {
+      seen.r2 = machine.open();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.datastorelookup.verification;
+
+import io.github.datastorelookup.verification.mutants.MutantException;
+import io.github.datastorelookup.verification.mutants.PatchedLibrary;
+import io.github.datastorelookup.verification.tests.TestLayerKind;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All layers but that of the mutants, on a library with one mutant in it: which of them see it. */
+final class OnMutant {
+  private OnMutant() {}
+
+  /**
+   * Runs them in a JVM of its own, which prints as usual.
+   *
+   * @return whether no layer saw it
+   */
+  static boolean run(RunSettings settings, String mutant) throws IOException {
+    Path folder = settings.root().resolve("stress-tests/target/mutant").resolve(mutant);
+    try {
+      return start(settings, PatchedLibrary.compile(settings, mutant, folder)) == 0;
+    } catch (MutantException e) {
+      throw new IOException("mutant=" + mutant, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private static int start(RunSettings settings, Path classes)
+      throws IOException, InterruptedException {
+    String only = System.getProperty("only", "");
+    String layers =
+        Stream.concat(
+                Stream.of(TestLayerKind.values())
+                    .filter(kind -> kind != TestLayerKind.RUNNER) // it is about the runner
+                    .map(TestLayerKind::layerName),
+                Stream.of("jcstress"))
+            .collect(Collectors.joining(","));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> !argument.startsWith("-Dmutant=") && !argument.startsWith("-Donly="))
+        .forEach(command::add);
+    command.add("-Donly=" + (only.isEmpty() ? layers : only));
+    command.add("-classpath");
+    command.add(classes + File.pathSeparator + System.getProperty("java.class.path"));
+    command.add(Verification.class.getName());
+    command.add(settings.root().toString());
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+}
