@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.simulation.Explorer;
 import io.github.datastorelookup.specimens.SpecimenKind;
 import java.util.List;
 import java.util.logging.Level;
@@ -18,9 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each flaw shows in the specimens that have it, by its invariant, and in nothing else. */
 @Tag("runner")
 final class FlawsTest {
-  /** Threads are interrupted at most so often, in specimens and library alike. */
-  private static final int INTERRUPTIONS = 2;
-
   /** Held here, as loggers that nobody holds forget their levels. */
   private static final Logger LOGGER = Logger.getLogger("io.github.datastorelookup");
 
@@ -51,7 +49,7 @@ final class FlawsTest {
         assertEquals(flaw.invariant(), found.invariant(), kind.id());
         assertEquals(flaw.shown(), found.getMessage(), kind.id());
       } else {
-        assertTrue(flaw.explore(kind, 1).checks() > 0, kind.id());
+        assertTrue(flaw.explore(kind, flaw.interruptions()).checks() > 0, kind.id());
       }
       if (flaw.interruptions() > 0) {
         assertTrue(flaw.explore(kind, flaw.interruptions() - 1).checks() > 0, kind.id());
@@ -62,7 +60,8 @@ final class FlawsTest {
   @ParameterizedTest
   @MethodSource("flaws")
   void scenario_onTheLibrary_comesToItsEnd(Flaw flaw) {
-    Flaw.Explored explored = flaw.explore(null, INTERRUPTIONS);
+    Flaw.Explored explored = flaw.explore(null, Explorer.ALL);
+    assertEquals(0, explored.result().cutOff(), "all schedules");
     assertTrue(explored.checks() > 0, "nothing was looked at");
     assertTrue(explored.result().runs() > flaw.interruptions(), "no race");
   }
