@@ -19,9 +19,9 @@ import org.openjdk.jcstress.infra.results.II_Result;
  *
  * <p>Claim: no. All four accesses are sequentially consistent: of the two threads at least one sees
  * the other (Dekker's handshake). This is {@link WarmLookupVersusSetMode} reduced to its accesses,
- * and with that much faster: what it asks of the hardware. The wrong version counts by a store with
- * release order; a store may be delayed past a later load, on x86 as well, and both sides read what
- * was before.
+ * and with that much faster: what it asks of the hardware. The wrong versions count, or bump, by a
+ * store with release order; a store may be delayed past a later load, on x86 as well, and both
+ * sides read what was before.
  *
  * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t CountVersusBump}
  */
@@ -35,7 +35,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, 0", expect = FORBIDDEN, desc = "Nobody saw anybody: granted, and not counted.")
 @State
 public class CountVersusBump {
-  private final Cast cast = new Cast(UnaryOperator.identity());
+  private final Cast cast = new Cast(UnaryOperator.identity(), UnaryOperator.identity());
 
   /** Counts, then reads the generation. */
   @Actor
@@ -59,8 +59,34 @@ public class CountVersusBump {
       expect = ACCEPTABLE_INTERESTING,
       desc = "Both stores were delayed past the loads.")
   @State
-  public static class WithReleaseStore {
-    private final Cast cast = new Cast(Words::storedWithRelease);
+  public static class WithReleaseCount {
+    private final Cast cast = new Cast(Words::storedWithRelease, UnaryOperator.identity());
+
+    /** Counts, then reads the generation. */
+    @Actor
+    public void lookup(II_Result seen) {
+      cast.count(seen);
+    }
+
+    /** Bumps, then reads the word. */
+    @Actor
+    public void decider(II_Result seen) {
+      cast.bump(seen);
+    }
+  }
+
+  /** The bump is read, and written back with release order. */
+  @JCStressTest
+  @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "The lookup counted first, and was seen.")
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "The bump came first, and was seen.")
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Each saw the other.")
+  @Outcome(
+      id = "0, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "Both stores were delayed past the loads.")
+  @State
+  public static class WithReleaseBump {
+    private final Cast cast = new Cast(UnaryOperator.identity(), Words::storedWithRelease);
 
     /** Counts, then reads the generation. */
     @Actor
@@ -80,9 +106,9 @@ public class CountVersusBump {
     private final AtomicWord word;
     private final AtomicWord generation;
 
-    Cast(UnaryOperator<AtomicWord> bend) {
+    Cast(UnaryOperator<AtomicWord> bend, UnaryOperator<AtomicWord> bendGeneration) {
       word = bend.apply(Words.next(0));
-      generation = Words.next(0);
+      generation = bendGeneration.apply(Words.next(0));
     }
 
     /** W3, W4. */
