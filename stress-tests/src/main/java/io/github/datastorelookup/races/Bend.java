@@ -6,7 +6,6 @@ import io.github.datastorelookup.port.Locks;
 import io.github.datastorelookup.port.Ports;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +34,6 @@ public final class Bend {
   /** Closing files takes a while. */
   static Ports slowClose(Ports p) {
     return p.withChunkStores(new SlowChunkStores(p.chunkStores()));
-  }
-
-  /** At its second look at the generation this process is overtaken by what runs then. */
-  static UnaryOperator<Ports> overtakenBy(Runnable rival) {
-    return p -> p.withGenerations(BentGeneration.overtaken(p.generations(), rival));
   }
 
   // ---- deliberately wrong

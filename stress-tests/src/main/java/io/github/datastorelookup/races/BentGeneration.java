@@ -39,17 +39,12 @@ class BentGeneration implements Generation {
     return bent(real, Repeated::new);
   }
 
-  /** At the second look somebody comes in between. */
-  static Generations overtaken(Generations real, Runnable rival) {
-    return bent(real, generation -> new Overtaken(generation, rival));
-  }
-
   /** Nobody else sees what this one counts. */
   static Generations own(Generations real) {
     return bent(real, Own::new);
   }
 
-  private static Generations bent(Generations real, UnaryOperator<Generation> bend) {
+  static Generations bent(Generations real, UnaryOperator<Generation> bend) {
     return () -> {
       Generation generation = real.open();
       return generation == null ? null : bend.apply(generation);
@@ -71,25 +66,6 @@ class BentGeneration implements Generation {
       }
       repeat = !repeat;
       return last;
-    }
-  }
-
-  private static final class Overtaken extends BentGeneration {
-    private final Runnable rival;
-    private int looks;
-
-    Overtaken(Generation real, Runnable rival) {
-      super(real);
-      this.rival = rival;
-    }
-
-    @Override
-    public synchronized long get() {
-      looks++;
-      if (looks == 2) {
-        rival.run();
-      }
-      return real.get();
     }
   }
 

@@ -54,7 +54,7 @@ public class DuplicateVersusClose {
 
   /** Who is in it, and what they do. */
   private static final class Cast {
-    private final RaceMachine machine = new RaceMachine();
+    private final RaceMachine machine = new RaceMachine(Words.bent(Words::addingSlowly));
     private final RacingProcess worker = machine.process();
     private final DatastoreHandle handle = worker.held(Operation.READ);
 

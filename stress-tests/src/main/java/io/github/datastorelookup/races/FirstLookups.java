@@ -7,8 +7,10 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.port.AtomicWord;
 import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.races.RaceMachine.SpinningSeam;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -28,14 +30,13 @@ import org.openjdk.jcstress.infra.results.II_Result;
  *
  * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t FirstLookups}
  */
-@WrongVersions(mutants = "open-sets-the-word-to-zero")
 @JCStressTest
 @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "Opened once, by one of the two.")
 @Outcome(id = "2, 2", expect = FORBIDDEN, desc = "Opened twice.")
 @Outcome(id = "[01], [12]", expect = FORBIDDEN, desc = "Not both of them are counted.")
 @State
 public class FirstLookups {
-  private final Cast cast = new Cast(new SpinningSeam());
+  private final Cast cast = new Cast(Words::next, new SpinningSeam());
 
   /** Looks up to read. */
   @Actor
@@ -61,7 +62,34 @@ public class FirstLookups {
   @Outcome(id = "2, 2", expect = ACCEPTABLE_INTERESTING, desc = "Opened twice.")
   @State
   public static class WithoutMutualExclusion {
-    private final Cast cast = new Cast(new OpenSeam());
+    private final Cast cast = new Cast(Words::next, new OpenSeam());
+
+    /** Looks up to read. */
+    @Actor
+    public void one() {
+      cast.read();
+    }
+
+    /** Looks up to read. */
+    @Actor
+    public void other() {
+      cast.read();
+    }
+
+    /** Counts readers and open files. */
+    @Arbiter
+    public void afterwards(II_Result seen) {
+      cast.judge(seen);
+    }
+  }
+
+  /** What opens the files sets the word. */
+  @JCStressTest
+  @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "One after the other.")
+  @Outcome(id = "1, 1", expect = ACCEPTABLE_INTERESTING, desc = "The count of the other is lost.")
+  @State
+  public static class SetWhenOpened {
+    private final Cast cast = new Cast(Words.bent(Words::setWhenOpened), new SpinningSeam());
 
     /** Looks up to read. */
     @Actor
@@ -84,10 +112,11 @@ public class FirstLookups {
 
   /** Who is in it, and what they do. */
   private static final class Cast {
-    private final RaceMachine machine = new RaceMachine();
+    private final RaceMachine machine;
     private final RacingProcess worker;
 
-    Cast(JvmSeam seam) {
+    Cast(LongFunction<AtomicWord> words, JvmSeam seam) {
+      machine = new RaceMachine(words);
       worker = machine.process(seam, UnaryOperator.identity());
     }
 

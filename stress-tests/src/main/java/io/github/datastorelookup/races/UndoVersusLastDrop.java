@@ -56,19 +56,22 @@ public class UndoVersusLastDrop {
     private final RaceMachine machine = new RaceMachine();
     private final RacingProcess worker;
     private final DatastoreHandle last;
+    private final Overtaking overtaking;
 
     Cast() {
       RacingProcess decider = machine.process();
-      worker = machine.process(Bend.overtakenBy(() -> decider.set(NAME, MaintenanceMode.OFFLINE)));
+      overtaking = new Overtaking(() -> decider.set(NAME, MaintenanceMode.OFFLINE));
+      worker = machine.process(overtaking::bend);
       last = worker.held(Operation.READ);
     }
 
     void look(II_Result seen) {
+      overtaking.arm();
       seen.r1 = worker.lookup(NAME, Operation.READ) == null ? 0 : 1;
     }
 
     void drop() {
-      Spin.shortly();
+      Spin.awhile();
       last.close();
     }
 

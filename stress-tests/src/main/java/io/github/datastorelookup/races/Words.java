@@ -56,6 +56,29 @@ final class Words {
     return new ReleaseWord();
   }
 
+  /** Deliberately wrong: a word is not cleared of its bit when its files are open, but set. */
+  static AtomicWord setWhenOpened(AtomicWord real) {
+    return new Bent(real) {
+      @Override
+      public long getAndAdd(long delta) {
+        return delta == -OperationWord.CLOSED
+            ? real.getAndAdd(OperationWord.READ - real.get())
+            : real.getAndAdd(delta);
+      }
+    };
+  }
+
+  /** Right, but whoever adds has decided to do so a while ago. */
+  static AtomicWord addingSlowly(AtomicWord real) {
+    return new Bent(real) {
+      @Override
+      public long getAndAdd(long delta) {
+        Spin.longer();
+        return real.getAndAdd(delta);
+      }
+    };
+  }
+
   /** Deliberately wrong: adds, but answers what the word was a moment before. */
   static AtomicWord answeringLate(AtomicWord real) {
     return new Bent(real) {
