@@ -4,6 +4,7 @@ import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.f
 
 import io.github.datastorelookup.checks.Budget;
 import io.github.datastorelookup.checks.InvariantViolation;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jetbrains.lincheck.LincheckAssertionError;
@@ -34,12 +35,20 @@ final class Interleavings {
           .addGuarantee(forClasses(ROOT + "ConfigEdits").allMethods().ignore())
           .addGuarantee(forClasses(ROOT + "ConfigText").methods("digest", "parse").ignore())
           .addGuarantee(forClasses(ROOT + "races.Spin").allMethods().ignore())
+          .addGuarantee(
+              forClasses(name -> name.startsWith("java.lang.System$Logger"))
+                  .allMethods()
+                  .ignore())
           .addGuarantee(forClasses(ROOT + "lincheck.Outcomes").allMethods().ignore())
+          .addGuarantee(
+              forClasses(name -> name.startsWith(ConcurrentHashMap.class.getName()))
+                  .allMethods()
+                  .treatAsAtomic())
           .addGuarantee(
               forClasses(
                       name ->
                           name.startsWith(ROOT + "memory.")
-                              || name.startsWith(ROOT + "jvm.")
+                              || (name.startsWith(ROOT + "jvm.") && !name.endsWith("JvmMutex"))
                               || name.startsWith(ROOT + "posix.")
                               || name.startsWith(ROOT + "races.MappedWords"))
                   .allMethods()

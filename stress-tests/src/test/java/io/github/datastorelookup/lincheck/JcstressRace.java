@@ -75,6 +75,20 @@ final class JcstressRace {
     }
   }
 
+  /** Runs it once, one actor after the other: classes that are first needed under Lincheck break. */
+  void rehearse() {
+    Sample sample = sample();
+    try {
+      for (int i = 0; i < actors.length; i++) {
+        sample.act(i);
+      }
+      sample.judge();
+    } catch (InvariantViolation e) { // told when Lincheck finds it, with the order
+    } catch (Throwable e) {
+      throw new AssertionError("one after the other, " + state + " fails", e);
+    }
+  }
+
   /** One run. */
   static final class Sample {
     private final JcstressRace race;

@@ -32,6 +32,7 @@ final class RaceCheck {
   static void shipped(Class<?> race, String invariant) {
     JcstressRace checked = new JcstressRace(race, invariant);
     int actors = checked.threads();
+    checked.rehearse();
     current = checked;
     Interleavings.check(
         actors == 2 ? TwoActors.class : ThreeActors.class,
