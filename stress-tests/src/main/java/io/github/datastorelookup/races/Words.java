@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  * Where the words and the generation of a race are: in a mapped file, as between processes, or with
  * {@code -Dwords=heap} on the heap. And words that are deliberately wrong.
  */
-final class Words {
+public final class Words {
   private static final LongFunction<AtomicWord> CHOSEN = choose();
 
   private static final long BITS = OperationWord.CLOSING | OperationWord.CLOSED;
@@ -34,12 +34,12 @@ final class Words {
   }
 
   /** As {@link #next}, but operation words, which are born {@code CLOSED}, are bent like this. */
-  static LongFunction<AtomicWord> bent(UnaryOperator<AtomicWord> bend) {
+  public static LongFunction<AtomicWord> bent(UnaryOperator<AtomicWord> bend) {
     return initial -> initial == OperationWord.CLOSED ? bend.apply(next(initial)) : next(initial);
   }
 
   /** Deliberately wrong: adds by reading and writing back what it makes of it. */
-  static AtomicWord writtenBack(AtomicWord real) {
+  public static AtomicWord writtenBack(AtomicWord real) {
     return new Bent(real) {
       @Override
       public long getAndAdd(long delta) {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Param(name = "thread", gen = ThreadIdGen.class)
 @Param(name = "process", gen = IntGen.class, conf = "0:1")
+@Param(name = "store", gen = Drawn.Stores.class)
+@Param(name = "mode", gen = Drawn.Modes.class)
+@Param(name = "operation", gen = Drawn.Operations.class)
 public abstract class Calls {
   static final int PROCESSES = 2;
 
@@ -69,21 +72,21 @@ public abstract class Calls {
   abstract boolean allOpen();
 
   /** Looks up, and keeps the handle. */
-  @org.jetbrains.lincheck.datastructures.Operation(params = {"thread", "process", "", ""})
-  public String lookup(int thread, int process, Store store, Operation operation) {
+  @org.jetbrains.lincheck.datastructures.Operation
+  public String lookup(@Param(name = "thread") int thread, @Param(name = "process") int process, @Param(name = "store") Store store, @Param(name = "operation") Operation operation) {
     return run(thread, new Command.Lookup(process, store.id(), operation)).toString();
   }
 
   /** Closes the handle that this thread got last. */
-  @org.jetbrains.lincheck.datastructures.Operation(params = "thread")
-  public String close(int thread) {
+  @org.jetbrains.lincheck.datastructures.Operation
+  public String close(@Param(name = "thread") int thread) {
     Command.Close own = newest(thread);
     return own == null ? "nothing" : run(thread, own).toString();
   }
 
   /** Duplicates the handle that this thread got last. */
-  @org.jetbrains.lincheck.datastructures.Operation(params = "thread")
-  public String duplicate(int thread) {
+  @org.jetbrains.lincheck.datastructures.Operation
+  public String duplicate(@Param(name = "thread") int thread) {
     Command.Close own = newest(thread);
     return own == null
         ? "nothing"
@@ -91,30 +94,26 @@ public abstract class Calls {
   }
 
   /** Sets or clears the mode. */
-  @org.jetbrains.lincheck.datastructures.Operation(
-      params = {"thread", "process", "", ""},
-      nonParallelGroup = "saver")
-  public String setMode(int thread, int process, Store store, Mode mode) {
+  @org.jetbrains.lincheck.datastructures.Operation(nonParallelGroup = "saver")
+  public String setMode(@Param(name = "thread") int thread, @Param(name = "process") int process, @Param(name = "store") Store store, @Param(name = "mode") Mode mode) {
     return run(thread, new Command.SetMode(process, store.id(), mode.real)).toString();
   }
 
   /** Saves a new comment. */
-  @org.jetbrains.lincheck.datastructures.Operation(
-      params = {"thread", "process", ""},
-      nonParallelGroup = "saver")
-  public String update(int thread, int process, Store store) {
+  @org.jetbrains.lincheck.datastructures.Operation(nonParallelGroup = "saver")
+  public String update(@Param(name = "thread") int thread, @Param(name = "process") int process, @Param(name = "store") Store store) {
     return run(thread, new Command.Update(process, store.id())).toString();
   }
 
   /** The watcher's work. */
-  @org.jetbrains.lincheck.datastructures.Operation(params = {"thread", "process"})
-  public String refresh(int thread, int process) {
+  @org.jetbrains.lincheck.datastructures.Operation
+  public String refresh(@Param(name = "thread") int thread, @Param(name = "process") int process) {
     return run(thread, new Command.Refresh(process)).toString();
   }
 
   /** The config, as a process sees it. */
-  @org.jetbrains.lincheck.datastructures.Operation(params = {"thread", "process"})
-  public String config(int thread, int process) {
+  @org.jetbrains.lincheck.datastructures.Operation
+  public String config(@Param(name = "thread") int thread, @Param(name = "process") int process) {
     return run(thread, new Reading.Config(process)).toString();
   }
 

@@ -19,7 +19,10 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
  */
 final class Interleavings {
   /** Orders of each race. */
-  static final int PER_RACE = Budget.current().times(100);
+  static final int PER_RACE = 20 + Budget.current().times(20);
+
+  /** Orders within which a wrong version has to be found; most are by the tenth. */
+  static final int PER_CANARY = 1000;
 
   private static final Pattern VIOLATION =
       Pattern.compile(InvariantViolation.class.getSimpleName() + ": (INV-\\d+) broken: (.*)");

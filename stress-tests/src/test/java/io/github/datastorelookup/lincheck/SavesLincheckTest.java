@@ -44,9 +44,4 @@ class SavesLincheckTest {
   void twoProcesses_thatFindAnEditByHand_tellItOnce() {
     RaceCheck.shipped(TwoFindAnEditByHand.class, "INV-8");
   }
-
-  @Test
-  void twoProcesses_withoutConfigLock_tellItTwice() {
-    RaceCheck.wrong(TwoFindAnEditByHand.WithoutConfigLock.class, "INV-8");
-  }
 }
