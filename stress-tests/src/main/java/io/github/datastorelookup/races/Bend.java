@@ -84,7 +84,7 @@ public final class Bend {
   }
 
   /** This process has a generation of its own. */
-  static Ports ownGeneration(Ports p) {
+  public static Ports ownGeneration(Ports p) {
     return with(p, p.configFile(), p.locks(), of(p, real -> new Own(real)));
   }
 

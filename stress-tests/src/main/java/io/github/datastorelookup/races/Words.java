@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  * Where the words and the generation of a race are: in a mapped file, as between processes, or with
  * {@code -Dwords=heap} on the heap. And words that are deliberately wrong.
  */
-public final class Words {
+final class Words {
   private static final LongFunction<AtomicWord> CHOSEN = choose();
 
   private static final long BITS = OperationWord.CLOSING | OperationWord.CLOSED;
@@ -34,12 +34,12 @@ public final class Words {
   }
 
   /** As {@link #next}, but operation words, which are born {@code CLOSED}, are bent like this. */
-  public static LongFunction<AtomicWord> bent(UnaryOperator<AtomicWord> bend) {
+  static LongFunction<AtomicWord> bent(UnaryOperator<AtomicWord> bend) {
     return initial -> initial == OperationWord.CLOSED ? bend.apply(next(initial)) : next(initial);
   }
 
   /** Deliberately wrong: adds by reading and writing back what it makes of it. */
-  public static AtomicWord writtenBack(AtomicWord real) {
+  static AtomicWord writtenBack(AtomicWord real) {
     return new Bent(real) {
       @Override
       public long getAndAdd(long delta) {

@@ -14,14 +14,14 @@ import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What generated scenarios are made of: calls of two processes with two datastores. Answered by real
- * registries and by the model, each in a subclass.
+ * What generated scenarios are made of: calls of two processes with two datastores. Answered by
+ * real registries and by the model, each in a subclass.
  *
- * <p>A thread closes and duplicates its own handles only: which of two threads takes a shared one is
- * a race of the test.
+ * <p>A thread closes and duplicates its own handles only: which of two threads takes a shared one
+ * is a race of the test.
  *
- * <p>All saves are made by one thread: two that set a mode at once refuse each other, and a model of
- * one call after the other knows no such refusal.
+ * <p>All saves are made by one thread: two that set a mode at once refuse each other, and a model
+ * of one call after the other knows no such refusal.
  */
 @Param(name = "thread", gen = ThreadIdGen.class)
 @Param(name = "process", gen = IntGen.class, conf = "0:1")
@@ -73,7 +73,11 @@ public abstract class Calls {
 
   /** Looks up, and keeps the handle. */
   @org.jetbrains.lincheck.datastructures.Operation
-  public String lookup(@Param(name = "thread") int thread, @Param(name = "process") int process, @Param(name = "store") Store store, @Param(name = "operation") Operation operation) {
+  public String lookup(
+      @Param(name = "thread") int thread,
+      @Param(name = "process") int process,
+      @Param(name = "store") Store store,
+      @Param(name = "operation") Operation operation) {
     return run(thread, new Command.Lookup(process, store.id(), operation)).toString();
   }
 
@@ -95,13 +99,20 @@ public abstract class Calls {
 
   /** Sets or clears the mode. */
   @org.jetbrains.lincheck.datastructures.Operation(nonParallelGroup = "saver")
-  public String setMode(@Param(name = "thread") int thread, @Param(name = "process") int process, @Param(name = "store") Store store, @Param(name = "mode") Mode mode) {
+  public String setMode(
+      @Param(name = "thread") int thread,
+      @Param(name = "process") int process,
+      @Param(name = "store") Store store,
+      @Param(name = "mode") Mode mode) {
     return run(thread, new Command.SetMode(process, store.id(), mode.real)).toString();
   }
 
   /** Saves a new comment. */
   @org.jetbrains.lincheck.datastructures.Operation(nonParallelGroup = "saver")
-  public String update(@Param(name = "thread") int thread, @Param(name = "process") int process, @Param(name = "store") Store store) {
+  public String update(
+      @Param(name = "thread") int thread,
+      @Param(name = "process") int process,
+      @Param(name = "store") Store store) {
     return run(thread, new Command.Update(process, store.id())).toString();
   }
 
@@ -119,6 +130,10 @@ public abstract class Calls {
 
   /** All that is left: counts, config, open files. Only for when nobody is at work any more. */
   public String atTheEnd() {
+    return seenAlone();
+  }
+
+  private String seenAlone() {
     List<String> all = new ArrayList<>();
     for (int process = 0; process < PROCESSES; process++) {
       all.add(run(0, new Reading.Config(process)).toString());

@@ -5,7 +5,9 @@ import java.util.Random;
 import org.jetbrains.lincheck.datastructures.ParameterGenerator;
 import org.jetbrains.lincheck.datastructures.RandomProvider;
 
-/** Arguments of generated calls. Lincheck's own generator of enum values cannot be named in Java. */
+/**
+ * Arguments of generated calls. Lincheck's own generator of enum values cannot be named in Java.
+ */
 final class Drawn {
   private Drawn() {}
 

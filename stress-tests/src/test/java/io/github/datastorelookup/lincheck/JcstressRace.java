@@ -75,7 +75,9 @@ final class JcstressRace {
     }
   }
 
-  /** Runs it once, one actor after the other: classes that are first needed under Lincheck break. */
+  /**
+   * Runs it once, one actor after the other: classes that are first needed under Lincheck break.
+   */
   void rehearse() {
     Sample sample = sample();
     try {
@@ -111,8 +113,13 @@ final class JcstressRace {
       ends[number] = "";
     }
 
-    /** After all. That an actor throws is a result like any other to Lincheck, but not here. */
+    /** After all: nobody else is at work any more, so that nothing of it is a step. */
     void judge() throws Throwable {
+      judgedAlone();
+    }
+
+    /** That an actor throws is a result like any other to Lincheck, but not here. */
+    private void judgedAlone() throws Throwable {
       for (int i = 0; i < ends.length; i++) {
         if (!ends[i].isEmpty()) {
           throw new AssertionError(race.actors[i] + " " + ends[i]);

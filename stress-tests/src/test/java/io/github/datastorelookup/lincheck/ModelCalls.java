@@ -53,8 +53,7 @@ public class ModelCalls extends Calls {
     List<ModelProcess> processes = new ArrayList<>(state.processes());
     processes.set(
         mine.process(),
-        new ModelProcess(
-            p.life(), p.shared(), p.cached(), p.seen(), handles, p.open(), p.slots()));
+        new ModelProcess(p.life(), p.shared(), p.cached(), p.seen(), handles, p.open(), p.slots()));
     ModelState s = state;
     return new ModelState(
         s.file(), s.access(), s.generation(), s.now(), s.ttl(), s.edits(), s.disk(), processes);
@@ -68,9 +67,7 @@ public class ModelCalls extends Calls {
   @Override
   Command.@Nullable Close newest(int thread) {
     Own mine = newestOf(thread);
-    return mine == null
-        ? null
-        : new Command.Close(mine.process(), mine.handle().section().name());
+    return mine == null ? null : new Command.Close(mine.process(), mine.handle().section().name());
   }
 
   @Override

@@ -16,8 +16,8 @@ import org.jetbrains.lincheck.datastructures.Validate;
 import org.jetbrains.lincheck.datastructures.verifier.Verifier;
 
 /**
- * Runs a race of jcstress in interleavings: each actor once, on a thread of its own, in many orders,
- * each on a machine of its own.
+ * Runs a race of jcstress in interleavings: each actor once, on a thread of its own, in many
+ * orders, each on a machine of its own.
  */
 final class RaceCheck {
   private static final Pattern OUTCOME = Pattern.compile("broken: \\[([^]]*)]");
@@ -53,7 +53,8 @@ final class RaceCheck {
   /** The canary: a wrong version has to show what it is there for, and nothing else. */
   static void wrong(Class<?> race, String invariant) {
     InvariantViolation violation =
-        assertThrows(InvariantViolation.class, () -> check(race, invariant, Interleavings.PER_CANARY));
+        assertThrows(
+            InvariantViolation.class, () -> check(race, invariant, Interleavings.PER_CANARY));
     assertEquals(invariant, violation.invariant());
     Matcher outcome = OUTCOME.matcher(String.valueOf(violation.getMessage()));
     assertTrue(

@@ -16,7 +16,7 @@ import io.github.datastorelookup.model.ModelConfig;
 import io.github.datastorelookup.model.ModelConfig.Form;
 import io.github.datastorelookup.model.ModelConfig.Section;
 import io.github.datastorelookup.model.Reading;
-import io.github.datastorelookup.port.AtomicWord;
+import io.github.datastorelookup.port.Ports;
 import io.github.datastorelookup.races.RaceMachine.SpinningSeam;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,15 +42,20 @@ public class RegistryCalls extends Calls {
 
   /** As shipped. */
   public RegistryCalls() {
-    this(HeapWord::new);
+    this(UnaryOperator.identity());
   }
 
-  RegistryCalls(LongFunction<AtomicWord> words) {
-    MemoryHost host = new MemoryHost(words, () -> 0);
+  RegistryCalls(UnaryOperator<Ports> bend) {
+    started(bend);
+  }
+
+  /** Before anybody races; nothing of it is a step. */
+  private void started(UnaryOperator<Ports> bend) {
+    MemoryHost host = new MemoryHost(HeapWord::new, () -> 0);
     for (int i = 0; i < PROCESSES; i++) {
       registries.add(
           DatastoreRegistry.builder()
-              .ports(host.start(new SpinningSeam()).ports())
+              .ports(bend.apply(host.start(new SpinningSeam()).ports()))
               .ttl(TTL)
               .withoutWatcher()
               .open());

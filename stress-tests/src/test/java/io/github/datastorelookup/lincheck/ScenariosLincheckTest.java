@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.checks.Budget;
 import io.github.datastorelookup.checks.Explored;
-import io.github.datastorelookup.races.Words;
+import io.github.datastorelookup.races.Bend;
 import java.util.List;
 import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.CTestStructure;
@@ -65,19 +65,19 @@ class ScenariosLincheckTest {
 
   /** The canary. */
   @Test
-  void generatedCalls_onWordsThatAreWrittenBack_areNotLinearizable() {
+  void generatedCalls_withGenerationsOfTheirOwn_areNotLinearizable() {
     LincheckAssertionError error =
-        assertThrows(LincheckAssertionError.class, () -> check(WrittenBack.class, 1000));
+        assertThrows(LincheckAssertionError.class, () -> check(OwnGenerations.class, 1000));
     assertTrue(
         String.valueOf(error.getMessage()).contains("Invalid execution results"),
         () -> "found something else: " + error.getMessage());
   }
 
-  /** Deliberately wrong: two counts at once may be one. */
-  public static class WrittenBack extends RegistryCalls {
+  /** Deliberately wrong: nobody hears of the saves of others. */
+  public static class OwnGenerations extends RegistryCalls {
     /** A machine for one run. */
-    public WrittenBack() {
-      super(Words.bent(Words::writtenBack));
+    public OwnGenerations() {
+      super(Bend::ownGeneration);
     }
   }
 
