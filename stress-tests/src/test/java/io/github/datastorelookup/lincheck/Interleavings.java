@@ -28,11 +28,6 @@ final class Interleavings {
       Pattern.compile(InvariantViolation.class.getSimpleName() + ": (INV-\\d+) broken: (.*)");
   private static final String ROOT = "io.github.datastorelookup.";
 
-  static {
-    // Lincheck 3.6 does not know the VarHandle of a byte buffer: see races.Words
-    System.setProperty("words", "heap");
-  }
-
   private Interleavings() {}
 
   static void check(Class<?> test, ModelCheckingOptions options) {
@@ -57,6 +52,8 @@ final class Interleavings {
               forClasses(
                       name ->
                           name.startsWith(ROOT + "memory.")
+                              || name.startsWith(ROOT + "posix.") // words, if they are mapped
+                              || name.startsWith(ROOT + "races.MappedWords")
                               || (name.startsWith(ROOT + "jvm.") && !name.endsWith("JvmMutex")))
                   .allMethods()
                   .treatAsAtomic())

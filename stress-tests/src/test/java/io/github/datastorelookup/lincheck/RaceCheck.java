@@ -26,6 +26,11 @@ final class RaceCheck {
   @SuppressWarnings("NullAway") // set before it is used
   private static volatile JcstressRace current;
 
+  static {
+    // Lincheck 3.6 does not know the VarHandle of a byte buffer: each one is told as an error
+    System.setProperty("words", "heap");
+  }
+
   private RaceCheck() {}
 
   /** Throws if some order leads to an outcome that the race does not accept. */
