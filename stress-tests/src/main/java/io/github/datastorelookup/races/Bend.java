@@ -49,7 +49,7 @@ public final class Bend {
   }
 
   /** This process has a generation of its own. */
-  static Ports ownGeneration(Ports p) {
+  public static Ports ownGeneration(Ports p) {
     return p.withGenerations(BentGeneration.own(p.generations()));
   }
 

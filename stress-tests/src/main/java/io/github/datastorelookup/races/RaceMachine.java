@@ -107,7 +107,7 @@ public final class RaceMachine {
   }
 
   /** Waits without sleeping, and closes files on the thread that wants them closed. */
-  static class SpinningSeam extends JvmSeam {
+  public static class SpinningSeam extends JvmSeam {
     @Override
     public void pause(long nanos) {
       Thread.onSpinWait();
