@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
  * Where the words and the generation of a race are: in a mapped file, as between processes, or with
  * {@code -Dwords=heap} on the heap. And words that are deliberately wrong.
  */
-final class Words {
-  private static final LongFunction<AtomicWord> CHOSEN = choose();
+public final class Words {
+  private static volatile LongFunction<AtomicWord> chosen = choose();
 
   private static final long BITS = OperationWord.CLOSING | OperationWord.CLOSED;
 
@@ -28,9 +28,14 @@ final class Words {
     };
   }
 
+  /** From now on, in this JVM. Lincheck knows no mapped words. */
+  public static void onHeap() {
+    chosen = HeapWord::new;
+  }
+
   /** A word with this value. */
   static AtomicWord next(long initial) {
-    return CHOSEN.apply(initial);
+    return chosen.apply(initial);
   }
 
   /** As {@link #next}, but operation words, which are born {@code CLOSED}, are bent like this. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.checks.Explored;
 import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.races.Words;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionResult;
@@ -28,7 +29,7 @@ final class RaceCheck {
 
   static {
     // Lincheck 3.6 does not know the VarHandle of a byte buffer: each one is told as an error
-    System.setProperty("words", "heap");
+    Words.onHeap();
   }
 
   private RaceCheck() {}
