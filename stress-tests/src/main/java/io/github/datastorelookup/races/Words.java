@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Words {
   private static volatile LongFunction<AtomicWord> chosen = choose();
+  private static volatile boolean lincheck;
 
   private static final long BITS = OperationWord.CLOSING | OperationWord.CLOSED;
 
@@ -28,9 +29,14 @@ public final class Words {
     };
   }
 
-  /** From now on, in this JVM. Lincheck knows no mapped words. */
-  public static void onHeap() {
+  /** From now on, in this JVM: Lincheck knows no mapped words, and no mutex that waits. */
+  public static void forLincheck() {
     chosen = HeapWord::new;
+    lincheck = true;
+  }
+
+  static boolean areOnHeapForLincheck() {
+    return lincheck;
   }
 
   /** A word with this value. */

@@ -3,10 +3,10 @@ package io.github.datastorelookup.lincheck;
 import io.github.datastorelookup.checks.InvariantViolation;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
@@ -24,8 +24,8 @@ final class JcstressRace {
   private final Outcomes outcomes;
   private final Constructor<?> state;
   private final Constructor<?> result;
-  private final Method[] actors;
-  private final @Nullable Method arbiter;
+  private final List<Call> actors;
+  private final @Nullable Call arbiter;
 
   /**
    * A race.
@@ -37,8 +37,8 @@ final class JcstressRace {
     Class<?> right = race.getEnclosingClass();
     this.invariant = invariant;
     this.outcomes = Outcomes.of(right == null ? race : right);
-    this.actors = methods(race, Actor.class);
-    this.arbiter = Arrays.stream(methods(race, Arbiter.class)).findFirst().orElse(null);
+    this.actors = calls(race, Actor.class);
+    this.arbiter = calls(race, Arbiter.class).stream().findFirst().orElse(null);
     try {
       this.state = race.getConstructor();
       this.result = resultType().getConstructor();
@@ -47,23 +47,24 @@ final class JcstressRace {
     }
   }
 
-  private static Method[] methods(Class<?> race, Class<? extends Annotation> kind) {
+  private static List<Call> calls(Class<?> race, Class<? extends Annotation> kind) {
     return Arrays.stream(race.getMethods())
         .filter(method -> method.isAnnotationPresent(kind))
         .sorted(Comparator.comparing(Method::getName))
-        .toArray(Method[]::new);
+        .map(Call::of)
+        .toList();
   }
 
   private Class<?> resultType() {
-    return Stream.concat(Arrays.stream(actors), Stream.ofNullable(arbiter))
-        .flatMap(method -> Arrays.stream(method.getParameterTypes()))
+    return Stream.concat(actors.stream(), Stream.ofNullable(arbiter))
+        .flatMap(call -> Arrays.stream(call.method().getParameterTypes()))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("a race without a result"));
   }
 
   /** How many threads it needs. */
   int threads() {
-    return actors.length;
+    return actors.size();
   }
 
   /** Everything anew, for one run. */
@@ -81,7 +82,7 @@ final class JcstressRace {
   void rehearse() {
     Sample sample = sample();
     try {
-      for (int i = 0; i < actors.length; i++) {
+      for (int i = 0; i < actors.size(); i++) {
         sample.act(i);
       }
       sample.judge();
@@ -102,14 +103,14 @@ final class JcstressRace {
       this.race = race;
       this.state = state;
       this.result = result;
-      this.ends = new String[race.actors.length];
+      this.ends = new String[race.actors.size()];
       Arrays.fill(ends, "did not begin");
     }
 
     /** Runs one of the actors. */
     void act(int number) throws Throwable {
       ends[number] = "threw";
-      call(race.actors[number]);
+      race.actors.get(number).on(state, result);
       ends[number] = "";
     }
 
@@ -122,27 +123,15 @@ final class JcstressRace {
     private void judgedAlone() throws Throwable {
       for (int i = 0; i < ends.length; i++) {
         if (!ends[i].isEmpty()) {
-          throw new AssertionError(race.actors[i] + " " + ends[i]);
+          throw new AssertionError(race.actors.get(i).method() + " " + ends[i]);
         }
       }
       if (race.arbiter != null) {
-        call(race.arbiter);
+        race.arbiter.on(state, result);
       }
       String wrong = race.outcomes.wrong(result);
       if (wrong != null) {
         throw new InvariantViolation(race.invariant, wrong);
-      }
-    }
-
-    private void call(Method method) throws Throwable {
-      try {
-        if (method.getParameterCount() == 0) {
-          method.invoke(state);
-        } else {
-          method.invoke(state, result);
-        }
-      } catch (InvocationTargetException e) {
-        throw e.getTargetException();
       }
     }
   }
