@@ -9,9 +9,7 @@ import io.github.datastorelookup.memory.MemoryProcess;
 import io.github.datastorelookup.port.AtomicWord;
 import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.Ports;
-import io.github.datastorelookup.port.Seam;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
@@ -108,16 +106,8 @@ public final class RaceMachine {
     return host.files().open().size();
   }
 
-  /**
-   * Waits without sleeping, and closes files on the thread that wants them closed. Where Lincheck
-   * gives the turns, nobody may wait in earnest.
-   */
+  /** Waits without sleeping, and closes files on the thread that wants them closed. */
   public static class SpinningSeam extends JvmSeam {
-    @Override
-    public Mutex newMutex() {
-      return Words.areOnHeapForLincheck() ? new SpinningMutex() : super.newMutex();
-    }
-
     @Override
     public void pause(long nanos) {
       Thread.onSpinWait();
@@ -126,33 +116,6 @@ public final class RaceMachine {
     @Override
     public void apart(long patienceNanos, Runnable task) {
       task.run();
-    }
-  }
-
-  private static final class SpinningMutex implements Seam.Mutex {
-    private final AtomicBoolean held = new AtomicBoolean();
-
-    @Override
-    public void lock() {
-      while (!tryLock()) {
-        Thread.onSpinWait();
-      }
-    }
-
-    @Override
-    public boolean tryLock() {
-      return held.compareAndSet(false, true);
-    }
-
-    @Override
-    public boolean tryLock(long nanos) {
-      lock(); // time stands still
-      return true;
-    }
-
-    @Override
-    public void unlock() {
-      held.set(false);
     }
   }
 }

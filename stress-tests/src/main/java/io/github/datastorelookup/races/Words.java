@@ -14,7 +14,6 @@ import java.util.function.UnaryOperator;
  */
 public final class Words {
   private static volatile LongFunction<AtomicWord> chosen = choose();
-  private static volatile boolean lincheck;
 
   private static final long BITS = OperationWord.CLOSING | OperationWord.CLOSED;
 
@@ -29,14 +28,9 @@ public final class Words {
     };
   }
 
-  /** From now on, in this JVM: Lincheck knows no mapped words, and no mutex that waits. */
-  public static void forLincheck() {
+  /** From now on, in this JVM: Lincheck knows no mapped words. */
+  public static void onHeap() {
     chosen = HeapWord::new;
-    lincheck = true;
-  }
-
-  static boolean areOnHeapForLincheck() {
-    return lincheck;
   }
 
   /** A word with this value. */

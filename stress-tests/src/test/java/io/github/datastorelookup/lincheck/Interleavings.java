@@ -54,7 +54,7 @@ final class Interleavings {
                           name.startsWith(ROOT + "memory.")
                               || name.startsWith(ROOT + "posix.") // words, if they are mapped
                               || name.startsWith(ROOT + "races.MappedWords")
-                              || name.startsWith(ROOT + "jvm."))
+                              || (name.startsWith(ROOT + "jvm.") && !name.endsWith("JvmMutex")))
                   .allMethods()
                   .treatAsAtomic())
           .check(test);
