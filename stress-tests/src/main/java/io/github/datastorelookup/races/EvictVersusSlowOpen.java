@@ -11,6 +11,7 @@ import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.jvm.JvmSeam;
 import io.github.datastorelookup.races.RaceMachine.SpinningSeam;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -93,7 +94,7 @@ public class EvictVersusSlowOpen {
     private @Nullable DatastoreHandle writer;
 
     Cast(JvmSeam seam) {
-      worker = machine.process(seam, Bend::slowReads).warm();
+      worker = machine.process(seam, UnaryOperator.identity()).warm();
       decider = machine.process();
       decider.set(NAME, MaintenanceMode.OFFLINE);
     }

@@ -86,7 +86,7 @@ public class PathChangeVersusWarmLookup {
     void look(II_Result seen) {
       Spin.awhile();
       try (DatastoreHandle handle = worker.held(Operation.READ)) {
-        Spin.awhile();
+        Spin.longer();
         seen.r1 = open(handle);
       }
     }

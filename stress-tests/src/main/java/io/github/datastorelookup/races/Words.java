@@ -126,7 +126,7 @@ public final class Words {
       @Override
       public boolean compareAndSet(long expected, long next) {
         boolean set = real.compareAndSet(expected, next);
-        Spin.awhile();
+        Spin.longer();
         return set;
       }
     };

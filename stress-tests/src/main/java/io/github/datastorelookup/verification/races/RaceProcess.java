@@ -92,9 +92,9 @@ final class RaceProcess {
             Integer.toString(millis),
             // Small ones: the actors of a large stride drift apart, and then nobody meets anybody.
             "-strideSize",
-            "32",
+            "4",
             "-strideCount",
-            "5",
+            "40",
             "-sc",
             "false",
             "-jvmArgs",
