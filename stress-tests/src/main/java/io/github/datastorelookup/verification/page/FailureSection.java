@@ -1,7 +1,6 @@
 package io.github.datastorelookup.verification.page;
 
 import static j2html.TagCreator.article;
-import static j2html.TagCreator.code;
 import static j2html.TagCreator.details;
 import static j2html.TagCreator.h3;
 import static j2html.TagCreator.p;
@@ -86,8 +85,8 @@ final class FailureSection {
     String head =
         story.isPresent() ? message.substring(0, message.indexOf("processes: ")) : message;
     List<DomContent> parts = new ArrayList<>();
-    parts.add(h3(code(each.failure().check())));
-    parts.add(p(Html.bad("failed"), text(" in layer " + each.layer())));
+    parts.add(h3(each.failure().check()));
+    parts.add(p(Html.bad("failed"), text(" in layer " + each.layer())).withClass("where"));
     parts.add(pre(shortened(head.strip())).withClass("message"));
     parts.add(p("To see it again:"));
     parts.add(Html.scrolling("Command that repeats failure " + number, pre(each.replay())));

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 final class StoryDiagram {
   private static final Pattern ACTOR = Pattern.compile("(p\\d+|editor): .*");
 
+  /** Blanks beside a name: what two threads do must not be on top of each other. */
+  private static final String ROOM = "\u00a0".repeat(12);
+
   private final Story story;
   private final List<String> lines = new ArrayList<>();
   private final Map<String, String> shared = new LinkedHashMap<>();
@@ -34,19 +37,31 @@ final class StoryDiagram {
     return diagram.lines;
   }
 
+  /**
+   * The first thread on the left of what is shared, the others on the right: no arrow in between.
+   */
   private void race() {
-    for (int i = 0; i < story.threads(); i++) {
-      lines.add("participant \"" + Plantuml.text(name(i)) + "\" as t" + i + " " + Ink.ACTOR.code());
-    }
+    thread(0);
     Shared.lifelines(story.rows())
         .forEach(
             name -> {
               shared.put(name, "s" + shared.size());
               lines.add("participant \"" + Plantuml.text(name) + "\" as " + shared.get(name));
             });
+    for (int i = 1; i < story.threads(); i++) {
+      thread(i);
+    }
     story.rows().forEach(this::row);
     flush();
     end("over t0, t" + (story.threads() - 1));
+  }
+
+  private void thread(int number) {
+    actor("t" + number, ROOM + name(number) + ROOM);
+  }
+
+  private void actor(String id, String name) {
+    lines.add("participant \"" + Plantuml.text(name) + "\" as " + id + " " + Ink.ACTOR.code());
   }
 
   /** One command after the other, before any race: a lifeline for each process. */
@@ -56,13 +71,7 @@ final class StoryDiagram {
       String actor = actor(line);
       if (!actors.containsKey(actor)) {
         actors.put(actor, "a" + actors.size());
-        lines.add(
-            "participant \""
-                + Plantuml.text(actor)
-                + "\" as "
-                + actors.get(actor)
-                + " "
-                + Ink.ACTOR.code());
+        actor(actors.get(actor), ROOM + actor + ROOM);
       }
     }
     for (String line : story.before()) {
@@ -87,7 +96,7 @@ final class StoryDiagram {
             .map(line -> actor(line.substring(prefix.length())))
             .distinct()
             .toList();
-    return "T" + (thread + 1) + (actors.isEmpty() ? "" : "\n" + String.join(", ", actors));
+    return "T" + (thread + 1) + (actors.isEmpty() ? "" : ": " + String.join(", ", actors));
   }
 
   private void row(Row row) {

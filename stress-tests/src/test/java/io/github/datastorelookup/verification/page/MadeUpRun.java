@@ -68,7 +68,10 @@ final class MadeUpRun {
   /** One of each kind of failure. */
   static PageInput failing(Path folder) throws IOException {
     MadeUpRun run = new MadeUpRun(folder);
-    String story = "INV-3 broken: granted\n" + text("count-after-config-lock").substring(120);
+    String text = text("count-after-config-lock");
+    String story =
+        "INV-3 broken: p0: lookup aaa WRITE => granted, though nobody may come in\n"
+            + text.substring(text.indexOf("processes: "));
     run.layer(
         "unit", "cases", 436, List.of(new Failure("FilesTest#opens", HOSTILE, HOSTILE, "mvn x")));
     run.layer("exhaustive", "schedules", 60_417, List.of(new Failure(CHECK, story, "", "mvn y")));
