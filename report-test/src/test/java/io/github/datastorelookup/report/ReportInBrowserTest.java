@@ -21,8 +21,8 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /**
- * The report of the last run, and two that are made up, as a browser shows them: narrow and wide, in
- * light and dark colours, with mouse and keyboard. Screenshots are in {@code
+ * The report of the last run, and two that are made up, as a browser shows them: narrow and wide,
+ * in light and dark colours, with mouse and keyboard. Screenshots are in {@code
  * stress-tests/target/screenshots}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -30,7 +30,8 @@ final class ReportInBrowserTest {
   private static final String RUN = "verification";
   private static final String PASSING = "pages/passing";
   private static final String FAILING = "pages/failing";
-  private static final Path TARGET = Path.of("..", "stress-tests", "target").toAbsolutePath().normalize();
+  private static final Path TARGET =
+      Path.of("..", "stress-tests", "target").toAbsolutePath().normalize();
 
   /** Least contrast of text with what is behind it, by the WCAG, level AA. */
   private static final double LEAST_CONTRAST = 4.5;
@@ -59,10 +60,16 @@ final class ReportInBrowserTest {
 
   @ParameterizedTest
   @CsvSource({
-    RUN + ",400,800,light", RUN + ",400,800,dark", RUN + ",1600,1000,light", RUN + ",1600,1000,dark",
-    PASSING + ",400,800,dark", PASSING + ",1600,1000,light",
-    FAILING + ",400,800,light", FAILING + ",400,800,dark",
-    FAILING + ",1600,1000,light", FAILING + ",1600,1000,dark"
+    RUN + ",400,800,light",
+    RUN + ",400,800,dark",
+    RUN + ",1600,1000,light",
+    RUN + ",1600,1000,dark",
+    PASSING + ",400,800,dark",
+    PASSING + ",1600,1000,light",
+    FAILING + ",400,800,light",
+    FAILING + ",400,800,dark",
+    FAILING + ",1600,1000,light",
+    FAILING + ",1600,1000,dark"
   })
   void page_isShownWithoutErrors_fitsTheWindow_andCanBeRead(
       String page, int width, int height, String scheme) throws IOException {
@@ -102,8 +109,7 @@ final class ReportInBrowserTest {
       URI target = URI.create(String.valueOf(href));
       boolean there = "file".equals(target.getScheme()) && Files.exists(Path.of(target.getPath()));
       String anchor = target.getFragment();
-      boolean anchored =
-          anchor == null || !browser.driver().findElements(By.id(anchor)).isEmpty();
+      boolean anchored = anchor == null || !browser.driver().findElements(By.id(anchor)).isEmpty();
       if (!there || !anchored) {
         broken.add(target.toString());
       }
