@@ -4,11 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -88,10 +88,20 @@ final class Browser implements AutoCloseable {
     return Objects.requireNonNull(driver.executeScript(script, arguments), script);
   }
 
-  /** Keeps what is to be seen now. */
+  /** Keeps the page as it is now, all of it. */
   void screenshot(Path file) throws IOException {
+    Object height = ask("return document.documentElement.scrollHeight");
+    Object width = ask("return document.documentElement.clientWidth");
+    Map<String, Object> shot =
+        driver.executeCdpCommand(
+            "Page.captureScreenshot",
+            Map.of(
+                "captureBeyondViewport",
+                true,
+                "clip",
+                Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)));
     Path unused = Files.createDirectories(file.resolveSibling("."));
-    unused = Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    unused = Files.write(file, Base64.getDecoder().decode(String.valueOf(shot.get("data"))));
   }
 
   @Override

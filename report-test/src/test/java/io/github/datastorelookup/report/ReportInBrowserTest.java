@@ -74,9 +74,9 @@ final class ReportInBrowserTest {
   void page_isShownWithoutErrors_fitsTheWindow_andCanBeRead(
       String page, int width, int height, String scheme) throws IOException {
     browser.open(file(page), width, height, scheme);
-    openAll();
     String name = page.replace("pages/", "") + "-" + width + "-" + scheme;
     browser.screenshot(TARGET.resolve("screenshots/" + name + ".png"));
+    openAll();
     assertEquals(List.of(), browser.console());
     assertEquals((long) width, browser.ask("return document.documentElement.scrollWidth"));
     assertEquals(List.of(), browser.ask(Scripts.CONTRAST, LEAST_CONTRAST));

@@ -7,13 +7,17 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.text.DecimalFormat;
+import java.text.FieldPosition;
 import java.util.List;
 import java.util.Locale;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -23,9 +27,10 @@ import org.jfree.data.xy.XYIntervalSeriesCollection;
 
 /** Draws measured times, each with its best and worst fork: here is all that knows JFreeChart. */
 final class Chart {
-  private static final int WIDTH = 860;
+  private static final int WIDTH = 1040;
   private static final int ROW = 26;
-  private static final int AXIS = 60;
+  private static final int AXIS = 40;
+  private static final int NAMES = 470;
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
   private static final double LEAST = 1;
 
@@ -52,24 +57,21 @@ final class Chart {
   }
 
   private static JFreeChart chart(List<Figure> figures, double most) {
-    XYIntervalSeries series = new XYIntervalSeries("times");
-    String[] names = new String[figures.size()];
-    for (int i = 0; i < names.length; i++) {
-      Figure figure = figures.get(i);
-      names[i] = name(figure);
-      series.add(figure.median(), figure.least(), figure.most(), i, i, i);
-    }
-    XYIntervalSeriesCollection data = new XYIntervalSeriesCollection();
-    data.addSeries(series);
-    SymbolAxis rows = new SymbolAxis(null, names);
+    SymbolAxis rows =
+        new SymbolAxis(null, figures.stream().map(Chart::name).toArray(String[]::new));
     rows.setInverted(true);
     rows.setGridBandsVisible(false);
-    LogAxis times = new LogAxis("nanoseconds, each step ten times the one before");
-    times.setRange(LEAST * 10, most);
+    LogAxis times = new LogAxis(null);
     times.setSmallestValue(LEAST);
+    times.setRange(LEAST, most);
+    times.setTickUnit(new NumberTickUnit(1));
+    times.setNumberFormatOverride(new RoundTimes());
     inked(rows);
     inked(times);
-    XYPlot plot = new XYPlot(data, times, rows, renderer(figures));
+    XYPlot plot = new XYPlot(data(figures), times, rows, renderer());
+    AxisSpace names = new AxisSpace();
+    names.setLeft(NAMES);
+    plot.setFixedRangeAxisSpace(names, false);
     plot.setBackgroundPaint(null);
     plot.setOutlineVisible(false);
     plot.setDomainGridlinePaint(Ink.GRID.color());
@@ -80,17 +82,25 @@ final class Chart {
     return chart;
   }
 
-  private static XYErrorRenderer renderer(List<Figure> figures) {
+  /** In the order of the figures: by itself a series sorts by the time. */
+  static XYIntervalSeriesCollection data(List<Figure> figures) {
+    XYIntervalSeries series = new XYIntervalSeries("times", false, true);
+    for (int i = 0; i < figures.size(); i++) {
+      Figure figure = figures.get(i);
+      series.add(figure.median(), figure.least(), figure.most(), i, i, i);
+    }
+    XYIntervalSeriesCollection data = new XYIntervalSeriesCollection();
+    data.addSeries(series);
+    return data;
+  }
+
+  private static XYErrorRenderer renderer() {
     XYErrorRenderer renderer = new XYErrorRenderer();
     renderer.setDrawYError(false);
     renderer.setErrorPaint(Ink.LINE.color());
     renderer.setErrorStroke(new BasicStroke(1.5f));
     renderer.setSeriesPaint(0, Ink.VALUE.color());
     renderer.setSeriesShape(0, new Ellipse2D.Double(-4, -4, 8, 8));
-    renderer.setDefaultItemLabelsVisible(true);
-    renderer.setDefaultItemLabelFont(FONT);
-    renderer.setDefaultItemLabelPaint(Ink.TEXT.color());
-    renderer.setDefaultItemLabelGenerator((data, row, item) -> time(figures.get(item).median()));
     return renderer;
   }
 
@@ -105,7 +115,11 @@ final class Chart {
 
   private static String name(Figure figure) {
     String title = figure.title().replace("`", "");
-    return figure.threads().equals("1") ? title : title + " (" + figure.threads() + ")";
+    String threads =
+        figure.threads().equals("1")
+            ? ""
+            : ", " + figure.threads().replaceFirst(",", " threads on");
+    return title + threads + ":  " + time(figure.median());
   }
 
   /** As people say it. */
@@ -116,5 +130,15 @@ final class Chart {
     return nanos >= 1e3
         ? String.format(Locale.ROOT, "%.1f \u00b5s", nanos / 1e3)
         : String.format(Locale.ROOT, "%.1f ns", nanos);
+  }
+
+  /** The labels of the axis: powers of ten only. */
+  private static final class RoundTimes extends DecimalFormat {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public StringBuffer format(double nanos, StringBuffer text, FieldPosition position) {
+      return text.append(time(nanos).replace(".0", ""));
+    }
   }
 }

@@ -55,7 +55,12 @@ final class Coverage {
    * @param killed how many of these were killed
    * @param byLayer killed and tried by layer
    */
-  record Cover(int known, int tried, int killed, Map<String, int[]> byLayer) {}
+  record Cover(int known, int tried, int killed, Map<String, int[]> byLayer) {
+    /** Whether nothing at all is known to look at it. */
+    boolean isGap() {
+      return known == 0 && tried == 0;
+    }
+  }
 
   Cover ofClause(String id) {
     return of(mutant -> Arrays.asList(mutant.clause().split(", ", -1)).contains(id));

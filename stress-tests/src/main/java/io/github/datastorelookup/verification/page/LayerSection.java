@@ -74,8 +74,8 @@ final class LayerSection {
                 text(layer.name()),
                 small(ABOUT.getOrDefault(layer.name(), "")).withClass("about"))),
         td(result(layer)),
-        Html.number(layer.planned()),
-        Html.number(layer.ran()),
+        Html.number(layer.wasLeftOut() ? "" : Html.count(layer.planned())),
+        Html.number(layer.wasLeftOut() ? "" : Html.count(layer.ran())),
         Html.number(nothing ? "" : Html.count(layer.explored()) + " " + layer.unit()),
         Html.number(nothing ? "" : Html.duration(layer.seconds())));
   }

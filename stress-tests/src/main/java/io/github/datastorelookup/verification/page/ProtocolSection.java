@@ -1,11 +1,14 @@
 package io.github.datastorelookup.verification.page;
 
+import static j2html.TagCreator.details;
 import static j2html.TagCreator.h3;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.small;
 import static j2html.TagCreator.span;
+import static j2html.TagCreator.summary;
 import static j2html.TagCreator.td;
 import static j2html.TagCreator.text;
+import static j2html.TagCreator.th;
 import static j2html.TagCreator.tr;
 
 import io.github.datastorelookup.verification.LayerResult;
@@ -26,7 +29,7 @@ import java.util.stream.Collectors;
 
 /** Clauses and invariants, and what of the run looked at each. */
 final class ProtocolSection {
-  private static final int MOST_CHARACTERS = 90;
+  private static final int MOST_CHARACTERS = 110;
 
   /** Here every step, or every answer, is shown to the one oracle that knows all invariants. */
   private static final Set<String> ORACLE = Set.of("properties", "simulation", "exhaustive");
@@ -55,12 +58,26 @@ final class ProtocolSection {
         p(
             "No list says which check looks at which clause; the mutants do. Each leaves out one"
                 + " clause, breaks one invariant by that, and one layer has to see it. A cell has"
-                + " the mutants killed and tried in this run."));
+                + " the mutants killed and tried in this run; known are all that there are."));
     content.add(h3("Invariants"));
     content.add(p(oracle()));
     content.add(table("Invariants", page.invariants(), coverage::ofInvariant, true));
     content.add(h3("Clauses"));
-    content.add(table("Clauses", page.clauses(), coverage::ofClause, false));
+    List<Cover> covers =
+        page.clauses().stream().map(entry -> coverage.ofClause(entry.id())).toList();
+    long gaps = covers.stream().filter(Cover::isGap).count();
+    long tried = covers.stream().filter(cover -> cover.tried() > 0).count();
+    content.add(
+        details(
+                summary(
+                    text(
+                        Html.count(covers.size(), "clauses")
+                            + ": this run tried mutants of "
+                            + tried
+                            + ", there are none for "
+                            + gaps)),
+                table("Clauses", page.clauses(), coverage::ofClause, false))
+            .condAttr(gaps > 0, "open", null));
   }
 
   /** How often the oracle looked, as far as the layers that ask it counted. */
@@ -81,12 +98,22 @@ final class ProtocolSection {
     heads.add(Html.head(caption.substring(0, caption.length() - 1)));
     heads.add(Html.head("Killed"));
     layers.forEach(layer -> heads.add(Html.headOfNumbers(layer)));
-    heads.add(Html.headOfNumbers("There are"));
+    heads.add(Html.headOfNumbers("Known"));
     if (invariants) {
       heads.add(Html.headOfNumbers("Checks tagged"));
     }
     List<TrTag> rows = new ArrayList<>();
+    String group = "";
     for (Entry entry : entries) {
+      if (!invariants && !entry.name().equals(group)) {
+        group = entry.name();
+        rows.add(
+            tr(
+                th(group)
+                    .attr("scope", "rowgroup")
+                    .attr("colspan", String.valueOf(heads.size()))
+                    .withClass("group")));
+      }
       rows.add(row(entry, covers.apply(entry.id()), invariants));
     }
     return Html.table(caption + ": mutants killed and tried, by layer", heads, rows);
@@ -97,7 +124,7 @@ final class ProtocolSection {
     cells.add(
         Html.rowHead(
             span(
-                text(entry.id() + " " + entry.name()),
+                text(invariant ? entry.id() + " " + entry.name() : entry.id()),
                 small(Html.inline(shortened(entry.text())).toArray(new DomContent[0]))
                     .withClass("about"))));
     cells.add(verdict(cover));
@@ -113,7 +140,7 @@ final class ProtocolSection {
   }
 
   private static TdTag verdict(Cover cover) {
-    if (cover.known() == 0 && cover.tried() == 0) {
+    if (cover.isGap()) {
       return td(Html.bad("gap: no mutant"));
     }
     if (cover.tried() == 0) {
@@ -131,14 +158,10 @@ final class ProtocolSection {
     return all == 0 ? "" : Integer.toString(all);
   }
 
-  /** The beginning, up to the end of a sentence or of a word. */
+  /** The beginning, up to the end of a word. */
   private static String shortened(String text) {
-    int sentence = text.indexOf(". ");
-    String first = sentence > 0 ? text.substring(0, sentence) : text;
-    if (first.length() <= MOST_CHARACTERS) {
-      return first;
-    }
-    int end = first.lastIndexOf(' ', MOST_CHARACTERS);
-    return first.substring(0, end) + " ...";
+    return text.length() <= MOST_CHARACTERS
+        ? text
+        : text.substring(0, text.lastIndexOf(' ', MOST_CHARACTERS)) + " ...";
   }
 }

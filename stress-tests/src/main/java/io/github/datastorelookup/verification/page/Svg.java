@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 /** Makes a drawing of a library part of the page. */
 final class Svg {
   private static final Pattern BEGIN = Pattern.compile("<svg\\b[^>]*>");
+  private static final Pattern STYLE = Pattern.compile("\\bstyle=\"([^\"]*)\"");
   private static final Pattern SIZE = Pattern.compile("\\b(width|height)=\"([0-9.]+)(?:px)?\"");
 
   /** Names that are the same in every drawing, and instructions to programs that we are not. */
@@ -27,13 +28,15 @@ final class Svg {
     if (!begin.find()) {
       throw new IllegalStateException("no drawing: " + clean);
     }
+    Matcher style = STYLE.matcher(begin.group());
     return String.format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"%1$s-title %1$s-desc\""
-            + " %2$s><title id=\"%1$s-title\">%3$s</title><desc id=\"%1$s-desc\">%4$s</desc>%5$s",
+            + " %2$s style=\"%5$s\"><title id=\"%1$s-title\">%3$s</title><desc id=\"%1$s-desc\">%4$s</desc>%6$s",
         id,
         size(begin.group()),
         escaped(title),
         escaped(description),
+        style.find() ? style.group(1) : "",
         clean.substring(begin.end()));
   }
 
