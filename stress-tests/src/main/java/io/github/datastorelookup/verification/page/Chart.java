@@ -27,10 +27,10 @@ import org.jfree.data.xy.XYIntervalSeriesCollection;
 
 /** Draws measured times, each with its best and worst fork: here is all that knows JFreeChart. */
 final class Chart {
-  private static final int WIDTH = 1040;
+  private static final int WIDTH = 1090;
   private static final int ROW = 26;
   private static final int AXIS = 40;
-  private static final int NAMES = 470;
+  private static final int NAMES = 520;
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
   private static final double LEAST = 1;
 
@@ -64,8 +64,7 @@ final class Chart {
     LogAxis times = new LogAxis(null);
     times.setSmallestValue(LEAST);
     times.setRange(LEAST, most);
-    times.setTickUnit(new NumberTickUnit(1));
-    times.setNumberFormatOverride(new RoundTimes());
+    times.setTickUnit(new NumberTickUnit(1, new RoundTimes()));
     inked(rows);
     inked(times);
     XYPlot plot = new XYPlot(data(figures), times, rows, renderer());

@@ -74,8 +74,7 @@ final class ProtocolSection {
                         Html.count(covers.size(), "clauses")
                             + ": this run tried mutants of "
                             + tried
-                            + ", there are none for "
-                            + gaps)),
+                            + (gaps == 0 ? ", and there are some for each" : "; gaps: " + gaps))),
                 table("Clauses", page.clauses(), coverage::ofClause, false))
             .condAttr(gaps > 0, "open", null));
   }
