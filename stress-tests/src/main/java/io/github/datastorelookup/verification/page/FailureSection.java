@@ -16,11 +16,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Why the run failed: first of all, if it did. */
 final class FailureSection {
   private static final int MOST_MESSAGE_LINES = 25;
+
+  /** {@code package.Class#method method() [1] case}. */
+  private static final Pattern CHECK =
+      Pattern.compile("(?:[a-z][a-z0-9]*\\.)+([^ ]+#([^ ]+)) \\2(?:\\(.*?\\))?(.*)");
 
   private final PageInput input;
   private final List<DomContent> content = new ArrayList<>();
@@ -85,14 +91,15 @@ final class FailureSection {
     String head =
         story.isPresent() ? message.substring(0, message.indexOf("processes: ")) : message;
     List<DomContent> parts = new ArrayList<>();
-    parts.add(h3(each.failure().check()));
+    parts.add(h3(name(each.failure().check())));
     parts.add(p(Html.bad("failed"), text(" in layer " + each.layer())).withClass("where"));
     parts.add(pre(shortened(head.strip())).withClass("message"));
     parts.add(p("To see it again:"));
     parts.add(Html.scrolling("Command that repeats failure " + number, pre(each.replay())));
     if (story.isPresent()) {
       parts.addAll(
-          StoryCard.of(story.get(), message, "failure-" + number, each.failure().check(), true));
+          StoryCard.of(
+              story.get(), message, "failure-" + number, name(each.failure().check()), true));
     } else if (!each.failure().details().isBlank()) {
       parts.add(
           details(
@@ -102,6 +109,12 @@ final class FailureSection {
     String file = input.folder().relativize(each.file()).toString();
     parts.add(p(text("All of it: "), Html.file(input, file, file)));
     content.add(article(parts.toArray(new DomContent[0])).withClasses("card", "failure"));
+  }
+
+  /** Without the package, and without a case that is called as its method. */
+  private static String name(String check) {
+    Matcher parts = CHECK.matcher(check);
+    return parts.matches() ? parts.group(1) + parts.group(3) : Html.simple(check);
   }
 
   private static String shortened(String message) {

@@ -46,10 +46,16 @@ final class Shared {
   /** The lifeline that this step goes to. */
   static String lifeline(String step) {
     String thing = thing(step);
-    for (Map.Entry<String, String> group : GROUPS.entrySet()) {
-      if (thing.equals(group.getKey()) || thing.startsWith(group.getKey() + " ")) {
-        return group.getValue();
+    String known = "";
+    for (String name : GROUPS.keySet()) {
+      // The longest: a config lock is no config.
+      if ((thing.equals(name) || thing.startsWith(name + " ")) && name.length() > known.length()) {
+        known = name;
       }
+    }
+    String group = GROUPS.get(known);
+    if (group != null) {
+      return group;
     }
     return thing.isEmpty() ? "itself" : thing;
   }

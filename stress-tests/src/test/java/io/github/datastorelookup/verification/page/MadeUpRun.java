@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,11 @@ final class MadeUpRun {
             + text.substring(text.indexOf("processes: "));
     run.layer(
         "unit", "cases", 436, List.of(new Failure("FilesTest#opens", HOSTILE, HOSTILE, "mvn x")));
-    run.layer("exhaustive", "schedules", 60_417, List.of(new Failure(CHECK, story, "", "mvn y")));
+    run.layer(
+        "exhaustive",
+        "schedules",
+        60_417,
+        List.of(new Failure(CHECK + " holds()", story, "", "mvn y")));
     LayerResult leftOut = LayerResult.leftOut("lincheck", "mvn z");
     run.layers.add(leftOut);
     run.failed("lincheck", leftOut.failures());
@@ -107,7 +112,7 @@ final class MadeUpRun {
     for (Failure each : failed) {
       Path own = Files.createDirectories(folder.resolve("failures")).resolve(layer + "-001.txt");
       Path written = files.write(layer, each);
-      Path unused = Files.copy(written, own, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Path unused = Files.copy(written, own, StandardCopyOption.REPLACE_EXISTING);
       failures.add(new Reported(layer, each, own, each.replay()));
     }
   }

@@ -81,6 +81,7 @@ final class PageTest {
     assertEquals(2, page.select("#failures article").size());
     Element story = page.select("#failures article").get(1);
     assertTrue(story.text().contains("mvn y"), "the command that repeats it");
+    assertEquals("WarmTest#holds", story.select("h3").text());
     assertEquals(1, story.select("svg").size());
     assertTrue(story.text().contains("T1: p0: lookup aaa WRITE"), "the text of the story");
     assertTrue(required(page, "#failures").text().contains("Left out by -Donly: lincheck"));
