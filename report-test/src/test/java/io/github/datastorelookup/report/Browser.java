@@ -61,6 +61,7 @@ final class Browser implements AutoCloseable {
 
   /** Opens a file in a window of this size, in light or dark colours. */
   void open(Path page, int width, int height, String scheme) {
+    List<String> unusedConsole = console(); // of the page before
     var unused =
         driver.executeCdpCommand(
             "Emulation.setDeviceMetricsOverride",

@@ -1,5 +1,6 @@
 package io.github.datastorelookup.report;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -77,9 +78,10 @@ final class ReportInBrowserTest {
     String name = page.replace("pages/", "") + "-" + width + "-" + scheme;
     browser.screenshot(TARGET.resolve("screenshots/" + name + ".png"));
     openAll();
-    assertEquals(List.of(), browser.console());
-    assertEquals((long) width, browser.ask("return document.documentElement.scrollWidth"));
-    assertEquals(List.of(), browser.ask(Scripts.CONTRAST, LEAST_CONTRAST));
+    assertAll(
+        () -> assertEquals(List.of(), browser.console(), "console"),
+        () -> assertEquals((long) width, browser.ask(Scripts.WIDTH), "width of the page"),
+        () -> assertEquals(List.of(), browser.ask(Scripts.CONTRAST, LEAST_CONTRAST), "contrast"));
   }
 
   @ParameterizedTest

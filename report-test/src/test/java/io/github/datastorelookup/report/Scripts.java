@@ -12,6 +12,10 @@ final class Scripts {
       "return [...document.querySelectorAll('#mutant-table tbody tr')]"
           + ".filter(r => r.offsetHeight > 0).length";
 
+  /** More than the window's, if the page as a whole can be scrolled sideways. */
+  static final String WIDTH = "return document.documentElement.scrollWidth";
+
+  /** Opens whatever a toggle is in. */
   static final String REVEAL =
       """
       for (let d = arguments[0].parentElement.parentElement; d; d = d.parentElement) {
