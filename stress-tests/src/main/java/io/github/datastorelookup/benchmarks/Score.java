@@ -39,7 +39,7 @@ record Score(double median, double least, double most, double allocated) {
     return Double.NaN;
   }
 
-  private static double median(double[] sorted) {
+  static double median(double[] sorted) {
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1
         ? sorted[middle]

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** All test classes of the three modules, each in its layer. */
@@ -41,6 +42,24 @@ final class Checks implements CheckDirectory {
 
   List<CheckClass> of(TestLayerKind kind) {
     return byLayer.getOrDefault(kind, List.of());
+  }
+
+  /** How many checks say by a tag that they look at an invariant: by layer and invariant. */
+  Map<String, Map<String, Integer>> namedInvariants() {
+    Map<String, Map<String, Integer>> named = new TreeMap<>();
+    byLayer.forEach(
+        (kind, classes) ->
+            classes.stream()
+                .flatMap(each -> CheckScan.testables(each.type()).stream())
+                .flatMap(method -> CheckScan.tags(method).stream())
+                .filter(tag -> tag.startsWith("INV-"))
+                .forEach(
+                    tag -> {
+                      Map<String, Integer> ofLayer =
+                          named.computeIfAbsent(kind.layerName(), key -> new TreeMap<>());
+                      int unused = ofLayer.merge(tag, 1, Integer::sum);
+                    }));
+    return named;
   }
 
   @Override

@@ -33,6 +33,24 @@ public record LayerResult(
     notes = List.copyOf(notes);
   }
 
+  private static final String LEFT_OUT = "left out by -Donly";
+
+  /** Of a layer that was not chosen: it failed, as the run says less than it should. */
+  public static LayerResult leftOut(String name, String replay) {
+    return failed(name, new Failure(name, LEFT_OUT, "", replay));
+  }
+
+  /** Of a layer that could not run. */
+  public static LayerResult failed(String name, Failure failure) {
+    return new LayerResult(
+        name, 0, 0, 0, "", 0, List.of(), List.of(failure), List.of(failure.message()));
+  }
+
+  /** Whether it was not chosen. */
+  public boolean wasLeftOut() {
+    return planned == 0 && failures.size() == 1 && failures.get(0).message().equals(LEFT_OUT);
+  }
+
   /** Whether every planned check ran and held, and there was at least one. */
   public boolean passed() {
     return failures.isEmpty() && planned > 0 && ran >= planned;

@@ -1,26 +1,38 @@
 package io.github.datastorelookup.verification;
 
+import io.github.datastorelookup.checks.Budget;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 
-/** Says what runs now, one line for each event: {@code [layer] done/planned elapsed event}. */
+/**
+ * Says how far a layer is, and what runs now: {@code [layer] done/planned, elapsed, about so long
+ * left: what}.
+ */
 public final class Progress {
-  private final PrintStream out;
+  private final Terminal terminal;
+  private final Pace pace;
   private final String layer;
   private final long startNanos = System.nanoTime();
   private int planned;
   private int done;
 
-  /** Progress of this layer, printed there. */
+  /** Progress of this layer alone, printed there. */
   public Progress(PrintStream out, String layer) {
-    this.out = out;
+    this(new Terminal(out, false), new Pace(Budget.SMOKE, List.of(layer)), layer);
+  }
+
+  /** Progress of this layer of a run. */
+  Progress(Terminal terminal, Pace pace, String layer) {
+    this.terminal = terminal;
+    this.pace = pace;
     this.layer = layer;
   }
 
   /** How many checks there will be. */
   public synchronized void plan(int checks) {
     planned = checks;
-    event("planned " + checks);
+    event("begins, planned " + checks);
   }
 
   /** One more check came to its end. */
@@ -28,10 +40,27 @@ public final class Progress {
     done++;
   }
 
-  /** Prints one line. */
+  /** What runs now; shown now and then. */
+  public synchronized void now(String what) {
+    terminal.status(line(what));
+  }
+
+  /** What everybody has to read. */
   public synchronized void event(String what) {
-    out.printf(Locale.ROOT, "[%s] %d/%d %.1fs %s%n", layer, done, planned, seconds(), what);
-    out.flush();
+    terminal.line(line(what));
+  }
+
+  private String line(String what) {
+    double left = pace.left(layer, seconds(), done, planned);
+    return String.format(
+        Locale.ROOT,
+        "[%s] %d/%d, %.0f s, %s: %s",
+        layer,
+        done,
+        planned,
+        seconds(),
+        Pace.text(left),
+        what);
   }
 
   /** Since when this layer runs. */

@@ -1,6 +1,9 @@
 package io.github.datastorelookup.verification;
 
 import io.github.datastorelookup.verification.mutants.MutantLayer;
+import io.github.datastorelookup.verification.page.Page;
+import io.github.datastorelookup.verification.page.PageInput;
+import io.github.datastorelookup.verification.races.RaceGrade;
 import io.github.datastorelookup.verification.races.RaceLayer;
 import io.github.datastorelookup.verification.report.FailureFiles;
 import io.github.datastorelookup.verification.report.JunitXml;
@@ -10,11 +13,13 @@ import io.github.datastorelookup.verification.report.SummaryJson;
 import io.github.datastorelookup.verification.tests.TestLayer;
 import io.github.datastorelookup.verification.tests.TestLayerKind;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -35,13 +40,13 @@ public final class Verification {
 
   private final RunSettings settings;
   private final Environment environment;
-  private final PrintStream out;
+  private final Terminal terminal;
   private final FailureFiles failureFiles;
 
-  private Verification(RunSettings settings, PrintStream out) {
+  private Verification(RunSettings settings, Terminal terminal) {
     this.settings = settings;
     this.environment = Environment.here(settings.root());
-    this.out = out;
+    this.terminal = terminal;
     this.failureFiles = new FailureFiles(settings, environment);
   }
 
@@ -61,69 +66,122 @@ public final class Verification {
       return Replay.run(settings.root().resolve(replay), System.out);
     }
     return mutant.isEmpty()
-        ? new Verification(settings, System.out).run()
+        ? new Verification(settings, Terminal.ofThisJvm()).run()
         : OnMutant.run(settings, mutant);
   }
 
   private boolean run() throws IOException {
-    out.printf("verification of %s%n", environment.commit());
-    out.printf("budget: %s  seed: %d%n", settings.budget(), settings.seed());
-    out.printf("%d x %s, %s%n", environment.cores(), environment.cpu(), environment.jdk());
+    say("verification of %s", environment.commit());
+    say("budget: %s  seed: %d", settings.budget(), settings.seed());
+    say("%d x %s, %s", environment.cores(), environment.cpu(), environment.jdk());
     deleteTree(settings.output());
     RunLog.to(settings.output().resolve("log.txt"));
     Checks checks = Checks.scan(settings);
+    RaceLayer races = new RaceLayer(settings);
     MutantLayer mutants = new MutantLayer(settings, checks);
-    List<LayerResult> results = new ArrayList<>();
-    for (Layer layer : layers(checks, mutants)) {
-      LayerResult result = run(layer);
-      results.add(result);
-      JunitXml.write(result, settings.output().resolve("junit"));
-      report(result);
-    }
-    RunReport report = new RunReport(settings, environment, results, mutants.results());
+    List<LayerResult> results = runAll(layers(checks, races, mutants));
+    Map<String, List<RaceGrade>> grades = races.grades();
+    RunReport report =
+        withPage(
+            new RunReport(settings, environment, results, mutants.results()),
+            each -> page(each, grades, checks));
     SummaryJson.write(report, settings.output().resolve("summary.json"));
-    ResultTable.lines(report).forEach(out::println);
+    ResultTable.lines(report).forEach(terminal::line);
+    say("report: %s", settings.output().resolve(Page.FILE));
     return report.passed();
   }
 
-  private List<Layer> layers(Checks checks, MutantLayer mutants) {
+  private List<Layer> layers(Checks checks, RaceLayer races, MutantLayer mutants) {
     List<Layer> layers = new ArrayList<>();
     for (TestLayerKind kind : TestLayerKind.values()) {
       layers.add(new TestLayer(kind, checks.of(kind), settings));
     }
-    layers.add(new RaceLayer(settings));
+    layers.add(races);
     layers.add(mutants);
     return layers;
   }
 
-  private LayerResult run(Layer layer) {
-    Progress progress = new Progress(out, layer.name());
-    Set<String> only = Set.of(System.getProperty("only", "").split(","));
-    if (!only.contains("") && !only.contains(layer.name())) {
-      return failed(layer, new Failure(layer.name(), "left out by -Donly", "", settings.replay()));
+  private List<LayerResult> runAll(List<Layer> layers) throws IOException {
+    List<LayerResult> results = new ArrayList<>();
+    List<String> chosen = layers.stream().map(Layer::name).filter(this::isChosen).toList();
+    Pace pace = new Pace(settings.budget(), chosen);
+    for (Layer layer : layers) {
+      LayerResult result =
+          isChosen(layer.name())
+              ? run(layer, new Progress(terminal, pace, layer.name()))
+              : LayerResult.leftOut(layer.name(), settings.replay());
+      pace.ended(layer.name(), result.seconds());
+      results.add(result);
+      JunitXml.write(result, settings.output().resolve("junit"));
+      report(result);
     }
+    return results;
+  }
+
+  private boolean isChosen(String layer) {
+    Set<String> only = Set.of(System.getProperty("only", "").split(","));
+    return only.contains("") || only.contains(layer);
+  }
+
+  private LayerResult run(Layer layer, Progress progress) {
     try {
       return new LayerWatch(settings.budget().times(SMOKE_LAYER_SECONDS)).run(layer, progress);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return failed(layer, Failure.of(layer.name(), e, settings.replay()));
+      return failed(layer.name(), e);
     } catch (ExecutionException | TimeoutException e) {
-      return failed(layer, Failure.of(layer.name(), e, settings.replay()));
+      return failed(layer.name(), e);
     }
   }
 
-  private static LayerResult failed(Layer layer, Failure failure) {
-    return new LayerResult(
-        layer.name(), 0, 0, 0, "", 0, List.of(), List.of(failure), List.of(failure.message()));
+  private LayerResult failed(String layer, Exception e) {
+    return LayerResult.failed(layer, Failure.of(layer, e, settings.replay()));
   }
 
   private void report(LayerResult result) throws IOException {
     for (Failure failure : result.failures()) {
       Path file = failureFiles.write(result.name(), failure);
-      out.printf("[%s] FAILED %s, see %s%n", result.name(), failure.check(), file);
+      say("[%s] FAILED %s, see %s", result.name(), failure.check(), file);
     }
-    out.printf(
-        "[%s] %s: ran %d of %d%n", result.name(), result.result(), result.ran(), result.planned());
+    say(
+        "[%s] %s: ran %d of %d in %.0f s",
+        result.name(), result.result(), result.ran(), result.planned(), result.seconds());
+  }
+
+  private void page(RunReport report, Map<String, List<RaceGrade>> races, Checks checks)
+      throws IOException {
+    Page.write(
+        new PageInput(
+            report,
+            failureFiles.reported(),
+            races,
+            checks.namedInvariants(),
+            settings.root(),
+            settings.output(),
+            Instant.now()));
+  }
+
+  /** Whatever keeps the page from being written fails the run, as a check that fails does. */
+  private RunReport withPage(RunReport report, PageWriter writer) throws IOException {
+    try {
+      writer.write(report);
+      return report;
+    } catch (IOException | RuntimeException | LinkageError e) {
+      LayerResult failed = failed("report", new IOException("the page was not written: " + e, e));
+      report(failed);
+      List<LayerResult> layers = new ArrayList<>(report.layers());
+      layers.add(failed);
+      return new RunReport(settings, environment, layers, report.mutants());
+    }
+  }
+
+  @FunctionalInterface
+  private interface PageWriter {
+    void write(RunReport report) throws IOException;
+  }
+
+  private void say(String format, Object... values) {
+    terminal.line(String.format(Locale.ROOT, format, values));
   }
 
   private static void deleteTree(Path folder) throws IOException {

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Tries every mutant in {@code stress-tests/mutants}. */
 public final class MutantLayer implements Layer {
@@ -63,10 +62,12 @@ public final class MutantLayer implements Layer {
     // That a mutant dies takes no small counterexample, and making it small takes time.
     System.setProperty("shrink", Boolean.toString(settings.budget() != Budget.SMOKE));
     for (Mutant mutant : folder.mutants()) {
-      progress.event(mutant.id() + " (" + mutant.story() + ")");
+      progress.now(mutant.id());
       MutantResult result = trial.run(mutant);
       progress.done();
-      progress.event(describe(result));
+      if (!result.killed()) {
+        progress.event(describe(result));
+      }
       results.add(result);
       fail(result);
       tell(result);
@@ -155,10 +156,7 @@ public final class MutantLayer implements Layer {
   }
 
   private static String describe(MutantResult result) {
-    String fate = result.fate() + " " + result.mutant().id();
-    return result.killed()
-        ? String.format(
-            Locale.ROOT, "%s in %.2f s by %s", fate, result.seconds(), result.killedBy())
-        : fate + ": " + result.message().lines().findFirst().orElse("");
+    String why = result.message().lines().findFirst().orElse("");
+    return result.fate() + " " + result.mutant().id() + ": " + why;
   }
 }

@@ -26,24 +26,26 @@ import org.openjdk.jcstress.infra.grading.TestGrading;
  * @param message what was wrong
  * @param details the table of outcomes
  */
-record RaceGrade(
+public record RaceGrade(
     String name, long samples, List<Row> rows, boolean passed, String message, String details) {
 
   /**
    * An outcome.
    *
    * @param id as it is declared
+   * @param expect whether it may be seen
    * @param meaning what order of events explains it
+   * @param samples how often it was seen
    */
-  record Row(String id, Expect expect, String meaning, long samples) {}
+  public record Row(String id, Expect expect, String meaning, long samples) {}
 
   /** Copies the rows. */
-  RaceGrade {
+  public RaceGrade {
     rows = List.copyOf(rows);
   }
 
   /** How often it showed what it forbids. */
-  long forbidden() {
+  public long forbidden() {
     return rows.stream()
         .filter(row -> row.expect() == Expect.FORBIDDEN)
         .mapToLong(Row::samples)

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Runs the races on the cores of this machine: on mapped words, and in all budgets but the smallest
@@ -32,7 +33,7 @@ public final class RaceLayer implements Layer {
   private final RunSettings settings;
   private final Path folder;
   private final RaceBook book;
-  private final Map<String, List<RaceGrade>> grades = new TreeMap<>();
+  private final Map<String, List<RaceGrade>> grades = new ConcurrentSkipListMap<>();
 
   /** The layer. */
   public RaceLayer(RunSettings settings) {
@@ -44,6 +45,11 @@ public final class RaceLayer implements Layer {
   @Override
   public String name() {
     return NAME;
+  }
+
+  /** What was found so far, by where the words were: the name of a folder in that of the layer. */
+  public Map<String, List<RaceGrade>> grades() {
+    return new TreeMap<>(grades);
   }
 
   @Override
@@ -93,16 +99,17 @@ public final class RaceLayer implements Layer {
       throws IOException, InterruptedException {
     RaceProcess process = new RaceProcess(folder.resolve(words), null);
     progress.event(races.size() + " races on " + words + " words, " + millis() + " ms each");
-    int exit = process.run(RaceProcess.ALL, words, millis(), progress::event);
+    ForkCount forks = new ForkCount(progress, races.size());
+    int exit = process.run(RaceProcess.ALL, words, millis(), forks::read);
     List<RaceGrade> found = process.grades();
     book.graded(races, words, exit, found);
-    found.forEach(each -> progress.done());
+    forks.end();
     grades.put(words, found);
   }
 
   private void runOnMutant(String race, String mutant, Progress progress)
       throws IOException, InterruptedException {
-    progress.event(race + " on the mutant " + mutant);
+    progress.now(race + " on the mutant " + mutant);
     Path place = folder.resolve(mutant);
     RaceProcess process = new RaceProcess(place, patched(mutant, place));
     int unused = process.run(RaceProcess.only(race), MAPPED, millis(), line -> {});

@@ -19,7 +19,7 @@ public final class FailureFiles {
   private final Path folder;
   private final RunSettings settings;
   private final Environment environment;
-  private int written;
+  private final List<Reported> reported = new ArrayList<>();
 
   /** Writes into {@code failures} below the run's output folder. */
   public FailureFiles(RunSettings settings, Environment environment) {
@@ -28,12 +28,28 @@ public final class FailureFiles {
     this.environment = environment;
   }
 
+  /**
+   * A failure and its file.
+   *
+   * @param layer in which it was seen
+   * @param failure what was seen
+   * @param file where all of it is
+   * @param replay the command that shows it again
+   */
+  public record Reported(String layer, Failure failure, Path file, String replay) {}
+
   /** Writes one. */
   public Path write(String layer, Failure failure) throws IOException {
-    written++;
-    Path file =
-        Files.createDirectories(folder).resolve(String.format("%s-%03d.txt", layer, written));
-    return Files.write(file, lines(layer, failure, settings.root().relativize(file)));
+    String name = String.format("%s-%03d.txt", layer, reported.size() + 1);
+    Path file = Files.createDirectories(folder).resolve(name);
+    String replay = isStory(failure) ? REPLAY + settings.root().relativize(file) : failure.replay();
+    reported.add(new Reported(layer, failure, file, replay));
+    return Files.write(file, lines(layer, failure, replay));
+  }
+
+  /** All that were written, in order. */
+  public List<Reported> reported() {
+    return List.copyOf(reported);
   }
 
   /** Whether the message has a scenario and a schedule, which then are the replay. */
@@ -41,11 +57,11 @@ public final class FailureFiles {
     return failure.message().contains("\nprocesses: ");
   }
 
-  private List<String> lines(String layer, Failure failure, Path file) {
+  private List<String> lines(String layer, Failure failure, String replay) {
     List<String> lines = new ArrayList<>();
     lines.add("layer:   " + layer);
     lines.add("check:   " + failure.check());
-    lines.add("replay:  " + (isStory(failure) ? REPLAY + file : failure.replay()));
+    lines.add("replay:  " + replay);
     lines.add("budget:  " + settings.budget() + "  seed: " + settings.seed());
     lines.add("commit:  " + environment.commit());
     lines.add("jdk:     " + environment.jdk());

@@ -1,6 +1,7 @@
 package io.github.datastorelookup.verification.tests;
 
 import java.io.IOException;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -92,11 +93,18 @@ public final class CheckScan {
   private static Set<String> tags(Class<?> type) {
     Set<String> tags = new TreeSet<>();
     for (Class<?> each = type; each != null; each = each.getEnclosingClass()) {
-      AnnotationSupport.findRepeatableAnnotations(each, Tag.class)
-          .forEach(tag -> tags.add(tag.value()));
-      AnnotationSupport.findRepeatableAnnotations(each, net.jqwik.api.Tag.class)
-          .forEach(tag -> tags.add(tag.value()));
+      tags.addAll(tags((AnnotatedElement) each));
     }
+    return tags;
+  }
+
+  /** The tags of a class or a method itself. */
+  public static Set<String> tags(AnnotatedElement element) {
+    Set<String> tags = new TreeSet<>();
+    AnnotationSupport.findRepeatableAnnotations(element, Tag.class)
+        .forEach(tag -> tags.add(tag.value()));
+    AnnotationSupport.findRepeatableAnnotations(element, net.jqwik.api.Tag.class)
+        .forEach(tag -> tags.add(tag.value()));
     return tags;
   }
 }

@@ -72,7 +72,7 @@ public final class TestLayer implements Layer {
   private record ProgressObserver(Progress progress) implements CheckObserver {
     @Override
     public void started(CheckId check) {
-      progress.event(check.shortName());
+      progress.now(check.shortName());
     }
 
     @Override

@@ -1,0 +1,84 @@
+package io.github.datastorelookup.verification;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where progress is shown: on a terminal one line that is written anew, in a log a line now and
+ * then. Thread-safe.
+ */
+final class Terminal {
+  private static final String ERASE = "\r\u001B[K";
+  private static final int MOST_COLUMNS = 79;
+  private static final long TERMINAL_NANOS = 200_000_000L;
+  private static final long LOG_NANOS = 10_000_000_000L;
+
+  private final PrintStream out;
+  private final boolean rewrites;
+  private long last;
+  private boolean shown;
+
+  /** There; {@code rewrites} if somebody looks at it. */
+  Terminal(PrintStream out, boolean rewrites) {
+    this.out = out;
+    this.rewrites = rewrites;
+    this.last = System.nanoTime() - LOG_NANOS;
+  }
+
+  /** The standard output of this JVM. */
+  static Terminal ofThisJvm() {
+    return new Terminal(System.out, isTerminal(ProcessHandle.current()));
+  }
+
+  /** Something that must be read. */
+  synchronized void line(String text) {
+    if (shown) {
+      out.print(ERASE);
+      shown = false;
+    }
+    out.println(text);
+    out.flush();
+    last = System.nanoTime();
+  }
+
+  /** What happens now: shown if the last one was some time ago. */
+  synchronized void status(String text) {
+    long now = System.nanoTime();
+    if (now - last < (rewrites ? TERMINAL_NANOS : LOG_NANOS)) {
+      return;
+    }
+    if (!rewrites) {
+      line(text);
+      return;
+    }
+    out.print(ERASE + (text.length() > MOST_COLUMNS ? text.substring(0, MOST_COLUMNS) : text));
+    out.flush();
+    shown = true;
+    last = now;
+  }
+
+  /**
+   * Whether this process writes to a terminal, be it through Maven: a JVM that writes into a pipe
+   * of the JVM that started it.
+   */
+  private static boolean isTerminal(ProcessHandle process) {
+    try {
+      String output =
+          Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/fd/1")).toString();
+      if (output.startsWith("pipe:")) {
+        Optional<ProcessHandle> maven = process.parent().filter(Terminal::isJvm);
+        return maven.isPresent() && isTerminal(maven.get());
+      }
+      return output.startsWith("/dev/pts/") || output.startsWith("/dev/tty");
+    } catch (IOException e) {
+      return false; // nothing that we know: a log is always right
+    }
+  }
+
+  private static boolean isJvm(ProcessHandle process) {
+    return process.info().command().orElse("").endsWith("/java");
+  }
+}

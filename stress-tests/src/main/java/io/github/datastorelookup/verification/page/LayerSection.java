@@ -1,0 +1,110 @@
+package io.github.datastorelookup.verification.page;
+
+import static j2html.TagCreator.code;
+import static j2html.TagCreator.details;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.h3;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.small;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.summary;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.text;
+import static j2html.TagCreator.tr;
+import static j2html.TagCreator.ul;
+
+import io.github.datastorelookup.verification.CheckResult;
+import io.github.datastorelookup.verification.LayerResult;
+import j2html.tags.DomContent;
+import j2html.tags.specialized.SpanTag;
+import j2html.tags.specialized.TrTag;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** What each layer planned, ran and explored. */
+final class LayerSection {
+  private static final int SLOWEST = 5;
+  private static final Map<String, String> ABOUT =
+      Map.of(
+          "unit", "the library's own tests, on real files, with a fault at each call",
+          "properties", "random commands, each answer equal to the model's",
+          "simulation", "random races in random schedules",
+          "exhaustive", "small races in all schedules, a process killed at every point",
+          "lincheck", "interleavings of bytecode",
+          "processes", "real processes on real files, one killed each second",
+          "runner", "the verification's own tests",
+          "jcstress", "races on this machine's cores",
+          "mutants", "wrong designs that the other layers have to see");
+
+  private LayerSection() {}
+
+  static Section of(PageInput input) {
+    List<LayerResult> layers = input.report().layers();
+    List<DomContent> content = new ArrayList<>();
+    content.add(
+        Html.table(
+            "Layers in the order in which they ran",
+            List.of(
+                Html.head("Layer"),
+                Html.head("Result"),
+                Html.headOfNumbers("Planned"),
+                Html.headOfNumbers("Ran"),
+                Html.headOfNumbers("Explored"),
+                Html.headOfNumbers("Time")),
+            layers.stream().map(LayerSection::row).toList()));
+    layers.stream()
+        .filter(layer -> !layer.notes().isEmpty() && !layer.wasLeftOut())
+        .forEach(
+            layer ->
+                content.add(
+                    details(
+                        summary(Html.count(layer.notes().size(), "notes") + " on " + layer.name()),
+                        ul(each(layer.notes(), note -> li(note))))));
+    slowest(layers, content);
+    return new Section("layers", "Layers", content);
+  }
+
+  private static TrTag row(LayerResult layer) {
+    boolean nothing = layer.unit().isEmpty();
+    return tr(
+        Html.rowHead(
+            span(
+                text(layer.name()),
+                small(ABOUT.getOrDefault(layer.name(), "")).withClass("about"))),
+        td(result(layer)),
+        Html.number(layer.wasLeftOut() ? "" : Html.count(layer.planned())),
+        Html.number(layer.wasLeftOut() ? "" : Html.count(layer.ran())),
+        Html.number(nothing ? "" : Html.count(layer.explored()) + " " + layer.unit()),
+        Html.number(nothing ? "" : Html.duration(layer.seconds())));
+  }
+
+  private static SpanTag result(LayerResult layer) {
+    if (layer.wasLeftOut()) {
+      return Html.neutral("left out");
+    }
+    return layer.passed() ? Html.good("passed") : Html.bad("failed");
+  }
+
+  private static void slowest(List<LayerResult> layers, List<DomContent> content) {
+    List<CheckResult> slowest =
+        layers.stream()
+            .flatMap(layer -> layer.checks().stream())
+            .filter(check -> check.seconds() > 0)
+            .sorted(Comparator.comparingDouble(CheckResult::seconds).reversed())
+            .limit(SLOWEST)
+            .toList();
+    if (!slowest.isEmpty()) {
+      content.add(h3("Slowest checks"));
+      content.add(
+          ul(
+              each(
+                  slowest,
+                  check ->
+                      li(
+                          text(Html.duration(check.seconds()) + " "),
+                          code(Html.simple(check.group()) + " " + check.name())))));
+    }
+  }
+}

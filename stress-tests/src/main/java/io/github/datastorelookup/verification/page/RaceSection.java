@@ -1,0 +1,112 @@
+package io.github.datastorelookup.verification.page;
+
+import static j2html.TagCreator.code;
+import static j2html.TagCreator.details;
+import static j2html.TagCreator.h3;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.summary;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.text;
+import static j2html.TagCreator.tr;
+
+import io.github.datastorelookup.verification.races.RaceGrade;
+import io.github.datastorelookup.verification.races.RaceGrade.Row;
+import j2html.tags.DomContent;
+import j2html.tags.specialized.TrTag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jcstress.annotations.Expect;
+
+/** The races on this machine's cores: each outcome, and how often it was seen. */
+final class RaceSection {
+  private static final String PACKAGE = "io.github.datastorelookup.races.";
+
+  private final PageInput input;
+  private final List<DomContent> content = new ArrayList<>();
+
+  private RaceSection(PageInput input) {
+    this.input = input;
+  }
+
+  static Section of(PageInput input) {
+    RaceSection section = new RaceSection(input);
+    Map<String, List<RaceGrade>> races = new TreeMap<>(input.races());
+    races.forEach(section::runs);
+    if (section.content.isEmpty()) {
+      section.content.add(p("No race ran."));
+    }
+    return new Section("races", "Races", section.content);
+  }
+
+  private void runs(String words, List<RaceGrade> grades) {
+    long failed = grades.stream().filter(grade -> !grade.passed()).count();
+    long samples = grades.stream().mapToLong(RaceGrade::samples).sum();
+    content.add(h3("On " + words + " words"));
+    content.add(
+        p(
+            text(
+                Html.count(grades.size(), "races")
+                    + ", "
+                    + Html.count(samples, "samples")
+                    + ", "
+                    + (failed == 0 ? "all as they have to be. " : failed + " failed. ")
+                    + "A wrong version has one access weaker or one step less, and has to show"
+                    + " what its race forbids. "),
+            Html.file(input, report(words, "index"), "jcstress's own page")));
+    grades.stream().filter(grade -> !grade.passed()).forEach(grade -> race(words, grade));
+    grades.stream().filter(RaceGrade::passed).forEach(grade -> race(words, grade));
+  }
+
+  private static String report(String words, String page) {
+    return "jcstress/" + words + "/report/" + page + ".html";
+  }
+
+  private void race(String words, RaceGrade grade) {
+    String name = grade.name().replace(PACKAGE, "");
+    boolean wrong =
+        grade.rows().stream().anyMatch(row -> row.expect() == Expect.ACCEPTABLE_INTERESTING);
+    List<TrTag> rows = grade.rows().stream().map(RaceSection::row).toList();
+    content.add(
+        details(
+                summary(
+                    code(name),
+                    text(" "),
+                    grade.passed()
+                        ? Html.good(wrong ? "seen to fail" : "held")
+                        : Html.bad("failed"),
+                    span(" " + Html.count(grade.samples(), "samples")).withClass("about")),
+                Html.table(
+                    "Outcomes of " + name + " on " + words + " words",
+                    List.of(
+                        Html.head("Outcome"),
+                        Html.head("Grade"),
+                        Html.head("What happened"),
+                        Html.headOfNumbers("Samples")),
+                    rows),
+                p(grade.message()),
+                p(Html.file(input, report(words, grade.name()), "jcstress's page of it")))
+            .condAttr(!grade.passed(), "open", null)
+            .withClass("race"));
+  }
+
+  private static TrTag row(Row row) {
+    return tr(
+        Html.rowHead(code(row.id())),
+        td(grade(row)),
+        td(row.meaning()),
+        Html.number(row.samples()));
+  }
+
+  private static DomContent grade(Row row) {
+    return switch (row.expect()) {
+      case ACCEPTABLE -> text("fine");
+      case ACCEPTABLE_INTERESTING -> text("wrong, as it has to be");
+      case FORBIDDEN ->
+          row.samples() == 0 ? text("forbidden, not seen") : Html.bad("forbidden, seen");
+      case UNKNOWN -> text("unknown");
+    };
+  }
+}

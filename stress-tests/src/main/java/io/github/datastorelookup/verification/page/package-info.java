@@ -1,0 +1,5 @@
+/** The page of a run, for people: one file of HTML that needs nothing else. */
+@NullMarked
+package io.github.datastorelookup.verification.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.github.datastorelookup.verification;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.datastorelookup.checks.Budget;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What whoever waits for a run gets to read. */
+@Tag("runner")
+final class ProgressTest {
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+
+  private String said() {
+    return said.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void log_hasALineForWhatMatters_notOneForEachCheck() {
+    Progress progress = new Progress(out, "unit");
+    progress.plan(1000);
+    for (int i = 0; i < 1000; i++) {
+      progress.now("check " + i);
+      progress.done();
+    }
+    progress.event("FAILED one");
+    List<String> lines = said().lines().toList();
+    assertEquals(2, lines.size(), lines.toString());
+    assertTrue(lines.get(0).startsWith("[unit] 0/1000, 0 s, about 30 s left"), lines.get(0));
+    assertTrue(lines.get(1).startsWith("[unit] 1000/1000, "), lines.get(1));
+    assertFalse(said().contains("\r"));
+  }
+
+  @Test
+  void terminal_isOneLineThatIsWrittenAnew() {
+    Terminal terminal = new Terminal(out, true);
+    terminal.status("x".repeat(200));
+    assertEquals("\r\u001B[K" + "x".repeat(79), said());
+    said.reset();
+    terminal.line("FAILED");
+    assertEquals("\r\u001B[KFAILED" + System.lineSeparator(), said());
+  }
+
+  @Test
+  void timeLeft_isThatOfTheLayersThatAreStillToRun() {
+    Pace pace = new Pace(Budget.SMOKE, List.of("unit", "exhaustive", "mutants"));
+    assertEquals(100, pace.left("unit", 0, 0, 10), 0.1);
+    assertEquals(85, pace.left("unit", 15, 5, 10), 0.1);
+    pace.ended("unit", 30);
+    assertEquals(70, pace.left("exhaustive", 0, 0, 60), 0.1);
+  }
+
+  @Test
+  void timeLeft_onASlowMachine_isLonger() {
+    Pace pace = new Pace(Budget.SMOKE, List.of("unit", "exhaustive"));
+    pace.ended("unit", 80);
+    assertEquals(60, pace.left("exhaustive", 0, 0, 60), 0.1);
+  }
+
+  @Test
+  void timeLeft_isSaidAsAGuess() {
+    assertEquals("a few seconds left", Pace.text(3));
+    assertEquals("about 40 s left", Pace.text(42));
+    assertEquals("about 3 min left", Pace.text(170));
+  }
+}
