@@ -31,8 +31,7 @@ final class ReportInBrowserTest {
   private static final String RUN = "verification";
   private static final String PASSING = "pages/passing";
   private static final String FAILING = "pages/failing";
-  private static final Path TARGET =
-      Path.of("..", "target").toAbsolutePath().normalize();
+  private static final Path TARGET = Path.of("..", "target").toAbsolutePath().normalize();
 
   /** Least contrast of text with what is behind it, by the WCAG, level AA. */
   private static final double LEAST_CONTRAST = 4.5;
