@@ -10,6 +10,7 @@ import io.github.datastorelookup.verification.mutants.MutantException;
 import io.github.datastorelookup.verification.mutants.PatchedLibrary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -69,30 +70,32 @@ public final class RaceLayer implements Layer {
             Runtime.getRuntime().availableProcessors());
     boolean all = settings.budget() != Budget.SMOKE;
     List<String> words = all ? List.of(MAPPED, HEAP) : List.of(MAPPED);
-    Map<String, String> onMutants = all ? mutants(annotated) : Map.of();
+    List<Trial> onMutants = all ? trials(annotated) : List.of();
     int planned = races.size() * words.size() + onMutants.size();
     progress.plan(planned);
     for (String where : words) {
       runAll(races, where, progress);
     }
-    for (Map.Entry<String, String> each : onMutants.entrySet()) {
-      runOnMutant(each.getValue(), each.getKey(), progress);
+    for (Trial each : onMutants) {
+      runOnMutant(each.race(), each.mutant(), progress);
     }
     RacePage.write(settings.output().resolve("races.md"), grades);
     return book.result(planned, progress.seconds());
   }
 
-  /** The races that have to show what they forbid on a mutant; by mutant, in the order of names. */
-  private static NavigableMap<String, String> mutants(NavigableMap<String, Class<?>> annotated) {
-    NavigableMap<String, String> races = new TreeMap<>();
+  /** A race that has to show what it forbids on a mutant. */
+  private record Trial(String race, String mutant) {}
+
+  private static List<Trial> trials(NavigableMap<String, Class<?>> annotated) {
+    List<Trial> trials = new ArrayList<>();
     annotated.forEach(
         (race, type) -> {
           WrongVersions wrong = type.getAnnotation(WrongVersions.class);
           for (String mutant : wrong == null ? new String[0] : wrong.mutants()) {
-            races.put(mutant, race);
+            trials.add(new Trial(race, mutant));
           }
         });
-    return races;
+    return trials;
   }
 
   private void runAll(NavigableSet<String> races, String words, Progress progress)
