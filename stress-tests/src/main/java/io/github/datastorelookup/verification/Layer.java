@@ -1,14 +1,24 @@
 package io.github.datastorelookup.verification;
 
+import java.util.NavigableSet;
+
 /** One kind of check. */
 public interface Layer {
   /** The name, as in the table and in {@code summary.json}. */
   String name();
 
   /**
-   * Runs all its checks, each once. Never throws for a check that fails.
+   * All its checks, by name, whatever part of them is run: what {@link Shard}s share out.
+   *
+   * @throws Exception when that cannot be found out; the run then fails
+   */
+  NavigableSet<String> plan() throws Exception;
+
+  /**
+   * Runs those of its checks that are in {@code share}, each once. Never throws for a check that
+   * fails.
    *
    * @throws Exception when the layer itself cannot run; the run then fails
    */
-  LayerResult run(Progress progress) throws Exception;
+  LayerResult run(NavigableSet<String> share, Progress progress) throws Exception;
 }

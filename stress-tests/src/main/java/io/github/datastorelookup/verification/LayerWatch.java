@@ -1,6 +1,7 @@
 package io.github.datastorelookup.verification;
 
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +21,10 @@ final class LayerWatch {
    *
    * @throws TimeoutException when it takes too long, with what every thread was doing
    */
-  LayerResult run(Layer layer, Progress progress)
+  LayerResult run(String name, Callable<LayerResult> layer)
       throws ExecutionException, InterruptedException, TimeoutException {
-    FutureTask<LayerResult> task = new FutureTask<>(() -> layer.run(progress));
-    Thread thread = new Thread(task, "layer " + layer.name());
+    FutureTask<LayerResult> task = new FutureTask<>(layer);
+    Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     thread.start();
     try {
@@ -31,8 +32,7 @@ final class LayerWatch {
     } catch (TimeoutException e) {
       TimeoutException better =
           new TimeoutException(
-              String.format(
-                  "layer=%s limit=%d s is over%n%s", layer.name(), limitSeconds, stacks()));
+              String.format("%s: limit=%d s is over%n%s", name, limitSeconds, stacks()));
       better.initCause(e);
       thread.interrupt();
       throw better;

@@ -63,11 +63,11 @@ final class Pace {
   private double usual = PRIOR;
   private double taken = PRIOR;
 
-  /** Of a run of these layers. */
-  Pace(Budget budget, Collection<String> layers) {
+  /** Of the part of a run of these layers. */
+  Pace(Budget budget, Shard shard, Collection<String> layers) {
     Map<String, Integer> known = budget == Budget.SMOKE ? SMOKE : DEFAULT;
-    int times = budget == Budget.TOUGH ? 8 : 1;
-    layers.forEach(each -> open.put(each, 1.0 * times * known.getOrDefault(each, UNKNOWN)));
+    double times = (budget == Budget.TOUGH ? 8.0 : 1.0) / shard.count();
+    layers.forEach(each -> open.put(each, times * known.getOrDefault(each, UNKNOWN)));
   }
 
   /** This layer took so long. */

@@ -19,7 +19,7 @@ public final class Progress {
 
   /** Progress of this layer alone, printed there. */
   public Progress(PrintStream out, String layer) {
-    this(new Terminal(out, false), new Pace(Budget.SMOKE, List.of(layer)), layer);
+    this(new Terminal(out, false), new Pace(Budget.SMOKE, Shard.WHOLE, List.of(layer)), layer);
   }
 
   /** Progress of this layer of a run. */

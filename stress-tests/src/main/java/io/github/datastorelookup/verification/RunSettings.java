@@ -10,8 +10,14 @@ import java.nio.file.Path;
  * @param root the folder of the parent pom
  * @param budget the effort
  * @param seed where all randomness comes from
+ * @param shard which part of the run is run here
  */
-public record RunSettings(Path root, Budget budget, long seed) {
+public record RunSettings(Path root, Budget budget, long seed, Shard shard) {
+
+  /** Of a whole run. */
+  public RunSettings(Path root, Budget budget, long seed) {
+    this(root, budget, seed, Shard.WHOLE);
+  }
 
   /**
    * The settings of this JVM. Sets the system properties {@code budget} and {@code seed} to what
@@ -19,15 +25,19 @@ public record RunSettings(Path root, Budget budget, long seed) {
    */
   public static RunSettings ofThisJvm(Path root) {
     RunSettings settings =
-        new RunSettings(root.toAbsolutePath().normalize(), Budget.current(), Seed.current());
+        new RunSettings(
+            root.toAbsolutePath().normalize(), Budget.current(), Seed.current(), Shard.current());
     System.setProperty("budget", settings.budget.toString());
     System.setProperty("seed", Long.toString(settings.seed));
     return settings;
   }
 
-  /** Where the run leaves its files. */
+  /** Where the run leaves its files: each shard in a folder of its own. */
   public Path output() {
-    return root.resolve("stress-tests/target/verification");
+    Path target = root.resolve("stress-tests/target");
+    return shard.sharedOut()
+        ? target.resolve("shards/" + shard.index() + "-of-" + shard.count())
+        : target.resolve("verification");
   }
 
   /** A compiled part of a module, such as {@code classes} or {@code test-classes}. */
@@ -37,6 +47,7 @@ public record RunSettings(Path root, Budget budget, long seed) {
 
   /** The command that repeats this run. */
   public String replay() {
-    return "mvn -B verify -Pverification -Dbudget=" + budget + " -Dseed=" + seed;
+    String part = shard.sharedOut() ? " -Dshard=" + shard : "";
+    return "mvn -B verify -Pverification -Dbudget=" + budget + " -Dseed=" + seed + part;
   }
 }

@@ -50,7 +50,7 @@ final class ProgressTest {
 
   @Test
   void timeLeft_isThatOfTheLayersThatAreStillToRun() {
-    Pace pace = new Pace(Budget.SMOKE, List.of("unit", "exhaustive", "mutants"));
+    Pace pace = new Pace(Budget.SMOKE, Shard.WHOLE, List.of("unit", "exhaustive", "mutants"));
     assertEquals(100, pace.left("unit", 0, 0, 10), 0.1);
     assertEquals(85, pace.left("unit", 15, 5, 10), 0.1);
     pace.ended("unit", 30);
@@ -59,7 +59,7 @@ final class ProgressTest {
 
   @Test
   void timeLeft_onASlowMachine_isLonger() {
-    Pace pace = new Pace(Budget.SMOKE, List.of("unit", "exhaustive"));
+    Pace pace = new Pace(Budget.SMOKE, Shard.WHOLE, List.of("unit", "exhaustive"));
     pace.ended("unit", 80);
     assertEquals(60, pace.left("exhaustive", 0, 0, 60), 0.1);
   }

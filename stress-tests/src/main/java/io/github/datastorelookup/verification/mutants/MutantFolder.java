@@ -10,25 +10,28 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
  * The mutants of a folder, each checked before any is tried.
  *
- * @param planned how many patches there are
  * @param mutants the sound ones
- * @param errors what is wrong with the others
+ * @param errors what is wrong with the others, by the names of their files
  */
-record MutantFolder(int planned, List<Mutant> mutants, List<String> errors) {
+record MutantFolder(List<Mutant> mutants, NavigableMap<String, String> errors) {
 
   /** Reads all patches; two with the same diff are an error, as one of them shows nothing. */
   static MutantFolder read(Path folder, CheckDirectory checks) throws IOException {
     List<Mutant> mutants = new ArrayList<>();
-    List<String> errors = new ArrayList<>();
+    NavigableMap<String, String> errors = new TreeMap<>();
     Map<List<String>, String> known = new HashMap<>();
-    List<Path> patches = patches(folder);
-    for (Path patch : patches) {
+    for (Path patch : patches(folder)) {
       try {
         Mutant mutant = MutantReader.read(patch);
         String twin = known.putIfAbsent(mutant.diff(), mutant.id());
@@ -38,10 +41,17 @@ record MutantFolder(int planned, List<Mutant> mutants, List<String> errors) {
         requireChecks(mutant, checks);
         mutants.add(mutant);
       } catch (MutantException e) {
-        errors.add(String.valueOf(e.getMessage()));
+        errors.put(patch.getFileName().toString(), String.valueOf(e.getMessage()));
       }
     }
-    return new MutantFolder(patches.size(), mutants, errors);
+    return new MutantFolder(mutants, errors);
+  }
+
+  /** All of them, sound or not. */
+  NavigableSet<String> names() {
+    NavigableSet<String> names = new TreeSet<>(errors.keySet());
+    mutants.forEach(each -> names.add(each.id()));
+    return names;
   }
 
   /** A quarter of the sound ones, chosen by the seed: so every mutant is tried every few runs. */
@@ -50,7 +60,15 @@ record MutantFolder(int planned, List<Mutant> mutants, List<String> errors) {
     Collections.shuffle(shuffled, new Random(seed));
     List<Mutant> chosen = new ArrayList<>(shuffled.subList(0, (mutants.size() + 3) / 4));
     chosen.sort(Comparator.comparing(Mutant::id));
-    return new MutantFolder(planned - mutants.size() + chosen.size(), chosen, errors);
+    return new MutantFolder(chosen, errors);
+  }
+
+  /** Those of these names. */
+  MutantFolder part(Set<String> names) {
+    NavigableMap<String, String> wrong = new TreeMap<>(errors);
+    wrong.keySet().retainAll(names);
+    return new MutantFolder(
+        mutants.stream().filter(each -> names.contains(each.id())).toList(), wrong);
   }
 
   private static void requireChecks(Mutant mutant, CheckDirectory checks) throws MutantException {

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeMap;
 
 /** Tries every mutant in {@code stress-tests/mutants}. */
 public final class MutantLayer implements Layer {
@@ -28,6 +30,7 @@ public final class MutantLayer implements Layer {
 
   private final RunSettings settings;
   private final CheckDirectory checks;
+  private MutantFolder chosen = new MutantFolder(List.of(), new TreeMap<>());
   private final List<MutantResult> results = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -49,10 +52,17 @@ public final class MutantLayer implements Layer {
   }
 
   @Override
-  public LayerResult run(Progress progress) throws IOException, InterruptedException {
-    MutantFolder folder = chosen();
-    progress.plan(folder.planned());
-    for (String error : folder.errors()) {
+  public NavigableSet<String> plan() throws IOException {
+    chosen = chosen();
+    return chosen.names();
+  }
+
+  @Override
+  public LayerResult run(NavigableSet<String> share, Progress progress)
+      throws IOException, InterruptedException {
+    MutantFolder folder = chosen.part(share);
+    progress.plan(share.size());
+    for (String error : folder.errors().values()) {
       progress.event("ERROR " + error);
       failures.add(new Failure(NAME, error, "", settings.replay()));
     }
@@ -73,7 +83,7 @@ public final class MutantLayer implements Layer {
       tell(result);
     }
     System.clearProperty("shrink");
-    return result(folder.planned(), trial.checksRun(), progress.seconds());
+    return result(share.size(), trial.checksRun(), progress.seconds());
   }
 
   private MutantFolder chosen() throws IOException {
@@ -85,7 +95,7 @@ public final class MutantLayer implements Layer {
     notes.add(
         String.format(
             "%d of %d mutants, chosen by the seed; all of them in the other budgets",
-            quarter.planned(), all.planned()));
+            quarter.names().size(), all.names().size()));
     return quarter;
   }
 
@@ -137,9 +147,6 @@ public final class MutantLayer implements Layer {
   }
 
   private LayerResult result(int planned, int checksRun, double seconds) {
-    if (planned == 0) {
-      failures.add(new Failure(NAME, "no mutant found", "", settings.replay()));
-    }
     int ran = (int) results.stream().filter(each -> each.fate() != Fate.ERROR).count();
     List<CheckResult> each = results.stream().map(MutantLayer::checkResult).toList();
     return new LayerResult(

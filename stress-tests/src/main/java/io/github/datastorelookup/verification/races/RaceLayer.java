@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
@@ -28,6 +29,10 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 public final class RaceLayer implements Layer {
   private static final String NAME = "jcstress";
+
+  /** {@code -Drace=WarmLookup} leaves out all whose names begin in another way. */
+  private static final String CHOSEN = System.getProperty("race", "");
+
   private static final String MAPPED = "mapped";
   private static final String HEAP = "heap";
 
@@ -35,6 +40,8 @@ public final class RaceLayer implements Layer {
   private final Path folder;
   private final RaceBook book;
   private final Map<String, List<RaceGrade>> grades = new ConcurrentSkipListMap<>();
+  private final NavigableMap<String, Class<?>> annotated = new TreeMap<>();
+  private final NavigableSet<String> listed = new TreeSet<>();
 
   /** The layer. */
   public RaceLayer(RunSettings settings) {
@@ -54,32 +61,39 @@ public final class RaceLayer implements Layer {
   }
 
   @Override
-  public LayerResult run(Progress progress) throws IOException, InterruptedException {
-    NavigableMap<String, Class<?>> annotated =
+  public NavigableSet<String> plan() throws IOException, InterruptedException {
+    annotated.putAll(
         RaceScan.annotated(
             settings.compiled("stress-tests", "classes"),
-            settings.compiled("stress-tests", "test-classes"));
-    if (!RaceProcess.all()) {
-      annotated.keySet().removeIf(race -> !RaceProcess.isChosen(race));
-      book.partly("left out by -Drace: all but " + annotated.keySet());
+            settings.compiled("stress-tests", "test-classes")));
+    listed.addAll(new RaceProcess(folder, null).list());
+    NavigableSet<String> races = new TreeSet<>(annotated.keySet());
+    races.addAll(listed);
+    if (!CHOSEN.isEmpty()) {
+      races.removeIf(race -> !race.startsWith(RaceProcess.PACKAGE + CHOSEN));
+      book.partly("left out by -Drace: all but " + races);
     }
+    return races;
+  }
+
+  @Override
+  public LayerResult run(NavigableSet<String> share, Progress progress)
+      throws IOException, InterruptedException {
+    annotated.keySet().retainAll(share);
+    listed.retainAll(share);
     NavigableSet<String> races =
-        book.plan(
-            new RaceProcess(folder, null).list(),
-            annotated,
-            Runtime.getRuntime().availableProcessors());
+        book.plan(listed, annotated, Runtime.getRuntime().availableProcessors());
     boolean all = settings.budget() != Budget.SMOKE;
     List<String> words = all ? List.of(MAPPED, HEAP) : List.of(MAPPED);
     List<Trial> onMutants = all ? trials(annotated) : List.of();
     int planned = races.size() * words.size() + onMutants.size();
     progress.plan(planned);
-    for (String where : words) {
+    for (String where : races.isEmpty() ? List.<String>of() : words) {
       runAll(races, where, progress);
     }
     for (Trial each : onMutants) {
       runOnMutant(each.race(), each.mutant(), progress);
     }
-    RacePage.write(settings.output().resolve("races.md"), grades);
     return book.result(planned, progress.seconds());
   }
 
@@ -103,7 +117,7 @@ public final class RaceLayer implements Layer {
     RaceProcess process = new RaceProcess(folder.resolve(words), null);
     progress.event(races.size() + " races on " + words + " words, " + millis() + " ms each");
     ForkCount forks = new ForkCount(progress, races.size());
-    int exit = process.run(RaceProcess.ALL, words, millis(), forks::read);
+    int exit = process.run(races, words, millis(), forks::read);
     List<RaceGrade> found = process.grades();
     book.graded(races, words, exit, found);
     forks.end();
@@ -115,7 +129,7 @@ public final class RaceLayer implements Layer {
     progress.now(race + " on the mutant " + mutant);
     Path place = folder.resolve(mutant);
     RaceProcess process = new RaceProcess(place, patched(mutant, place));
-    int unused = process.run(RaceProcess.only(race), MAPPED, millis(), line -> {});
+    int unused = process.run(List.of(race), MAPPED, millis(), line -> {});
     book.gradedOnMutant(race, mutant, process.grades());
     progress.done();
   }

@@ -15,13 +15,13 @@ import java.util.TreeSet;
 import org.openjdk.jcstress.annotations.Expect;
 
 /** The outcomes of all races as the tables of {@code docs/races.md}. */
-final class RacePage {
+public final class RacePage {
   private static final String PACKAGE = "io.github.datastorelookup.races.";
 
   private RacePage() {}
 
   /** Writes them; {@code grades} by where the words were. */
-  static void write(Path file, Map<String, List<RaceGrade>> grades) throws IOException {
+  public static void write(Path file, Map<String, List<RaceGrade>> grades) throws IOException {
     NavigableMap<String, Map<Row, Map<String, Long>>> races = new TreeMap<>();
     grades.forEach(
         (words, found) ->

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -16,13 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts jcstress in a JVM of its own, whose working directory takes all it writes. */
 final class RaceProcess {
-  private static final String PACKAGE = "io.github.datastorelookup.races.";
-
-  /** {@code -Drace=WarmLookup} leaves out all whose names begin in another way. */
-  private static final String CHOSEN = PACKAGE + System.getProperty("race", "");
-
-  /** All that were chosen. */
-  static final String ALL = "^" + CHOSEN.replace(".", "\\.") + ".*";
+  /** Where all races are. */
+  static final String PACKAGE = "io.github.datastorelookup.races.";
 
   private final Path folder;
   private final @Nullable Path library;
@@ -38,19 +34,11 @@ final class RaceProcess {
     this.library = library;
   }
 
-  /** Whether all are chosen. */
-  static boolean all() {
-    return CHOSEN.equals(PACKAGE);
-  }
-
-  /** Whether this one is. */
-  static boolean isChosen(String race) {
-    return race.startsWith(CHOSEN);
-  }
-
-  /** What selects one race, and not its twins. */
-  static String only(String race) {
-    return "^" + race.replace(".", "\\.") + "$";
+  /** What selects these races, and not their twins. */
+  private static String only(Collection<String> races) {
+    return races.stream()
+        .map(race -> race.replace(".", "\\."))
+        .collect(Collectors.joining("|", "^(", ")$"));
   }
 
   /** The races that jcstress knows. */
@@ -58,7 +46,7 @@ final class RaceProcess {
     List<String> races = new ArrayList<>();
     int exit =
         start(
-            List.of("-l", "-t", ALL),
+            List.of("-l", "-t", "^" + PACKAGE.replace(".", "\\.") + ".*"),
             "list.log",
             line -> {
               if (line.startsWith(PACKAGE)) {
@@ -72,18 +60,18 @@ final class RaceProcess {
   }
 
   /**
-   * Runs those that the pattern selects; the exit code is 1 also when a race failed.
+   * Runs these; the exit code is 1 also when a race failed.
    *
    * @param words where their words are: {@code mapped} or {@code heap}
    * @param millis for how long each runs in each mode of the JVM
    */
-  int run(String selector, String words, int millis, Consumer<String> progress)
+  int run(Collection<String> races, String words, int millis, Consumer<String> progress)
       throws IOException, InterruptedException {
     deleteOldResults();
     List<String> options =
         List.of(
             "-t",
-            selector,
+            only(races),
             "-f",
             "1",
             "-iters",

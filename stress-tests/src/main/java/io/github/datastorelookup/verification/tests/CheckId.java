@@ -28,9 +28,14 @@ public record CheckId(String className, String method, String parameters)
     return className.substring(className.lastIndexOf('.') + 1) + "#" + method;
   }
 
+  /** What no other check is called. */
+  String signature() {
+    return this + "(" + parameters + ")";
+  }
+
   @Override
   public int compareTo(CheckId other) {
-    return (this + parameters).compareTo(other + other.parameters);
+    return signature().compareTo(other.signature());
   }
 
   @Override

@@ -8,8 +8,11 @@ import io.github.datastorelookup.verification.RunSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
-import org.junit.platform.engine.discovery.ClassSelector;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 
 /** A layer whose checks run on the JUnit platform. */
@@ -31,12 +34,23 @@ public final class TestLayer implements Layer {
   }
 
   @Override
-  public LayerResult run(Progress progress) {
-    NavigableSet<CheckId> planned = new TreeSet<>();
-    classes.forEach(each -> planned.addAll(each.checks()));
+  public NavigableSet<String> plan() {
+    return checks().map(CheckId::signature).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Stream<CheckId> checks() {
+    return classes.stream().flatMap(each -> each.checks().stream());
+  }
+
+  @Override
+  public LayerResult run(NavigableSet<String> share, Progress progress) {
+    NavigableSet<CheckId> planned =
+        checks()
+            .filter(each -> share.contains(each.signature()))
+            .collect(Collectors.toCollection(TreeSet::new));
     progress.plan(planned.size());
     Explored.take();
-    CheckReport report = CheckLauncher.run(selectors(), new ProgressObserver(progress));
+    CheckReport report = CheckLauncher.run(selectors(planned), new ProgressObserver(progress));
     long explored = kind.countsCases() ? report.cases().size() : Explored.take();
     List<String> notes = new ArrayList<>(Explored.takeNotes());
     TestVerdict verdict = new TestVerdict(planned, report, this::replay);
@@ -53,8 +67,21 @@ public final class TestLayer implements Layer {
         notes);
   }
 
-  private List<ClassSelector> selectors() {
-    return classes.stream().map(each -> DiscoverySelectors.selectClass(each.type())).toList();
+  /**
+   * Whole classes if all of them are wanted: so what the scan did not count shows up. Else methods,
+   * as a class would bring the classes in it along.
+   */
+  private List<? extends DiscoverySelector> selectors(Set<CheckId> planned) {
+    if (checks().allMatch(planned::contains)) {
+      return classes.stream().map(each -> DiscoverySelectors.selectClass(each.type())).toList();
+    }
+    return classes.stream()
+        .flatMap(
+            each ->
+                CheckScan.testables(each.type()).stream()
+                    .filter(method -> planned.contains(CheckId.of(each.type(), method)))
+                    .map(method -> DiscoverySelectors.selectMethod(each.type(), method)))
+        .toList();
   }
 
   private String replay(String className) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,17 +82,23 @@ final class MutantReaderTest {
     Files.write(folder.resolve("c.patch"), with("--- z", "+++ z"));
     MutantFolder read =
         MutantFolder.read(folder, check -> check.method().equals("c") ? "simulation" : null);
-    assertEquals(3, read.planned());
+    assertEquals(Set.of("a.patch", "b.patch", "c.patch"), read.names());
     assertEquals(List.of(), read.mutants());
-    assertTrue(read.errors().get(0).contains("check=a.B#d"), read.errors().toString());
-    assertTrue(read.errors().get(1).contains("is the same as a"), read.errors().toString());
+    assertTrue(
+        read.errors().getOrDefault("a.patch", "").contains("check=a.B#d"),
+        read.errors().toString());
+    assertTrue(
+        read.errors().getOrDefault("b.patch", "").contains("is the same as a"),
+        read.errors().toString());
   }
 
   @Test
   void folder_whoseCheckIsInAnotherLayer_reportsIt(@TempDir Path folder) throws IOException {
     Files.write(folder.resolve("a.patch"), with("--- x", "+++ y"));
     MutantFolder read = MutantFolder.read(folder, check -> "unit");
-    assertTrue(read.errors().get(0).contains("in layer unit"), read.errors().toString());
+    assertTrue(
+        read.errors().getOrDefault("a.patch", "").contains("in layer unit"),
+        read.errors().toString());
   }
 
   private static void assertError(String message, String id, List<String> lines) {

@@ -7,12 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.checks.Budget;
 import io.github.datastorelookup.verification.LayerResult;
-import io.github.datastorelookup.verification.Progress;
 import io.github.datastorelookup.verification.Repository;
 import io.github.datastorelookup.verification.RunSettings;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,10 +26,10 @@ final class TestLayerTest {
   void everyFormOfACheck_isPlannedAndRuns() {
     LayerResult result =
         run(
-            checks(LayerFixtures.EveryForm.class),
-            checks(LayerFixtures.EveryForm.Inside.class),
-            checks(LayerFixtures.Properties.class),
-            checks(LayerFixtures.Properties.Inside.class));
+            TestLayers.checks(LayerFixtures.EveryForm.class),
+            TestLayers.checks(LayerFixtures.EveryForm.Inside.class),
+            TestLayers.checks(LayerFixtures.Properties.class),
+            TestLayers.checks(LayerFixtures.Properties.Inside.class));
     assertAll(
         () -> assertTrue(result.passed(), result.failures().toString()),
         () -> assertEquals(7, result.planned()),
@@ -43,7 +39,7 @@ final class TestLayerTest {
 
   @Test
   void checkThatDoesNotRun_failsTheLayer() {
-    CheckClass found = checks(LayerFixtures.EveryForm.class);
+    CheckClass found = TestLayers.checks(LayerFixtures.EveryForm.class);
     TreeSet<CheckId> more = new TreeSet<>(found.checks());
     more.add(new CheckId(LayerFixtures.EveryForm.class.getName(), "neverFound", ""));
     LayerResult result = run(new CheckClass("impl", found.type(), found.tags(), more));
@@ -53,7 +49,7 @@ final class TestLayerTest {
 
   @Test
   void checkThatNobodyPlanned_failsTheLayer() {
-    CheckClass found = checks(LayerFixtures.EveryForm.class);
+    CheckClass found = TestLayers.checks(LayerFixtures.EveryForm.class);
     TreeSet<CheckId> fewer = new TreeSet<>(found.checks());
     fewer.removeIf(check -> check.method().equals("plain"));
     LayerResult result = run(new CheckClass("impl", found.type(), found.tags(), fewer));
@@ -61,25 +57,20 @@ final class TestLayerTest {
   }
 
   @Test
-  void noChecks_failTheLayer() {
-    assertFails("no check found", run());
-  }
-
-  @Test
   void undeclaredSkip_failsTheLayer() {
-    LayerResult result = run(checks(LayerFixtures.UndeclaredSkip.class));
+    LayerResult result = run(TestLayers.checks(LayerFixtures.UndeclaredSkip.class));
     assertFails("#skipped skipped without declaring it: too slow", result);
   }
 
   @Test
   void undeclaredAssumption_failsTheLayer() {
-    LayerResult result = run(checks(LayerFixtures.UndeclaredAssumption.class));
+    LayerResult result = run(TestLayers.checks(LayerFixtures.UndeclaredAssumption.class));
     assertFails("#assumes skipped without declaring it", result);
   }
 
   @Test
   void declaredSkip_isListed() {
-    LayerResult result = run(checks(LayerFixtures.DeclaredSkip.class));
+    LayerResult result = run(TestLayers.checks(LayerFixtures.DeclaredSkip.class));
     assertAll(
         () -> assertTrue(result.passed(), result.failures().toString()),
         () -> assertEquals(1, result.planned()),
@@ -88,14 +79,14 @@ final class TestLayerTest {
 
   @Test
   void failedContainer_failsTheLayer() {
-    LayerResult result = run(checks(LayerFixtures.BrokenContainer.class));
+    LayerResult result = run(TestLayers.checks(LayerFixtures.BrokenContainer.class));
     assertEquals(0, result.ran());
     assertFails("before all", result);
   }
 
   @Test
   void failedChecks_failTheLayer_withWhatTheySaid() {
-    LayerResult result = run(checks(LayerFixtures.Failing.class));
+    LayerResult result = run(TestLayers.checks(LayerFixtures.Failing.class));
     assertFails("as it must", result);
     assertEquals(2, result.failures().size());
     assertTrue(text(result).contains("Shrunk Sample"), text(result));
@@ -108,23 +99,15 @@ final class TestLayerTest {
 
   private static List<Integer> draws() {
     LayerFixtures.Properties.DRAWN.clear();
-    run(checks(LayerFixtures.Properties.class), checks(LayerFixtures.Properties.Inside.class));
+    run(
+        TestLayers.checks(LayerFixtures.Properties.class),
+        TestLayers.checks(LayerFixtures.Properties.Inside.class));
     return new ArrayList<>(LayerFixtures.Properties.DRAWN);
   }
 
-  private static CheckClass checks(Class<?> type) {
-    CheckClass found = CheckScan.of("impl", type);
-    if (found == null) {
-      throw new IllegalStateException("class=" + type + " has no checks");
-    }
-    return found;
-  }
-
   private static LayerResult run(CheckClass... classes) {
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return new TestLayer(TestLayerKind.UNIT, Arrays.asList(classes), SETTINGS)
-        .run(new Progress(nowhere, "fixture"));
+    TestLayer layer = new TestLayer(TestLayerKind.UNIT, Arrays.asList(classes), SETTINGS);
+    return layer.run(layer.plan(), TestLayers.progress());
   }
 
   private static void assertFails(String why, LayerResult result) {

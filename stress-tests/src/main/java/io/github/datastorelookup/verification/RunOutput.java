@@ -1,0 +1,108 @@
+package io.github.datastorelookup.verification;
+
+import io.github.datastorelookup.verification.page.Page;
+import io.github.datastorelookup.verification.page.PageInput;
+import io.github.datastorelookup.verification.races.RacePage;
+import io.github.datastorelookup.verification.report.FailureFiles;
+import io.github.datastorelookup.verification.report.JunitXml;
+import io.github.datastorelookup.verification.report.ResultTable;
+import io.github.datastorelookup.verification.report.RunReport;
+import io.github.datastorelookup.verification.report.SummaryJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What a run says and writes: while it runs, and at its end. */
+final class RunOutput {
+  private final RunSettings settings;
+  private final Environment environment;
+  private final Terminal terminal;
+  private final FailureFiles failureFiles;
+
+  /** Into the folder of this run, which is emptied. */
+  RunOutput(RunSettings settings, Environment environment, Terminal terminal) throws IOException {
+    this.settings = settings;
+    this.environment = environment;
+    this.terminal = terminal;
+    this.failureFiles = new FailureFiles(settings, environment);
+    deleteTree(settings.output());
+    Path unused = Files.createDirectories(settings.output());
+    say("verification of %s", environment.commit());
+    String part = settings.shard().sharedOut() ? "  shard: " + settings.shard() : "";
+    say("budget: %s  seed: %d%s", settings.budget(), settings.seed(), part);
+    say("%d x %s, %s", environment.cores(), environment.cpu(), environment.jdk());
+  }
+
+  /** A layer came to its end. */
+  void layer(LayerResult result) throws IOException {
+    JunitXml.write(result, settings.output().resolve("junit"));
+    for (Failure failure : result.failures()) {
+      Path file = failureFiles.write(result.name(), failure);
+      say("[%s] FAILED %s, see %s", result.name(), failure.check(), file);
+    }
+    say(
+        "[%s] %s: ran %d of %d in %.0f s",
+        result.name(), result.result(), result.ran(), result.planned(), result.seconds());
+  }
+
+  /**
+   * All of them did.
+   *
+   * @return whether all is well
+   */
+  boolean end(RunResults results) throws IOException {
+    results.write(settings.output());
+    RacePage.write(settings.output().resolve("races.md"), results.races());
+    RunReport report = withPage(results);
+    SummaryJson.write(report, settings.output().resolve("summary.json"));
+    ResultTable.lines(report).forEach(terminal::line);
+    say("report: %s", settings.output().resolve(Page.FILE));
+    return report.passed();
+  }
+
+  /** Whatever keeps the page from being written fails the run, as a check that fails does. */
+  private RunReport withPage(RunResults results) throws IOException {
+    RunReport report = new RunReport(settings, environment, results.layers(), results.mutants());
+    try {
+      Path unused =
+          Page.write(
+              new PageInput(
+                  report,
+                  failureFiles.reported(),
+                  results.races(),
+                  results.namedInvariants(),
+                  settings.root(),
+                  settings.output(),
+                  Instant.now()));
+      return report;
+    } catch (IOException | RuntimeException | LinkageError e) {
+      Exception cause = new IOException("the page was not written: " + e, e);
+      LayerResult failed =
+          LayerResult.failed("report", Failure.of("report", cause, settings.replay()));
+      layer(failed);
+      List<LayerResult> layers = new ArrayList<>(report.layers());
+      layers.add(failed);
+      return new RunReport(settings, environment, layers, report.mutants());
+    }
+  }
+
+  private void say(String format, Object... values) {
+    terminal.line(String.format(Locale.ROOT, format, values));
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        List<Path> all = new ArrayList<>(files.toList());
+        for (int i = all.size() - 1; i >= 0; i--) {
+          Files.delete(all.get(i));
+        }
+      }
+    }
+  }
+}
