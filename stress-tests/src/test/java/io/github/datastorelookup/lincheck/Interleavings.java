@@ -19,7 +19,12 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
  */
 final class Interleavings {
   /** Orders of each race. */
-  static final int PER_RACE = Budget.current() == Budget.SMOKE ? 20 : Budget.current().times(10);
+  static final int PER_RACE =
+      switch (Budget.current()) {
+        case SMOKE -> 10;
+        case DEFAULT -> 50;
+        case TOUGH -> 1000;
+      };
 
   /** Orders within which a wrong version has to be found; most are by the tenth. */
   static final int PER_CANARY = 1000;

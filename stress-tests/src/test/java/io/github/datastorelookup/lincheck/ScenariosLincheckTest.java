@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Generated scenarios against the model: the answers of each run fit some order of its calls. */
 @Tag("lincheck")
 class ScenariosLincheckTest {
-  private static final int SCENARIOS = Budget.current().times(3);
+  private static final int SCENARIOS = Budget.current().times(2);
   private static final int ORDERS = 40;
 
   private static void check(Class<? extends RegistryCalls> calls, int scenarios) {
