@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The clauses and the invariants, as {@code docs/protocol.md} lists them. */
-final class ProtocolPage {
+public final class ProtocolPage {
   private static final Pattern CLAUSE = Pattern.compile("\\| ([A-Z]\\d+) \\| (.*) \\|");
   private static final Pattern INVARIANT = Pattern.compile("\\| (INV-\\d+) \\| (.*?) \\| (.*) \\|");
   private static final Pattern HEADING = Pattern.compile("#+ (.*)");
@@ -21,7 +21,7 @@ final class ProtocolPage {
    * @param name what it belongs to, or is called
    * @param text what it says
    */
-  record Entry(String id, String name, String text) {}
+  public record Entry(String id, String name, String text) {}
 
   private final List<Entry> clauses = new ArrayList<>();
   private final List<Entry> invariants = new ArrayList<>();
@@ -33,7 +33,7 @@ final class ProtocolPage {
    *
    * @throws IOException when it is not there, or has no such tables
    */
-  static ProtocolPage read(Path root) throws IOException {
+  public static ProtocolPage read(Path root) throws IOException {
     Path file = root.resolve("docs/protocol.md");
     ProtocolPage page = new ProtocolPage();
     String heading = "";
@@ -55,11 +55,13 @@ final class ProtocolPage {
     return page;
   }
 
-  List<Entry> clauses() {
+  /** The clauses, in the order of the page. */
+  public List<Entry> clauses() {
     return List.copyOf(clauses);
   }
 
-  List<Entry> invariants() {
+  /** The invariants, in the order of the page. */
+  public List<Entry> invariants() {
     return List.copyOf(invariants);
   }
 }

@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import org.openjdk.jcstress.annotations.JCStressTest;
 
 /** Finds the races by their annotation, without asking jcstress. */
-final class RaceScan {
+public final class RaceScan {
   private RaceScan() {}
 
   /** All annotated classes in these folders of class files, by their names in jcstress. */
-  static NavigableMap<String, Class<?>> annotated(Path... folders) throws IOException {
+  public static NavigableMap<String, Class<?>> annotated(Path... folders) throws IOException {
     NavigableMap<String, Class<?>> races = new TreeMap<>();
     for (Path folder : folders) {
       if (Files.isDirectory(folder)) {

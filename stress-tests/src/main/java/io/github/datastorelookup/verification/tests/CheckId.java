@@ -14,7 +14,7 @@ public record CheckId(String className, String method, String parameters)
     implements Comparable<CheckId> {
 
   /** The method of this class. */
-  static CheckId of(Class<?> type, Method method) {
+  public static CheckId of(Class<?> type, Method method) {
     return of(type.getName(), MethodSource.from(type, method));
   }
 
