@@ -178,7 +178,7 @@ final class Protocol {
     boolean locked = false;
     boolean lastDrop = false;
     try {
-      requireOpen(); // whoever closes the registry looks at the words only after the flag
+      requireOpen(); // C2: whoever closes the registry looks at the words only after the flag
       waits.lock(slot.mutex, lockTimeoutNanos, "datastore '" + slot.name + "'"); // L3
       locked = true;
       Instance instance = files.open(slot, section, operation); // L4 to L7
@@ -448,7 +448,7 @@ final class Protocol {
     watcher.set(task);
   }
 
-  /** From now on every slot counts as clearing; the ledger goes when every word is CLOSED. */
+  /** C1: from now on every slot counts as clearing; the ledger goes when every word is CLOSED. */
   void close() {
     closed.set(true);
     sweep();
@@ -474,6 +474,7 @@ final class Protocol {
     return counters.read();
   }
 
+  /** C2: asked again after each count. */
   void requireOpen() {
     if (isClosed()) {
       throw new DatastoreException.RegistryClosed();

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Handles and registries that are closed while others use them (D1, D2). */
+/** Handles and registries that are closed while others use them (D1, D2, C1, C2). */
 @Tag("exhaustive")
 class LifeScenarioTest {
   private static final Command OFFLINE = new SetMode(0, "aaa", MaintenanceMode.OFFLINE);
@@ -47,6 +47,14 @@ class LifeScenarioTest {
     explore(
         Scenario.of(1, idleIn(0), List.of(write(0), close(0)), List.of(new CloseRegistry(0)))
             .closingAll());
+  }
+
+  /** Whoever counts after the closer has looked would count where nobody looks any more. */
+  @Test
+  void registryClose_againstALookup_leavesNoHandleThatNobodyCounts() {
+    explore(
+        Scenario.of(2, List.of(CREATE), List.of(read(0)), List.of(new CloseRegistry(0)))
+            .afterwards(drain(1, MaintenanceMode.UNMOUNT)));
   }
 
   /** A closed registry's handles count until they are closed. */
