@@ -134,7 +134,7 @@ function* acquire(p, name, timeout) {
   let poll = FIRST_POLL, spent = p.m.clock - start;
   while (!(yield tryLock(p, name))) {
     if (spent >= timeout) {
-      mutex.held = false;
+      mutex.held = false; // the next one waits for the file lock
       return false;
     }
     yield* sleep(p.m, Math.min(poll, timeout - spent));
@@ -350,7 +350,7 @@ function* requireMounted(p, section) {
 /** L3 to L8; null asks for a retry (R1). */
 function* openCounted(p, slot, section, operation) {
   let result = null, locked = false;
-  if (p.closed) {
+  if (p.closed) { // between L2 and L3
     result = refused('RegistryClosed');
   } else if (!(yield* lockMutex(p.m, slot.mutex, LOCK_TIMEOUT))) { // L3
     result = refused('LockTimeout');
