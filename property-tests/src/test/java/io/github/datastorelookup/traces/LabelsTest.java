@@ -73,9 +73,11 @@ class LabelsTest {
   void lookup_whileOthersHaveFilesOpen_countsItsOwnWordOnly() {
     Clauses clauses = new Clauses("p1: lookup aaa READ");
     Map<String, Object> others =
-        Map.of("word p1 aaa", CLOSED, "word p1 bbb", OPEN, "word p10 aaa", OPEN, "open p1 /b", "");
-    assertFalse(clauses.hasOpen(others, "p1"));
-    assertTrue(clauses.hasOpen(Map.of("word p1 aaa", OPEN), "p1"));
-    assertTrue(clauses.hasOpen(others, "p10"));
+        Map.of("word p1 aaa", CLOSED, "word p1 bbb", OPEN, "open p1 /b", "7:2 #1");
+    assertFalse(clauses.hasOpen(others, "p1"), "another datastore");
+    Map<String, Object> namesakes =
+        Map.of("word p1 aaa", CLOSED, "word p10 aaa", OPEN, "open p10 /a", "7:1 #1");
+    assertFalse(clauses.hasOpen(namesakes, "p1"), "another process");
+    assertTrue(clauses.hasOpen(namesakes, "p10"));
   }
 }

@@ -113,8 +113,8 @@ record Mistake(String clause, String found, String right, String wrong) {
         new Mistake(
             "T1: what cannot be read is empty",
             "refresh-vs-half-written-config",
-            "known.refused ? [] : Object.keys(p.slots)",
-            "Object.keys(p.slots)"),
+            "const known = p.closed ? {sections: {}} : (yield* peek(p));",
+            "let known = yield* peek(p); if (known.refused) { known = {sections: {}}; }"),
         new Mistake(
             "D2: the undo is no drop",
             "duplicate-vs-close",
