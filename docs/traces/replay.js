@@ -26,7 +26,7 @@ const admits = (mode, operation) => (mode in ADMITS ? ADMITS[mode] : 'LOOKUP').s
 
 function newMachine(trace) {
   const m = {configs: trace.configs, config: '', generation: 0, clock: 0, versions: 0, inodes: 0, openings: 0,
-    words: {}, ledgers: {}, locks: {}, open: [], lockFiles: {}, mounts: {}, processes: []};
+    words: {}, ledgers: {}, locks: {}, open: [], lockFiles: {}, broken: {}, mounts: {}, lockedOutside: false, processes: []};
   for (let i = 0; i < trace.program.processes; i++) {
     m.ledgers['p' + i] = 'alive';
     m.processes.push({m, id: 'p' + i, alive: true, closed: false, snapshot: null, slots: {}, claims: {},
@@ -82,7 +82,7 @@ const getWord = (p, slot) => access('word.get', slot.name, undefined, () => p.m.
 
 function tryLock(p, name) {
   return access('lock.try', name, undefined, () => {
-    const free = !p.m.locks[name];
+    const free = !p.m.locks[name] && !(name === 'config' && p.m.lockedOutside);
     if (free) { p.m.locks[name] = p.id; }
     return free;
   });
@@ -94,7 +94,7 @@ const identify = (m, path) => access('files.identify', path, undefined, () => m.
 
 function openFiles(p, path, identity) {
   return access('files.open', path, undefined, () => {
-    if (p.m.lockFiles[path] !== identity) { return 'error'; }
+    if (p.m.lockFiles[path] !== identity || p.m.broken[path]) { return 'error'; }
     p.m.open.push({by: p.id, path, identity, number: ++p.m.openings});
     return 'ok';
   });
@@ -134,7 +134,7 @@ function* acquire(p, name, timeout) {
   let poll = FIRST_POLL, spent = p.m.clock - start;
   while (!(yield tryLock(p, name))) {
     if (spent >= timeout) {
-      mutex.held = false;
+      mutex.held = false; // the next one waits for the file lock
       return false;
     }
     yield* sleep(p.m, Math.min(poll, timeout - spent));
@@ -350,7 +350,7 @@ function* requireMounted(p, section) {
 /** L3 to L8; null asks for a retry (R1). */
 function* openCounted(p, slot, section, operation) {
   let result = null, locked = false;
-  if (p.closed) {
+  if (p.closed) { // between L2 and L3
     result = refused('RegistryClosed');
   } else if (!(yield* lockMutex(p.m, slot.mutex, LOCK_TIMEOUT))) { // L3
     result = refused('LockTimeout');
@@ -529,17 +529,24 @@ function* maintaining(p, name, mustExist, work) {
   return result;
 }
 
+/** S2: the name is free, and the path not that of another section, above it or below it. */
+function hasRoom(config, section) {
+  const path = pathOf(section) + '/', others = Object.keys(config.sections).map(name => config.sections[name]);
+  return !config.sections[section.name]
+      && others.every(o => !(pathOf(o) + '/').startsWith(path) && !path.startsWith(pathOf(o) + '/'));
+}
+
 function* create(p, name, path, comment) {
   return yield* maintaining(p, name, false, function* () {
     const device = path.startsWith('/mnt/datastore/') ? DEVICE : null;
     const section = {name, comment, path: device ? 'x' : path, 'backing-device': device};
     const found = yield* read(p);
     if (found.refused) { return found; }
-    if (found.sections[name]) { return refused('EditRefused'); }
+    if (!hasRoom(found, section)) { return refused('EditRefused'); }
     const unmounted = yield* requireMounted(p, section);
     if (unmounted) { return unmounted; }
     yield access('files.create', path, undefined, () => { if (!p.m.lockFiles[path]) { makeLockFile(p.m, path); } });
-    return yield* lockAndSave(p, c => (c.sections[name] ? refused('EditRefused') : edited(c, name, section)));
+    return yield* lockAndSave(p, c => (hasRoom(c, section) ? edited(c, name, section) : refused('EditRefused')));
   });
 }
 
@@ -660,9 +667,12 @@ const OUTSIDE = [
   [/^bump$/, m => { m.generation++; }],
   [/^(\S+)\/\.lock made anew$/, (m, a) => makeLockFile(m, a[1])],
   [/^(\S+)\/\.lock is that of (\S+)$/, (m, a) => { m.lockFiles[a[1]] = m.lockFiles[a[2]]; }],
+  [/^(\S+) is (broken|repaired)$/, (m, a) => { m.broken[a[1]] = a[2] === 'broken'; }],
+  [/^config (locked|unlocked)$/, (m, a) => { m.lockedOutside = a[1] === 'locked'; }],
   [/^mount (\S+): (\S+)$/, (m, a) => { m.mounts[a[1]] = a[2].toUpperCase(); }],
   [/^editor: half-written$/, m => { m.config = TORN + '\n' + m.config; }],
   [/^editor: complete$/, m => { m.config = m.config.replace(TORN + '\n', ''); }],
+  [/^editor: (\S+) gone$/, (m, a) => { m.config = format(without(parse(m.config, null), a[1]).sections); }],
   [/^editor: (\S+) comment$/, (m, a) => editByHand(m, a[1], {comment: version(m)})],
   [/^editor: (\S+) at (\S+)$/, (m, a) => editByHand(m, a[1], {comment: version(m), path: a[2]})],
   [/^editor: (\S+) (\S+)$/, (m, a) => editByHand(m, a[1], {'maintenance-mode': modeText(a[2])})]

@@ -1,5 +1,7 @@
 package io.github.datastorelookup.traces;
 
+import static io.github.datastorelookup.port.OperationWord.CLOSED;
+
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ final class Clauses {
   private boolean counted;
   private boolean moving;
   private boolean failed;
+  private boolean looked;
   private boolean saved;
   private boolean decided;
 
@@ -50,7 +53,7 @@ final class Clauses {
   /**
    * The clause, or null where none says more than another.
    *
-   * @param open whether the files of the datastore are open in this process
+   * @param open as {@link #hasOpen}
    */
   @Nullable String of(Access access, boolean open) {
     String op = access.op();
@@ -121,6 +124,7 @@ final class Clauses {
   /** L3 to L8, with the slot's mutex held. */
   private @Nullable String files(Access access, boolean open) {
     failed |= "error".equals(access.got());
+    looked |= access.op().startsWith("files.");
     String with = String.valueOf(access.with());
     return switch (access.op()) {
       case "files.identify" -> open ? "L5" : "L4";
@@ -138,7 +142,7 @@ final class Clauses {
           yield with.startsWith("-") ? "L6" : moving ? "L7" : "E1";
         }
         place = Place.DROPPED;
-        yield failed ? "L7" : "R1";
+        yield failed ? "L7" : looked ? "R1" : "D1"; // D1: closed meanwhile, or the mutex not got
       }
       default -> null;
     };
@@ -179,6 +183,16 @@ final class Clauses {
 
   private boolean decides() {
     return command.startsWith("destroy") || command.startsWith("run in");
+  }
+
+  /**
+   * Whether this process has the files of the datastore open that the command looks up: its own
+   * word says so, whatever else is open.
+   */
+  boolean hasOpen(Map<String, Object> state, String process) {
+    String name = command.replaceFirst("^lookup (\\S+) .*", "$1");
+    Object word = state.get("word " + process + " " + name);
+    return word != null && (Long.parseUnsignedLong(word.toString(), 16) & CLOSED) == 0;
   }
 
   private static boolean adds(Access access) {

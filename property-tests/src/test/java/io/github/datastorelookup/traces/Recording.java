@@ -193,7 +193,7 @@ final class Recording {
       locks.remove(String.valueOf(access.on()));
       sets.put("lock " + access.on(), null);
     }
-    boolean open = after.keySet().stream().anyMatch(key -> key.startsWith("open " + by.process()));
+    boolean open = by.clauses().hasOpen(after, by.process());
     String clause = by.clauses().of(access, open);
     steps.add(new Step(event.thread() + 1, access.op(), access, clause, null, null, 0, null, sets));
   }

@@ -19,14 +19,6 @@ import org.junit.jupiter.api.Test;
 class ReplayTest {
   private static final String ID = "warm-lookup-vs-offline-1";
 
-  private static final String W3_TO_W5 =
-      """
-        const before = yield add(p, slot, unit(operation)); // W3
-        if (isOpen(before) && !p.closed && (yield* isOfNow(p, cached))) { // W4
-          const instance = slot.instance; // W5
-      """
-          .stripTrailing();
-
   private static String traces() throws IOException {
     return Files.readString(TraceFile.folder().resolve("traces.jsonl"));
   }
@@ -54,84 +46,22 @@ class ReplayTest {
         List.of(new Result(0, List.of(ID), List.of())), new Replayer().replay(unknown).run());
   }
 
-  /**
-   * A mistake that somebody who ports the protocol could make.
-   *
-   * @param found the program whose traces have to show it
-   */
-  private record Mistake(String clause, String found, String right, String wrong) {}
-
-  private static List<Mistake> mistakes() {
-    return List.of(
-        new Mistake(
-            "W4: the generation is not read again",
-            "warm-lookup-vs-offline",
-            " && (yield* isOfNow(p, cached))) { // W4",
-            ") {"),
-        new Mistake(
-            "W5: the instance is read before the count",
-            "warm-lookup-vs-evict-and-reopen",
-            W3_TO_W5,
-            W3_TO_W5
-                .replace("slot.instance; // W5", "early;")
-                .replace("const before", "const early = slot.instance, before")),
-        new Mistake(
-            "S3: the first bump is left out", "first-lookup", "yield bump(p.m); // S3, first", ""),
-        new Mistake(
-            "S3: the second bump is left out",
-            "first-lookup",
-            "yield bump(p.m); // S3, second",
-            ""),
-        new Mistake(
-            "L1: no bump for an edit by hand",
-            "edit-by-hand-found-by-two",
-            "{ generation = yield bump(p.m); } // edited by hand",
-            "{ }"),
-        new Mistake(
-            "L5: the section stays the old one",
-            "saves-of-two-processes",
-            "if (old.section !== section) {",
-            "if (false) {"),
-        new Mistake(
-            "R1: the mutex is given back before the count is undone",
-            "moved-by-hand",
-            "const last = yield* subtract(p, slot, operation); // L7, R1: inside the mutex",
-            "slot.mutex.held = false; const last = yield* subtract(p, slot, operation);"),
-        new Mistake(
-            "D1: an undo is no drop",
-            "warm-lookup-vs-offline",
-            "yield* drop(p, slot, operation);\n  return null;",
-            "yield* subtract(p, slot, operation);\n  return null;"),
-        new Mistake(
-            "E1: evicts without the mutex",
-            "last-drop-vs-clear-and-lookup",
-            "yield* lockMutex(p.m, slot.mutex, Infinity);",
-            ""),
-        new Mistake(
-            "M3: acts without saving again",
-            "destroy-vs-warm-lookup",
-            "const wrong = yield* save(p, c => stillIn(c, name, mode)); // M3",
-            "const wrong = null;"),
-        new Mistake(
-            "CLOSED is another bit", "first-lookup", "CLOSED = 1n << 61n", "CLOSED = 1n << 62n"));
-  }
-
   @Test
   void script_withAMistake_isFoundAtAStep() throws IOException {
     Replayer replayer = new Replayer();
-    for (Mistake mistake : mistakes()) {
+    for (Mistake mistake : Mistake.all()) {
       replayer.replayWith(mistake.right(), mistake.wrong(), traces(mistake.found() + "-"));
     }
     List<Result> results = replayer.run();
     for (int i = 0; i < results.size(); i++) {
-      Mistake mistake = mistakes().get(i);
+      Mistake mistake = Mistake.all().get(i);
       List<String> wrong = results.get(i).wrong();
       Pattern there = Pattern.compile(mistake.found() + "-\\d+ step \\d+: .+", Pattern.DOTALL);
       assertTrue(
           wrong.stream().anyMatch(line -> there.matcher(line).matches()),
           () -> mistake.clause() + ": not found in " + mistake.found() + ": " + wrong);
     }
-    assertEquals(mistakes().size(), results.size());
+    assertEquals(Mistake.all().size(), results.size());
   }
 
   /** One of the values in a trace, another in its place, and where that is noticed. */

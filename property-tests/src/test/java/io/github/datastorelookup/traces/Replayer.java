@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class Replayer {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int TIMEOUT_MILLIS = 120_000;
+  private static final int TIMEOUT_MILLIS = 300_000;
 
   private final StringBuilder code = new StringBuilder("const results = [];\n");
   private final String script;

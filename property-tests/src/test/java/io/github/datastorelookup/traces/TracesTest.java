@@ -29,7 +29,7 @@ class TracesTest {
       Files.write(file, lines);
     }
     List<String> committed = Files.readAllLines(file);
-    assertTrue(lines.size() >= 180, lines.size() + " traces");
+    assertTrue(lines.size() >= 300, lines.size() + " traces");
     for (int i = 0; i < Math.min(lines.size(), committed.size()); i++) {
       boolean same = committed.get(i).equals(lines.get(i)); // too long for assertEquals to show
       assertTrue(same, "line " + (i + 1) + " is stale; " + REWRITE);
