@@ -310,7 +310,7 @@ function* warmLookup(p, name, operation) {
   const slot = p.slots[name];
   if (section['backing-device'] || !slot) { return null; }
   const before = yield add(p, slot, unit(operation)); // W3
-  if (isOpen(before) && !p.closed && (yield* isOfNow(p, cached))) { // W4
+  if (isOpen(before) && (yield* isOfNow(p, cached))) { // W4
     const instance = slot.instance; // W5
     if (instance && instance.section === section) { return granted(slot, operation, section, instance); }
   }

@@ -125,7 +125,7 @@ final class Protocol {
     try {
       if (OperationWord.open(before)) {
         reason = SlowReason.OVERTAKEN;
-        if (!isClosed() && config.isOfNow(cached)) { // W4
+        if (config.isOfNow(cached)) { // W4
           Instance instance = slot.instance.get(); // W5: only now, or it may be closed meanwhile
           if (instance != null && SlotFiles.isOf(instance, section)) {
             granted = new Handle(slot, operation, section, instance.store());

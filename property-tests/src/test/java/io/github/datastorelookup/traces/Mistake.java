@@ -14,7 +14,7 @@ record Mistake(String clause, String found, String right, String wrong) {
   private static final String W3_TO_W5 =
       """
         const before = yield add(p, slot, unit(operation)); // W3
-        if (isOpen(before) && !p.closed && (yield* isOfNow(p, cached))) { // W4
+        if (isOpen(before) && (yield* isOfNow(p, cached))) { // W4
           const instance = slot.instance; // W5
       """
           .stripTrailing();
