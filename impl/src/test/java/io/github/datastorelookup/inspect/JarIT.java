@@ -121,7 +121,7 @@ final class JarIT {
     List<String> command = new ArrayList<>(UNPRIVILEGED);
     command.add("true");
     if (new ProcessBuilder(command).start().waitFor() != 0) {
-      Assumptions.abort("only root may become another user");
+      Assumptions.abort("declared: only root may become another user");
     }
     Files.copy(jar, directory.resolve("inspect.jar"));
     chmod("755", ".");

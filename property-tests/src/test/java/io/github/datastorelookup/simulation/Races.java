@@ -84,7 +84,7 @@ final class Races {
   }
 
   private static int mostRuns() {
-    return Budget.current() == Budget.TOUGH ? 10_000_000 : 100_000;
+    return Budget.current() == Budget.TOUGH ? 10_000_000 : 50_000;
   }
 
   private static void told(Explorer.Result result) {

@@ -38,7 +38,7 @@ public record Environment(String cpu, int cores, String jdk, String os, String c
           .filter(line -> line.startsWith("model name"))
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
           .findFirst()
-          .orElse("unknown");
+          .orElse(System.getProperty("os.arch")); // arm64 has no names there
     } catch (IOException e) {
       return "unknown";
     }

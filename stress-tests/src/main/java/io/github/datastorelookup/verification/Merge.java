@@ -152,7 +152,7 @@ final class Merge {
             .orElse(""),
         parts.stream().mapToDouble(LayerResult::seconds).sum(),
         parts.stream().flatMap(each -> each.checks().stream()).toList(),
-        parts.stream().flatMap(each -> each.failures().stream()).toList(),
+        parts.stream().flatMap(each -> each.failures().stream()).distinct().toList(),
         parts.stream().flatMap(each -> each.notes().stream()).distinct().toList());
   }
 

@@ -56,11 +56,11 @@ final class RunOutput {
    * @return whether all is well
    */
   boolean end(RunResults results) throws IOException {
-    results.write(settings.output());
     RacePage.write(settings.output().resolve("races.md"), results.races());
     RunReport report = withPage(results);
     SummaryJson.write(report, settings.output().resolve("summary.json"));
     ResultTable.lines(report).forEach(terminal::line);
+    results.write(settings.output()); // last: whoever merges takes it for the sign of an end
     say("report: %s", settings.output().resolve(Page.FILE));
     return report.passed();
   }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * The main job: every layer, every mutant, each check once. {@code mvn -B verify -Pverification}.
@@ -68,11 +69,16 @@ public final class Verification {
     RunLog.to(settings.output().resolve("log.txt"));
     Checks checks = Checks.scan(settings);
     RaceLayer races = new RaceLayer(settings);
-    MutantLayer mutants = new MutantLayer(settings, checks);
-    List<Layer> layers = new ArrayList<>();
-    for (TestLayerKind kind : TestLayerKind.values()) {
-      layers.add(new TestLayer(kind, checks.of(kind), settings));
-    }
+    List<TestLayer> tests =
+        Stream.of(TestLayerKind.values())
+            .map(kind -> new TestLayer(kind, checks.of(kind), settings))
+            .toList();
+    MutantLayer mutants =
+        new MutantLayer(
+            settings,
+            checks,
+            check -> tests.stream().anyMatch(it -> it.held(check.className(), check.method())));
+    List<Layer> layers = new ArrayList<>(tests);
     layers.add(races);
     layers.add(mutants);
     List<LayerResult> results = runAll(layers);
@@ -112,7 +118,7 @@ public final class Verification {
 
   private LayerResult run(Layer layer, Progress progress) {
     try {
-      return new LayerWatch(settings.budget().times(SMOKE_LAYER_SECONDS))
+      return new LayerWatch(limitSeconds())
           .run("layer " + layer.name(), () -> runShare(layer, progress));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -120,6 +126,11 @@ public final class Verification {
     } catch (ExecutionException | TimeoutException e) {
       return failed(layer.name(), e);
     }
+  }
+
+  private int limitSeconds() {
+    int whole = settings.budget().times(SMOKE_LAYER_SECONDS);
+    return Math.max(SMOKE_LAYER_SECONDS, whole / settings.shard().count());
   }
 
   private LayerResult runShare(Layer layer, Progress progress) throws Exception {

@@ -43,7 +43,7 @@ class ShardTest {
     for (TestLayerKind kind : TestLayerKind.values()) {
       layers.add(new TestLayer(kind, checks.of(kind), settings));
     }
-    layers.add(new MutantLayer(settings, checks));
+    layers.add(new MutantLayer(settings, checks, check -> false));
     return layers;
   }
 

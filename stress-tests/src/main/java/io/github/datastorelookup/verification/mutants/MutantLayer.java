@@ -10,6 +10,7 @@ import io.github.datastorelookup.verification.Layer;
 import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.Progress;
 import io.github.datastorelookup.verification.RunSettings;
+import io.github.datastorelookup.verification.mutants.Mutant.CheckName;
 import io.github.datastorelookup.verification.mutants.MutantResult.Fate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Tries every mutant in {@code stress-tests/mutants}. */
 public final class MutantLayer implements Layer {
@@ -30,15 +32,22 @@ public final class MutantLayer implements Layer {
 
   private final RunSettings settings;
   private final CheckDirectory checks;
+  private final Predicate<CheckName> held;
   private MutantFolder chosen = new MutantFolder(List.of(), new TreeMap<>());
   private final List<MutantResult> results = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  /** The layer; {@code checks} says which checks there are. */
-  public MutantLayer(RunSettings settings, CheckDirectory checks) {
+  /**
+   * The layer.
+   *
+   * @param checks which checks there are
+   * @param held which of them were seen to hold in this run; others are run without the patch, too
+   */
+  public MutantLayer(RunSettings settings, CheckDirectory checks, Predicate<CheckName> held) {
     this.settings = settings;
     this.checks = checks;
+    this.held = held;
   }
 
   @Override
@@ -112,7 +121,8 @@ public final class MutantLayer implements Layer {
         settings.root().resolve("impl/src/main/java"),
         settings.output().resolve("mutants"),
         System.getProperty("java.class.path"),
-        new CopyChecker(folders, limit));
+        new CopyChecker(folders, limit),
+        held);
   }
 
   private void fail(MutantResult result) {

@@ -70,6 +70,9 @@ public final class RaceLayer implements Layer {
     NavigableSet<String> races = new TreeSet<>(annotated.keySet());
     races.addAll(listed);
     if (!CHOSEN.isEmpty()) {
+      if (settings.shard().sharedOut()) {
+        throw new IllegalArgumentException("race=" + CHOSEN + " shard=" + settings.shard());
+      }
       races.removeIf(race -> !race.startsWith(RaceProcess.PACKAGE + CHOSEN));
       book.partly("left out by -Drace: all but " + races);
     }
@@ -145,7 +148,7 @@ public final class RaceLayer implements Layer {
   private int millis() {
     return switch (settings.budget()) {
       case SMOKE -> 200;
-      case DEFAULT -> 1_000;
+      case DEFAULT -> 700;
       case TOUGH -> 10_000;
     };
   }

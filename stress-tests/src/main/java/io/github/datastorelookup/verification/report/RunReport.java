@@ -26,9 +26,12 @@ public record RunReport(
     mutants = List.copyOf(mutants);
   }
 
-  /** Whether every layer passed. */
+  /** Whether every layer passed, and each had something to run; in a shard it may have nothing. */
   public boolean passed() {
-    return !layers.isEmpty() && layers.stream().allMatch(LayerResult::passed);
+    return !layers.isEmpty()
+        && layers.stream()
+            .allMatch(
+                each -> each.passed() && (settings.shard().sharedOut() || each.planned() > 0));
   }
 
   /** {@code passed} or {@code failed}. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoverySelector;
@@ -20,6 +21,7 @@ public final class TestLayer implements Layer {
   private final TestLayerKind kind;
   private final List<CheckClass> classes;
   private final RunSettings settings;
+  private final Set<CheckId> held = new ConcurrentSkipListSet<>();
 
   /** The layer of these classes. */
   public TestLayer(TestLayerKind kind, List<CheckClass> classes, RunSettings settings) {
@@ -55,6 +57,7 @@ public final class TestLayer implements Layer {
     List<String> notes = new ArrayList<>(Explored.takeNotes());
     TestVerdict verdict = new TestVerdict(planned, report, this::replay);
     notes.addAll(verdict.notes());
+    held.addAll(verdict.held());
     return new LayerResult(
         name(),
         verdict.planned(),
@@ -65,6 +68,12 @@ public final class TestLayer implements Layer {
         verdict.checks(),
         verdict.failures(),
         notes);
+  }
+
+  /** Whether this check was run here, and all of its cases held. */
+  public boolean held(String className, String method) {
+    return held.stream()
+        .anyMatch(each -> each.className().equals(className) && each.method().equals(method));
   }
 
   /**

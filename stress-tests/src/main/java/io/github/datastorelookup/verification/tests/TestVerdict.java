@@ -22,6 +22,7 @@ final class TestVerdict {
   private final UnaryOperator<String> replay;
   private final Set<CheckId> ran = new TreeSet<>();
   private final Set<CheckId> skipped = new TreeSet<>();
+  private final Set<CheckId> failed = new TreeSet<>();
   private final List<CheckResult> checks = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -43,6 +44,14 @@ final class TestVerdict {
 
   int ran() {
     return (int) ran.stream().filter(planned::contains).count();
+  }
+
+  /** Those that ran, and of which no case failed or was left out. */
+  Set<CheckId> held() {
+    Set<CheckId> held = new TreeSet<>(ran);
+    held.removeAll(failed);
+    held.removeAll(skipped);
+    return held;
   }
 
   List<CheckResult> checks() {
@@ -74,6 +83,7 @@ final class TestVerdict {
       }
       case FAILED -> {
         ran.add(check);
+        failed.add(check);
         String details = each.said() + Failure.trace(thrown);
         failures.add(
             new Failure(

@@ -31,15 +31,16 @@ final class MutantTrialTest {
   static void makeTrial(@TempDir Path folder) throws IOException {
     original = Repository.copyOf("port/OperationWord.java", folder.resolve("original"));
     copies = folder.resolve("copies");
-    trial = trial(Duration.ofSeconds(30));
+    trial = trial(Duration.ofSeconds(30), false);
   }
 
-  private static MutantTrial trial(Duration limit) {
+  private static MutantTrial trial(Duration limit, boolean held) {
     return new MutantTrial(
         original,
         copies,
         System.getProperty("java.class.path"),
-        new CopyChecker(Repository.checkFolders(), limit));
+        new CopyChecker(Repository.checkFolders(), limit),
+        check -> held);
   }
 
   @Test
@@ -89,6 +90,14 @@ final class MutantTrialTest {
   }
 
   @Test
+  void checkThatIsKnownToHold_isRunOnTheMutantOnly() throws Exception {
+    MutantTrial known = trial(Duration.ofSeconds(30), true);
+    MutantResult result = known.run(mutant(IDLE_IGNORES_WRITES, "idle_withAWrite_isFalse"));
+    assertEquals(Fate.KILLED, result.fate(), result.toString());
+    assertEquals(1, known.checksRun());
+  }
+
+  @Test
   void patchThatDoesNotApply_isAnError() throws Exception {
     List<String> stale = diff("    return reads(word) == 0; // of last year", "    return true;");
     assertFate(Fate.ERROR, "does not apply", run(stale, "idle_withAWrite_isFalse"));
@@ -132,7 +141,7 @@ final class MutantTrialTest {
 
   @Test
   void checkThatDoesNotEnd_isAnError() throws Exception {
-    MutantTrial impatient = trial(Duration.ofSeconds(1));
+    MutantTrial impatient = trial(Duration.ofSeconds(1), false);
     MutantResult result = impatient.run(mutant(IDLE_IGNORES_WRITES, "neverEnds"));
     assertFate(Fate.ERROR, "no answer within", result);
   }

@@ -12,6 +12,7 @@ import io.github.datastorelookup.verification.Environment;
 import io.github.datastorelookup.verification.Failure;
 import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.RunSettings;
+import io.github.datastorelookup.verification.Shard;
 import io.github.datastorelookup.verification.mutants.Mutant;
 import io.github.datastorelookup.verification.mutants.Mutant.CheckName;
 import io.github.datastorelookup.verification.mutants.MutantResult;
@@ -58,6 +59,14 @@ final class ReportTest {
   @Test
   void noLayer_isAFailedVerdict() {
     assertFalse(new RunReport(settings(Path.of(".")), HERE, List.of(), List.of()).passed());
+  }
+
+  @Test
+  void layerThatHadNothingToRun_isAFailedVerdictButInAShard() {
+    RunReport whole = report(layer(0, 0, List.of()));
+    assertFalse(whole.passed());
+    RunSettings shard = new RunSettings(Path.of("."), Budget.SMOKE, 7, new Shard(1, 2));
+    assertTrue(new RunReport(shard, HERE, whole.layers(), List.of()).passed());
   }
 
   @Test
