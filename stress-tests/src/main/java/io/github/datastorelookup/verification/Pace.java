@@ -15,44 +15,44 @@ final class Pace {
   private static final Map<String, Integer> SMOKE =
       Map.of(
           "unit",
-          30,
+          36,
           "properties",
-          5,
+          7,
           "simulation",
-          12,
+          15,
           "exhaustive",
-          30,
+          50,
           "lincheck",
-          10,
+          90,
           "processes",
-          17,
+          18,
           "runner",
-          8,
+          16,
           "jcstress",
-          200,
+          150,
           "mutants",
           40);
 
   private static final Map<String, Integer> DEFAULT =
       Map.of(
           "unit",
-          46,
+          40,
           "properties",
-          20,
+          25,
           "simulation",
-          65,
+          104,
           "exhaustive",
-          263,
+          291,
           "lincheck",
-          18,
+          187,
           "processes",
-          86,
+          85,
           "runner",
-          8,
+          22,
           "jcstress",
-          600,
+          488,
           "mutants",
-          450);
+          181);
 
   private static final int UNKNOWN = 20;
 
