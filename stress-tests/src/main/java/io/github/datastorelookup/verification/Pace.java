@@ -65,8 +65,14 @@ final class Pace {
 
   /** Of the part of a run of these layers. */
   Pace(Budget budget, Shard shard, Collection<String> layers) {
-    Map<String, Integer> known = budget == Budget.SMOKE ? SMOKE : DEFAULT;
-    double times = (budget == Budget.TOUGH ? 8.0 : 1.0) / shard.count();
+    this(
+        layers,
+        budget == Budget.SMOKE ? SMOKE : DEFAULT,
+        (budget == Budget.TOUGH ? 8.0 : 1.0) / shard.count());
+  }
+
+  /** Of layers that usually take so many times what is known. */
+  Pace(Collection<String> layers, Map<String, Integer> known, double times) {
     layers.forEach(each -> open.put(each, times * known.getOrDefault(each, UNKNOWN)));
   }
 

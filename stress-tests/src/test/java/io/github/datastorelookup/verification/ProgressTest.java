@@ -4,17 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.datastorelookup.checks.Budget;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What whoever waits for a run gets to read. */
 @Tag("runner")
 final class ProgressTest {
+  private static final Map<String, Integer> USUAL =
+      Map.of("unit", 30, "exhaustive", 30, "mutants", 40);
+
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
 
@@ -24,7 +27,7 @@ final class ProgressTest {
 
   @Test
   void log_hasALineForWhatMatters_notOneForEachCheck() {
-    Progress progress = new Progress(out, "unit");
+    Progress progress = new Progress(out, "any");
     progress.plan(1000);
     for (int i = 0; i < 1000; i++) {
       progress.now("check " + i);
@@ -33,8 +36,8 @@ final class ProgressTest {
     progress.event("FAILED one");
     List<String> lines = said().lines().toList();
     assertEquals(2, lines.size(), lines.toString());
-    assertTrue(lines.get(0).startsWith("[unit] 0/1000, 0 s, about 30 s left"), lines.get(0));
-    assertTrue(lines.get(1).startsWith("[unit] 1000/1000, "), lines.get(1));
+    assertTrue(lines.get(0).startsWith("[any] 0/1000, 0 s, about 20 s left"), lines.get(0));
+    assertTrue(lines.get(1).startsWith("[any] 1000/1000, "), lines.get(1));
     assertFalse(said().contains("\r"));
   }
 
@@ -50,7 +53,7 @@ final class ProgressTest {
 
   @Test
   void timeLeft_isThatOfTheLayersThatAreStillToRun() {
-    Pace pace = new Pace(Budget.SMOKE, Shard.WHOLE, List.of("unit", "exhaustive", "mutants"));
+    Pace pace = new Pace(List.of("unit", "exhaustive", "mutants"), USUAL, 1);
     assertEquals(100, pace.left("unit", 0, 0, 10), 0.1);
     assertEquals(85, pace.left("unit", 15, 5, 10), 0.1);
     pace.ended("unit", 30);
@@ -59,7 +62,7 @@ final class ProgressTest {
 
   @Test
   void timeLeft_onASlowMachine_isLonger() {
-    Pace pace = new Pace(Budget.SMOKE, Shard.WHOLE, List.of("unit", "exhaustive"));
+    Pace pace = new Pace(List.of("unit", "exhaustive"), USUAL, 1);
     pace.ended("unit", 80);
     assertEquals(60, pace.left("exhaustive", 0, 0, 60), 0.1);
   }
