@@ -19,6 +19,7 @@ import io.github.datastorelookup.posix.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,10 @@ class FullDiskTest {
   @Test
   void open_noInodeForTheLedger_isRefused() throws Exception {
     try (SmallDisk disk = SmallDisk.mountWithInodes(directory, 8)) {
-      Home.open(runningOn(disk.path())).close(); // makes the generation page
+      // Made elsewhere: a ledger that was here would keep its inode until its map is garbage.
+      Home.open(runningOn(directory.resolve("elsewhere"))).close();
+      Path page = directory.resolve("elsewhere/config-versions");
+      Files.copy(page, disk.path().resolve("config-versions"), StandardCopyOption.COPY_ATTRIBUTES);
       takeAllInodes(disk.path());
       List<String> before = names(disk.path());
       Home.refused(
