@@ -93,6 +93,22 @@ final class TestLayerTest {
   }
 
   @Test
+  void held_isWhatRanAndDidNotFail() {
+    List<CheckClass> classes =
+        List.of(
+            TestLayers.checks(LayerFixtures.DeclaredSkip.class),
+            TestLayers.checks(LayerFixtures.Failing.class));
+    TestLayer layer = new TestLayer(TestLayerKind.UNIT, classes, SETTINGS);
+    String skipping = LayerFixtures.DeclaredSkip.class.getName();
+    assertFalse(layer.held(skipping, "runs"), "before it ran");
+    LayerResult unused = layer.run(layer.plan(), TestLayers.progress());
+    assertTrue(layer.held(skipping, "runs"));
+    assertFalse(layer.held(skipping, "assumes"));
+    assertFalse(layer.held(skipping, "skipped"));
+    assertFalse(layer.held(LayerFixtures.Failing.class.getName(), "fails"));
+  }
+
+  @Test
   void sameSeed_drawsTheSame() {
     assertEquals(draws(), draws());
   }
