@@ -311,6 +311,7 @@ class DrainTest {
 
   @Test
   @Tag("INV-13")
+  @Tag("kills:move-without-its-files")
   void move_thatLeavesNoLockFileThere_keepsPathAndMode() {
     DatastoreException failed =
         assertThrows(

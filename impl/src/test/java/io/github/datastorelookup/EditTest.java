@@ -136,6 +136,7 @@ class EditTest {
 
   @Tag("INV-12")
   @Test
+  @Tag("kills:dead-predecessor-stays")
   void restart_besideTheLedgerOfAKilledPredecessor_deletesIt() {
     MemoryProcess predecessor = host.start(new JvmSeam());
     open(predecessor).lookup("store1", Operation.WRITE);

@@ -52,6 +52,7 @@ class HungCloseTest {
   }
 
   @Test
+  @Tag("kills:sweep-waits-for-a-hung-close")
   void refresh_closesTheOthers_andComesBack() throws InterruptedException {
     registry.setMaintenance("hung", MaintenanceMode.OFFLINE, null);
     registry.setMaintenance("well", MaintenanceMode.OFFLINE, null);

@@ -55,6 +55,7 @@ class LeakDetectionTest {
   }
 
   @Test
+  @Tag("kills:leak-is-reported-but-not-dropped")
   void handle_neverClosed_isReportedWithItsLookup_andDropped() {
     forget();
     awaitIdle();

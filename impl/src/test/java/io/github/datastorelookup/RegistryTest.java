@@ -99,6 +99,7 @@ class RegistryTest {
 
   @Tag("INV-14")
   @Test
+  @Tag("kills:name-is-not-checked")
   void lookup_ofANameThatIsNoSafeId_isRefusedBeforeAnythingIsTouched() {
     int reads = process.configReads();
     for (String name :
@@ -208,6 +209,8 @@ class RegistryTest {
 
   @Test
   @Tag("INV-6")
+  @Tag("kills:full-count-goes-on")
+  @Tag("kills:full-count-not-undone")
   void lookup_atTheMaximumCount_isRefusedAndUndone() {
     DatastoreHandle one = registry.lookup("store1", Operation.READ);
     long full = OperationWord.LIMIT - 1L;
@@ -283,6 +286,7 @@ class RegistryTest {
 
   @Test
   @Tag("INV-13")
+  @Tag("kills:path-changed-by-an-update")
   void update_ofWhatAnUpdateMayNotTouch_isRefused() {
     for (String key : List.of("path", "maintenance-mode", "backing-device")) {
       assertThrows(
@@ -537,6 +541,7 @@ class RegistryTest {
 
   @Test
   @Tag("INV-11")
+  @Tag("kills:grant-keeps-the-mutex")
   void slowLookup_afterOneThatWasGranted_findsTheMutexFree() {
     registry.lookup("store1", Operation.READ).close();
     registry.update("store1", Map.of("comment", "x"), List.of());

@@ -94,6 +94,7 @@ class ReplacedStateTest {
 
   @ParameterizedTest
   @EnumSource
+  @Tag("kills:idle-process-does-not-look-after-its-files")
   void dropsAndEvictions_afterItWasNoticed_goOnByTheFileItself(What what) {
     DatastoreHandle handle = registry.lookup("store1", Operation.WRITE);
     replace(what);
@@ -105,6 +106,7 @@ class ReplacedStateTest {
   }
 
   @Test
+  @Tag("kills:another-page-not-noticed")
   void drain_besideALiveProcessOnAnotherPage_isRefusedAndGivesTheModeBack() {
     DatastoreHandle handle = registry.lookup("store1", Operation.WRITE);
     host.replaceGenerationPage();

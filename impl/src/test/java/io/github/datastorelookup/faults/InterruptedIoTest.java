@@ -111,6 +111,7 @@ class InterruptedIoTest {
 
   @Tag("INV-13")
   @Test
+  @Tag("kills:own-ledger-opened-again")
   void countingAll_interruptedBeforeEachCall_isDoneAndLosesNoLock() throws IOException {
     other.ask("ledger");
     other.ask("append store 2");

@@ -57,6 +57,7 @@ class JumpingClockTest {
   @Tag("INV-2")
   @ParameterizedTest
   @ValueSource(longs = {-1, -60_000_000_000L, Long.MIN_VALUE / 2, 60_000_000_000L, Long.MAX_VALUE})
+  @Tag("kills:negative-age-is-young")
   void lookup_afterAJumpOfTheClock_readsTheFileAgain(long jump) {
     assertEquals("null", comment());
     editByHand("by-hand");

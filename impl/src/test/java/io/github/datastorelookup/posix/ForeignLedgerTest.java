@@ -99,6 +99,7 @@ final class ForeignLedgerTest {
   /** Pids come again; the lock of a dead process does not. */
   @Test
   @Tag("INV-12")
+  @Tag("kills:pid-asked-instead-of-the-lock")
   void ownerDied_whenALivingProcessHasItsPid_isTrue() throws IOException {
     byte[] bytes = ledger(SEGMENT);
     entry(bytes, 0, "store1", CLOSED + 1);
@@ -127,6 +128,7 @@ final class ForeignLedgerTest {
 
   @Test
   @Tag("INV-6")
+  @Tag("kills:own-ledger-not-locked")
   void others_ownLedger_isNotListedAndKeepsItsLock() throws IOException {
     try (Ledger own = ledgers.create(null);
         Child child = Child.start(directory)) {

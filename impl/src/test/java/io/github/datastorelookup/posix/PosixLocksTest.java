@@ -45,6 +45,7 @@ final class PosixLocksTest {
 
   @Test
   @Tag("INV-14")
+  @Tag("kills:modes-left-to-the-umask")
   void tryLock_firstTime_createsTheFilesWithTheirModes() throws IOException {
     assertTrue(locks.config().tryLock());
     assertTrue(locks.maintenance("store1").tryLock());

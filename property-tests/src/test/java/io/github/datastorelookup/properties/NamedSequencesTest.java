@@ -46,6 +46,7 @@ class NamedSequencesTest {
 
   /** The undo of a failed open is the last drop of files that nobody wants any more. */
   @Test
+  @Tag("kills:undo-without-last-drop-check")
   void failedOpen_afterThePathMoved_closesTheOldFiles() {
     Sequence.run(1, List.of(CREATE, READ, CLOSE, new EditPath("aaa", "/b"), new Wait(60), READ));
   }
@@ -74,6 +75,7 @@ class NamedSequencesTest {
 
   /** Who bumps without the lock may label what somebody is about to replace as new. */
   @Test
+  @Tag("kills:load-without-the-config-lock")
   void watcher_whoFindsAnEditByHand_holdsTheConfigLock() {
     Sequence.run(
         1, List.of(CREATE, READ, new EditComment("aaa"), new Wait(60), new Refresh(0), READ));
@@ -95,6 +97,7 @@ class NamedSequencesTest {
 
   /** What somebody did by hand while a drain waited is not undone when it gives up. */
   @Test
+  @Tag("kills:mode-given-back-although-not-ours")
   void drainThatGivesUp_afterTheModeWasTakenAway_leavesItAlone() {
     Sequence.run(
         1,
@@ -118,6 +121,7 @@ class NamedSequencesTest {
 
   /** Nobody tells others of a save without a counter, so there is none. */
   @Test
+  @Tag("kills:save-without-a-counter")
   void saves_withoutACounter_areRefused() {
     Sequence.run(
         2,
@@ -135,6 +139,8 @@ class NamedSequencesTest {
 
   /** A removable datastore is asked for at each lookup, and its files stay open meanwhile. */
   @Test
+  @Tag("kills:lookup-of-a-removable-datastore-stays-warm")
+  @Tag("kills:unknown-mount-counts-as-mounted")
   void lookup_whileTheDeviceIsGone_isRefusedAndClosesNothing() {
     Command removable = new Create(0, "usb", ModelConfig.mountPoint("usb"));
     Command write = new Lookup(0, "usb", Operation.WRITE);
@@ -154,6 +160,7 @@ class NamedSequencesTest {
 
   /** Files that were closed are not granted again: they are opened anew. */
   @Test
+  @Tag("kills:closed-instance-not-forgotten")
   void lookup_afterItsFilesWereClosed_opensThemAgain() {
     Sequence.run(
         1,

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 class WrongCachesTest {
   /** The save has told everybody; who answers with a bump of its own starts a storm. */
   @Test
+  @Tag("kills:load-of-a-save-bumps")
   void load_ofTheTextOfASave_tellsNobody() {
     Story.run(
         """
@@ -20,6 +21,7 @@ class WrongCachesTest {
 
   /** Who finds an edit by hand bumps, so that others use it when it does. */
   @Test
+  @Tag("kills:manual-edit-without-bump")
   void load_ofAnEditByHand_tellsEverybody() {
     Story.run(
         """
@@ -37,6 +39,7 @@ class WrongCachesTest {
    * hand goes unnoticed by others.
    */
   @Test
+  @Tag("kills:value-before-its-bump")
   void load_ofAnEditByHand_isGoodForTheValueAfterTheBump() {
     Story.run(
         """
@@ -52,6 +55,8 @@ class WrongCachesTest {
 
   /** Two zeros that nobody counts are no reason to believe what is cached. */
   @Test
+  @Tag("kills:cached-copy-without-a-counter")
+  @Tag("kills:no-counter-equals-no-counter")
   void lookup_withoutACounter_readsTheFile() {
     Story.run(
         """
@@ -66,6 +71,7 @@ class WrongCachesTest {
 
   /** The file had been edited by hand; the saver sees what it saved, not what it had cached. */
   @Test
+  @Tag("kills:own-save-hides-an-edit-by-hand")
   void lookup_afterOwnSave_seesAnEditByHandBeforeIt() {
     Story.run(
         """
@@ -80,6 +86,8 @@ class WrongCachesTest {
 
   /** Files stay open while a section changes, and the next handle has the new one. */
   @Test
+  @Tag("kills:new-chunk-store-on-every-rebuild")
+  @Tag("kills:stale-tuning-in-an-open-instance")
   void lookup_afterAChange_isOfTheNewSection() {
     Story.run(
         """
@@ -92,6 +100,7 @@ class WrongCachesTest {
 
   /** What does not parse says nothing about any datastore. */
   @Test
+  @Tag("kills:parse-error-empties-the-cache")
   void lookup_whenTheConfigIsTorn_isRefusedForThat() {
     Story.run(
         """
@@ -105,6 +114,7 @@ class WrongCachesTest {
 
   /** An editor removes a file before it writes the new one; no datastore is gone for that. */
   @Test
+  @Tag("kills:missing-config-is-empty")
   void lookup_whileTheConfigIsGone_isRefusedForThat() {
     Story.run(
         """
@@ -118,6 +128,7 @@ class WrongCachesTest {
 
   /** A snapshot that is current is one whose mode counts. */
   @Test
+  @Tag("kills:snapshot-hit-skips-the-mode")
   void warmLookup_inReadOnly_asksTheMode() {
     Story.run(
         """
@@ -131,6 +142,7 @@ class WrongCachesTest {
 
   /** A typing error in the mode admits nobody. */
   @Test
+  @Tag("kills:unknown-mode-taken-for-none")
   void lookup_inAModeNobodyKnows_isRefused() {
     Story.run(
         """
@@ -142,6 +154,7 @@ class WrongCachesTest {
 
   /** Readers would keep the device busy. */
   @Test
+  @Tag("kills:unmount-admits-readers")
   void lookup_inUnmount_isRefused() {
     Story.run(
         """

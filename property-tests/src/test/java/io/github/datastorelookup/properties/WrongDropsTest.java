@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 class WrongDropsTest {
   /** Each process has an entry of its own, whoever else has one. */
   @Test
+  @Tag("kills:entry-not-added-beside-others")
   void count_ofTwoUsers_hasBoth() {
     Story.run(
         """
@@ -20,6 +21,7 @@ class WrongDropsTest {
 
   /** Only the ledgers of the dead are removed by who starts. */
   @Test
+  @Tag("kills:living-ledgers-pruned")
   void count_afterARestart_hasWhoStayed() {
     Story.run(
         """
@@ -33,6 +35,7 @@ class WrongDropsTest {
 
   /** Closing twice counts once. */
   @Test
+  @Tag("kills:close-counts-each-time")
   void closeAgain_ofAHandle_countsNothing() {
     Story.run(
         """
@@ -45,6 +48,7 @@ class WrongDropsTest {
 
   /** Files stay open for the next lookup. */
   @Test
+  @Tag("kills:evict-at-any-drop")
   void lastDrop_inNoMode_closesNothing() {
     Story.run(
         """
@@ -56,6 +60,8 @@ class WrongDropsTest {
 
   /** What a drop does is decided when it drops, and done while others look up. */
   @Test
+  @Tag("kills:drop-decided-at-lookup")
+  @Tag("kills:evict-with-the-config-lock")
   void lastDrop_inOffline_closesTheFilesWithoutTheConfigLock() {
     Story.run(
         """
@@ -68,6 +74,7 @@ class WrongDropsTest {
 
   /** Each process closes its own files, whoever else has some. */
   @Test
+  @Tag("kills:last-drop-over-all-processes")
   void lastDrop_whileAnotherProcessIsInside_closesItsOwnFiles() {
     Story.run(
         """
@@ -81,6 +88,7 @@ class WrongDropsTest {
 
   /** Nothing may stay open of what is being deleted. */
   @Test
+  @Tag("kills:delete-does-not-clear")
   void lastDrop_inDelete_closesTheFiles() {
     Story.run(
         """
@@ -93,6 +101,7 @@ class WrongDropsTest {
 
   /** An open file keeps the device busy. */
   @Test
+  @Tag("kills:unmount-does-not-clear")
   void lastDrop_inUnmount_closesTheFiles() {
     Story.run(
         """
@@ -105,6 +114,8 @@ class WrongDropsTest {
 
   /** A text that does not parse wants nothing closed. */
   @Test
+  @Tag("kills:drop-evicts-when-the-config-is-unreadable")
+  @Tag("kills:torn-config-taken-for-gone")
   void lastDrop_whenTheConfigIsTorn_closesNothing() {
     Story.run(
         """
@@ -118,6 +129,7 @@ class WrongDropsTest {
 
   /** The section wants other files. */
   @Test
+  @Tag("kills:drop-keeps-files-at-an-old-path")
   void lastDrop_afterAMoveByHand_closesTheOldFiles() {
     Story.run(
         """
@@ -131,6 +143,7 @@ class WrongDropsTest {
 
   /** Nobody will ever look it up again. */
   @Test
+  @Tag("kills:drop-keeps-files-whose-section-is-gone")
   void lastDrop_ofASectionThatIsGone_closesTheFiles() {
     Story.run(
         """
@@ -144,6 +157,7 @@ class WrongDropsTest {
 
   /** The config says which files are unwanted, the word which are idle. */
   @Test
+  @Tag("kills:eviction-believes-the-config-alone")
   void sweep_whileSomebodyIsInside_closesNothing() {
     Story.run(
         """
@@ -156,6 +170,7 @@ class WrongDropsTest {
 
   /** What failed to close is closed all the same, and nobody waits for it. */
   @Test
+  @Tag("kills:closing-left-after-a-failed-close")
   void lastDrop_whoseFilesDoNotCloseWell_leavesTheWordClosed() {
     Story.run(
         """
@@ -169,6 +184,7 @@ class WrongDropsTest {
 
   /** The watcher closes, and opens nothing: who uses a datastore opens it. */
   @Test
+  @Tag("kills:watcher-opens-files")
   void refresh_ofAClosedDatastore_opensNothing() {
     Story.run(
         """
@@ -183,6 +199,7 @@ class WrongDropsTest {
 
   /** Afterwards nobody would. */
   @Test
+  @Tag("kills:registry-close-forgets-idle-slots")
   void closeOfTheRegistry_closesIdleFiles() {
     Story.run(
         """

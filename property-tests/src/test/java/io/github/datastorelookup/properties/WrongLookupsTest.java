@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 class WrongLookupsTest {
   /** Writes go where the section says. */
   @Test
+  @Tag("kills:chunk-store-reused-at-another-path")
   void lookup_afterAMoveByHand_opensTheNewPath() {
     Story.run(
         """
@@ -23,6 +24,7 @@ class WrongLookupsTest {
 
   /** Another .lock is another datastore, and the old one is in use. */
   @Test
+  @Tag("kills:identity-not-compared")
   void lookup_ofADatastoreMadeAnew_waitsForTheOldFiles() {
     Story.run(
         """
@@ -36,6 +38,7 @@ class WrongLookupsTest {
 
   /** Closing the second descriptor would lose the locks of the first. */
   @Test
+  @Tag("kills:no-claim-of-identities")
   void lookup_ofOneLockFileByTwoNames_opensItOnce() {
     Story.run(
         """
@@ -49,6 +52,7 @@ class WrongLookupsTest {
 
   /** Who closes files gives their claim back. */
   @Test
+  @Tag("kills:claim-kept-after-closing")
   void lookup_ofFilesThatAnotherNameHasIdle_takesThem() {
     Story.run(
         """
@@ -63,6 +67,7 @@ class WrongLookupsTest {
 
   /** Who fails to open files gives their claim back. */
   @Test
+  @Tag("kills:claim-kept-after-a-failed-open")
   void lookup_ofFilesThatAnotherNameCouldNotOpen_takesThem() {
     Story.run(
         """
@@ -77,6 +82,8 @@ class WrongLookupsTest {
 
   /** A bare mount point is no empty datastore, and nobody stays counted there. */
   @Test
+  @Tag("kills:lookup-creates-the-lock-file")
+  @Tag("kills:no-undo-after-failed-open")
   void lookup_withoutALockFile_isRefusedAndNotCounted() {
     Story.run(
         """
@@ -88,6 +95,7 @@ class WrongLookupsTest {
 
   /** The old files are closed, the new ones did not open: closed, not closing. */
   @Test
+  @Tag("kills:closing-left-after-a-failed-open")
   void lookup_whoseFilesMovedAndDoNotOpen_leavesTheWordClosed() {
     Story.run(
         """
@@ -107,6 +115,7 @@ class WrongLookupsTest {
    * one again.
    */
   @Test
+  @Tag("kills:move-keeps-its-instance")
   void lookup_afterAMoveThatFailedAndWasUndone_opensAnew() {
     Story.run(
         """
@@ -126,6 +135,7 @@ class WrongLookupsTest {
 
   /** Any refusal is typed. */
   @Test
+  @Tag("kills:untyped-refusal")
   void lookup_whileTheLedgerIsFull_isRefusedAsSuch() {
     Story.run(
         """
@@ -137,6 +147,7 @@ class WrongLookupsTest {
 
   /** A LOOKUP sees memory and has nothing to give back. */
   @Test
+  @Tag("kills:lookup-opens-the-chunk-store")
   void look_besideAUser_isNotCounted() {
     Story.run(
         """
@@ -149,6 +160,7 @@ class WrongLookupsTest {
 
   /** Closing a second descriptor, however short it was open, loses the locks of the writer. */
   @Test
+  @Tag("kills:throw-away-chunk-store")
   void look_besideAWriter_opensNothing() {
     Story.run(
         """
@@ -160,6 +172,7 @@ class WrongLookupsTest {
 
   /** A process that listens to the old page would never hear of a save again. */
   @Test
+  @Tag("kills:replaced-page-not-noticed")
   void lookup_afterThePageWasReplaced_isRefused() {
     Story.run(
         """
@@ -171,6 +184,7 @@ class WrongLookupsTest {
 
   /** Nobody would see what it counts. */
   @Test
+  @Tag("kills:replaced-ledger-not-noticed")
   void lookup_afterTheLedgerWasReplaced_isRefused() {
     Story.run(
         """

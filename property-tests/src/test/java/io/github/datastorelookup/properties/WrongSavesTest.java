@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 class WrongSavesTest {
   /** Two bumps, whoever is there to hear them. */
   @Test
+  @Tag("kills:generation-counted-by-each-process")
+  @Tag("kills:save-without-bump")
   void save_ofAnything_isToldToEverybody() {
     Story.run(
         """
@@ -20,6 +22,7 @@ class WrongSavesTest {
 
   /** An edit by hand had said it, and others have not seen it yet. */
   @Test
+  @Tag("kills:save-skipped-for-equal-bytes")
   void save_ofWhatTheFileSaysAlready_isToldToEverybody() {
     Story.run(
         """
@@ -31,6 +34,7 @@ class WrongSavesTest {
 
   /** Two edits at once would lose one. */
   @Test
+  @Tag("kills:save-without-the-config-lock")
   void save_ofAnything_holdsTheConfigLock() {
     Story.run(
         """
@@ -41,6 +45,7 @@ class WrongSavesTest {
 
   /** What is cached is not what is edited. */
   @Test
+  @Tag("kills:save-edits-the-cached-copy")
   void save_ofAnotherSection_keepsAnEditByHand() {
     Story.run(
         """
@@ -54,6 +59,7 @@ class WrongSavesTest {
 
   /** Somebody edited by hand what the caller had read. */
   @Test
+  @Tag("kills:expected-digest-ignored")
   void save_basedOnAnOlderConfig_isRefused() {
     Story.run(
         """
@@ -66,6 +72,7 @@ class WrongSavesTest {
 
   /** There is no way back from delete. */
   @Test
+  @Tag("kills:delete-is-not-terminal")
   void save_ofAModeAfterDelete_isRefused() {
     Story.run(
         """
@@ -77,6 +84,7 @@ class WrongSavesTest {
 
   /** Who is refused gives the lock back. */
   @Test
+  @Tag("kills:maintenance-lock-never-given-back")
   void save_afterOneThatWasRefused_findsTheMaintenanceLockFree() {
     Story.run(
         """
@@ -89,6 +97,7 @@ class WrongSavesTest {
 
   /** One path is one datastore. */
   @Test
+  @Tag("kills:equal-paths-allowed")
   void create_atATakenPath_isRefused() {
     Story.run(
         """
@@ -99,6 +108,7 @@ class WrongSavesTest {
 
   /** Whoever deletes the outer one deletes both. */
   @Test
+  @Tag("kills:nested-paths-allowed")
   void create_insideOfAnother_isRefused() {
     Story.run(
         """
@@ -109,6 +119,7 @@ class WrongSavesTest {
 
   /** Two probers would take each other for the owner. */
   @Test
+  @Tag("kills:census-outside-the-config-lock")
   void drain_ofADatastoreInUse_probesUnderTheConfigLock() {
     Story.run(
         """
@@ -120,6 +131,8 @@ class WrongSavesTest {
 
   /** What listeners do takes as long as they like. */
   @Test
+  @Tag("kills:not-drained-keeps-the-mode")
+  @Tag("kills:progress-told-under-the-config-lock")
   void drain_thatWaits_tellsWithoutTheConfigLock() {
     Story.run(
         """
@@ -131,6 +144,7 @@ class WrongSavesTest {
 
   /** Tasks take hours. */
   @Test
+  @Tag("kills:task-under-the-config-lock")
   void drain_thatActs_hasNotTheConfigLock() {
     Story.run(
         """
@@ -141,6 +155,7 @@ class WrongSavesTest {
 
   /** Setting a mode is not enough: who is inside already goes on. */
   @Test
+  @Tag("kills:task-without-waiting")
   void drain_ofADatastoreInUse_doesNotAct() {
     Story.run(
         """
@@ -152,6 +167,7 @@ class WrongSavesTest {
 
   /** Somebody has to look at it first. */
   @Test
+  @Tag("kills:failed-task-ends-the-mode")
   void drain_whoseTaskFails_leavesTheMode() {
     Story.run(
         """
@@ -162,6 +178,7 @@ class WrongSavesTest {
 
   /** The mode is somebody else's now. */
   @Test
+  @Tag("kills:ended-although-not-ours")
   void drain_whoseModeWasTakenAway_endsNothing() {
     Story.run(
         """
@@ -172,6 +189,7 @@ class WrongSavesTest {
 
   /** Whoever looks after idle files opens no others. */
   @Test
+  @Tag("kills:drain-opens-files")
   void drain_thatClosesItsOwnFiles_opensNone() {
     Story.run(
         """
@@ -182,6 +200,7 @@ class WrongSavesTest {
 
   /** There is no way back from delete, for who gives up neither. */
   @Test
+  @Tag("kills:delete-given-back")
   void destroy_ofADatastoreInUse_leavesItInDelete() {
     Story.run(
         """

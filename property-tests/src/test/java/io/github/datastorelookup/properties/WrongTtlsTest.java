@@ -11,6 +11,9 @@ class WrongTtlsTest {
    * sets.
    */
   @Test
+  @Tag("kills:ttl-asked-on-the-slow-path-only")
+  @Tag("kills:ttl-by-the-wall-clock")
+  @Tag("kills:ttl-never-ends")
   void lookup_afterTheTtl_seesAnEditByHand() {
     Story.run(
         """
@@ -24,6 +27,7 @@ class WrongTtlsTest {
 
   /** A busy process sees an edit by hand as an idle one does. */
   @Test
+  @Tag("kills:hits-renew-the-ttl")
   void lookup_manyTimesInATtl_doesNotMakeTheSnapshotYoung() {
     Story.run(
         """
@@ -39,6 +43,7 @@ class WrongTtlsTest {
 
   /** A load that finds what is known already is good for another TTL. */
   @Test
+  @Tag("kills:ttl-not-renewed")
   void load_ofTheSameText_isYoungAgain() {
     Story.run(
         """
@@ -53,6 +58,8 @@ class WrongTtlsTest {
 
   /** Time passed, and somebody bumped: neither is an edit. */
   @Test
+  @Tag("kills:every-expiry-bumps")
+  @Tag("kills:every-load-bumps")
   void load_ofTheSameText_tellsNobody() {
     Story.run(
         """
@@ -67,6 +74,7 @@ class WrongTtlsTest {
 
   /** An idle process looks at the file for all, not for itself. */
   @Test
+  @Tag("kills:watcher-never-reloads")
   void watcher_afterTheTtl_tellsOfAnEditByHand() {
     Story.run(
         """
@@ -80,6 +88,7 @@ class WrongTtlsTest {
 
   /** A drop looks for itself and changes nothing: the next lookup loads. */
   @Test
+  @Tag("kills:drop-renews-the-load-time")
   void drop_afterTheTtl_doesNotMakeTheSnapshotYoung() {
     Story.run(
         """

@@ -34,6 +34,8 @@ class DrainScenarioTest {
       List.of(new Rest(0, 5), new Refresh(0), new Rest(0, 20), new Refresh(0));
 
   @Test
+  @Tag("kills:drain-pauses-under-the-config-lock")
+  @Tag("kills:section-removed-without-a-drain")
   void lookup_againstDestroy_isWaitedForOrRefused() {
     explore(
         Scenario.of(
@@ -46,6 +48,8 @@ class DrainScenarioTest {
   }
 
   @Test
+  @Tag("kills:decider-counts-its-own-process-only")
+  @Tag("kills:living-processes-taken-for-dead")
   void warmLookup_againstDestroy_isWaitedForOrRefused() {
     explore(
         Scenario.of(
@@ -65,6 +69,8 @@ class DrainScenarioTest {
   }
 
   @Test
+  @Tag("kills:drain-sweeps-nothing")
+  @Tag("kills:drain-waits-for-counts-only")
   void idleFiles_inAProcessThatOnlyWatches_areClosedBeforeTheUnmount() {
     explore(
         Scenario.of(2, idleIn(0, 1), List.of(UNMOUNT), WATCHER)
@@ -73,6 +79,7 @@ class DrainScenarioTest {
 
   /** Files may stay open; whoever waits for CLOSED waits for ever. */
   @Test
+  @Tag("kills:drain-waits-for-closed-in-any-mode")
   void s3Refresh_withIdleFilesOpen_doesNotWaitForThem() {
     explore(
         Scenario.of(2, idleIn(0, 1), List.of(read(0), close(0)), List.of(S3_REFRESH))
@@ -80,6 +87,8 @@ class DrainScenarioTest {
   }
 
   @Test
+  @Tag("kills:create-without-the-maintenance-lock")
+  @Tag("kills:drain-without-the-maintenance-lock")
   void destroy_againstDestroyAndCreateAnew_actsOnceOnEach() {
     explore(
         Scenario.of(
@@ -92,6 +101,7 @@ class DrainScenarioTest {
 
   /** Somebody removes the section by hand while the data is being removed. */
   @Test
+  @Tag("kills:create-without-the-maintenance-lock")
   void destroy_afterItsSectionWasRemovedByHand_keepsTheNameUntilItIsDone() {
     explore(
         Scenario.of(
@@ -107,6 +117,7 @@ class DrainScenarioTest {
   }
 
   @Test
+  @Tag("kills:drain-without-the-maintenance-lock")
   void destroy_againstUnmount_actOneAfterTheOther() {
     explore(
         Scenario.of(
@@ -133,6 +144,8 @@ class DrainScenarioTest {
    * only a bump keeps process 0 from using what it has loaded (M3).
    */
   @Test
+  @Tag("kills:load-instead-of-save-before-acting")
+  @Tag("kills:no-save-before-acting")
   void drain_afterTheModeWasClearedByHandAndSetBack_isNotDeceivedByWhatWasLoaded() {
     explore(
         Scenario.of(

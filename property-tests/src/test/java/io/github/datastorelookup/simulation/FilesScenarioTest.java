@@ -41,6 +41,7 @@ class FilesScenarioTest {
   }
 
   @Test
+  @Tag("kills:closed-said-before-the-files-are")
   void lastDrop_againstADrainThatWaitsForClosed_closesTheFilesFirst() {
     Command offline = drain(1, MaintenanceMode.OFFLINE);
     explore(
@@ -54,6 +55,9 @@ class FilesScenarioTest {
 
   /** Both want the same chunk store, which one at a time can have: the other waits (R1). */
   @Test
+  @Tag("kills:busy-at-once")
+  @Tag("kills:claim-checked-and-then-taken")
+  @Tag("kills:retry-keeps-its-count")
   void lookupsOfTwoNames_withOneLockFile_shareItOneAfterTheOther() {
     List<Command> setup = List.of(CREATE, new Create(0, "bbb", "/b"), new Alias("/b", "/a"));
     explore(
@@ -89,6 +93,7 @@ class FilesScenarioTest {
   }
 
   @Test
+  @Tag("kills:move-without-compare-and-set")
   void move_withUsersInside_waitsForThem() {
     List<Command> setup =
         List.of(CREATE, new LockFile("/b", true), read(0), new EditPath("aaa", "/b"), new Wait(60));
@@ -99,6 +104,7 @@ class FilesScenarioTest {
 
   /** What hangs delays its own lookups, and nobody else. */
   @Test
+  @Tag("kills:config-lock-held-while-opening")
   void lookup_ofAHungDatastore_delaysNobodyElse() {
     explore(
         Scenario.of(
@@ -122,6 +128,7 @@ class FilesScenarioTest {
   }
 
   @Test
+  @Tag("kills:watcher-waits-for-a-hung-datastore")
   void watcher_againstALookupThatHangs_doesNotWaitForIt() {
     List<Command> setup =
         and(

@@ -46,6 +46,7 @@ class KillScenarioTest {
   };
 
   @Test
+  @Tag("kills:one-bump-after-the-replace")
   void save_killedAnywhere_happenedForAllOrForNobody() {
     exploreKilling(
         0,
@@ -66,6 +67,7 @@ class KillScenarioTest {
   }
 
   @Test
+  @Tag("kills:dead-processes-counted")
   void warmLookup_killedAnywhere_countsNoMore() {
     exploreKilling(
         0,

@@ -24,6 +24,7 @@ class LifeScenarioTest {
   private static final Command OFFLINE = new SetMode(0, "aaa", MaintenanceMode.OFFLINE);
 
   @Test
+  @Tag("kills:duplicate-checks-before-it-counts")
   void duplicate_againstCloseOfItsSource_isOpenOrRefused() {
     explore(
         Scenario.of(
@@ -36,6 +37,7 @@ class LifeScenarioTest {
   }
 
   @Test
+  @Tag("kills:words-looked-at-before-the-flag")
   void registryClose_againstALookup_leavesNothingOpen() {
     explore(
         Scenario.of(1, List.of(CREATE), List.of(write(0), close(0)), List.of(new CloseRegistry(0)))
@@ -51,6 +53,7 @@ class LifeScenarioTest {
 
   /** Whoever counts after the closer has looked would count where nobody looks any more. */
   @Test
+  @Tag("kills:closing-not-asked-after-a-slow-count")
   void registryClose_againstALookup_leavesNoHandleThatNobodyCounts() {
     explore(
         Scenario.of(2, List.of(CREATE), List.of(read(0)), List.of(new CloseRegistry(0)))
@@ -59,6 +62,8 @@ class LifeScenarioTest {
 
   /** A closed registry's handles count until they are closed. */
   @Test
+  @Tag("kills:closed-registry-asks-the-config")
+  @Tag("kills:ledger-closed-with-handles-out")
   void registryClose_withAHandle_isWaitedForByADrain() {
     Command unmount = drain(1, MaintenanceMode.UNMOUNT);
     explore(

@@ -28,6 +28,9 @@ class ScenarioTest {
   }
 
   @Test
+  @Tag("kills:config-lock-released-before-the-mode-is-asked")
+  @Tag("kills:count-after-config-lock")
+  @Tag("kills:lookup-without-the-config-lock")
   void lookup_againstSetModeAndCount_isSeenOrRefused() {
     explore(
         2,
@@ -38,6 +41,10 @@ class ScenarioTest {
   }
 
   @Test
+  @Tag("kills:closed-stored-plainly")
+  @Tag("kills:evict-without-compare-and-set")
+  @Tag("kills:evict-without-the-slot-mutex")
+  @Tag("kills:one-closing-bit")
   void lastDropInOffline_againstClearAndLookup_keepsTheWritersFilesOpen() {
     explore(
         1,
@@ -53,6 +60,8 @@ class ScenarioTest {
   }
 
   @Test
+  @Tag("kills:open-sets-the-word-to-zero")
+  @Tag("kills:slot-sought-before-the-config-lock")
   void firstLookups_ofAClosedDatastore_openItOnce() {
     explore(
         1,
@@ -67,6 +76,8 @@ class ScenarioTest {
       List.of(CREATE, new Lookup(0, "aaa", Operation.READ), new Close(0, "aaa"));
 
   @Test
+  @Tag("kills:warm-lookup-does-not-read-again")
+  @Tag("kills:warm-lookup-reads-again-before-it-counts")
   void warmLookup_againstSetModeAndCount_isSeenOrRefused() {
     explore(
         2,
@@ -78,6 +89,8 @@ class ScenarioTest {
 
   /** No save comes in between: two sections have one path, and evict each other's files. */
   @Test
+  @Tag("kills:warm-lookup-ignores-the-closing-bits")
+  @Tag("kills:warm-lookup-reads-the-instance-before-it-counts")
   void warmLookup_againstEvictAndReopen_isNeverGrantedClosedFiles() {
     explore(
         1,
@@ -95,6 +108,8 @@ class ScenarioTest {
   }
 
   @Test
+  @Tag("kills:undo-clears-the-closing-bit")
+  @Tag("kills:warm-undo-without-last-drop-check")
   void warmLookup_againstSetOfflineAndLastDrop_leavesNoFilesOpen() {
     explore(
         Scenario.of(

@@ -36,6 +36,7 @@ class WrongDesignScenarioTest {
    * process 1 uses the new one already.
    */
   @Test
+  @Tag("kills:load-reads-the-file-before-the-generation")
   void load_againstAnEditAndABumpOfAnotherProgram_isNotTakenForNewer() {
     List<Command> setup = new ArrayList<>(idleIn(0, 1));
     setup.add(new Bump());
@@ -51,6 +52,7 @@ class WrongDesignScenarioTest {
 
   /** Who loads between the two bumps of a save has to load again. */
   @Test
+  @Tag("kills:one-bump-before-and-loads-without-the-lock")
   void load_againstASave_isNotTakenForNewer() {
     explore(
         Scenario.of(2, idleIn(0), List.of(read(0), close(0)), List.of(new Update(1, "aaa")))
@@ -59,6 +61,7 @@ class WrongDesignScenarioTest {
 
   /** What a load found is old once the config lock is gone. */
   @Test
+  @Tag("kills:snapshot-stored-after-the-config-lock")
   void firstLoad_againstASave_isNotTakenForNewer() {
     explore(
         Scenario.of(
@@ -67,12 +70,14 @@ class WrongDesignScenarioTest {
 
   /** What a process saved is old once the config lock is gone: another one saves as well. */
   @Test
+  @Tag("kills:saver-takes-its-save-for-current")
   void ownSave_againstASaveElsewhere_isNotTakenForNewer() {
     explore(Scenario.of(2, idleIn(0), List.of(new Update(0, "aaa"), write(0)), List.of(OFFLINE)));
   }
 
   /** Counts of one process that come and go at once are all there. */
   @Test
+  @Tag("kills:count-read-and-written-back")
   void lookupsAndDrops_ofOneProcess_areAllCounted() {
     explore(
         Scenario.of(1, idleIn(0), List.of(write(0), close(0)), List.of(read(0), close(0), read(0)))
@@ -81,6 +86,7 @@ class WrongDesignScenarioTest {
 
   /** A duplicate of what is closed meanwhile is none, though its files are still open. */
   @Test
+  @Tag("kills:duplicate-not-counted")
   void duplicate_againstCloseOfItsSource_isCountedOrRefused() {
     explore(
         Scenario.of(
@@ -92,6 +98,7 @@ class WrongDesignScenarioTest {
 
   /** What others saved while a drain waited and acted is still there when it ends. */
   @Test
+  @Tag("kills:drain-writes-back-its-first-config")
   void drain_againstACreateElsewhere_keepsBoth() {
     explore(
         Scenario.of(
@@ -106,6 +113,7 @@ class WrongDesignScenarioTest {
    * loaded that; here it comes in after the drain has seen nobody and before it saves again.
    */
   @Test
+  @Tag("kills:words-not-read-again-before-acting")
   void drain_againstAWriterWhoComesInBeforeItsLastSave_seesIt() {
     exploreThree(
         Scenario.of(
@@ -121,6 +129,7 @@ class WrongDesignScenarioTest {
 
   /** A watcher that looked too early looks again in its next period. */
   @Test
+  @Tag("kills:watcher-reads-the-generation-after-the-file")
   void watcher_againstASave_closesIdleFilesInTheNextPeriod() {
     explore(
         Scenario.of(2, idleIn(0), List.of(new Refresh(0)), List.of(OFFLINE))

@@ -3,27 +3,34 @@ package io.github.datastorelookup.verification;
 import io.github.datastorelookup.verification.mutants.CheckDirectory;
 import io.github.datastorelookup.verification.mutants.Mutant.CheckName;
 import io.github.datastorelookup.verification.tests.CheckClass;
+import io.github.datastorelookup.verification.tests.CheckId;
 import io.github.datastorelookup.verification.tests.CheckScan;
 import io.github.datastorelookup.verification.tests.TestLayerKind;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** All test classes of the three modules, each in its layer. */
 final class Checks implements CheckDirectory {
   private static final List<String> MODULES = List.of("impl", "property-tests", "stress-tests");
 
+  /** A check has a tag that begins so for each mutant that it kills. */
+  private static final String KILLS = "kills:";
+
   private final Map<TestLayerKind, List<CheckClass>> byLayer = new EnumMap<>(TestLayerKind.class);
+  private final Map<String, List<CheckName>> killers;
 
   private Checks(List<CheckClass> classes) {
     for (TestLayerKind kind : TestLayerKind.values()) {
       byLayer.put(kind, new ArrayList<>());
     }
     classes.forEach(each -> of(TestLayerKind.of(each)).add(each));
+    killers = killers();
   }
 
   /**
@@ -47,35 +54,57 @@ final class Checks implements CheckDirectory {
   /** How many checks say by a tag that they look at an invariant: by layer and invariant. */
   Map<String, Map<String, Integer>> namedInvariants() {
     Map<String, Map<String, Integer>> named = new TreeMap<>();
-    byLayer.forEach(
-        (kind, classes) ->
-            classes.stream()
-                .flatMap(each -> CheckScan.testables(each.type()).stream())
-                .flatMap(method -> CheckScan.tags(method).stream())
-                .filter(tag -> tag.startsWith("INV-"))
-                .forEach(
-                    tag -> {
-                      Map<String, Integer> ofLayer =
-                          named.computeIfAbsent(kind.layerName(), key -> new TreeMap<>());
-                      int unused = ofLayer.merge(tag, 1, Integer::sum);
-                    }));
+    tagged(
+        "INV-",
+        (kind, check, number) -> {
+          Map<String, Integer> ofLayer =
+              named.computeIfAbsent(kind.layerName(), key -> new TreeMap<>());
+          int unused = ofLayer.merge("INV-" + number, 1, Integer::sum);
+        });
     return named;
   }
 
   @Override
-  public @Nullable String layerOf(CheckName check) {
-    for (Map.Entry<TestLayerKind, List<CheckClass>> layer : byLayer.entrySet()) {
-      boolean holds =
-          layer.getValue().stream()
-              .flatMap(each -> each.checks().stream())
-              .anyMatch(
-                  each ->
-                      each.className().equals(check.className())
-                          && each.method().equals(check.method()));
-      if (holds) {
-        return layer.getKey().layerName();
-      }
-    }
-    return null;
+  public List<CheckName> killersOf(String mutant) {
+    return killers.getOrDefault(mutant, List.of());
+  }
+
+  @Override
+  public Set<String> claimed() {
+    return killers.keySet();
+  }
+
+  /** By mutant: layer by layer, and in each by name. */
+  private Map<String, List<CheckName>> killers() {
+    Map<String, List<CheckName>> found = new TreeMap<>();
+    tagged(
+        KILLS,
+        (kind, check, mutant) ->
+            found
+                .computeIfAbsent(mutant, key -> new ArrayList<>())
+                .add(new CheckName(kind.layerName(), check.className(), check.method())));
+    return found;
+  }
+
+  /**
+   * What is done with a check of a layer and with what stands behind a prefix in one of its tags.
+   */
+  private interface TagUser {
+    void use(TestLayerKind layer, CheckId check, String value);
+  }
+
+  private void tagged(String prefix, TagUser user) {
+    byLayer.forEach(
+        (kind, classes) -> {
+          for (CheckClass each : classes) {
+            for (Method method : CheckScan.testables(each.type())) {
+              for (String tag : CheckScan.tags(method)) {
+                if (tag.startsWith(prefix)) {
+                  user.use(kind, CheckId.of(each.type(), method), tag.substring(prefix.length()));
+                }
+              }
+            }
+          }
+        });
   }
 }

@@ -1,7 +1,7 @@
 package io.github.datastorelookup.verification;
 
 import io.github.datastorelookup.verification.mutants.MutantException;
-import io.github.datastorelookup.verification.mutants.PatchedLibrary;
+import io.github.datastorelookup.verification.mutants.MutatedLibrary;
 import io.github.datastorelookup.verification.tests.TestLayerKind;
 import java.io.File;
 import java.io.IOException;
@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 
 /** All layers but that of the mutants, on a library with one mutant in it: which of them see it. */
 final class OnMutant {
+  /** {@code -Dshow} prints what the mutant changes, and runs nothing. */
+  private static final String SHOW = System.getProperty("show", "");
+
   private OnMutant() {}
 
   /**
@@ -23,14 +26,27 @@ final class OnMutant {
    *     it
    */
   static boolean run(RunSettings settings, String mutant) throws IOException {
+    if (SHOW.equals("true")) {
+      return show(settings, mutant);
+    }
     Path folder = settings.root().resolve("stress-tests/target/mutant").resolve(mutant);
     try {
-      return start(settings, PatchedLibrary.compile(settings, mutant, folder)) == 0;
+      return start(settings, MutatedLibrary.compile(settings, mutant, folder)) == 0;
     } catch (MutantException e) {
       throw new IOException("mutant=" + mutant, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+  }
+
+  private static boolean show(RunSettings settings, String mutant) throws IOException {
+    try {
+      System.out.println(MutatedLibrary.show(settings, mutant));
+      return true;
+    } catch (MutantException e) {
+      System.out.println(e.getMessage());
+      return false;
     }
   }
 

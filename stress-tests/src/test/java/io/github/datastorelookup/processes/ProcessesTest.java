@@ -34,6 +34,9 @@ import org.junit.jupiter.api.Test;
 @Tag("processes")
 final class ProcessesTest {
   @Test
+  @Tag("kills:config-lock-of-one-process")
+  @Tag("kills:generation-of-one-process")
+  @Tag("kills:interruptible-call-on-a-locked-file")
   void processes_killedAgainAndAgain_loseNothing() throws Exception {
     Plan plan = Plan.current();
     for (int round = 0; round < plan.rounds(); round++) {

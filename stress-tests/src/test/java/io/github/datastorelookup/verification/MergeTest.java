@@ -50,7 +50,8 @@ class MergeTest {
     LayerResult result = plan.run(layer, TestLayers.progress());
     String id = "tried-by-" + shard.index();
     Mutant mutant =
-        new Mutant(id, "s", "L2", "INV-3", "unit", List.of(new CheckName("A", "b")), List.of());
+        new Mutant(
+            id, "s", "L2", "INV-3", "unit", List.of(new CheckName("unit", "A", "b")), List.of());
     RaceGrade race =
         new RaceGrade(
             "io.github.datastorelookup.races.Race" + shard.index(),

@@ -1,7 +1,6 @@
 package io.github.datastorelookup.verification;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,21 +39,5 @@ public final class Repository {
     Files.createDirectories(target.getParent());
     Files.copy(root().resolve("impl/src/main/java").resolve(PACKAGE).resolve(source), target);
     return folder;
-  }
-
-  /** The number of the first line that contains this, in a source of the library. */
-  public static int lineOf(String source, String text) {
-    Path file = root().resolve("impl/src/main/java").resolve(PACKAGE).resolve(source);
-    try {
-      List<String> lines = Files.readAllLines(file);
-      for (int i = 0; i < lines.size(); i++) {
-        if (lines.get(i).contains(text)) {
-          return i + 1;
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    throw new IllegalStateException("file=" + file + " has no line with " + text);
   }
 }

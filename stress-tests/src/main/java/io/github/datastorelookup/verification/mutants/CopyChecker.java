@@ -27,18 +27,24 @@ final class CopyChecker {
     this.limit = limit;
   }
 
-  /** Runs this check against this copy. */
-  Verdict check(LibraryCopy copy, CheckName check) throws IOException, InterruptedException {
+  /**
+   * Runs this check against this copy.
+   *
+   * @param assertions whether the library's own assertions are on
+   */
+  Verdict check(LibraryCopy copy, CheckName check, boolean assertions)
+      throws IOException, InterruptedException {
     List<Path> folders = new ArrayList<>(List.of(copy.classes()));
     folders.addAll(checkFolders);
-    LibraryUnderCheck.set(copy.classes().toString());
+    LibraryUnderCheck.set(copy.classes().toString(), assertions);
     try {
       // Not closed: threads that the check left behind may still load classes.
       @SuppressWarnings("resource")
       MutantLoader loader = new MutantLoader(folders, CopyChecker.class.getClassLoader());
+      loader.setDefaultAssertionStatus(assertions);
       return inThread(check, loader);
     } finally {
-      LibraryUnderCheck.set(null);
+      LibraryUnderCheck.clear();
     }
   }
 

@@ -5,7 +5,6 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -16,7 +15,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** A copy of the library's sources, patched or not, compiled in this JVM. */
+/** A copy of the library's sources, mutated or not, compiled in this JVM. */
 final class LibraryCopy {
   private final Path sources;
   private final Path classes;
@@ -27,21 +26,19 @@ final class LibraryCopy {
   }
 
   /**
-   * Copies, applies the diff unless it is empty, and compiles.
+   * Copies, makes the replacements, and compiles.
    *
-   * @param original {@code impl/src/main/java}
+   * @param original the sources, {@code impl/src/main/java}
    * @param folder where the copy goes; what is there is overwritten
    * @param classpath what the library is compiled against
    */
-  static LibraryCopy make(Path original, Path folder, List<String> diff, String classpath)
+  static LibraryCopy make(
+      SourceTree original, Path folder, List<Replacement> replacements, String classpath)
       throws MutantException, IOException {
     LibraryCopy copy =
         new LibraryCopy(
             folder.resolve("sources"), Files.createDirectories(folder.resolve("classes")));
-    copyTree(original, copy.sources);
-    if (!diff.isEmpty()) {
-      MutantPatch.apply(diff, copy.sources);
-    }
+    original.with(replacements).write(copy.sources);
     copy.compile(classpath);
     return copy;
   }
@@ -49,19 +46,6 @@ final class LibraryCopy {
   /** The class files. */
   Path classes() {
     return classes;
-  }
-
-  private static void copyTree(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file));
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-    }
   }
 
   private void compile(String classpath) throws MutantException, IOException {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells a check that starts JVMs which copy of the library they have to run. */
 public final class LibraryUnderCheck {
   private static final String PROPERTY = "verification.library";
+  private static final String ASSERTIONS = "verification.assertions";
 
   private LibraryUnderCheck() {}
 
@@ -20,12 +21,20 @@ public final class LibraryUnderCheck {
     return copy == null ? own : copy + System.getProperty("path.separator") + own;
   }
 
-  /** Announces the copy; null when no copy is checked any more. */
-  static void set(@Nullable String folder) {
-    if (folder == null) {
-      System.clearProperty(PROPERTY);
-    } else {
-      System.setProperty(PROPERTY, folder);
-    }
+  /** The option that switches the assertions of a JVM on or off: as they are in this check. */
+  public static String assertions() {
+    return System.getProperty(ASSERTIONS, "true").equals("true") ? "-ea" : "-da";
+  }
+
+  /** Announces the copy, and whether its assertions are on. */
+  static void set(String folder, boolean assertions) {
+    System.setProperty(PROPERTY, folder);
+    System.setProperty(ASSERTIONS, Boolean.toString(assertions));
+  }
+
+  /** No copy is checked any more. */
+  static void clear() {
+    System.clearProperty(PROPERTY);
+    System.clearProperty(ASSERTIONS);
   }
 }

@@ -1,17 +1,18 @@
 package io.github.datastorelookup.verification.mutants;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * A deliberate mistake in the library, and who must find it.
+ * A deliberate mistake in the library, and the checks that must find it.
  *
- * @param id its name, which is the patch's file name
+ * @param id its name
  * @param story what goes wrong in the field, in one sentence
- * @param clause the protocol's clause that it leaves out or breaks
+ * @param clause the protocol's clauses that it leaves out or breaks, separated by commas
  * @param invariant the one whose violation counts as the kill
- * @param layer the layer of its checks
- * @param checks the checks, in the order in which they are tried
- * @param diff the unified diff against the library's sources
+ * @param layer the layers of its checks, separated by commas; empty while the checks are unknown
+ * @param checks the checks that claim to kill it, in the order in which they are tried
+ * @param replacements what it changes in the library's sources, in order
  */
 public record Mutant(
     String id,
@@ -20,30 +21,29 @@ public record Mutant(
     String invariant,
     String layer,
     List<CheckName> checks,
-    List<String> diff) {
+    List<Replacement> replacements) {
 
   /** Copies the lists. */
   public Mutant {
     checks = List.copyOf(checks);
-    diff = List.copyOf(diff);
+    replacements = List.copyOf(replacements);
+  }
+
+  /** The same mutant with the checks that claim to kill it. */
+  Mutant killedBy(List<CheckName> killers) {
+    String layers =
+        killers.stream().map(CheckName::layer).distinct().collect(Collectors.joining(", "));
+    return new Mutant(id, story, clause, invariant, layers, killers, replacements);
   }
 
   /**
-   * A check, as the header names it.
+   * A check that claims to kill a mutant.
    *
+   * @param layer the layer that it belongs to
    * @param className the class, with its package
    * @param method the check method
    */
-  public record CheckName(String className, String method) {
-    /** Reads {@code class#method}. */
-    static CheckName parse(String text) throws MutantException {
-      int hash = text.indexOf('#');
-      if (hash <= 0 || hash == text.length() - 1) {
-        throw new MutantException("check=" + text + ", expected fully.qualified.Class#method");
-      }
-      return new CheckName(text.substring(0, hash), text.substring(hash + 1));
-    }
-
+  public record CheckName(String layer, String className, String method) {
     @Override
     public String toString() {
       return className + "#" + method;

@@ -33,7 +33,7 @@ public final class MutantLayer implements Layer {
   private final RunSettings settings;
   private final CheckDirectory checks;
   private final Predicate<CheckName> held;
-  private MutantFolder chosen = new MutantFolder(List.of(), new TreeMap<>());
+  private MutantSet chosen = new MutantSet(List.of(), new TreeMap<>());
   private final List<MutantResult> results = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -69,7 +69,7 @@ public final class MutantLayer implements Layer {
   @Override
   public LayerResult run(NavigableSet<String> share, Progress progress)
       throws IOException, InterruptedException {
-    MutantFolder folder = chosen.part(share);
+    MutantSet folder = chosen.part(share);
     progress.plan(share.size());
     for (String error : folder.errors().values()) {
       progress.event("ERROR " + error);
@@ -95,12 +95,12 @@ public final class MutantLayer implements Layer {
     return result(share.size(), trial.checksRun(), progress.seconds());
   }
 
-  private MutantFolder chosen() throws IOException {
-    MutantFolder all = MutantFolder.read(settings.root().resolve("stress-tests/mutants"), checks);
+  private MutantSet chosen() throws IOException {
+    MutantSet all = MutantSet.read(MutantPages.folder(settings.root()), checks);
     if (settings.budget() != Budget.SMOKE) {
       return all;
     }
-    MutantFolder quarter = all.quarter(settings.seed());
+    MutantSet quarter = all.quarter(settings.seed());
     notes.add(
         String.format(
             "%d of %d mutants, chosen by the seed; all of them in the other budgets",
@@ -108,7 +108,7 @@ public final class MutantLayer implements Layer {
     return quarter;
   }
 
-  private MutantTrial trial() {
+  private MutantTrial trial() throws IOException {
     List<Path> folders =
         List.of(
             settings.compiled("impl", "test-classes"),
@@ -118,7 +118,7 @@ public final class MutantLayer implements Layer {
             settings.compiled("stress-tests", "test-classes"));
     Duration limit = Duration.ofSeconds(settings.budget().times(SMOKE_LIMIT_SECONDS));
     return new MutantTrial(
-        settings.root().resolve("impl/src/main/java"),
+        SourceTree.read(MutatedLibrary.sources(settings.root())),
         settings.output().resolve("mutants"),
         System.getProperty("java.class.path"),
         new CopyChecker(folders, limit),

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Tries mutants, one after the other.
  *
  * <p>A kill counts only if a named check failed with a violation of the invariant that the header
- * names, <em>and</em> the same check holds on an unpatched copy that was copied, compiled, loaded
- * and run the same way. Anything else that goes wrong is an error of the run.
+ * names, <em>and</em> the same check holds on a copy without the mutant that was copied, compiled,
+ * loaded and run the same way. Anything else that goes wrong is an error of the run.
  */
 final class MutantTrial {
-  private final Path original;
+  private final SourceTree original;
   private final Path folder;
   private final String classpath;
   private final CopyChecker checker;
@@ -38,7 +38,7 @@ final class MutantTrial {
    * @param held which checks are known to hold on the library as it is
    */
   MutantTrial(
-      Path original,
+      SourceTree original,
       Path folder,
       String classpath,
       CopyChecker checker,
@@ -62,11 +62,11 @@ final class MutantTrial {
         Verdict verdict = held.test(check) ? null : onUnpatched(check);
         if (verdict != null && verdict.kind() != Verdict.Kind.PASSED) {
           return error(
-              mutant, check + " fails without the patch: " + verdict.message(), verdict.details());
+              mutant, check + " fails without the mutant: " + verdict.message(), verdict.details());
         }
       }
       Path place = folder.resolve(mutant.id());
-      return judge(mutant, LibraryCopy.make(original, place, mutant.diff(), classpath));
+      return judge(mutant, LibraryCopy.make(original, place, mutant.replacements(), classpath));
     } catch (MutantException | IOException e) {
       return error(mutant, String.valueOf(e.getMessage()), Failure.trace(e));
     }
@@ -85,6 +85,13 @@ final class MutantTrial {
         }
         case VIOLATED -> {
           if (verdict.invariants().contains(mutant.invariant())) {
+            Verdict without = verdict.byAssertion() ? check(copy, check, false) : verdict;
+            if (!without.invariants().contains(mutant.invariant())) {
+              return error(
+                  mutant,
+                  check + " without the library's assertions: " + without.message(),
+                  without.details());
+            }
             return new MutantResult(
                 mutant,
                 Fate.KILLED,
@@ -95,7 +102,7 @@ final class MutantTrial {
           }
           String message =
               String.format(
-                  "%s saw %s broken, the header says %s",
+                  "%s saw %s broken, the mutant says %s",
                   check, verdict.invariants(), mutant.invariant());
           return error(mutant, message, verdict.details());
         }
@@ -122,8 +129,13 @@ final class MutantTrial {
 
   private Verdict check(LibraryCopy copy, CheckName check)
       throws IOException, InterruptedException {
+    return check(copy, check, true);
+  }
+
+  private Verdict check(LibraryCopy copy, CheckName check, boolean assertions)
+      throws IOException, InterruptedException {
     checksRun++;
-    return checker.check(copy, check);
+    return checker.check(copy, check, assertions);
   }
 
   private static MutantResult error(Mutant mutant, String message, String details) {

@@ -11,7 +11,11 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult.Status;
 
 /**
@@ -19,10 +23,14 @@ import org.junit.platform.engine.TestExecutionResult.Status;
  *
  * @param kind which of the three
  * @param invariants the invariants that were broken, when {@code VIOLATED}
+ * @param byAssertion whether one of the library's own assertions saw one of them
  * @param message one line
  * @param details traces; may be empty
  */
-record Verdict(Kind kind, Set<String> invariants, String message, String details) {
+record Verdict(
+    Kind kind, Set<String> invariants, boolean byAssertion, String message, String details) {
+  private static final Pattern ASSERTION =
+      Pattern.compile("(INV-(?:[1-9]|1[0-4])): .*", Pattern.DOTALL);
 
   /** The three things that a check can say. */
   enum Kind {
@@ -50,7 +58,7 @@ record Verdict(Kind kind, Set<String> invariants, String message, String details
   }
 
   static Verdict broken(String message, String details) {
-    return new Verdict(Kind.BROKEN, Set.of(), message, details);
+    return new Verdict(Kind.BROKEN, Set.of(), false, message, details);
   }
 
   static Verdict broken(String message, Throwable thrown) {
@@ -59,6 +67,7 @@ record Verdict(Kind kind, Set<String> invariants, String message, String details
 
   private static Verdict ofCases(CheckReport report) {
     Set<String> invariants = new TreeSet<>();
+    boolean byAssertion = false;
     Verdict other = null;
     StringBuilder details = new StringBuilder();
     for (Case each : report.cases()) {
@@ -68,6 +77,9 @@ record Verdict(Kind kind, Set<String> invariants, String message, String details
         other = broken("the check was aborted", thrown);
       } else if (each.status() == Status.FAILED) {
         Set<String> seen = violated(thrown);
+        Set<String> asserted = asserted(thrown);
+        byAssertion |= !asserted.isEmpty();
+        seen.addAll(asserted);
         if (seen.isEmpty() && isAssertion(thrown)) {
           seen = each.invariants();
         }
@@ -77,9 +89,10 @@ record Verdict(Kind kind, Set<String> invariants, String message, String details
       }
     }
     if (!invariants.isEmpty()) {
-      return new Verdict(Kind.VIOLATED, invariants, "broken: " + invariants, details.toString());
+      return new Verdict(
+          Kind.VIOLATED, invariants, byAssertion, "broken: " + invariants, details.toString());
     }
-    return other != null ? other : new Verdict(Kind.PASSED, Set.of(), "it held", "");
+    return other != null ? other : new Verdict(Kind.PASSED, Set.of(), false, "it held", "");
   }
 
   /** Whether a test found something else than it expects; any other exception is an accident. */
@@ -89,9 +102,32 @@ record Verdict(Kind kind, Set<String> invariants, String message, String details
 
   /**
    * The invariants of all violations below this exception. By class name, as each copy has classes
-   * of its own; causes and suppressed ones too, as engines wrap.
+   * of its own.
    */
   private static Set<String> violated(Throwable top) {
+    return invariants(
+        top,
+        each ->
+            each.getClass().getName().equals(InvariantViolation.class.getName())
+                ? invariantOf(each)
+                : null);
+  }
+
+  /** The invariants that assertions of the library name, of all those below this exception. */
+  private static Set<String> asserted(Throwable top) {
+    return invariants(
+        top,
+        each -> {
+          Matcher message = ASSERTION.matcher(String.valueOf(each.getMessage()));
+          return each.getClass() == AssertionError.class && message.matches()
+              ? message.group(1)
+              : null;
+        });
+  }
+
+  /** Causes and suppressed exceptions are asked too, as engines wrap. */
+  private static Set<String> invariants(
+      Throwable top, Function<Throwable, @Nullable String> invariant) {
     Set<String> invariants = new TreeSet<>();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Throwable> open = new ArrayDeque<>();
@@ -99,8 +135,9 @@ record Verdict(Kind kind, Set<String> invariants, String message, String details
     while (!open.isEmpty()) {
       Throwable each = open.remove();
       if (seen.add(each)) {
-        if (each.getClass().getName().equals(InvariantViolation.class.getName())) {
-          invariants.add(invariantOf(each));
+        String found = invariant.apply(each);
+        if (found != null) {
+          invariants.add(found);
         }
         Collections.addAll(open, each.getSuppressed());
         if (each.getCause() != null) {

@@ -1,13 +1,9 @@
 package io.github.datastorelookup.verification.page;
 
 import io.github.datastorelookup.verification.mutants.Mutant;
-import io.github.datastorelookup.verification.mutants.MutantException;
-import io.github.datastorelookup.verification.mutants.MutantReader;
+import io.github.datastorelookup.verification.mutants.MutantPages;
 import io.github.datastorelookup.verification.mutants.MutantResult;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * What is known about who covers what: the mutants say which clause they leave out, which invariant
@@ -32,19 +27,8 @@ final class Coverage {
 
   /** Of a run; what it did not try is read from the folder of the mutants. */
   static Coverage of(PageInput input) throws IOException {
-    List<Mutant> known = new ArrayList<>();
-    Path folder = input.root().resolve("stress-tests/mutants");
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.filter(each -> each.toString().endsWith(".patch")).toList()) {
-          try {
-            known.add(MutantReader.read(file));
-          } catch (MutantException e) { // it covers nothing; the layer fails for it
-          }
-        }
-      }
-    }
-    return new Coverage(input.report().mutants(), known);
+    MutantPages pages = MutantPages.read(MutantPages.folder(input.root()));
+    return new Coverage(input.report().mutants(), List.copyOf(pages.mutants().values()));
   }
 
   /**
@@ -89,10 +73,9 @@ final class Coverage {
     return new Cover(there, all, killed, byLayer);
   }
 
-  /** The layers that have to see mutants. */
+  /** The layers whose checks the tried mutants name. */
   Set<String> layers() {
     Set<String> layers = new TreeSet<>();
-    known.forEach(each -> layers.add(each.layer()));
     tried.forEach(each -> layers.add(each.mutant().layer()));
     return layers;
   }

@@ -7,7 +7,7 @@ import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.Progress;
 import io.github.datastorelookup.verification.RunSettings;
 import io.github.datastorelookup.verification.mutants.MutantException;
-import io.github.datastorelookup.verification.mutants.PatchedLibrary;
+import io.github.datastorelookup.verification.mutants.MutatedLibrary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,7 +139,7 @@ public final class RaceLayer implements Layer {
 
   private Path patched(String mutant, Path place) throws IOException {
     try {
-      return PatchedLibrary.compile(settings, mutant, place);
+      return MutatedLibrary.compile(settings, mutant, place);
     } catch (MutantException e) {
       throw new IOException("mutant=" + mutant, e);
     }

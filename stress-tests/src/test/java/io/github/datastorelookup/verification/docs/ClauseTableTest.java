@@ -19,13 +19,17 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("runner")
 class ClauseTableTest {
-  private static final String PATCH =
+  /** The checks of this project that kill it are those of a made-up one as well. */
+  private static final String MUTANT =
       """
-      # story: Something goes wrong.
-      # clause: %s
-      # invariant: %s
-      # layer: unit
-      # check: some.where.SomeTest#something_goesWrong_isSeen
+      ### idle-ignores-writes
+
+      Something goes wrong. Clauses %s; breaks %s.
+
+      ```diff
+      - a
+      + b
+      ```
       """;
 
   private final Path madeUp;
@@ -56,14 +60,14 @@ class ClauseTableTest {
   void clause_withAllOfIt_isNoGapAndHasItsRow() throws IOException, MutantException {
     write("docs/protocol.md", "## A save\n| S1 | Save. |\n| INV-1 | one | It holds. |\n");
     write("impl/src/main/java/io/github/datastorelookup/A.java", "/** It saves (S1). */\n");
-    write("stress-tests/mutants/some-mutant.patch", PATCH.formatted("S1", "INV-1"));
+    write("stress-tests/mutants/page.md", MUTANT.formatted("S1", "INV-1"));
     write("docs/traces/traces.jsonl", "{\"id\":\"some-trace\",\"clauses\":[\"S1\"]}\n");
     ClauseTable table = ClauseTable.read(madeUp);
     assertEquals(List.of(), table.gaps());
     String row =
         "| [S1](protocol.md#a-save)"
             + " | [`A`](../impl/src/main/java/io/github/datastorelookup/A.java)"
-            + " | `SomeTest#something_goesWrong_isSeen`<br>1 trace | `some-mutant` |";
+            + " | `WordOracleTest#idle_withOneOperation_isFalse`<br>1 trace | `idle-ignores-writes` |";
     assertTrue(table.page().lines().anyMatch(row::equals), table.page());
   }
 
@@ -84,7 +88,7 @@ class ClauseTableTest {
   void clause_namedInAString_isNotCited() throws IOException, MutantException {
     write("docs/protocol.md", "| S3 | Save. |\n| INV-1 | one | It holds. |\n");
     write("impl/src/main/java/io/github/datastorelookup/A.java", "String a = \"S3 refresh\";\n");
-    write("stress-tests/mutants/some-mutant.patch", PATCH.formatted("S3", "INV-1"));
+    write("stress-tests/mutants/page.md", MUTANT.formatted("S3", "INV-1"));
     assertEquals(List.of("S3 is cited by no comment of impl"), ClauseTable.read(madeUp).gaps());
   }
 
@@ -92,7 +96,7 @@ class ClauseTableTest {
   void clauses_citedAsARange_areAllCited() throws IOException, MutantException {
     write("docs/protocol.md", "| W1 | a |\n| W2 | b |\n| W3 | c |\n| INV-1 | one | It holds. |\n");
     write("impl/src/main/java/io/github/datastorelookup/A.java", "int a; // W1 to W3\n");
-    write("stress-tests/mutants/some-mutant.patch", PATCH.formatted("W1, W2, W3", "INV-1"));
+    write("stress-tests/mutants/page.md", MUTANT.formatted("W1, W2, W3", "INV-1"));
     assertEquals(List.of(), ClauseTable.read(madeUp).gaps());
   }
 
@@ -100,12 +104,12 @@ class ClauseTableTest {
   void clause_thatIsNotInTheProtocol_isAGapOfWhoNamesIt() throws IOException, MutantException {
     write("docs/protocol.md", "| S1 | Save. |\n| INV-1 | one | It holds. |\n");
     write("impl/src/main/java/io/github/datastorelookup/A.java", "int a; // S1, S7\n");
-    write("stress-tests/mutants/some-mutant.patch", PATCH.formatted("S1, S8", "INV-1"));
+    write("stress-tests/mutants/page.md", MUTANT.formatted("S1, S8", "INV-1"));
     assertEquals(
         List.of(
             "code=[A] names S7, which docs/protocol.md has not",
-            "check=[SomeTest#something_goesWrong_isSeen] names S8, which docs/protocol.md has not",
-            "mutant=[some-mutant] names S8, which docs/protocol.md has not"),
+            "check=[WordOracleTest#idle_withOneOperation_isFalse] names S8, which docs/protocol.md has not",
+            "mutant=[idle-ignores-writes] names S8, which docs/protocol.md has not"),
         ClauseTable.read(madeUp).gaps());
   }
 

@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.datastorelookup.races.WrongVersions;
 import io.github.datastorelookup.verification.docs.Evidence.Kind;
 import io.github.datastorelookup.verification.mutants.Mutant;
-import io.github.datastorelookup.verification.mutants.MutantException;
-import io.github.datastorelookup.verification.mutants.MutantReader;
+import io.github.datastorelookup.verification.mutants.MutantPages;
 import io.github.datastorelookup.verification.races.RaceScan;
 import io.github.datastorelookup.verification.tests.CheckClass;
 import io.github.datastorelookup.verification.tests.CheckId;
@@ -49,7 +48,7 @@ final class EvidenceReader {
    *
    * @param root the folder of the parent pom; what is missing below it is no evidence
    */
-  static Evidence read(Path root) throws IOException, MutantException {
+  static Evidence read(Path root) throws IOException {
     EvidenceReader reader = new EvidenceReader(root);
     reader.code();
     reader.mutants();
@@ -82,16 +81,12 @@ final class EvidenceReader {
     return ids;
   }
 
-  private void mutants() throws IOException, MutantException {
-    for (Path patch : files(root.resolve("stress-tests/mutants"), ".patch")) {
-      Mutant mutant = MutantReader.read(patch);
+  private void mutants() throws IOException {
+    for (Mutant mutant : MutantPages.read(MutantPages.folder(root)).mutants().values()) {
       List<String> ids = new ArrayList<>(List.of(mutant.clause().split(", ", -1)));
       ids.add(mutant.invariant());
       idsOfMutant.put(mutant.id(), ids);
-      for (String id : ids) {
-        evidence.add(Kind.MUTANT, id, mutant.id());
-        mutant.checks().forEach(check -> evidence.add(Kind.CHECK, id, shortName(check.toString())));
-      }
+      ids.forEach(id -> evidence.add(Kind.MUTANT, id, mutant.id()));
     }
   }
 
@@ -105,11 +100,13 @@ final class EvidenceReader {
       Path folder = root.resolve(module).resolve("target/test-classes");
       for (CheckClass each : CheckScan.folder(module, folder, loader)) {
         for (Method method : CheckScan.testables(each.type())) {
-          CheckScan.tags(method).stream()
-              .filter(tag -> tag.startsWith("INV-"))
-              .forEach(
-                  tag ->
-                      evidence.add(Kind.CHECK, tag, CheckId.of(each.type(), method).shortName()));
+          String name = CheckId.of(each.type(), method).shortName();
+          for (String tag : CheckScan.tags(method)) {
+            String mutant = tag.replaceFirst("^kills:", "");
+            List<String> ids =
+                tag.startsWith("INV-") ? List.of(tag) : idsOfMutant.getOrDefault(mutant, List.of());
+            ids.forEach(id -> evidence.add(Kind.CHECK, id, name));
+          }
         }
       }
     }

@@ -10,7 +10,6 @@ import io.github.datastorelookup.verification.mutants.MutantResult.Fate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -21,15 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("runner")
 final class MutantTrialTest {
   private static final List<String> IDLE_IGNORES_WRITES =
-      diff("    return reads(word) == 0 && writes(word) == 0;", "    return reads(word) == 0;");
+      List.of("- return reads(word) == 0 && writes(word) == 0;", "+ return reads(word) == 0;");
 
-  private static Path original;
+  private static SourceTree original;
   private static Path copies;
   private static MutantTrial trial;
 
   @BeforeAll
-  static void makeTrial(@TempDir Path folder) throws IOException {
-    original = Repository.copyOf("port/OperationWord.java", folder.resolve("original"));
+  static void makeTrial(@TempDir Path folder) throws IOException, MutantException {
+    original =
+        SourceTree.read(Repository.copyOf("port/OperationWord.java", folder.resolve("original")));
     copies = folder.resolve("copies");
     trial = trial(Duration.ofSeconds(30), false);
   }
@@ -80,13 +80,13 @@ final class MutantTrialTest {
   void anotherInvariant_isNoKill() throws Exception {
     assertFate(
         Fate.ERROR,
-        "saw [INV-3] broken, the header says INV-6",
+        "saw [INV-3] broken, the mutant says INV-6",
         run(IDLE_IGNORES_WRITES, "idle_withAWrite_breaksAnotherInvariant"));
   }
 
   @Test
-  void checkThatFailsWithoutThePatch_isNoKill() throws Exception {
-    assertFate(Fate.ERROR, "fails without the patch", run(IDLE_IGNORES_WRITES, "alwaysBroken"));
+  void checkThatFailsWithoutTheMutant_isNoKill() throws Exception {
+    assertFate(Fate.ERROR, "fails without the mutant", run(IDLE_IGNORES_WRITES, "alwaysBroken"));
   }
 
   @Test
@@ -98,39 +98,15 @@ final class MutantTrialTest {
   }
 
   @Test
-  void patchThatDoesNotApply_isAnError() throws Exception {
-    List<String> stale = diff("    return reads(word) == 0; // of last year", "    return true;");
-    assertFate(Fate.ERROR, "does not apply", run(stale, "idle_withAWrite_isFalse"));
-  }
-
-  @Test
-  void patchWhoseLinesMoved_stillApplies() throws Exception {
-    List<String> moved = new ArrayList<>(IDLE_IGNORES_WRITES);
-    moved.set(2, "@@ -7 +7 @@");
-    assertFate(Fate.KILLED, "", run(moved, "idle_withAWrite_isFalse"));
-  }
-
-  @Test
-  void patchThatFitsTwoPlaces_isAnError() throws Exception {
-    assertFate(
-        Fate.ERROR, "does not apply, or twice", run(diff("  }", "  };"), "idle_withARead_isFalse"));
-  }
-
-  @Test
-  void patchOfAnotherFile_isAnError() throws Exception {
-    List<String> foreign = List.of("--- a/pom.xml", "+++ b/pom.xml", "@@ -1 +1 @@", "-a", "+b");
-    assertFate(Fate.ERROR, "none of the library's sources", run(foreign, "idle_withARead_isFalse"));
-  }
-
-  @Test
-  void patchWithoutDiff_isAnError() throws Exception {
-    assertFate(Fate.ERROR, "has no diff", run(List.of("text"), "idle_withAWrite_isFalse"));
+  void mutantThatFitsNowhere_isAnError() throws Exception {
+    List<String> stale = List.of("- return reads(word) == 0 || nothing;", "+ return true;");
+    assertFate(Fate.ERROR, "fits nowhere", run(stale, "idle_withAWrite_isFalse"));
   }
 
   @Test
   void compileError_isAnError() throws Exception {
     List<String> broken =
-        diff("    return reads(word) == 0 && writes(word) == 0;", "    return nonsense;");
+        List.of("- return reads(word) == 0 && writes(word) == 0;", "+ return nonsense;");
     assertFate(Fate.ERROR, "does not compile", run(broken, "idle_withAWrite_isFalse"));
   }
 
@@ -165,19 +141,9 @@ final class MutantTrialTest {
   private static Mutant mutant(List<String> diff, String... methods) {
     List<CheckName> checks =
         List.of(methods).stream()
-            .map(method -> new CheckName(WordFixture.class.getName(), method))
+            .map(method -> new CheckName("runner", WordFixture.class.getName(), method))
             .toList();
-    return new Mutant("fixture", "a story", "D1", "INV-6", "runner", checks, diff);
-  }
-
-  /** A diff of one line of {@code OperationWord.idle}. */
-  private static List<String> diff(String before, String after) {
-    int line = Repository.lineOf("port/OperationWord.java", "return reads(word) == 0 &&");
-    return List.of(
-        "--- a/impl/src/main/java/io/github/datastorelookup/port/OperationWord.java",
-        "+++ b/impl/src/main/java/io/github/datastorelookup/port/OperationWord.java",
-        "@@ -" + line + " +" + line + " @@",
-        "-" + before,
-        "+" + after);
+    return new Mutant(
+        "fixture", "a story", "D1", "INV-6", "runner", checks, List.of(new Replacement(diff)));
   }
 }

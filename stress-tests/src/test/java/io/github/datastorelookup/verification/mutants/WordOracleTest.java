@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 @Tag("runner")
 final class WordOracleTest {
   @Test
+  @Tag("kills:idle-ignores-writes")
   void idle_withOneOperation_isFalse() {
     for (long unit : new long[] {OperationWord.READ, OperationWord.WRITE}) {
       if (OperationWord.idle(unit | OperationWord.CLOSED)) {

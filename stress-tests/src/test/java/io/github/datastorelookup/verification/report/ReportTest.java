@@ -128,7 +128,7 @@ final class ReportTest {
   }
 
   private static RunReport report(LayerResult layer) {
-    CheckName check = new CheckName("a.B", "c");
+    CheckName check = new CheckName("unit", "a.B", "c");
     Mutant mutant = new Mutant("m", "s", "L2", "INV-3", "unit", List.of(check), List.of());
     MutantResult killed = new MutantResult(mutant, Fate.KILLED, check.toString(), 0.25, "", "");
     return new RunReport(settings(Path.of(".")), HERE, List.of(layer), List.of(killed));
