@@ -3,7 +3,7 @@ package io.github.datastorelookup;
 import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.port.Generations.Generation;
 import io.github.datastorelookup.port.Ports;
-import io.github.datastorelookup.port.Seam.Cell;
+import io.github.datastorelookup.port.Sync.VolatileRef;
 import io.github.datastorelookup.port.Ticker;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -20,19 +20,20 @@ final class ConfigCache {
   private final Ports ports;
   private final Ticker ticker;
   private final SharedState shared;
-  private final States states;
+  private final Attributes attributes;
   private final Counters counters;
   private final long ttlNanos;
-  private final Cell<Snapshot> snapshot;
+  private final VolatileRef<Snapshot> snapshot;
 
-  ConfigCache(Ports ports, SharedState shared, States states, Counters counters, long ttlNanos) {
+  ConfigCache(
+      Ports ports, SharedState shared, Attributes attributes, Counters counters, long ttlNanos) {
     this.ports = ports;
     this.ticker = ports.ticker();
     this.shared = shared;
-    this.states = states;
+    this.attributes = attributes;
     this.counters = counters;
     this.ttlNanos = ttlNanos;
-    this.snapshot = ports.seam().newCell(null);
+    this.snapshot = ports.sync().newVolatileRef(null);
   }
 
   /** What is cached, current or not. */
@@ -77,7 +78,7 @@ final class ConfigCache {
         counters.manualEdit();
         LOG.log(Level.INFO, "config file={0} was edited by hand", ports.configFile().path());
       }
-      states.forgetAllBut(config);
+      attributes.forgetAllBut(config);
     }
     Snapshot loaded = new Snapshot(config, text.digest(), value, loadedAt);
     snapshot.set(loaded); // S5

@@ -2,8 +2,8 @@ package io.github.datastorelookup;
 
 import io.github.datastorelookup.port.Locks.LockFile;
 import io.github.datastorelookup.port.Ports;
-import io.github.datastorelookup.port.Seam;
-import io.github.datastorelookup.port.Seam.Mutex;
+import io.github.datastorelookup.port.Sync;
+import io.github.datastorelookup.port.Sync.Mutex;
 import io.github.datastorelookup.port.Ticker;
 import java.io.IOException;
 import java.util.function.LongConsumer;
@@ -21,7 +21,7 @@ final class CrossProcessLock {
 
   private final LockFile file;
   private final Mutex mutex;
-  private final Seam seam;
+  private final Sync sync;
   private final Ticker ticker;
   private final LongConsumer waited;
 
@@ -33,9 +33,9 @@ final class CrossProcessLock {
   CrossProcessLock(LockFile file, Ports ports, LongConsumer waited) {
     this.file = file;
     this.waited = waited;
-    this.seam = ports.seam();
+    this.sync = ports.sync();
     this.ticker = ports.ticker();
-    this.mutex = seam.newMutex();
+    this.mutex = sync.newMutex();
   }
 
   /** The file's name, for messages. */
@@ -87,7 +87,7 @@ final class CrossProcessLock {
       if (spent >= timeoutNanos) {
         return false;
       }
-      seam.pause(Math.min(pause, timeoutNanos - spent));
+      sync.pause(Math.min(pause, timeoutNanos - spent));
       pause = Math.min(2 * pause, LAST_POLL_NANOS);
       spent = ticker.nanoTime() - start;
     }

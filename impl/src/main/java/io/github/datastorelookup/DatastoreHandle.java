@@ -36,7 +36,7 @@ public interface DatastoreHandle extends AutoCloseable {
    * same map for all handles; it survives config changes and the closing of files, and is forgotten
    * when the section is gone.
    */
-  ConcurrentMap<String, Object> state();
+  ConcurrentMap<String, Object> attributes();
 
   /**
    * Another handle of the same operation and section. The mode is not asked again: who may work may

@@ -4,7 +4,7 @@ import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.port.Ports;
-import io.github.datastorelookup.port.Seam;
+import io.github.datastorelookup.port.Sync;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -30,15 +30,15 @@ public final class DatastoreRegistry implements AutoCloseable {
   private final Protocol protocol;
   private final Decider decider;
   private final Watcher watcher;
-  private final @Nullable Seam leakWatch;
+  private final @Nullable Sync leakWatch;
 
   private DatastoreRegistry(Ports ports, Builder options) {
     this.protocol =
         new Protocol(
             ports, options.warm, Drain.nanos(options.ttl), Drain.nanos(options.lockTimeout));
     this.decider = new Decider(protocol, ports);
-    this.watcher = new Watcher(protocol, ports.seam());
-    this.leakWatch = options.detectLeaks ? ports.seam() : null;
+    this.watcher = new Watcher(protocol, ports.sync());
+    this.leakWatch = options.detectLeaks ? ports.sync() : null;
     boolean opened = false;
     try {
       watcher.tidy();

@@ -5,7 +5,7 @@ import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.port.FileIdentity;
 import io.github.datastorelookup.port.Ports;
-import io.github.datastorelookup.port.Seam.Cell;
+import io.github.datastorelookup.port.Sync.VolatileRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -29,8 +29,8 @@ final class Decider {
   Decider(Protocol protocol, Ports ports) {
     this.protocol = protocol;
     this.ports = ports;
-    this.waits = new Waits(ports.seam());
-    this.maintenanceLocks = ports.seam().newMap();
+    this.waits = new Waits(ports.sync());
+    this.maintenanceLocks = ports.sync().newMap();
   }
 
   /** S1: runs with the datastore's maintenance lock, or refuses at once. */
@@ -90,7 +90,7 @@ final class Decider {
     maintaining( // M1
         name,
         () -> {
-          Cell<String> before = ports.seam().newCell(null);
+          VolatileRef<String> before = ports.sync().newVolatileRef(null);
           protocol.save( // M2
               config -> {
                 DatastoreConfig edited = ConfigEdits.maintenance(config, name, mode, message);
@@ -185,7 +185,7 @@ final class Decider {
 
   /** M4: what was done, or given up, is written down in spite of interrupts. */
   private void finish(UnaryOperator<DatastoreConfig> edit) {
-    ports.seam().uninterrupted(() -> protocol.save(edit));
+    ports.sync().uninterrupted(() -> protocol.save(edit));
   }
 
   /** The operations of all live processes. */

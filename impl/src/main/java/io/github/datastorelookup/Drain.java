@@ -41,12 +41,12 @@ public record Drain(
   }
 
   /** The same, given up once this says true. */
-  public Drain unless(BooleanSupplier stop) {
+  public Drain cancelWhen(BooleanSupplier stop) {
     return new Drain(timeout, stop, progress);
   }
 
   /** The same, telling this listener what still runs. */
-  public Drain telling(Consumer<ActiveOperations> listener) {
+  public Drain onProgress(Consumer<ActiveOperations> listener) {
     return new Drain(timeout, cancelled, listener);
   }
 }

@@ -60,8 +60,8 @@ final class Handle implements DatastoreHandle {
   }
 
   @Override
-  public ConcurrentMap<String, Object> state() {
-    return slot.protocol.states().of(section.name());
+  public ConcurrentMap<String, Object> attributes() {
+    return slot.protocol.attributes().of(section.name());
   }
 
   @Override

@@ -9,8 +9,8 @@ import io.github.datastorelookup.config.SafeId;
 import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.port.Ports;
-import io.github.datastorelookup.port.Seam.Cell;
-import io.github.datastorelookup.port.Seam.Repeated;
+import io.github.datastorelookup.port.Sync.ScheduledTask;
+import io.github.datastorelookup.port.Sync.VolatileRef;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
@@ -39,28 +39,28 @@ final class Protocol {
   private final long lockTimeoutNanos;
 
   private final Counters counters = new Counters();
-  private final States states;
+  private final Attributes attributes;
   private final SharedState shared;
   private final ConfigCache config;
   private final CrossProcessLock configLock;
   private final ConcurrentMap<String, Slot> slots;
   private final SlotFiles files;
-  private final Cell<Boolean> closed;
-  private final Cell<Repeated> watcher;
+  private final VolatileRef<Boolean> closed;
+  private final VolatileRef<ScheduledTask> watcher;
 
   Protocol(Ports ports, boolean warm, long ttlNanos, long lockTimeoutNanos) {
     this.ports = ports;
     this.warm = warm;
     this.lockTimeoutNanos = lockTimeoutNanos;
-    this.waits = new Waits(ports.seam());
-    this.states = new States(ports.seam());
+    this.waits = new Waits(ports.sync());
+    this.attributes = new Attributes(ports.sync());
     this.configLock = new CrossProcessLock(ports.locks().config(), ports, counters::waited);
-    this.slots = ports.seam().newMap();
+    this.slots = ports.sync().newMap();
     this.files = new SlotFiles(ports, counters);
-    this.closed = ports.seam().newCell(false);
-    this.watcher = ports.seam().newCell(null);
+    this.closed = ports.sync().newVolatileRef(false);
+    this.watcher = ports.sync().newVolatileRef(null);
     this.shared = new SharedState(ports);
-    this.config = new ConfigCache(ports, shared, states, counters, ttlNanos);
+    this.config = new ConfigCache(ports, shared, attributes, counters, ttlNanos);
   }
 
   // ---- Lookup ----
@@ -82,7 +82,7 @@ final class Protocol {
       if (ports.ticker().nanoTime() - start >= lockTimeoutNanos) {
         throw new DatastoreException.DatastoreBusy(name);
       }
-      waits.pause(1 + ports.seam().random(backoff), "datastore '" + name + "'");
+      waits.pause(1 + ports.sync().random(backoff), "datastore '" + name + "'");
       backoff = Math.min(2 * backoff, LAST_BACKOFF_NANOS);
     }
   }
@@ -233,7 +233,7 @@ final class Protocol {
   private Slot slot(String name) {
     Slot slot = slots.get(name);
     if (slot == null) {
-      slot = new Slot(this, name, shared.append(name), ports.seam());
+      slot = new Slot(this, name, shared.append(name), ports.sync());
       slots.put(name, slot);
     }
     return slot;
@@ -325,7 +325,7 @@ final class Protocol {
   /** T1, M2: evicts the slot's files if they are idle and unwanted; as {@link #mustClose}. */
   void sweep(Slot slot, @Nullable DatastoreConfig known) {
     if (slot.word.get() == 0 && mustClose(slot, known)) {
-      ports.seam().apart(CLOSE_PATIENCE_NANOS, () -> evictUnlessBusy(slot)); // T2
+      ports.sync().runDetached(CLOSE_PATIENCE_NANOS, () -> evictUnlessBusy(slot)); // T2
     }
   }
 
@@ -444,7 +444,7 @@ final class Protocol {
   }
 
   /** What to stop once the registry is closed and every word is CLOSED. */
-  void untilTheEnd(Repeated task) {
+  void untilTheEnd(ScheduledTask task) {
     watcher.set(task);
   }
 
@@ -459,15 +459,15 @@ final class Protocol {
     if (!isClosed() || !slots.values().stream().allMatch(slot -> slot.word.get() == CLOSED)) {
       return;
     }
-    Repeated watching = watcher.get();
+    ScheduledTask watching = watcher.get();
     if (watching != null) {
       watching.close();
     }
     shared.close();
   }
 
-  States states() {
-    return states;
+  Attributes attributes() {
+    return attributes;
   }
 
   Statistics statistics() {

@@ -5,7 +5,7 @@ import io.github.datastorelookup.port.Generations.Generation;
 import io.github.datastorelookup.port.LedgerDirectory.ForeignLedger;
 import io.github.datastorelookup.port.LedgerDirectory.Ledger;
 import io.github.datastorelookup.port.Ports;
-import io.github.datastorelookup.port.Seam.Cell;
+import io.github.datastorelookup.port.Sync.VolatileRef;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ final class SharedState {
   private final Ports ports;
   private final @Nullable Generation generation;
   private final Ledger ledger;
-  private final Cell<Boolean> replaced;
+  private final VolatileRef<Boolean> replaced;
 
   /**
    * Opens both; a generation page is found now, or never (S4).
@@ -30,7 +30,7 @@ final class SharedState {
    */
   SharedState(Ports ports) {
     this.ports = ports;
-    this.replaced = ports.seam().newCell(false);
+    this.replaced = ports.sync().newVolatileRef(false);
     try {
       this.generation = ports.generations().open();
     } catch (IOException e) {

@@ -1,9 +1,9 @@
 package io.github.datastorelookup;
 
 import io.github.datastorelookup.port.AtomicWord;
-import io.github.datastorelookup.port.Seam;
-import io.github.datastorelookup.port.Seam.Cell;
-import io.github.datastorelookup.port.Seam.Mutex;
+import io.github.datastorelookup.port.Sync;
+import io.github.datastorelookup.port.Sync.Mutex;
+import io.github.datastorelookup.port.Sync.VolatileRef;
 
 /**
  * What one process has of one datastore. Never removed, so that a word has one owner for ever.
@@ -25,13 +25,13 @@ final class Slot {
   final Mutex mutex;
 
   /** Written with the mutex held; read by anybody. Null while nothing is open. */
-  final Cell<Instance> instance;
+  final VolatileRef<Instance> instance;
 
-  Slot(Protocol protocol, String name, AtomicWord word, Seam seam) {
+  Slot(Protocol protocol, String name, AtomicWord word, Sync sync) {
     this.protocol = protocol;
     this.name = name;
     this.word = word;
-    this.mutex = seam.newMutex();
-    this.instance = seam.newCell(null);
+    this.mutex = sync.newMutex();
+    this.instance = sync.newVolatileRef(null);
   }
 }

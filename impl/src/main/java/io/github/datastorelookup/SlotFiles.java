@@ -27,7 +27,7 @@ final class SlotFiles {
   SlotFiles(Ports ports, Counters counters) {
     this.ports = ports;
     this.counters = counters;
-    this.claims = ports.seam().newMap();
+    this.claims = ports.sync().newMap();
   }
 
   /** L4 to L7, with the slot mutex held; null asks for a retry (R1). */

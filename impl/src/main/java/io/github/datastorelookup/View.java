@@ -36,8 +36,8 @@ final class View implements DatastoreHandle {
   }
 
   @Override
-  public ConcurrentMap<String, Object> state() {
-    return protocol.states().of(section.name());
+  public ConcurrentMap<String, Object> attributes() {
+    return protocol.attributes().of(section.name());
   }
 
   @Override

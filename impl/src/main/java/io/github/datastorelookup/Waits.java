@@ -1,14 +1,14 @@
 package io.github.datastorelookup;
 
-import io.github.datastorelookup.port.Seam;
-import io.github.datastorelookup.port.Seam.Mutex;
+import io.github.datastorelookup.port.Sync;
+import io.github.datastorelookup.port.Sync.Mutex;
 
 /** Waiting, with typed refusals. */
 final class Waits {
-  private final Seam seam;
+  private final Sync sync;
 
-  Waits(Seam seam) {
-    this.seam = seam;
+  Waits(Sync sync) {
+    this.sync = sync;
   }
 
   /**
@@ -34,7 +34,7 @@ final class Waits {
    */
   void pause(long nanos, String what) {
     try {
-      seam.pause(nanos);
+      sync.pause(nanos);
     } catch (InterruptedException e) {
       throw new DatastoreException.Interrupted(what, e);
     }

@@ -2,7 +2,7 @@ package io.github.datastorelookup;
 
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.port.ChunkStores.ChunkStore;
-import io.github.datastorelookup.port.Seam;
+import io.github.datastorelookup.port.Sync;
 import java.lang.System.Logger.Level;
 import java.lang.ref.Reference;
 import java.util.concurrent.ConcurrentMap;
@@ -15,19 +15,19 @@ final class WatchedHandle implements DatastoreHandle {
   private static final System.Logger LOG = System.getLogger(WatchedHandle.class.getPackageName());
 
   private final Handle handle;
-  private final Seam seam;
+  private final Sync sync;
   private final Runnable endWatch;
 
-  private WatchedHandle(Handle handle, Seam seam, LookedUpHere trace) {
+  private WatchedHandle(Handle handle, Sync sync, LookedUpHere trace) {
     this.handle = handle;
-    this.seam = seam;
-    this.endWatch = seam.whenUnreachable(this, () -> reportIfOpen(handle, trace));
+    this.sync = sync;
+    this.endWatch = sync.whenUnreachable(this, () -> reportIfOpen(handle, trace));
   }
 
   /** Watches a handle that the caller has just got, unless nothing is lost with it. */
-  static DatastoreHandle of(DatastoreHandle granted, Seam seam) {
+  static DatastoreHandle of(DatastoreHandle granted, Sync sync) {
     return granted instanceof Handle handle
-        ? new WatchedHandle(handle, seam, new LookedUpHere(handle.toString()))
+        ? new WatchedHandle(handle, sync, new LookedUpHere(handle.toString()))
         : granted;
   }
 
@@ -62,14 +62,14 @@ final class WatchedHandle implements DatastoreHandle {
   }
 
   @Override
-  public ConcurrentMap<String, Object> state() {
-    return handle.state();
+  public ConcurrentMap<String, Object> attributes() {
+    return handle.attributes();
   }
 
   @Override
   public DatastoreHandle duplicate() {
     try {
-      return of(handle.duplicate(), seam);
+      return of(handle.duplicate(), sync);
     } finally {
       Reference.reachabilityFence(this);
     }

@@ -1,7 +1,7 @@
 package io.github.datastorelookup;
 
-import io.github.datastorelookup.port.Seam;
-import io.github.datastorelookup.port.Seam.Cell;
+import io.github.datastorelookup.port.Sync;
+import io.github.datastorelookup.port.Sync.VolatileRef;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -10,18 +10,18 @@ final class Watcher {
   private static final System.Logger LOG = System.getLogger(Watcher.class.getPackageName());
 
   private final Protocol protocol;
-  private final Seam seam;
-  private final Cell<String> trouble;
+  private final Sync sync;
+  private final VolatileRef<String> trouble;
 
-  Watcher(Protocol protocol, Seam seam) {
+  Watcher(Protocol protocol, Sync sync) {
     this.protocol = protocol;
-    this.seam = seam;
-    this.trouble = seam.newCell(null);
+    this.sync = sync;
+    this.trouble = sync.newVolatileRef(null);
   }
 
   /** From now on looks once in a period, until the registry is closed and idle. */
   void start(long periodNanos) {
-    protocol.untilTheEnd(seam.every(periodNanos, this::refresh));
+    protocol.untilTheEnd(sync.scheduleWithFixedDelay(periodNanos, this::refresh));
   }
 
   /** Before the first lookup: deletes the ledgers that dead processes left behind. */

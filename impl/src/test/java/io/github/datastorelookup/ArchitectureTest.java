@@ -53,7 +53,7 @@ class ArchitectureTest {
       Set.of(
           "FileIdentity",
           "FilesView",
-          "JvmSeam",
+          "JvmSync",
           "JvmTicker",
           "LedgerView",
           "LockTable",
@@ -61,7 +61,7 @@ class ArchitectureTest {
           "OperationWord",
           "PageView",
           "ReadLock",
-          "Seam",
+          "Sync",
           "Status", // of a mount
           "Ticker");
 

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
 import java.time.Duration;
@@ -65,7 +65,7 @@ class DrainTest {
             () ->
                 decider.destroy(
                     "store1",
-                    LONG.telling(told::add),
+                    LONG.onProgress(told::add),
                     () -> done.add("files open: " + host.files().open().size())));
     await().until(() -> told.contains(new ActiveOperations(0, 1)));
     assertEquals(List.of(), done);
@@ -159,7 +159,7 @@ class DrainTest {
                             "store1",
                             MaintenanceMode.OFFLINE,
                             null,
-                            LONG.unless(cancelled::get).telling(told::add),
+                            LONG.cancelWhen(cancelled::get).onProgress(told::add),
                             () -> done.add("never"))));
     await().until(() -> !told.isEmpty());
     assertEquals(MaintenanceMode.OFFLINE, mode());
@@ -185,7 +185,7 @@ class DrainTest {
                           "store1",
                           MaintenanceMode.OFFLINE,
                           null,
-                          LONG.telling(told::add),
+                          LONG.onProgress(told::add),
                           () -> done.add("never")));
               flag.add(Thread.currentThread().isInterrupted());
             });
@@ -219,7 +219,7 @@ class DrainTest {
     byte[] before = host.config();
     List<ActiveOperations> told = new ArrayList<>();
     Drain drain =
-        LONG.telling(
+        LONG.onProgress(
             still -> {
               told.add(still);
               host.writeConfig(before); // an administrator ends the mode
@@ -261,12 +261,12 @@ class DrainTest {
 
   @Test
   void destroy_whenItsUserIsKilled_goesOn() {
-    MemoryProcess victim = host.start(new JvmSeam());
+    MemoryProcess victim = host.start(new JvmSync());
     DatastoreHandle lost =
         DatastoreRegistry.builder().ports(victim.ports()).open().lookup("store1", Operation.WRITE);
     decider.destroy(
         "store1",
-        LONG.telling(
+        LONG.onProgress(
             still -> {
               if (still.writes() == 1) {
                 victim.kill();

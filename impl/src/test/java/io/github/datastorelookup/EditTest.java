@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.memory.HeapWord;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class EditTest {
   private final ManualTicker ticker = new ManualTicker();
   private final MemoryHost host = new MemoryHost(HeapWord::new, ticker);
-  private final DatastoreRegistry registry = open(host.start(new JvmSeam()));
+  private final DatastoreRegistry registry = open(host.start(new JvmSync()));
 
   EditTest() {
     registry.create(DatastoreSection.of("store1", Map.of("path", "/mnt/store1")));
@@ -50,7 +50,7 @@ class EditTest {
   @Test
   void update_basedOnAnOlderConfig_isRefusedAndChangesNothing() {
     String seen = registry.config().digest();
-    open(host.start(new JvmSeam())).update("store1", Map.of("gc-schedule", "daily"), Set.of());
+    open(host.start(new JvmSync())).update("store1", Map.of("gc-schedule", "daily"), Set.of());
     String before = new String(host.config(), UTF_8);
     long generation = host.generation().get();
     DatastoreException e =
@@ -131,18 +131,18 @@ class EditTest {
   @Test
   void configFile_thatNeverWas_isEmpty() {
     host.removeConfig();
-    assertEquals(List.of(), open(host.start(new JvmSeam())).config().sections());
+    assertEquals(List.of(), open(host.start(new JvmSync())).config().sections());
   }
 
   @Tag("INV-12")
   @Test
   @Tag("kills:dead-predecessor-stays")
   void restart_besideTheLedgerOfAKilledPredecessor_deletesIt() {
-    MemoryProcess predecessor = host.start(new JvmSeam());
+    MemoryProcess predecessor = host.start(new JvmSync());
     open(predecessor).lookup("store1", Operation.WRITE);
     predecessor.kill();
     assertTrue(predecessor.hasLedger());
-    DatastoreRegistry next = open(host.start(new JvmSeam()));
+    DatastoreRegistry next = open(host.start(new JvmSync()));
     assertFalse(predecessor.hasLedger());
     next.runMaintenance(
         "store1", MaintenanceMode.READ_ONLY, null, Drain.atMost(Duration.ZERO), () -> {});

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
 import io.github.datastorelookup.port.ChunkStores;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Files that close with an exception count as closed, and nobody else suffers. */
 class FailingCloseTest {
   private final MemoryHost host = new MemoryHost();
-  private final MemoryProcess process = host.start(new JvmSeam());
+  private final MemoryProcess process = host.start(new JvmSync());
   private final DatastoreRegistry registry =
       DatastoreRegistry.builder().ports(failing(process.ports())).withoutWatcher().open();
 

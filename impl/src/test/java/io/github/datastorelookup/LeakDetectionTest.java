@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.config.DatastoreSection;
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
 import io.github.datastorelookup.port.OperationWord;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @Tag("INV-6")
 class LeakDetectionTest {
   private final MemoryHost host = new MemoryHost();
-  private final MemoryProcess process = host.start(new JvmSeam());
+  private final MemoryProcess process = host.start(new JvmSync());
   private final DatastoreRegistry registry =
       DatastoreRegistry.builder().ports(process.ports()).withoutWatcher().detectLeaks().open();
   private final Logged log = Logged.containing("never closed", Level.WARNING);

@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.memory.HeapWord;
 import io.github.datastorelookup.memory.MemoryFiles;
 import io.github.datastorelookup.memory.MemoryHost;
@@ -32,7 +32,7 @@ class RegistryTest {
 
   private final ManualTicker ticker = new ManualTicker();
   private final MemoryHost host = new MemoryHost(HeapWord::new, ticker);
-  private final MemoryProcess process = host.start(new JvmSeam());
+  private final MemoryProcess process = host.start(new JvmSync());
   private final DatastoreRegistry registry =
       DatastoreRegistry.builder().ports(process.ports()).withoutWatcher().open();
 
@@ -358,7 +358,7 @@ class RegistryTest {
 
   @Test
   void setMaintenance_whileAnotherTaskMaintains_isRefusedAtOnce() throws Exception {
-    MemoryProcess other = host.start(new JvmSeam());
+    MemoryProcess other = host.start(new JvmSync());
     assertTrue(other.ports().locks().maintenance("store1").tryLock());
     refused(
         DatastoreException.MaintenanceInProgress.class,
@@ -386,7 +386,7 @@ class RegistryTest {
 
   @Test
   void remove_whenItsOnlyUserWasKilled_succeeds() {
-    MemoryProcess victim = host.start(new JvmSeam());
+    MemoryProcess victim = host.start(new JvmSync());
     DatastoreHandle lost =
         DatastoreRegistry.builder().ports(victim.ports()).open().lookup("store1", Operation.WRITE);
     assertThrows(
@@ -450,13 +450,13 @@ class RegistryTest {
   @Test
   void state_survivesConfigChangesAndClosing_untilTheSectionIsGone() {
     DatastoreHandle handle = registry.lookup("store1", Operation.READ);
-    handle.state().put("gc", "running");
+    handle.attributes().put("gc", "running");
     handle.close();
     registry.setMaintenance("store1", MaintenanceMode.OFFLINE, null);
     registry.refresh();
     registry.clearMaintenance("store1");
     try (DatastoreHandle later = registry.lookup("store1", Operation.LOOKUP)) {
-      assertEquals("running", later.state().get("gc"));
+      assertEquals("running", later.attributes().get("gc"));
     }
     registry.destroy("store1", Drain.atMost(Duration.ZERO), () -> {});
     assertThrows(
@@ -464,7 +464,7 @@ class RegistryTest {
         () -> registry.lookup("store1", Operation.LOOKUP));
     registry.create(DatastoreSection.of("store1", Map.of("path", "/mnt/store1")));
     try (DatastoreHandle fresh = registry.lookup("store1", Operation.LOOKUP)) {
-      assertEquals(Map.of(), fresh.state());
+      assertEquals(Map.of(), fresh.attributes());
     }
   }
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
 import io.github.datastorelookup.posix.PosixPorts;
@@ -32,7 +32,7 @@ class ReplacedStateTest {
   private static final Drain AT_ONCE = Drain.atMost(Duration.ZERO);
 
   private final MemoryHost host = new MemoryHost();
-  private final MemoryProcess process = host.start(new JvmSeam());
+  private final MemoryProcess process = host.start(new JvmSync());
   private final DatastoreRegistry registry = open(process);
 
   /** What may be replaced under a running process. */
@@ -99,7 +99,7 @@ class ReplacedStateTest {
     DatastoreHandle handle = registry.lookup("store1", Operation.WRITE);
     replace(what);
     registry.refresh();
-    DatastoreRegistry other = open(host.start(new JvmSeam()));
+    DatastoreRegistry other = open(host.start(new JvmSync()));
     other.setMaintenance("store1", MaintenanceMode.OFFLINE, null); // bumps another page
     handle.close();
     assertEquals(List.of(), host.files().open());
@@ -110,7 +110,7 @@ class ReplacedStateTest {
   void drain_besideALiveProcessOnAnotherPage_isRefusedAndGivesTheModeBack() {
     DatastoreHandle handle = registry.lookup("store1", Operation.WRITE);
     host.replaceGenerationPage();
-    DatastoreRegistry other = open(host.start(new JvmSeam()));
+    DatastoreRegistry other = open(host.start(new JvmSync()));
     DatastoreException e =
         assertThrows(
             DatastoreException.LedgerUnavailable.class,
@@ -127,7 +127,7 @@ class ReplacedStateTest {
     host.replaceGenerationPage();
     registry.refresh();
     registry.close();
-    try (DatastoreRegistry again = open(host.start(new JvmSeam()))) {
+    try (DatastoreRegistry again = open(host.start(new JvmSync()))) {
       again.lookup("store1", Operation.WRITE).close();
     }
   }

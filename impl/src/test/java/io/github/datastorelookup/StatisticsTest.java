@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.datastorelookup.Statistics.SlowReason;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.memory.HeapWord;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class StatisticsTest {
   private final ManualTicker ticker = new ManualTicker();
   private final MemoryHost host = new MemoryHost(HeapWord::new, ticker);
-  private final MemoryProcess process = host.start(new JvmSeam());
+  private final MemoryProcess process = host.start(new JvmSync());
   private final DatastoreRegistry registry = open(process);
 
   StatisticsTest() {
@@ -105,7 +105,7 @@ class StatisticsTest {
 
   @Test
   void manualEdit_isCountedByWhoFindsIt_andLoggedOnce() {
-    DatastoreRegistry other = open(host.start(new JvmSeam()));
+    DatastoreRegistry other = open(host.start(new JvmSync()));
     read("store1");
     other.lookup("store1", Operation.LOOKUP).close();
     host.writeConfig("datastore: store1\n\tcomment hand\n\tpath /mnt/store1\n".getBytes(UTF_8));
@@ -122,7 +122,7 @@ class StatisticsTest {
   @Test
   void noCounterAndSwitchedOff_areReasonsToo() {
     host.hideGeneration(true);
-    DatastoreRegistry without = open(host.start(new JvmSeam()));
+    DatastoreRegistry without = open(host.start(new JvmSync()));
     without.lookup("store1", Operation.READ).close();
     assertEquals(1, without.stats().slowLookups().get(SlowReason.NO_COUNTER));
     DatastoreRegistry cold =
@@ -150,7 +150,7 @@ class StatisticsTest {
 
   @Test
   void lockWait_whileAnotherProcessHasTheLock_isTheTimeItTook() throws Exception {
-    var foreign = host.start(new JvmSeam()).ports().locks().config();
+    var foreign = host.start(new JvmSync()).ports().locks().config();
     assertTrue(foreign.tryLock());
     var looking =
         CompletableFuture.runAsync(() -> registry.lookup("store1", Operation.LOOKUP).close());

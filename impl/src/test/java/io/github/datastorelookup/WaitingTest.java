@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.config.DatastoreSection;
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
 import io.github.datastorelookup.port.Locks.LockFile;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** What happens to threads that have to wait. */
 class WaitingTest {
   private final MemoryHost host = new MemoryHost();
-  private final LockFile foreign = host.start(new JvmSeam()).ports().locks().config();
-  private final MemoryProcess process = host.start(new JvmSeam());
+  private final LockFile foreign = host.start(new JvmSync()).ports().locks().config();
+  private final MemoryProcess process = host.start(new JvmSync());
 
   private DatastoreRegistry open(Duration lockTimeout) {
     DatastoreRegistry registry =

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.memory.HeapWord;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
@@ -24,7 +24,7 @@ class WatcherTest {
   private final Set<Thread> before = Thread.getAllStackTraces().keySet();
   private final ManualTicker ticker = new ManualTicker();
   private final MemoryHost host = new MemoryHost(HeapWord::new, ticker);
-  private final MemoryProcess process = host.start(new JvmSeam());
+  private final MemoryProcess process = host.start(new JvmSync());
   private final DatastoreRegistry idle =
       DatastoreRegistry.builder().ports(process.ports()).watch(PERIOD).open();
   private final DatastoreRegistry other =

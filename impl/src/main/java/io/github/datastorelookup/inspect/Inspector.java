@@ -4,7 +4,7 @@ import io.github.datastorelookup.inspect.Report.ConfigLock;
 import io.github.datastorelookup.inspect.Report.ConfigLockState;
 import io.github.datastorelookup.inspect.Report.Page;
 import io.github.datastorelookup.port.MountTable;
-import io.github.datastorelookup.port.Seam;
+import io.github.datastorelookup.port.Sync;
 import io.github.datastorelookup.port.Ticker;
 import io.github.datastorelookup.posix.FilesView;
 import io.github.datastorelookup.posix.LockTable;
@@ -28,7 +28,7 @@ final class Inspector {
   private final Path lockTable;
   private final MountTable mounts;
   private final Ticker ticker;
-  private final Seam seam;
+  private final Sync sync;
   private final long timeoutNanos;
 
   /**
@@ -42,20 +42,20 @@ final class Inspector {
       Path lockTable,
       MountTable mounts,
       Ticker ticker,
-      Seam seam,
+      Sync sync,
       long timeoutNanos) {
     this.files = files;
     this.lockTable = lockTable;
     this.mounts = mounts;
     this.ticker = ticker;
-    this.seam = seam;
+    this.sync = sync;
     this.timeoutNanos = timeoutNanos;
   }
 
   /** Looks. */
   Report inspect() {
     Findings findings = new Findings();
-    ConfigView config = new ConfigView(files, mounts, findings);
+    ConfigReport config = new ConfigReport(files, mounts, findings);
     LedgersView ledgers = new LedgersView(files, findings);
     Page page;
     LockTable table;
@@ -97,7 +97,7 @@ final class Inspector {
         if (ticker.nanoTime() - start >= timeoutNanos) {
           return ConfigLockState.BUSY;
         }
-        seam.pause(POLL_NANOS);
+        sync.pause(POLL_NANOS);
       }
       return ConfigLockState.TAKEN;
     } catch (NoSuchFileException e) {

@@ -1,7 +1,7 @@
 package io.github.datastorelookup.inspect;
 
 import io.github.datastorelookup.inspect.Arguments.UsageException;
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.jvm.JvmTicker;
 import io.github.datastorelookup.posix.FilesView;
 import java.io.PrintStream;
@@ -91,7 +91,7 @@ public final class Main {
             LOCK_TABLE,
             FilesView.mounts(),
             new JvmTicker(),
-            new JvmSeam(),
+            new JvmSync(),
             lockTimeout.toNanos())
         .inspect();
   }

@@ -1,13 +1,13 @@
 package io.github.datastorelookup.memory;
 
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.jvm.JvmTicker;
 import io.github.datastorelookup.port.AtomicWord;
 import io.github.datastorelookup.port.FileIdentity;
 import io.github.datastorelookup.port.Generations.Generation;
 import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.Ports;
-import io.github.datastorelookup.port.Seam;
+import io.github.datastorelookup.port.Sync;
 import io.github.datastorelookup.port.Ticker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,12 +58,12 @@ public final class MemoryHost {
 
   /** The ports of a new process on this machine. */
   public Ports process() {
-    return start(new JvmSeam()).ports();
+    return start(new JvmSync()).ports();
   }
 
-  /** A new process on this machine, whose threads share this seam. */
-  public MemoryProcess start(Seam seam) {
-    MemoryProcess process = new MemoryProcess(this, pids.incrementAndGet(), seam);
+  /** A new process on this machine, whose threads share this sync. */
+  public MemoryProcess start(Sync sync) {
+    MemoryProcess process = new MemoryProcess(this, pids.incrementAndGet(), sync);
     processes.add(process);
     return process;
   }

@@ -10,7 +10,7 @@ import io.github.datastorelookup.port.LedgerDirectory.Ledger;
 import io.github.datastorelookup.port.Locks;
 import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.port.Ports;
-import io.github.datastorelookup.port.Seam;
+import io.github.datastorelookup.port.Sync;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class MemoryProcess {
   private volatile boolean ledgerReplaced;
   private volatile @Nullable String ledgerFault;
 
-  MemoryProcess(MemoryHost host, int pid, Seam seam) {
+  MemoryProcess(MemoryHost host, int pid, Sync sync) {
     this.host = host;
     this.pid = pid;
     this.ports =
@@ -48,7 +48,7 @@ public final class MemoryProcess {
             host.ticker(),
             host::mountStatus,
             new MemoryChunkStores(),
-            seam);
+            sync);
   }
 
   /** Its number, from 1. */

@@ -1,6 +1,6 @@
 package io.github.datastorelookup.posix;
 
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.jvm.JvmTicker;
 import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.Ports;
@@ -32,7 +32,7 @@ public final class PosixPorts {
         new JvmTicker(),
         mountTable(),
         new PosixChunkStores(),
-        new JvmSeam());
+        new JvmSync());
   }
 
   static MountTable mountTable() {

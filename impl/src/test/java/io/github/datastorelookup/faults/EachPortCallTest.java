@@ -13,7 +13,7 @@ import io.github.datastorelookup.Drain;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.memory.MemoryFiles;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
@@ -95,7 +95,7 @@ class EachPortCallTest {
     private final int nth;
     private final Fault fault;
     private final MemoryHost host = new MemoryHost();
-    private final MemoryProcess process = host.start(new JvmSeam());
+    private final MemoryProcess process = host.start(new JvmSync());
     private final FaultyPorts ports = new FaultyPorts();
     private final List<DatastoreHandle> handles = new ArrayList<>();
     private final DatastoreRegistry registry = open();
@@ -233,7 +233,7 @@ class EachPortCallTest {
     }
 
     private void expectLocksFree() {
-      MemoryProcess foreign = host.start(new JvmSeam());
+      MemoryProcess foreign = host.start(new JvmSync());
       try {
         for (Locks.LockFile lock :
             List.of(

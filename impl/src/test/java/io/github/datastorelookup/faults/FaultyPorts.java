@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ports with something done before each call: it may throw, wait, or interrupt. A proxy of all
- * ports but the ticker and the seam, and of what they return.
+ * ports but the ticker and the sync, and of what they return.
  */
 final class FaultyPorts {
   /** What is done before a call. */
@@ -72,7 +72,7 @@ final class FaultyPorts {
         real.ticker(),
         proxy(MountTable.class, real.mounts()),
         proxy(ChunkStores.class, real.chunkStores()),
-        real.seam());
+        real.sync());
   }
 
   /** Whether an I/O error is something that this method may throw. */

@@ -7,7 +7,7 @@ import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.jvm.JvmTicker;
 import io.github.datastorelookup.memory.HeapWord;
 import io.github.datastorelookup.memory.MemoryHost;
@@ -30,7 +30,7 @@ class FullCountTest {
         new MemoryHost(
             initial -> new HeapWord(initial == OperationWord.CLOSED ? initial + oneShort : initial),
             new JvmTicker());
-    MemoryProcess process = host.start(new JvmSeam());
+    MemoryProcess process = host.start(new JvmSync());
     DatastoreRegistry.Builder builder = Home.builder(process.ports()).ttl(Duration.ofHours(1));
     DatastoreRegistry registry = (warm ? builder : builder.withoutWarmPath()).open();
     registry.create(DatastoreSection.of("store1", Map.of("path", "/mnt/store1")));

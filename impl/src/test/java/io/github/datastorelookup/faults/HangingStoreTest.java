@@ -14,7 +14,7 @@ import io.github.datastorelookup.Drain;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
 import io.github.datastorelookup.port.ChunkStores;
@@ -37,7 +37,7 @@ class HangingStoreTest {
   private static final Duration SOON = Duration.ofSeconds(10);
 
   private final MemoryHost host = new MemoryHost();
-  private final MemoryProcess process = host.start(new JvmSeam());
+  private final MemoryProcess process = host.start(new JvmSync());
   private final FaultyPorts ports = new FaultyPorts();
   private final DatastoreRegistry registry =
       Home.builder(ports.wrap(process.ports())).ttl(Duration.ofHours(1)).open();

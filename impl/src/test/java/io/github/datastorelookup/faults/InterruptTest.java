@@ -12,7 +12,7 @@ import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
 import io.github.datastorelookup.port.ChunkStores;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class InterruptTest {
   private final MemoryHost host = new MemoryHost();
-  private final MemoryProcess process = host.start(new JvmSeam());
+  private final MemoryProcess process = host.start(new JvmSync());
   private final FaultyPorts ports = new FaultyPorts();
   private final DatastoreRegistry registry =
       Home.builder(ports.wrap(process.ports()))

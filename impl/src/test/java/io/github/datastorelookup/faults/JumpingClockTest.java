@@ -12,7 +12,7 @@ import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.memory.HeapWord;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
@@ -34,7 +34,7 @@ class JumpingClockTest {
 
   private final AtomicLong now = new AtomicLong();
   private final MemoryHost host = new MemoryHost(HeapWord::new, now::get);
-  private final MemoryProcess process = host.start(new JvmSeam());
+  private final MemoryProcess process = host.start(new JvmSync());
   private final DatastoreRegistry registry =
       DatastoreRegistry.builder().ports(process.ports()).ttl(TTL).withoutWatcher().open();
 
@@ -84,7 +84,7 @@ class JumpingClockTest {
   /** Backward: the wait is longer, but ends. Forward: it ends at once. */
   @Test
   void waiting_whileTheClockJumps_endsInATimeout() throws Exception {
-    LockFile foreign = host.start(new JvmSeam()).ports().locks().config();
+    LockFile foreign = host.start(new JvmSync()).ports().locks().config();
     assertTrue(foreign.tryLock());
     AtomicReference<Throwable> thrown = new AtomicReference<>();
     Thread waiting = new Thread(() -> thrown.set(assertThrows(LockTimeout.class, this::comment)));

@@ -10,7 +10,7 @@ import io.github.datastorelookup.DatastoreException;
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.Operation;
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
 import io.github.datastorelookup.port.OperationWord;
@@ -32,7 +32,7 @@ class TornConfigTest {
       """;
 
   private final MemoryHost host = new MemoryHost();
-  private final MemoryProcess process = host.start(new JvmSeam());
+  private final MemoryProcess process = host.start(new JvmSync());
   private final DatastoreRegistry registry = Home.open(process.ports());
 
   @Test

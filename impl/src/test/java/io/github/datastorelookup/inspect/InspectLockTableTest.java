@@ -7,7 +7,7 @@ import io.github.datastorelookup.inspect.Findings.Finding;
 import io.github.datastorelookup.inspect.Report.ConfigLockState;
 import io.github.datastorelookup.inspect.Report.Ledger;
 import io.github.datastorelookup.inspect.Report.Life;
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.jvm.JvmTicker;
 import io.github.datastorelookup.port.FileIdentity;
 import io.github.datastorelookup.port.MountTable.Status;
@@ -122,7 +122,7 @@ final class InspectLockTableTest {
             lockTable,
             (device, path) -> Status.UNKNOWN,
             new JvmTicker(),
-            new JvmSeam(),
+            new JvmSync(),
             50_000_000)
         .inspect();
   }

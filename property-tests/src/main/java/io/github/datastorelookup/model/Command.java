@@ -26,7 +26,7 @@ public sealed interface Command
         Command.FailLedger,
         Command.Rest,
         Reading,
-        Outside {
+        ExternalEvent {
   /** The process that does it, or -1 for somebody outside. */
   int process();
 

@@ -49,35 +49,35 @@ public final class CommandText {
         "p(\\d+): ledger (full|with room)",
         m -> new Command.FailLedger(number(m, 1), m.group(2).equals("full")));
     form("p(\\d+): rests (\\d+) ms", m -> new Command.Rest(number(m, 1), number(m, 2)));
-    form("editor: unparsable", m -> new Outside.EditUnparsable());
-    form("editor: half-written", m -> new Outside.EditTorn(true));
-    form("editor: complete", m -> new Outside.EditTorn(false));
-    form("editor: (\\S+) comment", m -> new Outside.EditComment(m.group(1)));
-    form("editor: (\\S+) gone", m -> new Outside.EditOut(m.group(1)));
-    form("editor: (\\S+) at (\\S+)", m -> new Outside.EditPath(m.group(1), m.group(2)));
-    form("editor: (\\S+) (\\S+)", m -> new Outside.EditMode(m.group(1), mode(m.group(2))));
+    form("editor: unparsable", m -> new ExternalEvent.EditUnparsable());
+    form("editor: half-written", m -> new ExternalEvent.EditTorn(true));
+    form("editor: complete", m -> new ExternalEvent.EditTorn(false));
+    form("editor: (\\S+) comment", m -> new ExternalEvent.EditComment(m.group(1)));
+    form("editor: (\\S+) gone", m -> new ExternalEvent.EditOut(m.group(1)));
+    form("editor: (\\S+) at (\\S+)", m -> new ExternalEvent.EditPath(m.group(1), m.group(2)));
+    form("editor: (\\S+) (\\S+)", m -> new ExternalEvent.EditMode(m.group(1), mode(m.group(2))));
     form("p(\\d+): config", m -> new Reading.Config(number(m, 1)));
     form("p(\\d+): move (\\S+) to ([^\\s,]+)(, (\\S+))?", CommandText::move);
-    form("config (locked|unlocked)", m -> new Tampering.HoldLock(m.group(1).equals("locked")));
-    form("config removed", m -> new Tampering.RemoveConfig());
-    form("page replaced", m -> new Tampering.ReplacePage());
-    form("ledger of p(\\d+) replaced", m -> new Tampering.ReplaceLedger(number(m, 1)));
-    form("bump", m -> new Outside.Bump());
-    form("wait (\\d+) s", m -> new Outside.Wait(number(m, 1)));
-    form("(\\S+)/\\.lock is that of (\\S+)", m -> new Outside.Alias(m.group(1), m.group(2)));
+    form("config (locked|unlocked)", m -> new FileFault.HoldLock(m.group(1).equals("locked")));
+    form("config removed", m -> new FileFault.RemoveConfig());
+    form("page replaced", m -> new FileFault.ReplacePage());
+    form("ledger of p(\\d+) replaced", m -> new FileFault.ReplaceLedger(number(m, 1)));
+    form("bump", m -> new ExternalEvent.Bump());
+    form("wait (\\d+) s", m -> new ExternalEvent.Wait(number(m, 1)));
+    form("(\\S+)/\\.lock is that of (\\S+)", m -> new ExternalEvent.Alias(m.group(1), m.group(2)));
     form(
         "(\\S+)/\\.lock (made anew|removed)",
-        m -> new Outside.LockFile(m.group(1), m.group(2).equals("made anew")));
+        m -> new ExternalEvent.LockFile(m.group(1), m.group(2).equals("made anew")));
     form(
         "mount (\\S+): (\\S+)",
-        m -> new Outside.Mount(m.group(1), MountTable.Status.valueOf(upper(m.group(2)))));
+        m -> new ExternalEvent.Mount(m.group(1), MountTable.Status.valueOf(upper(m.group(2)))));
     form(
         "config (unreadable|readable)",
-        m -> new Outside.FailConfig(m.group(1).equals("unreadable")));
+        m -> new ExternalEvent.FailConfig(m.group(1).equals("unreadable")));
     form(
         "(\\S+) is (broken|repaired)",
-        m -> new Outside.FailFiles(m.group(1), m.group(2).equals("broken")));
-    form("(\\S+) hangs( no more)?", m -> new Outside.Hang(m.group(1), m.group(2) == null));
+        m -> new ExternalEvent.FailFiles(m.group(1), m.group(2).equals("broken")));
+    form("(\\S+) hangs( no more)?", m -> new ExternalEvent.Hang(m.group(1), m.group(2) == null));
   }
 
   private CommandText() {}

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  * or the file. Lookups that race are judged by the oracle's history of all texts.
  *
  * <p>{@link Lookups} has what handles do, {@link Saves} and {@link Drains} what edits do, {@link
- * World} what others do.
+ * ModelEnvironment} what others do.
  */
 public final class Model {
   /**
@@ -43,8 +43,8 @@ public final class Model {
 
   /** What the command does to the state, and answers. */
   public static Step step(ModelState s, Command command) {
-    if (command instanceof Outside c) {
-      return Step.done(World.step(s, c));
+    if (command instanceof ExternalEvent c) {
+      return Step.done(ModelEnvironment.step(s, c));
     } else if (command instanceof Command.Start c) {
       return start(s, c);
     }

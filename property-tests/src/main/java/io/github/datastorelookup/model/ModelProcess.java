@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelProcess(
     Life life,
-    SharedFiles shared,
+    ModelSharedState shared,
     @Nullable Cached cached,
     @Nullable ModelConfig seen,
     List<Held> handles,
@@ -94,15 +94,15 @@ public record ModelProcess(
 
   /** A process that has just started. */
   public static ModelProcess started(boolean counter) {
-    return fresh(Life.RUNNING, SharedFiles.found(counter));
+    return fresh(Life.RUNNING, ModelSharedState.found(counter));
   }
 
   /** A process that was killed. */
   static ModelProcess dead() {
-    return fresh(Life.DEAD, SharedFiles.found(false));
+    return fresh(Life.DEAD, ModelSharedState.found(false));
   }
 
-  private static ModelProcess fresh(Life life, SharedFiles shared) {
+  private static ModelProcess fresh(Life life, ModelSharedState shared) {
     return new ModelProcess(life, shared, null, null, List.of(), Map.of(), Set.of());
   }
 
@@ -127,7 +127,7 @@ public record ModelProcess(
 
   /** With another registry, after the last one; handles that are not counted are still there. */
   ModelProcess reopened(boolean counter) {
-    SharedFiles found = SharedFiles.found(counter).full(shared.ledgerFull());
+    ModelSharedState found = ModelSharedState.found(counter).full(shared.ledgerFull());
     return new ModelProcess(Life.RUNNING, found, null, null, handles, Map.of(), Set.of());
   }
 
@@ -153,7 +153,7 @@ public record ModelProcess(
     return new ModelProcess(life, shared, cached, seen, handles, open, now);
   }
 
-  ModelProcess sharing(SharedFiles now) {
+  ModelProcess sharing(ModelSharedState now) {
     return new ModelProcess(life, now, cached, seen, handles, open, slots);
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Execution {
   private final Scenario scenario;
   private final BiConsumer<Command, Answer> told;
-  private final Fleet fleet;
+  private final Cluster cluster;
 
   /** A run that has not begun. */
   public Execution(Scenario scenario, Schedule schedule, Trace trace) {
@@ -30,7 +30,7 @@ public final class Execution {
   Execution(Scenario scenario, Schedule schedule, Trace trace, BiConsumer<Command, Answer> told) {
     this.scenario = scenario;
     this.told = told;
-    this.fleet = new Fleet(schedule, trace, scenario.processes());
+    this.cluster = new Cluster(schedule, trace, scenario.processes());
   }
 
   /**
@@ -43,7 +43,7 @@ public final class Execution {
       setUp();
       race();
     } catch (Stuck e) {
-      boolean killed = fleet.anybodyDead();
+      boolean killed = cluster.anybodyDead();
       throw new InvariantViolation(killed ? "INV-12" : "INV-11", String.valueOf(e.getMessage()));
     }
     Explored.add(1);
@@ -51,15 +51,15 @@ public final class Execution {
 
   private void setUp() {
     if (scenario.threads().isEmpty()) {
-      fleet.oracle().oneByOne();
+      cluster.oracle().oneByOne();
     }
-    ModelState state = ModelState.initial(scenario.processes(), Fleet.TTL_SECONDS);
+    ModelState state = ModelState.initial(scenario.processes(), Cluster.TTL_SECONDS);
     for (Command command : scenario.setup()) {
       Model.Step step = Model.step(state, command);
-      Answer actual = fleet.run(command);
+      Answer actual = cluster.run(command);
       told.accept(command, actual);
-      fleet.oracle().check(state, command, step.answer(), actual, step.state());
-      state = step.state().at(fleet.now());
+      cluster.oracle().check(state, command, step.answer(), actual, step.state());
+      state = step.state().at(cluster.now());
     }
   }
 
@@ -67,52 +67,52 @@ public final class Execution {
     if (scenario.threads().isEmpty()) {
       return;
     }
-    fleet.oracle().race(scenario.promises());
+    cluster.oracle().race(scenario.promises());
     if (scenario.victim() != Scenario.NOBODY) {
-      fleet.mayKill(scenario.victim());
+      cluster.mayKill(scenario.victim());
     }
-    fleet.runTogether(scenario.threads());
-    if (!fleet.scheduler().stopped()) {
+    cluster.runTogether(scenario.threads());
+    if (!cluster.scheduler().stopped()) {
       finish();
     }
   }
 
   private void finish() {
-    if (fleet.oracle().raced()) {
+    if (cluster.oracle().raced()) {
       Explored.note(
           "nobody knows whether this run was linearizable: "
-              + ScenarioText.lines(new Counterexample(scenario, fleet.scheduler().choices())));
+              + ScenarioText.lines(new Counterexample(scenario, cluster.scheduler().choices())));
     }
-    boolean killed = fleet.anybodyDead();
+    boolean killed = cluster.anybodyDead();
     for (Command command : scenario.afterwards()) {
-      Answer answer = fleet.run(command);
+      Answer answer = cluster.run(command);
       if (killed) {
-        fleet.oracle().afterKill(command, answer);
+        cluster.oracle().checkAfterKill(command, answer);
       }
     }
-    fleet.oracle().conservation();
+    cluster.oracle().checkCounts();
     if (scenario.closesAll()) {
-      fleet.oracle().nothingOpen();
+      cluster.oracle().checkAllClosed();
     }
   }
 
   /** Lets nobody be interrupted but at what processes share; before {@link #run}. */
   public void portsOnly() {
-    fleet.portsOnly();
+    cluster.portsOnly();
   }
 
   /** The files of the handle that this process was granted last and still has, if there is one. */
   public MemoryFiles.@Nullable Open grantedLast(int process) {
-    return fleet.grantedLast(process);
+    return cluster.grantedLast(process);
   }
 
   /** The machine that it runs on. */
   public MemoryHost host() {
-    return fleet.host();
+    return cluster.host();
   }
 
   /** What ran the threads. */
   public Scheduler scheduler() {
-    return fleet.scheduler();
+    return cluster.scheduler();
   }
 }

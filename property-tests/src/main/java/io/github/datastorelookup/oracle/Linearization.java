@@ -50,7 +50,7 @@ final class Linearization<S> {
    * @param prefix the longest order that explains its operations
    * @param unexplained the first operation to return that no order explains; empty if there is none
    */
-  record Verdict(Kind kind, List<String> prefix, String unexplained) {}
+  record SearchResult(Kind kind, List<String> prefix, String unexplained) {}
 
   /** So many operations done in some order, which led to this state. */
   private record Seen<S>(BitSet done, S state) {}
@@ -69,13 +69,13 @@ final class Linearization<S> {
   }
 
   /** Searches from this state for as long as {@code goesOn} says. */
-  static <S> Verdict search(List<Operation<S>> operations, S initial, BooleanSupplier goesOn) {
+  static <S> SearchResult search(List<Operation<S>> operations, S initial, BooleanSupplier goesOn) {
     Linearization<S> search = new Linearization<>(List.copyOf(operations), goesOn);
     if (search.from(new BitSet(), initial)) {
-      return new Verdict(Kind.LINEARIZABLE, search.longest, "");
+      return new SearchResult(Kind.LINEARIZABLE, search.longest, "");
     }
     Kind kind = search.cut ? Kind.UNKNOWN : Kind.NOT_LINEARIZABLE;
-    return new Verdict(kind, search.longest, search.firstUnexplained());
+    return new SearchResult(kind, search.longest, search.firstUnexplained());
   }
 
   private boolean from(BitSet done, S state) {

@@ -29,24 +29,24 @@ import org.jspecify.annotations.Nullable;
  * id. How each is seen:
  *
  * <ul>
- *   <li>INV-1 visibility: {@link History} knows each text that the file ever had and which saves
- *       had returned when a lookup began; sequentially also by the model's exact answers.
+ *   <li>INV-1 visibility: {@link ConfigHistory} knows each text that the file ever had and which
+ *       saves had returned when a lookup began; sequentially also by the model's exact answers.
  *   <li>INV-2 staleness bound: the same for edits by hand that are a TTL old; its second sentence
  *       by the model, which says when a load has to bump. Who counts on a generation page that was
  *       replaced hears no saves: for him the bound is the same for any edit.
- *   <li>INV-3 admission: {@link Admission} knows since when somebody saw the words drained, looks
- *       at all handles then and when a task of a drain begins, and at each grant until the mode
- *       goes. Whose ledger was deleted is seen by nobody, and left out.
- *   <li>INV-4 one chunk store: {@link Steady} looks at the open files of each process after each
- *       step, and at writers' locks that were lost.
+ *   <li>INV-3 admission: {@link AdmissionChecker} knows since when somebody saw the words drained,
+ *       looks at all handles then and when a task of a drain begins, and at each grant until the
+ *       mode goes. Whose ledger was deleted is seen by nobody, and left out.
+ *   <li>INV-4 one chunk store: {@link StateChecker} looks at the open files of each process after
+ *       each step, and at writers' locks that were lost.
  *   <li>INV-5 release: never more open files than words that are not exactly CLOSED, after each
  *       step; nothing open when a task of a clearing drain begins, when a scenario says so at its
  *       end, and sequentially where the model says closed.
  *   <li>INV-6 conservation: no word below the live handles after each step, and equal to them when
  *       nobody does anything.
- *   <li>INV-7 pairing: bumps and replacements only with the config lock held ({@link PortRules});
- *       what a wrong pair leads to is seen as INV-1, also after a kill between bump and
- *       replacement.
+ *   <li>INV-7 pairing: bumps and replacements only with the config lock held ({@link
+ *       PortRuleChecker}); what a wrong pair leads to is seen as INV-1, also after a kill between
+ *       bump and replacement.
  *   <li>INV-8 quiet: the generation never goes back, and there are no more bumps outside of saves
  *       than edits by hand; sequentially exactly the model's.
  *   <li>INV-9 exactly once: no chunk store is closed twice or under a live handle, or granted
@@ -56,9 +56,9 @@ import org.jspecify.annotations.Nullable;
  *       mutex, no pause, no other lock; while a datastore hangs nothing else takes long.
  *   <li>INV-12 crash: scenarios kill a process at each scheduling point; afterwards nobody may be
  *       refused for want of a lock, of a ledger, or because of the dead one's counts.
- *   <li>INV-13 fail closed: answers and file are the model's ({@link Blame} knows of which answers
- *       that is another invariant); any refusal is typed, and says "busy" only after the lock
- *       timeout; a save changes nothing but what it was asked to.
+ *   <li>INV-13 fail closed: answers and file are the model's ({@link AnswerClassifier} knows of
+ *       which answers that is another invariant); any refusal is typed, and says "busy" only after
+ *       the lock timeout; a save changes nothing but what it was asked to.
  *   <li>INV-14 names: only safe ids reach the names of lock files and entries of ledgers. Modes of
  *       files and symbolic links are not seen here: the unit tests of the POSIX ports have them.
  * </ul>
@@ -66,28 +66,32 @@ import org.jspecify.annotations.Nullable;
 public final class Oracle {
   private final MemoryHost host;
   private final Scheduler scheduler;
-  private final Admission admission;
-  private final Steady steady;
-  private final History history;
-  private final Answers answers;
-  private final Refusals refusals;
+  private final AdmissionChecker admission;
+  private final StateChecker stateChecker;
+  private final ConfigHistory history;
+  private final AnswerChecker answers;
+  private final RefusalChecker refusals;
   private final Map<Thread, Running> running = new HashMap<>();
   private Map<Command, Scenario.Promise> promises = Map.of();
-  private final RealTime realTime = new RealTime();
+  private final RealTimeChecker realTime = new RealTimeChecker();
   private int bumpsOfLoads;
 
   /** A command that a process has begun. */
   record Running(
-      Member member, Command command, long since, History.Floor floor, RealTime.Call call) {}
+      ClusterProcess member,
+      Command command,
+      long since,
+      ConfigHistory.Floor floor,
+      RealTimeChecker.Call call) {}
 
-  Oracle(MemoryHost host, List<Member> members, Scheduler scheduler, SlowDisk disk) {
+  Oracle(MemoryHost host, List<ClusterProcess> members, Scheduler scheduler, SlowDisk disk) {
     this.host = host;
     this.scheduler = scheduler;
-    this.admission = new Admission(host, members);
-    this.steady = new Steady(host, members);
-    this.history = new History(host);
-    this.answers = new Answers(host, members);
-    this.refusals = new Refusals(host, disk);
+    this.admission = new AdmissionChecker(host, members);
+    this.stateChecker = new StateChecker(host, members);
+    this.history = new ConfigHistory(host);
+    this.answers = new AnswerChecker(host, members);
+    this.refusals = new RefusalChecker(host, disk);
   }
 
   static void require(boolean holds, String invariant, @Nullable Object... what) {
@@ -101,9 +105,9 @@ public final class Oracle {
   }
 
   /** What holds between any two steps of any threads. */
-  public void always() {
+  public void checkEveryState() {
     history.look(false, scheduler.nanoTime());
-    steady.always();
+    stateChecker.checkEveryState();
   }
 
   /** Adds what it remembers: two states in which it will judge differently are not the same. */
@@ -114,26 +118,26 @@ public final class Oracle {
   }
 
   /** Words are what the live handles make them, with nobody at work. */
-  public void conservation() {
-    steady.conservation();
+  public void checkCounts() {
+    stateChecker.checkCounts();
   }
 
   /** At the end of a race in which every handle was closed, in a clearing mode. */
-  public void nothingOpen() {
-    steady.nothingOpen();
+  public void checkAllClosed() {
+    stateChecker.checkAllClosed();
   }
 
   /** After a command, with nobody else at work. */
   public void check(
       ModelState before, Command command, Answer expected, Answer actual, ModelState after) {
-    always();
-    conservation();
+    checkEveryState();
+    checkCounts();
     answers.check(before, command, expected, actual, after);
   }
 
   /** After a kill, with nobody else at work: whoever lives can go on. */
-  public void afterKill(Command command, Answer answer) {
-    refusals.afterKill(command, answer);
+  public void checkAfterKill(Command command, Answer answer) {
+    refusals.checkAfterKill(command, answer);
   }
 
   /** A race begins, in which these commands have to answer so. */
@@ -144,17 +148,17 @@ public final class Oracle {
 
   /** The race is over. Tells whether nobody knows if it was linearizable. */
   boolean raced() {
-    always();
-    conservation();
+    checkEveryState();
+    checkCounts();
     return realTime.check();
   }
 
   // ---- commands
 
-  Running begins(Member member, Command command) {
+  Running begins(ClusterProcess member, Command command) {
     long now = scheduler.nanoTime();
     history.look(false, now);
-    History.Floor floor = member.oldPage ? history.floorOfOldPage(now) : history.floor(now);
+    ConfigHistory.Floor floor = member.oldPage ? history.floorOfOldPage(now) : history.floor(now);
     scheduler.picked(floor);
     scheduler.picked(realTime.returned());
     Running begun = new Running(member, command, now, floor, realTime.begins(command));
@@ -184,7 +188,7 @@ public final class Oracle {
     running.remove(Thread.currentThread());
   }
 
-  void killed(Member member) {
+  void killed(ClusterProcess member) {
     member.rules.die().forEach(history::saved);
     running.values().removeIf(each -> each.member() == member);
     admission.dead(member);
@@ -208,12 +212,12 @@ public final class Oracle {
   }
 
   /** A callback of a drain begins. */
-  void callback(Member member, String what) {
+  void callback(ClusterProcess member, String what) {
     member.rules.notUnderConfigLock(what);
   }
 
   /** The task of a drain begins. */
-  void acting(Member member, String name, MaintenanceMode mode, @Nullable Section now) {
+  void acting(ClusterProcess member, String name, MaintenanceMode mode, @Nullable Section now) {
     admission.acting(member, name, mode, now);
   }
 
@@ -225,7 +229,7 @@ public final class Oracle {
   // ---- handles
 
   /** A lookup or a duplicate granted this handle just now. */
-  void granted(Member member, DatastoreHandle handle) {
+  void granted(ClusterProcess member, DatastoreHandle handle) {
     Running by = running.get(Thread.currentThread());
     if (by != null && by.command() instanceof Command.Lookup) {
       history.granted(by.floor(), handle.operation(), handle.section());
@@ -234,7 +238,7 @@ public final class Oracle {
       return;
     }
     admission.granted(member, handle);
-    MemoryFiles.Open store = Member.Held.filesOf(handle);
+    MemoryFiles.Open store = ClusterProcess.Held.filesOf(handle);
     require(store.isOpen(), "INV-9", handle, " was granted with a closed chunk store");
     require(
         store.path().equals(handle.section().absolutePath()),
@@ -273,7 +277,7 @@ public final class Oracle {
       String before =
           Objects.requireNonNullElse(read, new String(host.config(), StandardCharsets.UTF_8));
       ModelConfig after = ModelConfig.parse(text);
-      Edits.check(by.command(), ModelConfig.parse(before), after);
+      EditChecker.check(by.command(), ModelConfig.parse(before), after);
       realTime.saved(by.call(), after);
       admission.replaced(after);
       if (by.command() instanceof Command.Create create) {

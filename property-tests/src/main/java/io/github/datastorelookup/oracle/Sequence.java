@@ -3,7 +3,7 @@ package io.github.datastorelookup.oracle;
 import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.model.Answer;
 import io.github.datastorelookup.model.Command;
-import io.github.datastorelookup.model.Tampering;
+import io.github.datastorelookup.model.FileFault;
 import io.github.datastorelookup.simulation.Schedule;
 import io.github.datastorelookup.simulation.Trace;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class Sequence {
   private static int processes(List<Command> commands) {
     int most = 0;
     for (Command command : commands) {
-      int of = command instanceof Tampering.ReplaceLedger c ? c.of() : command.process();
+      int of = command instanceof FileFault.ReplaceLedger c ? c.of() : command.process();
       most = Math.max(most, of);
     }
     return most + 1;

@@ -104,8 +104,9 @@ public final class Scheduler implements Ticker {
    * @throws Stuck when they do not come to an end
    */
   public void run() {
-    Crew.Shift shift =
-        Crew.start(threads.stream().<Runnable>map(each -> () -> runTurns(each)).toList());
+    SimulatedThreadPool.Shift shift =
+        SimulatedThreadPool.start(
+            threads.stream().<Runnable>map(each -> () -> runTurns(each)).toList());
     try {
       handTo(choose(null));
     } catch (Killed e) { // stopped before it began

@@ -70,7 +70,7 @@ public final class SimulatedProcess {
     this.listener = listener;
     this.process =
         host.start(
-            new SimulatedSeam(
+            new SimulatedSync(
                 scheduler,
                 this::requireAlive,
                 what -> scheduler.guard(() -> listener.mayWait(what))));
@@ -84,7 +84,7 @@ public final class SimulatedProcess {
             wrap(Ticker.class, real.ticker(), "clock"),
             wrap(MountTable.class, real.mounts(), "mounts"),
             wrap(ChunkStores.class, real.chunkStores(), "files"),
-            real.seam());
+            real.sync());
   }
 
   /** What its registry works on. */
@@ -98,20 +98,20 @@ public final class SimulatedProcess {
   }
 
   /** What its threads share: the owner of all that is on its heap. */
-  public Object seam() {
-    return ports.seam();
+  public Object sync() {
+    return ports.sync();
   }
 
   /** What {@code SIGKILL} does. */
   public void kill() {
     killed = true;
     process.kill();
-    scheduler.wake(process.ports().seam());
+    scheduler.wake(process.ports().sync());
   }
 
   /** Lets a thread of this process sleep. */
   public void sleep(long nanos) {
-    boolean unused = scheduler.await(new Object(), nanos, process.ports().seam());
+    boolean unused = scheduler.await(new Object(), nanos, process.ports().sync());
     requireAlive();
   }
 

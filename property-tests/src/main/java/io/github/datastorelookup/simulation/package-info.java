@@ -1,6 +1,6 @@
 /**
  * Runs real registries of several simulated processes, one thread at a time: each call of a port or
- * of the seam is a scheduling point, and the schedule is data.
+ * of the sync is a scheduling point, and the schedule is data.
  */
 @NullMarked
 package io.github.datastorelookup.simulation;

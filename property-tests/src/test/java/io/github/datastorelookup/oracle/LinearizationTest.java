@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.datastorelookup.oracle.Linearization.Kind;
 import io.github.datastorelookup.oracle.Linearization.Operation;
-import io.github.datastorelookup.oracle.Linearization.Verdict;
+import io.github.datastorelookup.oracle.Linearization.SearchResult;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +23,7 @@ class LinearizationTest {
 
   @SafeVarargs
   @SuppressWarnings("varargs") // the array is only read
-  private static Verdict search(Operation<Integer>... operations) {
+  private static SearchResult search(Operation<Integer>... operations) {
     return Linearization.search(List.of(operations), 0, () -> true);
   }
 
@@ -35,9 +35,9 @@ class LinearizationTest {
   /** Both reads are during the write, each could be right alone: real time says no. */
   @Test
   void newValueThenOldValue_isNotLinearizable_andSaysWhere() {
-    Verdict verdict = search(write(1, 1, 6), read(1, 2, 3), read(0, 4, 5));
+    SearchResult verdict = search(write(1, 1, 6), read(1, 2, 3), read(0, 4, 5));
     assertEquals(
-        new Verdict(Kind.NOT_LINEARIZABLE, List.of("write 1", "read 1"), "read 0"), verdict);
+        new SearchResult(Kind.NOT_LINEARIZABLE, List.of("write 1", "read 1"), "read 0"), verdict);
   }
 
   @Test
@@ -50,7 +50,7 @@ class LinearizationTest {
     int never = Integer.MAX_VALUE;
     assertEquals(Kind.LINEARIZABLE, search(write(1, 1, never), read(0, 2, 3)).kind());
     assertEquals(Kind.LINEARIZABLE, search(write(1, 1, never), read(1, 2, 3)).kind());
-    Verdict back = search(write(1, 1, never), read(1, 2, 3), read(0, 4, 5));
+    SearchResult back = search(write(1, 1, never), read(1, 2, 3), read(0, 4, 5));
     assertEquals(Kind.NOT_LINEARIZABLE, back.kind());
   }
 

@@ -9,7 +9,7 @@ import io.github.datastorelookup.model.Command.Close;
 import io.github.datastorelookup.model.Command.Create;
 import io.github.datastorelookup.model.Command.Kill;
 import io.github.datastorelookup.model.Command.Lookup;
-import io.github.datastorelookup.model.Outside.Bump;
+import io.github.datastorelookup.model.ExternalEvent.Bump;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

@@ -24,6 +24,6 @@ class CommandProperties {
 
   @Provide
   Arbitrary<List<Command>> programs() {
-    return Programs.any();
+    return RandomPrograms.any();
   }
 }

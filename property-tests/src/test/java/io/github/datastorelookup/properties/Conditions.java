@@ -3,10 +3,10 @@ package io.github.datastorelookup.properties;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.model.Command;
+import io.github.datastorelookup.model.ExternalEvent;
+import io.github.datastorelookup.model.FileFault;
 import io.github.datastorelookup.model.ModelConfig;
-import io.github.datastorelookup.model.Outside;
 import io.github.datastorelookup.model.Reading;
-import io.github.datastorelookup.model.Tampering;
 import io.github.datastorelookup.port.MountTable;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,70 +26,78 @@ final class Conditions {
   private static final List<String> PATHS = List.of("/a", "/a/c", "/c", "/c", "/c", "/c");
   private static final Command READ = new Command.Lookup(0, NAME, Operation.READ);
   private static final Command WRITE_OF_ANOTHER = new Command.Lookup(1, NAME, Operation.WRITE);
-  private static final Command TWIN = new Outside.EditPath("bbb", "/a");
+  private static final Command TWIN = new ExternalEvent.EditPath("bbb", "/a");
   private static final Command WRITE_OF_TWIN = new Command.Lookup(0, "bbb", Operation.WRITE);
   private static final Command REFRESH = new Command.Refresh(0);
   private static final Command CLOSED = new Command.Close(0, NAME);
   private static final Command KILLED = new Command.Kill(0);
   private static final Command STARTED = new Command.Start(0, true);
-  private static final Command BUMP = new Outside.Bump();
+  private static final Command BUMP = new ExternalEvent.Bump();
 
   /** The end of all conditions. */
   private static final List<Command> AS_BEFORE =
       List.of(
-          new Outside.FailConfig(false),
-          new Outside.EditTorn(false),
-          new Tampering.HoldLock(false),
-          new Outside.Hang("/a", false),
+          new ExternalEvent.FailConfig(false),
+          new ExternalEvent.EditTorn(false),
+          new FileFault.HoldLock(false),
+          new ExternalEvent.Hang("/a", false),
           KILLED,
           STARTED,
-          new Outside.EditPath(NAME, "/a"),
-          new Outside.EditMode(NAME, MaintenanceMode.NONE),
-          new Outside.LockFile("/a", true),
+          new ExternalEvent.EditPath(NAME, "/a"),
+          new ExternalEvent.EditMode(NAME, MaintenanceMode.NONE),
+          new ExternalEvent.LockFile("/a", true),
           BUMP);
 
   private Conditions() {}
 
   /** The last ones twice as often: in them it takes more for a call to be refused for that. */
   private static Arbitrary<List<Command>> conditions() {
-    Command away = new Outside.Mount(NAME, MountTable.Status.UNKNOWN);
-    Command removable = new Outside.EditPath(NAME, ModelConfig.mountPoint(NAME));
+    Command away = new ExternalEvent.Mount(NAME, MountTable.Status.UNKNOWN);
+    Command removable = new ExternalEvent.EditPath(NAME, ModelConfig.mountPoint(NAME));
     Command unheard = new Command.Start(0, false);
-    Command broken = new Outside.FailFiles("/a", true);
-    Command repaired = new Outside.FailFiles("/a", false);
-    Command elsewhere = new Outside.EditPath(NAME, "/b");
+    Command broken = new ExternalEvent.FailFiles("/a", true);
+    Command repaired = new ExternalEvent.FailFiles("/a", false);
+    Command elsewhere = new ExternalEvent.EditPath(NAME, "/b");
     Command create = new Command.Create(0, NAME, ModelConfig.mountPoint(NAME));
     return Arbitraries.frequencyOf(
-        one(List.of(new Outside.EditTorn(true), BUMP), List.of(new Outside.EditUnparsable(), BUMP)),
         one(
-            List.of(READ, new Outside.FailConfig(true), BUMP),
-            List.of(READ, new Tampering.RemoveConfig(), BUMP)),
-        one(List.of(new Tampering.HoldLock(true), BUMP)),
+            List.of(new ExternalEvent.EditTorn(true), BUMP),
+            List.of(new ExternalEvent.EditUnparsable(), BUMP)),
         one(
-            List.of(READ, new Tampering.ReplacePage(), new Outside.Wait(60)),
-            List.of(READ, new Tampering.ReplaceLedger(0), BUMP)),
+            List.of(READ, new ExternalEvent.FailConfig(true), BUMP),
+            List.of(READ, new FileFault.RemoveConfig(), BUMP)),
+        one(List.of(new FileFault.HoldLock(true), BUMP)),
+        one(
+            List.of(READ, new FileFault.ReplacePage(), new ExternalEvent.Wait(60)),
+            List.of(READ, new FileFault.ReplaceLedger(0), BUMP)),
         one(List.of(KILLED)),
         one(List.of(KILLED, unheard), List.of(KILLED, unheard, READ, new Command.Update(1, NAME))),
         one(List.of(READ, new Command.CloseRegistry(0), STARTED)),
         one(List.of(WRITE_OF_ANOTHER)),
-        one(List.of(READ, new Outside.EditOut(NAME), BUMP, new Reading.Config(0))),
+        one(List.of(READ, new ExternalEvent.EditOut(NAME), BUMP, new Reading.Config(0))),
         one(
             List.of(new Reading.Config(0), new Reading.UpdateAsRead(0, NAME)),
-            List.of(READ, CLOSED, READ, new Outside.Hang("/a", true)),
-            List.of(READ, new Outside.EditComment(NAME), new Outside.Wait(60), REFRESH)),
-        one(List.of(new Outside.LockFile("/a", false))),
+            List.of(READ, CLOSED, READ, new ExternalEvent.Hang("/a", true)),
+            List.of(
+                READ, new ExternalEvent.EditComment(NAME), new ExternalEvent.Wait(60), REFRESH)),
+        one(List.of(new ExternalEvent.LockFile("/a", false))),
         one(
             List.of(READ, TWIN, BUMP, WRITE_OF_TWIN),
             List.of(TWIN, BUMP, broken, READ, repaired, WRITE_OF_TWIN)),
-        one(List.of(READ, elsewhere, new Outside.LockFile("/b", true), new Outside.Wait(60))),
-        one(List.of(READ, new Outside.LockFile("/a", true), BUMP)),
+        one(
+            List.of(
+                READ,
+                elsewhere,
+                new ExternalEvent.LockFile("/b", true),
+                new ExternalEvent.Wait(60))),
+        one(List.of(READ, new ExternalEvent.LockFile("/a", true), BUMP)),
         one(
             List.of(new Command.SetMode(0, NAME, MaintenanceMode.UNMOUNT)),
             List.of(READ, new Command.SetMode(0, NAME, MaintenanceMode.DELETE)),
-            List.of(new Outside.EditMode(NAME, MaintenanceMode.UNKNOWN), BUMP)),
-        twice(List.of(WRITE_OF_ANOTHER, new Tampering.ReplacePage(), KILLED, STARTED)),
+            List.of(new ExternalEvent.EditMode(NAME, MaintenanceMode.UNKNOWN), BUMP)),
+        twice(List.of(WRITE_OF_ANOTHER, new FileFault.ReplacePage(), KILLED, STARTED)),
         twice(List.of(new Command.FailLedger(0, true))),
-        twice(List.of(away, new Outside.EditOut(NAME), create, removable, BUMP)));
+        twice(List.of(away, new ExternalEvent.EditOut(NAME), create, removable, BUMP)));
   }
 
   @SafeVarargs

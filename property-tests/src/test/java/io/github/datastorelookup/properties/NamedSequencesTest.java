@@ -18,17 +18,17 @@ import io.github.datastorelookup.model.Command.Refresh;
 import io.github.datastorelookup.model.Command.SetMode;
 import io.github.datastorelookup.model.Command.Start;
 import io.github.datastorelookup.model.Command.Update;
+import io.github.datastorelookup.model.ExternalEvent.EditComment;
+import io.github.datastorelookup.model.ExternalEvent.EditMode;
+import io.github.datastorelookup.model.ExternalEvent.EditPath;
+import io.github.datastorelookup.model.ExternalEvent.EditTorn;
+import io.github.datastorelookup.model.ExternalEvent.LockFile;
+import io.github.datastorelookup.model.ExternalEvent.Mount;
+import io.github.datastorelookup.model.ExternalEvent.Wait;
 import io.github.datastorelookup.model.Model;
 import io.github.datastorelookup.model.ModelConfig;
 import io.github.datastorelookup.model.ModelState;
-import io.github.datastorelookup.model.Outside.EditComment;
-import io.github.datastorelookup.model.Outside.EditMode;
-import io.github.datastorelookup.model.Outside.EditPath;
-import io.github.datastorelookup.model.Outside.EditTorn;
-import io.github.datastorelookup.model.Outside.LockFile;
-import io.github.datastorelookup.model.Outside.Mount;
-import io.github.datastorelookup.model.Outside.Wait;
-import io.github.datastorelookup.oracle.Fleet;
+import io.github.datastorelookup.oracle.Cluster;
 import io.github.datastorelookup.oracle.Sequence;
 import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.simulation.Schedule;
@@ -176,19 +176,19 @@ class NamedSequencesTest {
   /** The oracle is told of an answer that is not the model's. */
   @Test
   void oracle_whenAnAnswerIsWrong_namesTheInvariant() {
-    Fleet fleet = new Fleet(Schedule.none(), new Trace(false), 1);
-    ModelState state = ModelState.initial(1, Fleet.TTL_SECONDS);
+    Cluster cluster = new Cluster(Schedule.none(), new Trace(false), 1);
+    ModelState state = ModelState.initial(1, Cluster.TTL_SECONDS);
     for (Command command : List.of(CREATE, new SetMode(0, "aaa", MaintenanceMode.OFFLINE), READ)) {
       Model.Step step = Model.step(state, command);
-      Answer actual = fleet.run(command);
+      Answer actual = cluster.run(command);
       if (command == READ) {
         ModelState before = state;
         Answer wrong = Answer.granted("v1", "/a");
         assertThrows(
             InvariantViolation.class,
-            () -> fleet.oracle().check(before, command, step.answer(), wrong, step.state()));
+            () -> cluster.oracle().check(before, command, step.answer(), wrong, step.state()));
       }
-      fleet.oracle().check(state, command, step.answer(), actual, step.state());
+      cluster.oracle().check(state, command, step.answer(), actual, step.state());
       state = step.state();
     }
   }

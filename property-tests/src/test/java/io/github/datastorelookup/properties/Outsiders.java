@@ -2,9 +2,9 @@ package io.github.datastorelookup.properties;
 
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.model.Command;
+import io.github.datastorelookup.model.ExternalEvent;
+import io.github.datastorelookup.model.FileFault;
 import io.github.datastorelookup.model.ModelConfig;
-import io.github.datastorelookup.model.Outside;
-import io.github.datastorelookup.model.Tampering;
 import io.github.datastorelookup.port.MountTable;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -15,12 +15,12 @@ import net.jqwik.api.Tuple;
 record Outsiders(Commands of) {
   /** Time passes: in sum often a TTL. */
   static Arbitrary<Command> waits() {
-    return Arbitraries.of(1, 30, 59, 60, 60).map(Outside.Wait::new);
+    return Arbitraries.of(1, 30, 59, 60, 60).map(ExternalEvent.Wait::new);
   }
 
   /** Bumps of other programs. */
   static Arbitrary<Command> bumps() {
-    return Arbitraries.just(new Outside.Bump());
+    return Arbitraries.just(new ExternalEvent.Bump());
   }
 
   /** Edits by hand that leave a file that parses. */
@@ -29,38 +29,38 @@ record Outsiders(Commands of) {
         Tuple.of(
             3,
             Combinators.combine(of.name(), Arbitraries.of(MaintenanceMode.class))
-                .as(Outside.EditMode::new)),
-        Tuple.of(2, of.name().map(Outside.EditComment::new)),
+                .as(ExternalEvent.EditMode::new)),
+        Tuple.of(2, of.name().map(ExternalEvent.EditComment::new)),
         Tuple.of(3, paths()),
-        Tuple.of(1, of.name().map(Outside.EditOut::new)));
+        Tuple.of(1, of.name().map(ExternalEvent.EditOut::new)));
   }
 
   /** Sections that are moved or made by hand: two may have one path. */
   Arbitrary<Command> paths() {
     return Combinators.combine(of.name(), of.path())
-        .as((name, path) -> new Outside.EditPath(name, Commands.placed(name, path)));
+        .as((name, path) -> new ExternalEvent.EditPath(name, Commands.placed(name, path)));
   }
 
   /** A config that cannot be had, and one that can again. */
   static Arbitrary<Command> broken() {
     return Arbitraries.frequencyOf(
-        Tuple.of(2, Arbitraries.just(new Outside.EditTorn(true))),
-        Tuple.of(2, Arbitraries.just(new Outside.EditUnparsable())),
-        Tuple.of(4, Arbitraries.just(new Outside.EditTorn(false))),
-        Tuple.of(2, Arbitraries.just(new Tampering.RemoveConfig())),
-        Tuple.of(4, Arbitraries.of(true, false).map(Outside.FailConfig::new)));
+        Tuple.of(2, Arbitraries.just(new ExternalEvent.EditTorn(true))),
+        Tuple.of(2, Arbitraries.just(new ExternalEvent.EditUnparsable())),
+        Tuple.of(4, Arbitraries.just(new ExternalEvent.EditTorn(false))),
+        Tuple.of(2, Arbitraries.just(new FileFault.RemoveConfig())),
+        Tuple.of(4, Arbitraries.of(true, false).map(ExternalEvent.FailConfig::new)));
   }
 
   /** Another program with the config lock. */
   static Arbitrary<Command> locks() {
-    return Arbitraries.of(true, false).map(Tampering.HoldLock::new);
+    return Arbitraries.of(true, false).map(FileFault.HoldLock::new);
   }
 
   /** Shared files that are replaced. */
   Arbitrary<Command> replaced() {
     return Arbitraries.oneOf(
-        Arbitraries.just(new Tampering.ReplacePage()),
-        of.process().map(Tampering.ReplaceLedger::new));
+        Arbitraries.just(new FileFault.ReplacePage()),
+        of.process().map(FileFault.ReplaceLedger::new));
   }
 
   /** {@code .lock} files that go, come, and are one file at two paths. */
@@ -68,16 +68,17 @@ record Outsiders(Commands of) {
     return Arbitraries.frequencyOf(
         Tuple.of(
             2,
-            Combinators.combine(of.path(), Arbitraries.of(true, false)).as(Outside.LockFile::new)),
-        Tuple.of(1, Combinators.combine(of.path(), of.path()).as(Outside.Alias::new)));
+            Combinators.combine(of.path(), Arbitraries.of(true, false))
+                .as(ExternalEvent.LockFile::new)),
+        Tuple.of(1, Combinators.combine(of.path(), of.path()).as(ExternalEvent.Alias::new)));
   }
 
   /** Disks that fail, or hang. */
   Arbitrary<Command> disks() {
     Arbitrary<Boolean> rarely = Arbitraries.of(true, false, false);
     return Arbitraries.frequencyOf(
-        Tuple.of(2, Combinators.combine(of.path(), rarely).as(Outside.FailFiles::new)),
-        Tuple.of(1, Combinators.combine(of.path(), rarely).as(Outside.Hang::new)));
+        Tuple.of(2, Combinators.combine(of.path(), rarely).as(ExternalEvent.FailFiles::new)),
+        Tuple.of(1, Combinators.combine(of.path(), rarely).as(ExternalEvent.Hang::new)));
   }
 
   /** Devices that come and go. */
@@ -89,7 +90,7 @@ record Outsiders(Commands of) {
                 MountTable.Status.MOUNTED,
                 MountTable.Status.NOT_MOUNTED,
                 MountTable.Status.UNKNOWN))
-        .as(Outside.Mount::new);
+        .as(ExternalEvent.Mount::new);
   }
 
   /** Where a removable datastore of one of these names is. */

@@ -15,14 +15,14 @@ import net.jqwik.api.lifecycle.AfterProperty;
 /** Whatever commands come one after the other: the answers are the model's, all invariants hold. */
 @Tag("properties")
 class SequentialProperties {
-  private final Coverage coverage = new Coverage();
+  private final OutcomeCoverage coverage = new OutcomeCoverage();
   private boolean failed;
 
   /** A failure tells the smallest program: {@link Sequence} shrinks it, so that jqwik need not. */
   @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void anyCommands_answerAsTheModelAndKeepTheInvariants(@ForAll("programs") List<Command> program) {
     failed = true;
-    Coverage.Run run = coverage.new Run();
+    OutcomeCoverage.Run run = coverage.new Run();
     Sequence.run(program, run);
     run.ended();
     failed = false;
@@ -37,6 +37,6 @@ class SequentialProperties {
 
   @Provide
   Arbitrary<List<Command>> programs() {
-    return Programs.any();
+    return RandomPrograms.any();
   }
 }

@@ -9,7 +9,7 @@ import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.model.Command.Count;
 import io.github.datastorelookup.model.Command.Create;
 import io.github.datastorelookup.model.Command.SetMode;
-import io.github.datastorelookup.model.Outside.EditMode;
+import io.github.datastorelookup.model.ExternalEvent.EditMode;
 import io.github.datastorelookup.oracle.Scenario;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

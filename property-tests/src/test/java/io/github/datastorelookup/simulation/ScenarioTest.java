@@ -8,7 +8,7 @@ import io.github.datastorelookup.model.Command.Count;
 import io.github.datastorelookup.model.Command.Create;
 import io.github.datastorelookup.model.Command.Lookup;
 import io.github.datastorelookup.model.Command.SetMode;
-import io.github.datastorelookup.model.Outside.EditPath;
+import io.github.datastorelookup.model.ExternalEvent.EditPath;
 import io.github.datastorelookup.oracle.Scenario;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

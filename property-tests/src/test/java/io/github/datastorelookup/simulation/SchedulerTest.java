@@ -8,7 +8,7 @@ import io.github.datastorelookup.checks.Seed;
 import io.github.datastorelookup.memory.HeapWord;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.port.Generations.Generation;
-import io.github.datastorelookup.port.Seam;
+import io.github.datastorelookup.port.Sync;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ class SchedulerTest {
     private final Scheduler scheduler;
     private final MemoryHost host;
     private final SimulatedProcess process;
-    private final Seam seam;
+    private final Sync sync;
     private final Generation generation;
 
     World(Schedule schedule) {
@@ -40,7 +40,7 @@ class SchedulerTest {
       scheduler.world(state -> state.add(host.state()));
       process =
           new SimulatedProcess(host, scheduler, new SlowDisk(scheduler), new PortListener() {});
-      seam = process.ports().seam();
+      sync = process.ports().sync();
       try {
         generation = Objects.requireNonNull(process.ports().generations().open());
       } catch (IOException e) {
@@ -63,7 +63,7 @@ class SchedulerTest {
         Integer.MAX_VALUE);
   }
 
-  private static void locks(Seam.Mutex first, Seam.Mutex second) {
+  private static void locks(Sync.Mutex first, Sync.Mutex second) {
     first.lock();
     second.lock();
     second.unlock();
@@ -75,8 +75,8 @@ class SchedulerTest {
     Explorer explorer =
         explorer(
             world -> {
-              Seam.Mutex one = world.seam.newMutex();
-              Seam.Mutex two = world.seam.newMutex();
+              Sync.Mutex one = world.sync.newMutex();
+              Sync.Mutex two = world.sync.newMutex();
               world.scheduler.thread(() -> locks(one, two));
               world.scheduler.thread(() -> locks(two, one));
               return () -> {};
@@ -90,8 +90,8 @@ class SchedulerTest {
     Explorer.Result result =
         explorer(
                 world -> {
-                  Seam.Mutex one = world.seam.newMutex();
-                  Seam.Mutex two = world.seam.newMutex();
+                  Sync.Mutex one = world.sync.newMutex();
+                  Sync.Mutex two = world.sync.newMutex();
                   world.scheduler.thread(() -> locks(one, two));
                   world.scheduler.thread(() -> locks(one, two));
                   return () -> {};
@@ -150,7 +150,7 @@ class SchedulerTest {
     List<Long> lost = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       World world = new World(Schedules.pct(RANDOM, 2, 2, 6));
-      Seam.Cell<String> cell = world.seam.newCell("");
+      Sync.VolatileRef<String> cell = world.sync.newVolatileRef("");
       for (int thread = 0; thread < 2; thread++) {
         world.scheduler.thread(() -> cell.set(cell.get() + "x"));
       }

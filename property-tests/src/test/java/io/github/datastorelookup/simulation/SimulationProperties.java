@@ -9,7 +9,7 @@ import io.github.datastorelookup.checks.Seed;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.Command.Ending;
-import io.github.datastorelookup.model.Outside;
+import io.github.datastorelookup.model.ExternalEvent;
 import io.github.datastorelookup.oracle.Execution;
 import io.github.datastorelookup.oracle.Exploration;
 import io.github.datastorelookup.oracle.Scenario;
@@ -132,11 +132,11 @@ class SimulationProperties {
             2,
             Combinators.combine(p, name, drained)
                 .as((n, of, m) -> new Command.Maintain(n, of, m, 100, Ending.GOOD))),
-        Tuple.of(1, Arbitraries.just(new Outside.EditPath("aaa", "/b"))),
-        Tuple.of(1, Arbitraries.just(new Outside.EditMode("aaa", MaintenanceMode.NONE))),
-        Tuple.of(1, Arbitraries.just(new Outside.Wait(60))),
-        Tuple.of(1, Arbitraries.just(new Outside.LockFile("/a", true))),
-        Tuple.of(1, Arbitraries.just(new Outside.Bump())));
+        Tuple.of(1, Arbitraries.just(new ExternalEvent.EditPath("aaa", "/b"))),
+        Tuple.of(1, Arbitraries.just(new ExternalEvent.EditMode("aaa", MaintenanceMode.NONE))),
+        Tuple.of(1, Arbitraries.just(new ExternalEvent.Wait(60))),
+        Tuple.of(1, Arbitraries.just(new ExternalEvent.LockFile("/a", true))),
+        Tuple.of(1, Arbitraries.just(new ExternalEvent.Bump())));
   }
 
   /** What is told of the simulator's speed is told of schedules that really switch. */

@@ -3,7 +3,7 @@ package io.github.datastorelookup.simulation;
 import io.github.datastorelookup.memory.HeapWord;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.port.Generations.Generation;
-import io.github.datastorelookup.port.Seam;
+import io.github.datastorelookup.port.Sync;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ final class Toys {
 
   private final MemoryHost host;
   private final Scheduler scheduler;
-  private final Seam.Mutex mutex;
-  private final Seam.Cell<String> cell;
+  private final Sync.Mutex mutex;
+  private final Sync.VolatileRef<String> cell;
   private final ConcurrentMap<String, String> map;
   private final Generation generation;
   private String plain = "none";
@@ -46,10 +46,10 @@ final class Toys {
     SimulatedProcess process =
         new SimulatedProcess(host, scheduler, new SlowDisk(scheduler), new PortListener() {});
     CURRENT.set(this);
-    Seam seam = process.ports().seam();
-    mutex = seam.newMutex();
-    cell = seam.newCell("none");
-    map = seam.newMap();
+    Sync sync = process.ports().sync();
+    mutex = sync.newMutex();
+    cell = sync.newVolatileRef("none");
+    map = sync.newMap();
     try {
       generation = Objects.requireNonNull(process.ports().generations().open());
     } catch (IOException e) {

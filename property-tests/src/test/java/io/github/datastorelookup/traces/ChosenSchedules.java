@@ -2,7 +2,7 @@ package io.github.datastorelookup.traces;
 
 import io.github.datastorelookup.oracle.Counterexample;
 import io.github.datastorelookup.oracle.ScenarioText;
-import io.github.datastorelookup.traces.Programs.Program;
+import io.github.datastorelookup.traces.TracePrograms.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class ChosenSchedules {
   /** By id, what is chosen at each decision. */
   static Map<String, List<Integer>> all() throws IOException {
     Map<String, Program> programs = new LinkedHashMap<>();
-    Programs.all().forEach(program -> programs.put(program.name(), program));
+    TracePrograms.all().forEach(program -> programs.put(program.name(), program));
     Map<String, List<Integer>> all = new LinkedHashMap<>();
     for (String line : Files.readAllLines(file())) {
       String id = line.replaceFirst(" .*", "");
@@ -46,7 +46,7 @@ final class ChosenSchedules {
   /** Chooses schedules for each program that has none yet, and adds them to the file. */
   static void choose() throws IOException {
     List<String> lines = new ArrayList<>(Files.readAllLines(file()));
-    for (Program program : Programs.all()) {
+    for (Program program : TracePrograms.all()) {
       if (lines.stream().noneMatch(line -> line.startsWith(program.name() + "-1 "))) {
         int number = 0;
         for (List<Integer> choices : Selection.of(program.scenario())) {

@@ -131,7 +131,8 @@ final class Clauses {
       case "files.open" -> moving ? "L6" : "L4";
       case "store.close" -> moving ? "L6" : "E1";
       case "word.cas" -> {
-        boolean own = access.with() instanceof List<?> two && !two.get(0).equals(World.hex(0));
+        boolean own =
+            access.with() instanceof List<?> two && !two.get(0).equals(TracedState.hex(0));
         moving = own && Boolean.TRUE.equals(access.got());
         yield own ? "L6" : "E1";
       }

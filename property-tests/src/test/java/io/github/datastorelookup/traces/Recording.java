@@ -1,14 +1,14 @@
 package io.github.datastorelookup.traces;
 
 import io.github.datastorelookup.model.CommandText;
-import io.github.datastorelookup.model.Outside;
+import io.github.datastorelookup.model.ExternalEvent;
 import io.github.datastorelookup.oracle.Execution;
 import io.github.datastorelookup.oracle.Scenario;
 import io.github.datastorelookup.simulation.Schedule;
 import io.github.datastorelookup.simulation.Trace;
 import io.github.datastorelookup.simulation.Trace.Event;
 import io.github.datastorelookup.simulation.Trace.Kind;
-import io.github.datastorelookup.traces.World.Moment;
+import io.github.datastorelookup.traces.TracedState.Moment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** One run of a program, step by step as traces have it. */
 final class Recording {
   private final Scenario scenario;
-  private final World world = new World();
+  private final TracedState world = new TracedState();
   private final List<Step> steps = new ArrayList<>();
   private final List<String> answersBefore = new ArrayList<>();
   private final List<String> answersAfter = new ArrayList<>();
@@ -97,7 +97,7 @@ final class Recording {
         answered(event);
       } else if (killed || isStep(event)) {
         int size = steps.size();
-        Map<String, @Nullable Object> sets = new TreeMap<>(World.changes(known, after));
+        Map<String, @Nullable Object> sets = new TreeMap<>(TracedState.changes(known, after));
         add(event, killed, before.get(i), after, sets);
         known = steps.size() > size ? after : known;
       }
@@ -148,7 +148,7 @@ final class Recording {
               });
       steps.add(new Step(0, "kill", null, null, process, null, 0, null, sets));
     } else if (event.kind() == Kind.BEGIN) {
-      boolean outside = CommandText.parse(event.what()) instanceof Outside;
+      boolean outside = CommandText.parse(event.what()) instanceof ExternalEvent;
       if (!outside) {
         running.put(event.thread(), Running.of(event.what()));
       }

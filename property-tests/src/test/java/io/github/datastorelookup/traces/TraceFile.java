@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.oracle.Scenario;
 import io.github.datastorelookup.simulation.Schedules;
-import io.github.datastorelookup.traces.Programs.Program;
 import io.github.datastorelookup.traces.Recording.Step;
+import io.github.datastorelookup.traces.TracePrograms.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ final class TraceFile {
   /** All traces, one in each line. */
   static List<String> lines() throws IOException {
     Map<String, Program> programs = new HashMap<>();
-    Programs.all().forEach(program -> programs.put(program.name(), program));
+    TracePrograms.all().forEach(program -> programs.put(program.name(), program));
     List<String> lines = new ArrayList<>();
     for (Map.Entry<String, List<Integer>> each : ChosenSchedules.all().entrySet()) {
       String id = each.getKey();

@@ -56,7 +56,7 @@ public final class Benchmarks {
 
   private boolean run(String only, boolean strict) throws IOException {
     Files.createDirectories(output);
-    List<Measurement> all = Plan.all();
+    List<Measurement> all = BenchmarkPlan.all();
     List<Measurement> plan = all.stream().filter(m -> m.toString().contains(only)).toList();
     Map<Measurement, List<RunResult>> forks = new Rounds(plan, rounds, out).run();
     writeResults(forks);

@@ -28,7 +28,7 @@ public record Figure(
   public static List<Figure> read(Path results) throws IOException {
     JsonNode found = new ObjectMapper().readTree(results.toFile());
     List<Figure> figures = new ArrayList<>();
-    for (Measurement planned : Plan.all()) {
+    for (Measurement planned : BenchmarkPlan.all()) {
       for (JsonNode each : found) {
         if (measured(each).filter(planned::equals).isPresent()) {
           figures.add(of(planned, each.path("primaryMetric").path("rawData")));
@@ -40,7 +40,7 @@ public record Figure(
 
   /** The measurement that says most of what a result's parameters say. */
   private static Optional<Measurement> measured(JsonNode result) {
-    return Plan.all().stream()
+    return BenchmarkPlan.all().stream()
         .filter(each -> each.benchmark().equals(result.path("benchmark").asText()))
         .filter(each -> each.threads() == result.path("threads").asInt())
         .filter(each -> each.parameters().entrySet().stream().allMatch(own -> has(result, own)))

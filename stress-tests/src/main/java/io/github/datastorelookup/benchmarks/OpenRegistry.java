@@ -25,7 +25,7 @@ public class OpenRegistry {
   public boolean detectLeaks;
 
   @SuppressWarnings("NullAway.Init") // by setUp
-  private Installation installation;
+  private BenchmarkInstallation installation;
 
   @SuppressWarnings("NullAway.Init") // by setUp
   private DatastoreRegistry registry;
@@ -43,7 +43,7 @@ public class OpenRegistry {
   /** Opens the registry, and each datastore once. */
   @Setup
   public void setUp() throws IOException {
-    installation = new Installation(datastores);
+    installation = new BenchmarkInstallation(datastores);
     registry =
         builder()
             .ports(words.equals("heap") ? installation.inMemory() : installation.onFiles())

@@ -27,9 +27,9 @@ final class Ratios {
 
   private List<Ratio> all() {
     List<Ratio> all = new ArrayList<>();
-    for (int datastores : new int[] {Plan.ONE, Plan.SOME, Plan.MANY}) {
-      Score warm = score(Plan.WARM.datastores(datastores));
-      Score floor = score(Plan.FLOOR.datastores(datastores));
+    for (int datastores : new int[] {BenchmarkPlan.ONE, BenchmarkPlan.SOME, BenchmarkPlan.MANY}) {
+      Score warm = score(BenchmarkPlan.WARM.datastores(datastores));
+      Score floor = score(BenchmarkPlan.FLOOR.datastores(datastores));
       String on = on(datastores);
       all.add(
           Ratio.atMost(
@@ -39,10 +39,10 @@ final class Ratios {
           Ratio.atMost(
               "bytes allocated by a warm lookup" + on, Math.rint(warm.allocated()), MOST_BYTES));
     }
-    for (int datastores : new int[] {Plan.ONE, Plan.MANY}) {
-      double warm = score(Plan.WARM.datastores(datastores)).median();
+    for (int datastores : new int[] {BenchmarkPlan.ONE, BenchmarkPlan.MANY}) {
+      double warm = score(BenchmarkPlan.WARM.datastores(datastores)).median();
       SpecimenKind shipped = SpecimenKind.PBS_4_2_3;
-      double specimen = score(Plan.specimen(shipped).datastores(datastores)).median();
+      double specimen = score(BenchmarkPlan.specimen(shipped).datastores(datastores)).median();
       all.add(
           Ratio.atLeast(
               "specimen " + shipped.id() + " / warm lookup and close" + on(datastores),
@@ -52,13 +52,14 @@ final class Ratios {
     // Not with many: there each of two threads has half the names, and the caches twice the hits.
     all.add(
         Ratio.atLeast(
-            "gain of a warm lookup by a second thread / gain of the floor" + on(Plan.SOME),
-            gain(Plan.WARM.datastores(Plan.SOME)) / gain(Plan.FLOOR.datastores(Plan.SOME)),
+            "gain of a warm lookup by a second thread / gain of the floor" + on(BenchmarkPlan.SOME),
+            gain(BenchmarkPlan.WARM.datastores(BenchmarkPlan.SOME))
+                / gain(BenchmarkPlan.FLOOR.datastores(BenchmarkPlan.SOME)),
             LEAST_SCALING));
     all.add(
         Ratio.atMost(
-            "milliseconds of a reload" + on(Plan.MANY),
-            score(Plan.RELOAD.datastores(Plan.MANY)).median() / MILLI,
+            "milliseconds of a reload" + on(BenchmarkPlan.MANY),
+            score(BenchmarkPlan.RELOAD.datastores(BenchmarkPlan.MANY)).median() / MILLI,
             MOST_RELOAD_MILLIS));
     return all;
   }

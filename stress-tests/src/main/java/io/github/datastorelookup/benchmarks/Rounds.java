@@ -48,7 +48,7 @@ final class Rounds {
 
   /** Runs all. A benchmark that fails is printed, and missing afterwards. */
   Map<Measurement, List<RunResult>> run() throws IOException {
-    Path root = Tmpfs.create(Plan.MANY);
+    Path root = Tmpfs.create(BenchmarkPlan.MANY);
     Thread cleaner = new Thread(() -> delete(root));
     Runtime.getRuntime().addShutdownHook(cleaner); // memory, if somebody ends the run
     try {
@@ -74,7 +74,7 @@ final class Rounds {
   }
 
   private static String openDatastores() {
-    return Tmpfs.canOpen(Plan.MANY) ? "on files" : "in memory (limit of open files)";
+    return Tmpfs.canOpen(BenchmarkPlan.MANY) ? "on files" : "in memory (limit of open files)";
   }
 
   private void run(int round, Measurement measurement, Path root) {
@@ -86,7 +86,7 @@ final class Rounds {
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
     measurement.select(options);
-    if (measurement.benchmark().equals(Plan.RELOAD.benchmark())) {
+    if (measurement.benchmark().equals(BenchmarkPlan.RELOAD.benchmark())) {
       options.warmupIterations(RELOADS).measurementIterations(RELOADS);
     } else {
       options

@@ -52,7 +52,7 @@ public class SpecimenBenchmark {
     public int datastores;
 
     @SuppressWarnings("NullAway.Init") // by setUp
-    private Installation installation;
+    private BenchmarkInstallation installation;
 
     @SuppressWarnings("NullAway.Init") // by setUp
     private Specimen lookups;
@@ -64,7 +64,7 @@ public class SpecimenBenchmark {
     /** Makes it, and opens each datastore once. */
     @Setup
     public void setUp() throws IOException {
-      installation = new Installation(datastores);
+      installation = new BenchmarkInstallation(datastores);
       Path operations = installation.directory().resolve("active-operations");
       Ports ports = installation.onFiles();
       lookups =

@@ -1,7 +1,7 @@
 package io.github.datastorelookup.processes;
 
-import io.github.datastorelookup.evidence.Event;
-import io.github.datastorelookup.evidence.EvidenceLog;
+import io.github.datastorelookup.history.Event;
+import io.github.datastorelookup.history.HistoryLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.List;
  * process has a file of it open (INV-5), and while it is done no handle is live (INV-3, judged by
  * the two lines that it writes).
  */
-record Act(Site site, EvidenceLog log, int thread) {
+record Act(Site site, HistoryLog log, int thread) {
   /** What changes the disk. */
   @FunctionalInterface
   interface Work {

@@ -2,7 +2,7 @@ package io.github.datastorelookup.processes;
 
 import io.github.datastorelookup.Drain;
 import io.github.datastorelookup.config.DatastoreSection;
-import io.github.datastorelookup.evidence.Event;
+import io.github.datastorelookup.history.Event;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,54 +12,55 @@ import java.util.Map;
 final class Editor {
   private static final Duration REMOVE_TIMEOUT = Duration.ofMillis(100);
 
-  private final Desk desk;
+  private final WorkerContext context;
   private final String commented;
   private final String scratch;
   private long number;
   private boolean created;
 
-  Editor(Desk desk, String commented) {
-    this.desk = desk;
+  Editor(WorkerContext context, String commented) {
+    this.context = context;
     this.commented = commented;
-    this.scratch = Installation.scratch(desk.worker(), desk.thread());
-    this.number = desk.firstNumber();
+    this.scratch = Installation.scratch(context.worker(), context.thread());
+    this.number = context.firstNumber();
   }
 
   void comment() {
     long next = ++number;
-    String comment = Installation.numbered("Saved by " + desk.process() + " ", next);
-    desk.run(
+    String comment = Installation.numbered("Saved by " + context.process() + " ", next);
+    context.run(
         Event.SAVE_START,
         Event.SAVE_OK,
-        desk.log().newId(),
+        context.log().newId(),
         commented,
         next,
-        () -> desk.registry().update(commented, Map.of("comment", comment), List.of()));
+        () -> context.registry().update(commented, Map.of("comment", comment), List.of()));
   }
 
   void createOrRemove() {
-    long id = desk.log().newId();
+    long id = context.log().newId();
     boolean done =
         created
-            ? desk.run(Event.REMOVE_START, Event.REMOVE_OK, id, scratch, "", () -> destroy(id))
-            : desk.run(
+            ? context.run(Event.REMOVE_START, Event.REMOVE_OK, id, scratch, "", () -> destroy(id))
+            : context.run(
                 Event.CREATE_START,
                 Event.CREATE_OK,
                 id,
                 scratch,
                 "",
-                () -> desk.registry().create(section()));
+                () -> context.registry().create(section()));
     // Refused while others use it (it stays in mode delete then), or when it is not as we think,
     // because an earlier life left it, or an interrupt: then the one and the other is tried.
-    created = done ? !created : desk.chance(50);
+    created = done ? !created : context.chance(50);
   }
 
   private void destroy(long id) {
-    desk.registry()
+    context
+        .registry()
         .destroy(
             scratch,
             Drain.atMost(REMOVE_TIMEOUT),
-            () -> desk.act().run(id, scratch, new Disk(path()), Disk::remove));
+            () -> context.act().run(id, scratch, new Disk(path()), Disk::remove));
   }
 
   private DatastoreSection section() {
@@ -67,6 +68,6 @@ final class Editor {
   }
 
   private Path path() {
-    return desk.site().data().resolve("scratch").resolve(scratch);
+    return context.site().data().resolve("scratch").resolve(scratch);
   }
 }

@@ -2,7 +2,7 @@ package io.github.datastorelookup.processes;
 
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.Operation;
-import io.github.datastorelookup.evidence.Event;
+import io.github.datastorelookup.history.Event;
 import io.github.datastorelookup.port.ChunkStores.ChunkStore;
 import io.github.datastorelookup.port.ChunkStores.Guard;
 import io.github.datastorelookup.port.FileIdentity;
@@ -18,11 +18,11 @@ final class Holder {
 
   private record Held(long id, DatastoreHandle handle, @Nullable Guard guard) {}
 
-  private final Desk desk;
+  private final WorkerContext context;
   private final List<Held> held = new ArrayList<>();
 
-  Holder(Desk desk) {
-    this.desk = desk;
+  Holder(WorkerContext context) {
+    this.context = context;
   }
 
   /** Whether something should be dropped before anything more is looked up. */
@@ -32,12 +32,13 @@ final class Holder {
 
   /** Looks it up; false when that was refused. */
   boolean lookup(String name, Operation operation) throws IOException {
-    long id = desk.log().newId();
-    desk.write(Event.LOOKUP_START, id, name, operation);
+    long id = context.log().newId();
+    context.write(Event.LOOKUP_START, id, name, operation);
     DatastoreHandle handle =
-        desk.call(Event.LOOKUP_START, id, name, () -> desk.registry().lookup(name, operation));
+        context.call(
+            Event.LOOKUP_START, id, name, () -> context.registry().lookup(name, operation));
     if (handle != null) {
-      desk.write(Event.GRANT, id, name, operation + " " + Installation.number(handle.section()));
+      context.write(Event.GRANT, id, name, operation + " " + Installation.number(handle.section()));
       hold(id, handle);
     }
     return handle != null;
@@ -45,11 +46,11 @@ final class Holder {
 
   void duplicateOne() throws IOException {
     if (!held.isEmpty() && !full()) {
-      DatastoreHandle source = held.get(desk.random().nextInt(held.size())).handle();
-      long id = desk.log().newId();
-      desk.write(Event.DUPLICATE_START, id, source.name(), source.operation());
+      DatastoreHandle source = held.get(context.random().nextInt(held.size())).handle();
+      long id = context.log().newId();
+      context.write(Event.DUPLICATE_START, id, source.name(), source.operation());
       DatastoreHandle handle = source.duplicate();
-      desk.write(Event.GRANT, id, source.name(), source.operation() + " -");
+      context.write(Event.GRANT, id, source.name(), source.operation() + " -");
       hold(id, handle);
     }
   }
@@ -61,10 +62,10 @@ final class Holder {
       ChunkStore store = handle.chunkStore();
       requireItsOwnFiles(id, handle, store);
       if (handle.operation() == Operation.WRITE) {
-        boolean exclusive = desk.chance(EXCLUSIVE_PERCENT);
+        boolean exclusive = context.chance(EXCLUSIVE_PERCENT);
         guard = exclusive ? store.tryExclusive() : store.tryShared();
         if (guard != null) {
-          desk.write(Event.LOCKED, id, handle.name(), exclusive ? "exclusive" : "shared");
+          context.write(Event.LOCKED, id, handle.name(), exclusive ? "exclusive" : "shared");
         }
       }
     }
@@ -75,11 +76,12 @@ final class Holder {
   private void requireItsOwnFiles(long id, DatastoreHandle handle, ChunkStore store)
       throws IOException {
     String path = handle.section().absolutePath();
-    FileIdentity found = desk.chunkStores().identify(path);
+    FileIdentity found = context.chunkStores().identify(path);
     if (!store.path().equals(path) || !store.identity().equals(found)) {
-      desk.log()
+      context
+          .log()
           .violated(
-              desk.thread(),
+              context.thread(),
               id,
               handle.name(),
               "INV-10",
@@ -91,7 +93,7 @@ final class Holder {
 
   void dropOne() throws IOException {
     if (!held.isEmpty()) {
-      drop(held.remove(desk.random().nextInt(held.size())));
+      drop(held.remove(context.random().nextInt(held.size())));
     }
   }
 
@@ -104,11 +106,11 @@ final class Holder {
   private void drop(Held each) throws IOException {
     String name = each.handle().name();
     if (each.guard() != null) {
-      desk.write(Event.UNLOCK_START, each.id(), name, "");
+      context.write(Event.UNLOCK_START, each.id(), name, "");
       each.guard().close();
     }
-    desk.write(Event.DROP_START, each.id(), name, "");
+    context.write(Event.DROP_START, each.id(), name, "");
     each.handle().close();
-    desk.write(Event.DROPPED, each.id(), name, "");
+    context.write(Event.DROPPED, each.id(), name, "");
   }
 }

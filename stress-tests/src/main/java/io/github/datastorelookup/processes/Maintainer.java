@@ -3,7 +3,7 @@ package io.github.datastorelookup.processes;
 import io.github.datastorelookup.ActiveOperations;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.evidence.Event;
+import io.github.datastorelookup.history.Event;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,16 +17,16 @@ final class Maintainer {
   private static final int OFFLINE_PERCENT = 70;
   private static final int CLEAR_PERCENT = 25;
 
-  private final Desk desk;
+  private final WorkerContext context;
   private final Unmounter unmounter;
   private @Nullable Setting setting;
 
   /** A mode that this thread has set. */
   private record Setting(long id, String name, MaintenanceMode mode, boolean drained) {}
 
-  Maintainer(Desk desk) {
-    this.desk = desk;
-    this.unmounter = new Unmounter(desk);
+  Maintainer(WorkerContext context) {
+    this.context = context;
+    this.unmounter = new Unmounter(context);
   }
 
   /** One step on the way. */
@@ -35,27 +35,27 @@ final class Maintainer {
       begin(anyOf(Installation.MAINTAINED));
     } else if (!setting.drained()) {
       lookWhetherDrained(setting);
-    } else if (desk.chance(CLEAR_PERCENT)) {
+    } else if (context.chance(CLEAR_PERCENT)) {
       end();
     }
   }
 
   private void begin(String name) {
-    DatastoreSection section = desk.view(name);
+    DatastoreSection section = context.view(name);
     if (section == null) {
       return;
     }
     if (section.maintenanceMode() == MaintenanceMode.NONE) {
       MaintenanceMode mode =
-          desk.chance(OFFLINE_PERCENT) ? MaintenanceMode.OFFLINE : MaintenanceMode.READ_ONLY;
-      long id = desk.log().newId();
-      if (desk.run(
+          context.chance(OFFLINE_PERCENT) ? MaintenanceMode.OFFLINE : MaintenanceMode.READ_ONLY;
+      long id = context.log().newId();
+      if (context.run(
           Event.SET_START,
           Event.SET_OK,
           id,
           name,
           mode.key(),
-          () -> desk.registry().setMaintenance(name, mode, desk.process()))) {
+          () -> context.registry().setMaintenance(name, mode, context.process()))) {
         setting = new Setting(id, name, mode, false);
       }
     } else if (leftByADeadProcess(section)) {
@@ -70,7 +70,7 @@ final class Maintainer {
   void unmountOne() {
     DatastoreSection any = null;
     for (int i = 0; i < Installation.MAINTAINED.size(); i++) {
-      DatastoreSection section = desk.view(anyOf(Installation.MAINTAINED));
+      DatastoreSection section = context.view(anyOf(Installation.MAINTAINED));
       any = section == null ? any : section;
       if (section != null && section.maintenanceMode() == MaintenanceMode.NONE) {
         break;
@@ -83,7 +83,7 @@ final class Maintainer {
 
   private boolean leftByADeadProcess(DatastoreSection section) {
     String owner = section.maintenanceMessage();
-    return owner != null && Files.exists(desk.site().obituary(owner));
+    return owner != null && Files.exists(context.site().obituary(owner));
   }
 
   private void lookWhetherDrained(Setting mine) {
@@ -91,19 +91,19 @@ final class Maintainer {
     if (counted != null
         && counted.writes() == 0
         && (mine.mode().admitsRead() || counted.reads() == 0)) {
-      desk.write(Event.DRAINED, mine.id(), mine.name(), mine.mode().key());
+      context.write(Event.DRAINED, mine.id(), mine.name(), mine.mode().key());
       setting = new Setting(mine.id(), mine.name(), mine.mode(), true);
     }
   }
 
   /** Counts the operations of all processes on a datastore; null when that was refused. */
   @Nullable ActiveOperations count(String name) {
-    long id = desk.log().newId();
-    desk.write(Event.CENSUS_START, id, name, "");
+    long id = context.log().newId();
+    context.write(Event.CENSUS_START, id, name, "");
     ActiveOperations counted =
-        desk.call(Event.CENSUS_START, id, name, () -> desk.registry().activeOperations(name));
+        context.call(Event.CENSUS_START, id, name, () -> context.registry().activeOperations(name));
     if (counted != null) {
-      desk.write(Event.CENSUS, id, name, counted.reads() + " " + counted.writes());
+      context.write(Event.CENSUS, id, name, counted.reads() + " " + counted.writes());
     }
     return counted;
   }
@@ -111,7 +111,7 @@ final class Maintainer {
   /** Clears what this thread has set; tries again later while somebody else is at it. */
   void end() {
     if (setting != null) {
-      DatastoreSection section = desk.view(setting.name());
+      DatastoreSection section = context.view(setting.name());
       if (section != null && clear(section)) {
         setting = null;
       }
@@ -129,16 +129,16 @@ final class Maintainer {
         || new Disk(Path.of(section.absolutePath())).broken()) {
       return unmounter.unmount(section);
     }
-    return desk.run(
+    return context.run(
         Event.CLEAR_START,
         Event.CLEAR_OK,
-        desk.log().newId(),
+        context.log().newId(),
         section.name(),
         "",
-        () -> desk.registry().clearMaintenance(section.name()));
+        () -> context.registry().clearMaintenance(section.name()));
   }
 
   private String anyOf(List<String> names) {
-    return names.get(desk.random().nextInt(names.size()));
+    return names.get(context.random().nextInt(names.size()));
   }
 }

@@ -28,12 +28,12 @@ public record Site(Path root) {
     return root.resolve("data");
   }
 
-  /** The evidence, one file for each process. */
+  /** The logs, one file for each process. */
   public Path logs() {
     return root.resolve("logs");
   }
 
-  /** The evidence of this process. */
+  /** The log of this process. */
   public Path log(String process) {
     return logs().resolve(process + ".log");
   }

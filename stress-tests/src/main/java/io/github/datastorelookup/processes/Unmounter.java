@@ -3,7 +3,7 @@ package io.github.datastorelookup.processes;
 import io.github.datastorelookup.Drain;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.evidence.Event;
+import io.github.datastorelookup.history.Event;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,32 +15,33 @@ import java.time.Duration;
 final class Unmounter {
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-  private final Desk desk;
+  private final WorkerContext context;
 
-  Unmounter(Desk desk) {
-    this.desk = desk;
+  Unmounter(WorkerContext context) {
+    this.context = context;
   }
 
   /** Does it, unless it is in use for too long; the thread must not hold it. False if refused. */
   boolean unmount(DatastoreSection section) {
     String name = section.name();
-    long id = desk.log().newId();
+    long id = context.log().newId();
     Disk disk = new Disk(Path.of(section.absolutePath()));
-    boolean exchange = desk.chance(50);
-    return desk.run(
+    boolean exchange = context.chance(50);
+    return context.run(
         Event.UNMOUNT_START,
         Event.UNMOUNT_OK,
         id,
         name,
         MaintenanceMode.UNMOUNT.key(),
         () ->
-            desk.registry()
+            context
+                .registry()
                 .runMaintenance(
                     name,
                     MaintenanceMode.UNMOUNT,
-                    desk.process(),
+                    context.process(),
                     Drain.atMost(TIMEOUT),
-                    () -> desk.act().run(id, name, disk, it -> work(it, exchange))));
+                    () -> context.act().run(id, name, disk, it -> work(it, exchange))));
   }
 
   private static void work(Disk disk, boolean exchange) throws IOException {

@@ -1,7 +1,7 @@
 package io.github.datastorelookup.processes;
 
-import io.github.datastorelookup.evidence.Event;
-import io.github.datastorelookup.evidence.EvidenceLog;
+import io.github.datastorelookup.history.Event;
+import io.github.datastorelookup.history.HistoryLog;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -10,21 +10,21 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * Writes the library's warnings into the evidence: they are right while the config does not parse,
- * and wrong at any other time. Anything worse goes to stderr, where it is a failure.
+ * Writes the library's warnings into the log: they are right while the config does not parse, and
+ * wrong at any other time. Anything worse goes to stderr, where it is a failure.
  */
 final class Warnings extends Handler {
   /** Held here, as loggers that nobody holds forget their handlers. */
   private static final Logger ROOT = Logger.getLogger("");
 
-  private final EvidenceLog log;
+  private final HistoryLog log;
 
-  private Warnings(EvidenceLog log) {
+  private Warnings(HistoryLog log) {
     this.log = log;
   }
 
   /** From now on, for the whole process. */
-  static void to(EvidenceLog log) {
+  static void to(HistoryLog log) {
     LogManager.getLogManager().reset();
     ROOT.setLevel(Level.WARNING);
     ROOT.addHandler(new Warnings(log));

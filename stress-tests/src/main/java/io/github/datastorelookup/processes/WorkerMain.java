@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.config.ConfigParseException;
 import io.github.datastorelookup.config.DatastoreSection;
-import io.github.datastorelookup.evidence.EvidenceLog;
+import io.github.datastorelookup.history.HistoryLog;
 import io.github.datastorelookup.port.Ports;
 import io.github.datastorelookup.posix.PosixPorts;
 import java.io.BufferedReader;
@@ -67,13 +67,13 @@ public final class WorkerMain {
     AtomicReference<Phase> phase = new AtomicReference<>(Phase.valueOf(args[4]));
     site.announce();
     Ports ports = PosixPorts.of(site.config(), site.run(), true);
-    try (EvidenceLog log = new EvidenceLog(site.log(name(worker, incarnation)));
+    try (HistoryLog log = new HistoryLog(site.log(name(worker, incarnation)));
         DatastoreRegistry registry = telling(log, ports)) {
       List<Thread> threads = new ArrayList<>();
       List<Interrupts> interrupts = Stream.generate(Interrupts::new).limit(THREADS).toList();
       for (int thread = 0; thread < THREADS; thread++) {
-        Desk desk =
-            new Desk(
+        WorkerContext context =
+            new WorkerContext(
                 site,
                 name(worker, incarnation),
                 worker,
@@ -84,7 +84,7 @@ public final class WorkerMain {
                 log,
                 interrupts.get(thread),
                 random(seed, worker, incarnation, thread));
-        threads.add(start(desk, phase));
+        threads.add(start(context, phase));
       }
       interruptNowAndThen(interrupts, phase);
       obey(phase);
@@ -104,7 +104,7 @@ public final class WorkerMain {
         .open();
   }
 
-  private static DatastoreRegistry telling(EvidenceLog log, Ports ports) {
+  private static DatastoreRegistry telling(HistoryLog log, Ports ports) {
     Warnings.to(log); // before it opens: it may have dead predecessors to tell of
     return registry(ports);
   }
@@ -115,7 +115,7 @@ public final class WorkerMain {
     return new Random(new SplittableRandom(seed + place).nextLong());
   }
 
-  private static Thread start(Desk desk, AtomicReference<Phase> phase)
+  private static Thread start(WorkerContext context, AtomicReference<Phase> phase)
       throws IOException, ConfigParseException {
     List<String> names =
         new ArrayList<>(
@@ -125,8 +125,8 @@ public final class WorkerMain {
         names.add(Installation.scratch(worker, thread));
       }
     }
-    String commented = Installation.COMMENTED.get(THREADS * desk.worker() + desk.thread());
-    WorkerThread work = new WorkerThread(desk, names, commented, phase);
+    String commented = Installation.COMMENTED.get(THREADS * context.worker() + context.thread());
+    WorkerThread work = new WorkerThread(context, names, commented, phase);
     Thread thread =
         new Thread(
             () -> {
@@ -136,7 +136,7 @@ public final class WorkerMain {
                 throw new IllegalStateException(e);
               }
             },
-            desk.process() + "-" + desk.thread());
+            context.process() + "-" + context.thread());
     thread.start();
     return thread;
   }

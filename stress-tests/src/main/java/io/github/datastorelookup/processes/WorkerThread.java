@@ -2,7 +2,7 @@ package io.github.datastorelookup.processes;
 
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.ConfigParseException;
-import io.github.datastorelookup.evidence.Event;
+import io.github.datastorelookup.history.Event;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,7 +13,7 @@ final class WorkerThread {
   private static final int MAINTAINED_PERCENT = 60;
   private static final int LONGEST_BETWEEN_UNMOUNTS_NANOS = 1_500_000_000;
 
-  private final Desk desk;
+  private final WorkerContext context;
   private final List<String> names;
   private final AtomicReference<Phase> phase;
   private final Holder holder;
@@ -21,25 +21,26 @@ final class WorkerThread {
   private final Editor editor;
   private long nextUnmount = System.nanoTime();
 
-  WorkerThread(Desk desk, List<String> names, String commented, AtomicReference<Phase> phase) {
-    this.desk = desk;
+  WorkerThread(
+      WorkerContext context, List<String> names, String commented, AtomicReference<Phase> phase) {
+    this.context = context;
     this.names = names;
     this.phase = phase;
-    this.holder = new Holder(desk);
-    this.maintainer = new Maintainer(desk);
-    this.editor = new Editor(desk, commented);
+    this.holder = new Holder(context);
+    this.maintainer = new Maintainer(context);
+    this.editor = new Editor(context, commented);
   }
 
   /** Works until it is told to stop. */
   void work() throws IOException, ConfigParseException {
-    desk.write(Event.STARTED, 0, "-", "");
+    context.write(Event.STARTED, 0, "-", "");
     while (phase.get() != Phase.STOP) { // each returns at once when its phase is over
       busyPhase();
       quietPhase();
       lastPhase();
     }
     holder.dropAll();
-    desk.write(Event.ENDED, 0, "-", "");
+    context.write(Event.ENDED, 0, "-", "");
   }
 
   private void busyPhase() throws IOException {
@@ -56,7 +57,7 @@ final class WorkerThread {
     while (!maintainer.idle()) {
       maintainer.end();
     }
-    desk.write(Event.QUIET, 0, "-", "");
+    context.write(Event.QUIET, 0, "-", "");
     while (phase.get() == Phase.QUIET) {
       quietStep();
     }
@@ -70,22 +71,24 @@ final class WorkerThread {
     for (String name : Installation.usable()) {
       for (Operation operation : Operation.values()) {
         if (!holder.lookup(name, operation)) {
-          desk.log()
-              .violated(desk.thread(), 0, name, "INV-1", "maintenance is over, but: " + operation);
+          context
+              .log()
+              .violated(
+                  context.thread(), 0, name, "INV-1", "maintenance is over, but: " + operation);
         }
       }
       holder.dropAll();
     }
-    desk.write(Event.ALL_GRANTED, 0, "-", "");
+    context.write(Event.ALL_GRANTED, 0, "-", "");
     while (phase.get() == Phase.LAST) {
       quietStep();
     }
   }
 
   private void busyStep() throws IOException {
-    int dice = desk.random().nextInt(100);
+    int dice = context.random().nextInt(100);
     if (System.nanoTime() >= nextUnmount) { // by time: it may wait for the watchers of all
-      nextUnmount = System.nanoTime() + desk.random().nextInt(LONGEST_BETWEEN_UNMOUNTS_NANOS);
+      nextUnmount = System.nanoTime() + context.random().nextInt(LONGEST_BETWEEN_UNMOUNTS_NANOS);
       holder.dropAll();
       maintainer.unmountOne();
     } else if (dice < 60) {
@@ -100,7 +103,7 @@ final class WorkerThread {
   }
 
   private void quietStep() throws IOException {
-    quietStep(desk.random().nextInt(60));
+    quietStep(context.random().nextInt(60));
   }
 
   /** What changes no file; {@code dice} is 0 to 59. */
@@ -112,28 +115,28 @@ final class WorkerThread {
     } else if (dice < 55) {
       holder.duplicateOne();
     } else if (dice < 57) {
-      desk.run(
+      context.run(
           Event.REFRESH_START,
           Event.REFRESHED,
-          desk.log().newId(),
+          context.log().newId(),
           "-",
           "",
-          desk.registry()::refresh);
+          context.registry()::refresh);
     } else {
       maintainer.count(anyName());
     }
   }
 
   private String anyName() {
-    if (phase.get() == Phase.QUIET && desk.chance(HAND_EDITED_PERCENT)) {
+    if (phase.get() == Phase.QUIET && context.chance(HAND_EDITED_PERCENT)) {
       return Installation.EDITED_BY_HAND;
     }
-    List<String> from = desk.chance(MAINTAINED_PERCENT) ? Installation.MAINTAINED : names;
-    return from.get(desk.random().nextInt(from.size()));
+    List<String> from = context.chance(MAINTAINED_PERCENT) ? Installation.MAINTAINED : names;
+    return from.get(context.random().nextInt(from.size()));
   }
 
   private Operation anyOperation() {
-    int dice = desk.random().nextInt(10);
+    int dice = context.random().nextInt(10);
     return dice < 5 ? Operation.READ : dice < 9 ? Operation.WRITE : Operation.LOOKUP;
   }
 }

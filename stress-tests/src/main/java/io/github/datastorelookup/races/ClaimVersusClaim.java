@@ -1,7 +1,7 @@
 package io.github.datastorelookup.races;
 
-import static io.github.datastorelookup.races.RaceMachine.ALIAS;
-import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static io.github.datastorelookup.races.RaceFixture.ALIAS;
+import static io.github.datastorelookup.races.RaceFixture.NAME;
 import static io.github.datastorelookup.races.RacingProcess.open;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
@@ -9,8 +9,8 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.Operation;
-import io.github.datastorelookup.jvm.JvmSeam;
-import io.github.datastorelookup.races.RaceMachine.SpinningSeam;
+import io.github.datastorelookup.jvm.JvmSync;
+import io.github.datastorelookup.races.RaceFixture.SpinningSync;
 import java.util.function.UnaryOperator;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -33,24 +33,24 @@ import org.openjdk.jcstress.infra.results.I_Result;
 @Outcome(id = "2", expect = FORBIDDEN, desc = "Open twice.")
 @State
 public class ClaimVersusClaim {
-  private final Cast cast = new Cast(new SpinningSeam());
+  private final Steps steps = new Steps(new SpinningSync());
 
   /** Uses it by one name. */
   @Actor
   public void one() {
-    cast.useOne();
+    steps.useOne();
   }
 
   /** Uses it by the other name. */
   @Actor
   public void other() {
-    cast.useOther();
+    steps.useOther();
   }
 
   /** The most that were open at once. */
   @Arbiter
   public void afterwards(I_Result seen) {
-    seen.r1 = cast.most();
+    seen.r1 = steps.most();
   }
 
   /** What is claimed is looked for first and then taken. */
@@ -59,43 +59,43 @@ public class ClaimVersusClaim {
   @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "Open twice.")
   @State
   public static class LookedForAndThenTaken {
-    private final Cast cast = new Cast(new OpenSeam());
+    private final Steps steps = new Steps(new NonExclusiveSync());
 
     /** Uses it by one name. */
     @Actor
     public void one() {
-      cast.useOne();
+      steps.useOne();
     }
 
     /** Uses it by the other name. */
     @Actor
     public void other() {
-      cast.useOther();
+      steps.useOther();
     }
 
     /** The most that were open at once. */
     @Arbiter
     public void afterwards(I_Result seen) {
-      seen.r1 = cast.most();
+      seen.r1 = steps.most();
     }
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
-    private final RaceMachine machine = new RaceMachine();
+  private static final class Steps {
+    private final RaceFixture fixture = new RaceFixture();
     private final RacingProcess worker;
     private int one;
     private int other;
 
-    Cast(JvmSeam seam) {
-      worker = machine.process(seam, UnaryOperator.identity());
+    Steps(JvmSync sync) {
+      worker = fixture.process(sync, UnaryOperator.identity());
       int unused = worker.sees("loaded");
     }
 
     private int use(String name) {
       try (DatastoreHandle handle = worker.registry().lookup(name, Operation.READ)) {
         Spin.shortly();
-        return machine.open() + 1 - open(handle);
+        return fixture.open() + 1 - open(handle);
       }
     }
 

@@ -28,30 +28,30 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, [01]", expect = FORBIDDEN, desc = "Counted twice.")
 @State
 public class CloseVersusClose {
-  private final Cast cast = new Cast();
+  private final Steps steps = new Steps();
 
   /** Closes the handle. */
   @Actor
   public void one() {
-    cast.handle.close();
+    steps.handle.close();
   }
 
   /** Closes the same handle. */
   @Actor
   public void other() {
-    cast.handle.close();
+    steps.handle.close();
   }
 
   /** Looks for the other handle. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    cast.judge(seen);
+    steps.judge(seen);
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
-    private final RaceMachine machine = new RaceMachine();
-    private final RacingProcess worker = machine.process();
+  private static final class Steps {
+    private final RaceFixture fixture = new RaceFixture();
+    private final RacingProcess worker = fixture.process();
     private final DatastoreHandle handle = worker.held(Operation.READ);
     private final DatastoreHandle another = worker.held(Operation.READ);
 

@@ -33,24 +33,24 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @Outcome(id = "1, 1, [01]", expect = FORBIDDEN, desc = "Both fitted.")
 @State
 public class CountOverflow {
-  private final Cast cast = new Cast(Words::next);
+  private final Steps steps = new Steps(Words::next);
 
   /** Looks up to read. */
   @Actor
   public void one(III_Result seen) {
-    seen.r1 = cast.read();
+    seen.r1 = steps.read();
   }
 
   /** Looks up to read. */
   @Actor
   public void other(III_Result seen) {
-    seen.r2 = cast.read();
+    seen.r2 = steps.read();
   }
 
   /** Whether exactly the limit is counted. */
   @Arbiter
   public void afterwards(III_Result seen) {
-    seen.r3 = cast.isFull();
+    seen.r3 = steps.isFull();
   }
 
   /** Whether it fits is asked before the addition. */
@@ -60,33 +60,33 @@ public class CountOverflow {
   @Outcome(id = "1, 1, 0", expect = ACCEPTABLE_INTERESTING, desc = "Both saw room for one more.")
   @State
   public static class AnsweringLate {
-    private final Cast cast = new Cast(Words.bent(Words::answeringLate));
+    private final Steps steps = new Steps(Words.weakened(Words::answeringLate));
 
     /** Looks up to read. */
     @Actor
     public void one(III_Result seen) {
-      seen.r1 = cast.read();
+      seen.r1 = steps.read();
     }
 
     /** Looks up to read. */
     @Actor
     public void other(III_Result seen) {
-      seen.r2 = cast.read();
+      seen.r2 = steps.read();
     }
 
     /** Whether exactly the limit is counted. */
     @Arbiter
     public void afterwards(III_Result seen) {
-      seen.r3 = cast.isFull();
+      seen.r3 = steps.isFull();
     }
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
+  private static final class Steps {
     private final RacingProcess worker;
 
-    Cast(LongFunction<AtomicWord> words) {
-      worker = new RaceMachine(words).process().warm();
+    Steps(LongFunction<AtomicWord> words) {
+      worker = new RaceFixture(words).process().warm();
       worker.addToWord(OperationWord.LIMIT - 1);
     }
 

@@ -36,18 +36,18 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, 0", expect = FORBIDDEN, desc = "Nobody saw anybody: granted, and not counted.")
 @State
 public class CountVersusBump {
-  private final Cast cast = new Cast(UnaryOperator.identity(), UnaryOperator.identity());
+  private final Steps steps = new Steps(UnaryOperator.identity(), UnaryOperator.identity());
 
   /** Counts, then reads the generation. */
   @Actor
   public void lookup(II_Result seen) {
-    cast.count(seen);
+    steps.count(seen);
   }
 
   /** Bumps, then reads the word. */
   @Actor
   public void decider(II_Result seen) {
-    cast.bump(seen);
+    steps.bump(seen);
   }
 
   /** What both wrong versions show. */
@@ -67,18 +67,18 @@ public class CountVersusBump {
   @JCStressMeta(StoreDelayed.class)
   @State
   public static class WithReleaseCount {
-    private final Cast cast = new Cast(Words::storedWithRelease, UnaryOperator.identity());
+    private final Steps steps = new Steps(Words::storedWithRelease, UnaryOperator.identity());
 
     /** Counts, then reads the generation. */
     @Actor
     public void lookup(II_Result seen) {
-      cast.count(seen);
+      steps.count(seen);
     }
 
     /** Bumps, then reads the word. */
     @Actor
     public void decider(II_Result seen) {
-      cast.bump(seen);
+      steps.bump(seen);
     }
   }
 
@@ -87,29 +87,29 @@ public class CountVersusBump {
   @JCStressMeta(StoreDelayed.class)
   @State
   public static class WithReleaseBump {
-    private final Cast cast = new Cast(UnaryOperator.identity(), Words::storedWithRelease);
+    private final Steps steps = new Steps(UnaryOperator.identity(), Words::storedWithRelease);
 
     /** Counts, then reads the generation. */
     @Actor
     public void lookup(II_Result seen) {
-      cast.count(seen);
+      steps.count(seen);
     }
 
     /** Bumps, then reads the word. */
     @Actor
     public void decider(II_Result seen) {
-      cast.bump(seen);
+      steps.bump(seen);
     }
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
+  private static final class Steps {
     private final AtomicWord word;
     private final AtomicWord generation;
 
-    Cast(UnaryOperator<AtomicWord> bend, UnaryOperator<AtomicWord> bendGeneration) {
-      word = bend.apply(Words.next(0));
-      generation = bendGeneration.apply(Words.next(0));
+    Steps(UnaryOperator<AtomicWord> weaken, UnaryOperator<AtomicWord> weakenGeneration) {
+      word = weaken.apply(Words.next(0));
+      generation = weakenGeneration.apply(Words.next(0));
     }
 
     /** W3, W4. */

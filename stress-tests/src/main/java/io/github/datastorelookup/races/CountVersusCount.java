@@ -29,24 +29,24 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, 1", expect = FORBIDDEN, desc = "The writer stored over the reader's.")
 @State
 public class CountVersusCount {
-  private final Cast cast = new Cast(UnaryOperator.identity());
+  private final Steps steps = new Steps(UnaryOperator.identity());
 
   /** Adds one READ. */
   @Actor
   public void reader() {
-    cast.add(OperationWord.READ);
+    steps.add(OperationWord.READ);
   }
 
   /** Adds one WRITE. */
   @Actor
   public void writer() {
-    cast.add(OperationWord.WRITE);
+    steps.add(OperationWord.WRITE);
   }
 
   /** Sees what is left of both. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    cast.judge(seen);
+    steps.judge(seen);
   }
 
   /** The sum is computed, and then stored. */
@@ -62,33 +62,33 @@ public class CountVersusCount {
       desc = "The writer stored over the reader's.")
   @State
   public static class WrittenBack {
-    private final Cast cast = new Cast(Words::writtenBack);
+    private final Steps steps = new Steps(Words::writtenBack);
 
     /** Adds one READ. */
     @Actor
     public void reader() {
-      cast.add(OperationWord.READ);
+      steps.add(OperationWord.READ);
     }
 
     /** Adds one WRITE. */
     @Actor
     public void writer() {
-      cast.add(OperationWord.WRITE);
+      steps.add(OperationWord.WRITE);
     }
 
     /** Sees what is left of both. */
     @Arbiter
     public void afterwards(II_Result seen) {
-      cast.judge(seen);
+      steps.judge(seen);
     }
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
+  private static final class Steps {
     private final AtomicWord word;
 
-    Cast(UnaryOperator<AtomicWord> bend) {
-      word = bend.apply(Words.next(0));
+    Steps(UnaryOperator<AtomicWord> weaken) {
+      word = weaken.apply(Words.next(0));
     }
 
     void add(long unit) {

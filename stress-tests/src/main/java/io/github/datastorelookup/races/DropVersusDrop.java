@@ -1,6 +1,6 @@
 package io.github.datastorelookup.races;
 
-import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static io.github.datastorelookup.races.RaceFixture.NAME;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -32,24 +32,24 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, 2", expect = FORBIDDEN, desc = "Both were last: closed twice.")
 @State
 public class DropVersusDrop {
-  private final Cast cast = new Cast(Words::next);
+  private final Steps steps = new Steps(Words::next);
 
   /** Drops one of two handles. */
   @Actor
   public void one() {
-    cast.one.close();
+    steps.one.close();
   }
 
   /** Drops the other. */
   @Actor
   public void other() {
-    cast.other.close();
+    steps.other.close();
   }
 
   /** Counts open files, and how often they were closed. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    cast.judge(seen);
+    steps.judge(seen);
   }
 
   /** The word is read, and the difference written back. */
@@ -58,45 +58,45 @@ public class DropVersusDrop {
   @Outcome(id = "1, 0", expect = ACCEPTABLE_INTERESTING, desc = "Nobody was last.")
   @State
   public static class WrittenBack {
-    private final Cast cast = new Cast(Words.bent(Words::writtenBack));
+    private final Steps steps = new Steps(Words.weakened(Words::writtenBack));
 
     /** Drops one of two handles. */
     @Actor
     public void one() {
-      cast.one.close();
+      steps.one.close();
     }
 
     /** Drops the other. */
     @Actor
     public void other() {
-      cast.other.close();
+      steps.other.close();
     }
 
     /** Counts open files, and how often they were closed. */
     @Arbiter
     public void afterwards(II_Result seen) {
-      cast.judge(seen);
+      steps.judge(seen);
     }
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
-    private final RaceMachine machine;
+  private static final class Steps {
+    private final RaceFixture fixture;
     private final RacingProcess worker;
     private final DatastoreHandle one;
     private final DatastoreHandle other;
 
-    Cast(LongFunction<AtomicWord> words) {
-      machine = new RaceMachine(words);
-      worker = machine.process();
+    Steps(LongFunction<AtomicWord> words) {
+      fixture = new RaceFixture(words);
+      worker = fixture.process();
       one = worker.held(Operation.READ);
       other = worker.held(Operation.READ);
-      machine.process().set(NAME, MaintenanceMode.OFFLINE);
+      fixture.process().set(NAME, MaintenanceMode.OFFLINE);
     }
 
     void judge(II_Result seen) {
-      seen.r1 = machine.open();
-      seen.r2 = (int) worker.registry().stats().evictions() + machine.host().files().closedTwice();
+      seen.r1 = fixture.open();
+      seen.r2 = (int) worker.registry().stats().evictions() + fixture.host().files().closedTwice();
     }
   }
 }

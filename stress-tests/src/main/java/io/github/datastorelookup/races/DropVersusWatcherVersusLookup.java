@@ -1,6 +1,6 @@
 package io.github.datastorelookup.races;
 
-import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static io.github.datastorelookup.races.RaceFixture.NAME;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
@@ -34,37 +34,37 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, 1", expect = FORBIDDEN, desc = "Each left it to the others.")
 @State
 public class DropVersusWatcherVersusLookup {
-  private final Cast cast = new Cast();
+  private final Steps steps = new Steps();
 
   /** After the mode was set, looks for idle files. */
   @Actor
   public void watcher() {
-    cast.watch();
+    steps.watch();
   }
 
   /** Drops its handle. */
   @Actor
   public void reader() {
-    cast.drop();
+    steps.drop();
   }
 
   /** Looks up to read. */
   @Actor
   public void looker(II_Result seen) {
-    cast.look(seen);
+    steps.look(seen);
   }
 
   /** Counts open files. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    cast.judge(seen);
+    steps.judge(seen);
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
-    private final RaceMachine machine = new RaceMachine();
-    private final RacingProcess worker = machine.process(Bend::slowReads);
-    private final RacingProcess decider = machine.process();
+  private static final class Steps {
+    private final RaceFixture fixture = new RaceFixture();
+    private final RacingProcess worker = fixture.process(WeakenedPorts::slowReads);
+    private final RacingProcess decider = fixture.process();
     private final DatastoreHandle last = worker.held(Operation.READ);
 
     void watch() {
@@ -83,7 +83,7 @@ public class DropVersusWatcherVersusLookup {
     }
 
     void judge(II_Result seen) {
-      seen.r2 = machine.open();
+      seen.r2 = fixture.open();
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.github.datastorelookup.races;
 
-import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static io.github.datastorelookup.races.RaceFixture.NAME;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
@@ -32,34 +32,34 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, 1", expect = FORBIDDEN, desc = "Refused, and nobody closed the files.")
 @State
 public class DuplicateVersusClose {
-  private final Cast cast = new Cast();
+  private final Steps steps = new Steps();
 
   /** Duplicates the handle. */
   @Actor
   public void sharer(II_Result seen) {
-    cast.duplicate(seen);
+    steps.duplicate(seen);
   }
 
   /** Closes it; it is the last one, in offline. */
   @Actor
   public void owner() {
-    cast.handle.close();
+    steps.handle.close();
   }
 
   /** Counts open files. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    cast.judge(seen);
+    steps.judge(seen);
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
-    private final RaceMachine machine = new RaceMachine(Words.bent(Words::addingSlowly));
-    private final RacingProcess worker = machine.process();
+  private static final class Steps {
+    private final RaceFixture fixture = new RaceFixture(Words.weakened(Words::addingSlowly));
+    private final RacingProcess worker = fixture.process();
     private final DatastoreHandle handle = worker.held(Operation.READ);
 
-    Cast() {
-      machine.process().set(NAME, MaintenanceMode.OFFLINE);
+    Steps() {
+      fixture.process().set(NAME, MaintenanceMode.OFFLINE);
     }
 
     void duplicate(II_Result seen) {
@@ -72,7 +72,7 @@ public class DuplicateVersusClose {
     }
 
     void judge(II_Result seen) {
-      seen.r2 = machine.open();
+      seen.r2 = fixture.open();
     }
   }
 }

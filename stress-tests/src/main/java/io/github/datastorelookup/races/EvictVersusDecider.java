@@ -1,6 +1,6 @@
 package io.github.datastorelookup.races;
 
-import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static io.github.datastorelookup.races.RaceFixture.NAME;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
@@ -32,28 +32,28 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 1", expect = FORBIDDEN, desc = "Said to be closed, and still open.")
 @State
 public class EvictVersusDecider {
-  private final Cast cast = new Cast();
+  private final Steps steps = new Steps();
 
   /** Drops the last handle, in offline. */
   @Actor
   public void reader() {
-    cast.drop();
+    steps.drop();
   }
 
   /** Reads the word, then looks at the files. */
   @Actor
   public void decider(II_Result seen) {
-    cast.decide(seen);
+    steps.decide(seen);
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
-    private final RaceMachine machine = new RaceMachine();
-    private final RacingProcess worker = machine.process(Bend::slowClose);
+  private static final class Steps {
+    private final RaceFixture fixture = new RaceFixture();
+    private final RacingProcess worker = fixture.process(WeakenedPorts::slowClose);
     private final DatastoreHandle last = worker.held(Operation.READ);
 
-    Cast() {
-      machine.process().set(NAME, MaintenanceMode.OFFLINE);
+    Steps() {
+      fixture.process().set(NAME, MaintenanceMode.OFFLINE);
     }
 
     void drop() {
@@ -63,7 +63,7 @@ public class EvictVersusDecider {
     void decide(II_Result seen) {
       Spin.awhile();
       seen.r1 = worker.word() == OperationWord.CLOSED ? 1 : 0;
-      seen.r2 = machine.open();
+      seen.r2 = fixture.open();
     }
   }
 }

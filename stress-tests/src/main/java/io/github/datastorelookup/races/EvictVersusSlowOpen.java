@@ -1,6 +1,6 @@
 package io.github.datastorelookup.races;
 
-import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static io.github.datastorelookup.races.RaceFixture.NAME;
 import static io.github.datastorelookup.races.RacingProcess.open;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
@@ -9,8 +9,8 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.jvm.JvmSeam;
-import io.github.datastorelookup.races.RaceMachine.SpinningSeam;
+import io.github.datastorelookup.jvm.JvmSync;
+import io.github.datastorelookup.races.RaceFixture.SpinningSync;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
@@ -39,24 +39,24 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 2", expect = FORBIDDEN, desc = "Opened twice.")
 @State
 public class EvictVersusSlowOpen {
-  private final Cast cast = new Cast(new SpinningSeam());
+  private final Steps steps = new Steps(new SpinningSync());
 
   /** Finds the mode offline, or not any more. */
   @Actor
   public void watcher() {
-    cast.watch();
+    steps.watch();
   }
 
   /** Clears the mode, and looks up to write. */
   @Actor
   public void writer() {
-    cast.clearAndWrite();
+    steps.clearAndWrite();
   }
 
   /** Looks at the writer's files. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    cast.judge(seen);
+    steps.judge(seen);
   }
 
   /** Mutexes keep nobody out. */
@@ -65,37 +65,37 @@ public class EvictVersusSlowOpen {
   @Outcome(id = "0, 0", expect = ACCEPTABLE_INTERESTING, desc = "Closed under the writer.")
   @State
   public static class WithoutMutualExclusion {
-    private final Cast cast = new Cast(new OpenSeam());
+    private final Steps steps = new Steps(new NonExclusiveSync());
 
     /** Finds the mode offline, or not any more. */
     @Actor
     public void watcher() {
-      cast.watch();
+      steps.watch();
     }
 
     /** Clears the mode, and looks up to write. */
     @Actor
     public void writer() {
-      cast.clearAndWrite();
+      steps.clearAndWrite();
     }
 
     /** Looks at the writer's files. */
     @Arbiter
     public void afterwards(II_Result seen) {
-      cast.judge(seen);
+      steps.judge(seen);
     }
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
-    private final RaceMachine machine = new RaceMachine(Words.bent(Words::settingSlowly));
+  private static final class Steps {
+    private final RaceFixture fixture = new RaceFixture(Words.weakened(Words::settingSlowly));
     private final RacingProcess worker;
     private final RacingProcess decider;
     private @Nullable DatastoreHandle writer;
 
-    Cast(JvmSeam seam) {
-      worker = machine.process(seam, UnaryOperator.identity()).warm();
-      decider = machine.process();
+    Steps(JvmSync sync) {
+      worker = fixture.process(sync, UnaryOperator.identity()).warm();
+      decider = fixture.process();
       decider.set(NAME, MaintenanceMode.OFFLINE);
     }
 
@@ -110,7 +110,7 @@ public class EvictVersusSlowOpen {
 
     void judge(II_Result seen) {
       seen.r1 = open(writer);
-      seen.r2 = machine.open();
+      seen.r2 = fixture.open();
     }
   }
 }

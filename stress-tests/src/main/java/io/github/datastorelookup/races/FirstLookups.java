@@ -6,10 +6,10 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.Operation;
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.port.AtomicWord;
 import io.github.datastorelookup.port.OperationWord;
-import io.github.datastorelookup.races.RaceMachine.SpinningSeam;
+import io.github.datastorelookup.races.RaceFixture.SpinningSync;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.openjdk.jcstress.annotations.Actor;
@@ -36,24 +36,24 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "[01], [12]", expect = FORBIDDEN, desc = "Not both of them are counted.")
 @State
 public class FirstLookups {
-  private final Cast cast = new Cast(Words::next, new SpinningSeam());
+  private final Steps steps = new Steps(Words::next, new SpinningSync());
 
   /** Looks up to read. */
   @Actor
   public void one() {
-    cast.read();
+    steps.read();
   }
 
   /** Looks up to read. */
   @Actor
   public void other() {
-    cast.read();
+    steps.read();
   }
 
   /** Counts readers and open files. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    cast.judge(seen);
+    steps.judge(seen);
   }
 
   /** Mutexes keep nobody out, and what is claimed is looked for first and then taken. */
@@ -62,24 +62,24 @@ public class FirstLookups {
   @Outcome(id = "2, 2", expect = ACCEPTABLE_INTERESTING, desc = "Opened twice.")
   @State
   public static class WithoutMutualExclusion {
-    private final Cast cast = new Cast(Words::next, new OpenSeam());
+    private final Steps steps = new Steps(Words::next, new NonExclusiveSync());
 
     /** Looks up to read. */
     @Actor
     public void one() {
-      cast.read();
+      steps.read();
     }
 
     /** Looks up to read. */
     @Actor
     public void other() {
-      cast.read();
+      steps.read();
     }
 
     /** Counts readers and open files. */
     @Arbiter
     public void afterwards(II_Result seen) {
-      cast.judge(seen);
+      steps.judge(seen);
     }
   }
 
@@ -89,35 +89,35 @@ public class FirstLookups {
   @Outcome(id = "1, 1", expect = ACCEPTABLE_INTERESTING, desc = "The count of the other is lost.")
   @State
   public static class SetWhenOpened {
-    private final Cast cast = new Cast(Words.bent(Words::setWhenOpened), new SpinningSeam());
+    private final Steps steps = new Steps(Words.weakened(Words::setWhenOpened), new SpinningSync());
 
     /** Looks up to read. */
     @Actor
     public void one() {
-      cast.read();
+      steps.read();
     }
 
     /** Looks up to read. */
     @Actor
     public void other() {
-      cast.read();
+      steps.read();
     }
 
     /** Counts readers and open files. */
     @Arbiter
     public void afterwards(II_Result seen) {
-      cast.judge(seen);
+      steps.judge(seen);
     }
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
-    private final RaceMachine machine;
+  private static final class Steps {
+    private final RaceFixture fixture;
     private final RacingProcess worker;
 
-    Cast(LongFunction<AtomicWord> words, JvmSeam seam) {
-      machine = new RaceMachine(words);
-      worker = machine.process(seam, UnaryOperator.identity());
+    Steps(LongFunction<AtomicWord> words, JvmSync sync) {
+      fixture = new RaceFixture(words);
+      worker = fixture.process(sync, UnaryOperator.identity());
     }
 
     void read() {
@@ -126,7 +126,7 @@ public class FirstLookups {
 
     void judge(II_Result seen) {
       seen.r1 = OperationWord.reads(worker.word());
-      seen.r2 = machine.open();
+      seen.r2 = fixture.open();
     }
   }
 }

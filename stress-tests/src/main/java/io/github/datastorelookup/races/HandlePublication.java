@@ -1,7 +1,7 @@
 package io.github.datastorelookup.races;
 
-import static io.github.datastorelookup.races.RaceMachine.NAME;
-import static io.github.datastorelookup.races.RaceMachine.PATH;
+import static io.github.datastorelookup.races.RaceFixture.NAME;
+import static io.github.datastorelookup.races.RaceFixture.PATH;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
@@ -31,23 +31,23 @@ import org.openjdk.jcstress.infra.results.I_Result;
 @Outcome(id = "2", expect = FORBIDDEN, desc = "Something of it is missing.")
 @State
 public class HandlePublication {
-  private final Cast cast = new Cast();
+  private final Steps steps = new Steps();
 
   /** Looks up, and publishes the handle. */
   @Actor
   public void owner() {
-    cast.publish();
+    steps.publish();
   }
 
   /** Uses it, if it is there. */
   @Actor
   public void stranger(I_Result seen) {
-    seen.r1 = cast.look();
+    seen.r1 = steps.look();
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
-    private final RacingProcess worker = new RaceMachine().process().warm();
+  private static final class Steps {
+    private final RacingProcess worker = new RaceFixture().process().warm();
 
     @SuppressWarnings("NullAway") // there is none at first
     private DatastoreHandle published; // a plain field, on purpose

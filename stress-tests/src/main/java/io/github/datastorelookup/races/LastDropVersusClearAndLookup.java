@@ -1,6 +1,6 @@
 package io.github.datastorelookup.races;
 
-import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static io.github.datastorelookup.races.RaceFixture.NAME;
 import static io.github.datastorelookup.races.RacingProcess.open;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
@@ -47,24 +47,24 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 2", expect = FORBIDDEN, desc = "Opened twice.")
 @State
 public class LastDropVersusClearAndLookup {
-  private final Cast cast = new Cast(Words::next);
+  private final Steps steps = new Steps(Words::next);
 
   /** Drops the last handle. */
   @Actor
   public void reader() {
-    cast.drop();
+    steps.drop();
   }
 
   /** Clears the mode, and looks up to write. */
   @Actor
   public void writer() {
-    cast.clearAndWrite();
+    steps.clearAndWrite();
   }
 
   /** Looks at the writer's files. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    cast.judge(seen);
+    steps.judge(seen);
   }
 
   /** Whoever closes looks at the closing bits only. */
@@ -73,39 +73,39 @@ public class LastDropVersusClearAndLookup {
   @Outcome(id = "0, 0", expect = ACCEPTABLE_INTERESTING, desc = "Closed under the writer.")
   @State
   public static class WithoutCounts {
-    private final Cast cast = new Cast(Words.bent(Words::withoutCounts));
+    private final Steps steps = new Steps(Words.weakened(Words::withoutCounts));
 
     /** Drops the last handle. */
     @Actor
     public void reader() {
-      cast.drop();
+      steps.drop();
     }
 
     /** Clears the mode, and looks up to write. */
     @Actor
     public void writer() {
-      cast.clearAndWrite();
+      steps.clearAndWrite();
     }
 
     /** Looks at the writer's files. */
     @Arbiter
     public void afterwards(II_Result seen) {
-      cast.judge(seen);
+      steps.judge(seen);
     }
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
-    private final RaceMachine machine;
+  private static final class Steps {
+    private final RaceFixture fixture;
     private final RacingProcess worker;
     private final RacingProcess decider;
     private final DatastoreHandle reader;
     private @Nullable DatastoreHandle writer;
 
-    Cast(LongFunction<AtomicWord> words) {
-      machine = new RaceMachine(words);
-      worker = machine.process(Bend::slowReads);
-      decider = machine.process();
+    Steps(LongFunction<AtomicWord> words) {
+      fixture = new RaceFixture(words);
+      worker = fixture.process(WeakenedPorts::slowReads);
+      decider = fixture.process();
       reader = worker.held(Operation.READ);
       decider.set(NAME, MaintenanceMode.OFFLINE);
     }
@@ -121,7 +121,7 @@ public class LastDropVersusClearAndLookup {
 
     void judge(II_Result seen) {
       seen.r1 = open(writer);
-      seen.r2 = machine.open();
+      seen.r2 = fixture.open();
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.github.datastorelookup.races;
 
-import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static io.github.datastorelookup.races.RaceFixture.NAME;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -32,18 +32,18 @@ import org.openjdk.jcstress.infra.results.I_Result;
 @Outcome(id = "2", expect = FORBIDDEN, desc = "The entry has no name, or no word.")
 @State
 public class LedgerAppendVersusScan {
-  private final Cast cast = new Cast(false);
+  private final Steps steps = new Steps(false);
 
   /** Appends an entry. */
   @Actor
   public void owner() {
-    cast.append();
+    steps.append();
   }
 
   /** Reads it, if it is there. */
   @Actor
   public void decider(I_Result seen) {
-    seen.r1 = cast.scan();
+    seen.r1 = steps.scan();
   }
 
   /** The entry is counted before it is written. */
@@ -53,28 +53,28 @@ public class LedgerAppendVersusScan {
   @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "The entry has no name, or no word.")
   @State
   public static class CountedFirst {
-    private final Cast cast = new Cast(true);
+    private final Steps steps = new Steps(true);
 
     /** Appends an entry. */
     @Actor
     public void owner() {
-      cast.append();
+      steps.append();
     }
 
     /** Reads it, if it is there. */
     @Actor
     public void decider(I_Result seen) {
-      seen.r1 = cast.scan();
+      seen.r1 = steps.scan();
     }
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
+  private static final class Steps {
     private final LedgerForRaces ledger =
         new LedgerForRaces(MappedWords.zeros(LedgerForRaces.SIZE));
     private final boolean countFirst;
 
-    Cast(boolean countFirst) {
+    Steps(boolean countFirst) {
       this.countFirst = countFirst;
     }
 

@@ -1,6 +1,6 @@
 package io.github.datastorelookup.races;
 
-import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static io.github.datastorelookup.races.RaceFixture.NAME;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -39,18 +39,18 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 1", expect = FORBIDDEN, desc = "Removed under a writer.")
 @State
 public class LookupVersusDestroy {
-  private final Cast cast = new Cast(UnaryOperator.identity());
+  private final Steps steps = new Steps(UnaryOperator.identity());
 
   /** Looks up to write. */
   @Actor
   public void writer(II_Result seen) {
-    cast.write(seen);
+    steps.write(seen);
   }
 
   /** Removes the datastore, if it is not in use. */
   @Actor
   public void remover(II_Result seen) {
-    cast.destroy(seen);
+    steps.destroy(seen);
   }
 
   /** The words of other processes are not read. */
@@ -59,30 +59,30 @@ public class LookupVersusDestroy {
   @Outcome(id = "1, 1", expect = ACCEPTABLE_INTERESTING, desc = "Removed under a writer.")
   @State
   public static class WithoutOthers {
-    private final Cast cast = new Cast(Bend::withoutOthers);
+    private final Steps steps = new Steps(WeakenedPorts::withoutOthers);
 
     /** Looks up to write. */
     @Actor
     public void writer(II_Result seen) {
-      cast.write(seen);
+      steps.write(seen);
     }
 
     /** Removes the datastore, if it is not in use. */
     @Actor
     public void remover(II_Result seen) {
-      cast.destroy(seen);
+      steps.destroy(seen);
     }
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
+  private static final class Steps {
     private final RacingProcess worker;
     private final RacingProcess remover;
 
-    Cast(UnaryOperator<Ports> bend) {
-      RaceMachine machine = new RaceMachine();
-      worker = machine.process();
-      remover = machine.process(bend);
+    Steps(UnaryOperator<Ports> weaken) {
+      RaceFixture fixture = new RaceFixture();
+      worker = fixture.process();
+      remover = fixture.process(weaken);
     }
 
     void write(II_Result seen) {

@@ -30,24 +30,24 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "2, 2", expect = FORBIDDEN, desc = "Each has its own.")
 @State
 public class LookupVersusLookup {
-  private final Cast cast = new Cast(Words::next);
+  private final Steps steps = new Steps(Words::next);
 
   /** Looks up to read. */
   @Actor
   public void one() {
-    cast.read();
+    steps.read();
   }
 
   /** Looks up to read. */
   @Actor
   public void other() {
-    cast.read();
+    steps.read();
   }
 
   /** Counts readers and open files. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    cast.judge(seen);
+    steps.judge(seen);
   }
 
   /** The word is read, and the sum written back. */
@@ -56,35 +56,35 @@ public class LookupVersusLookup {
   @Outcome(id = "1, 1", expect = ACCEPTABLE_INTERESTING, desc = "One of them is not counted.")
   @State
   public static class WrittenBack {
-    private final Cast cast = new Cast(Words.bent(Words::writtenBack));
+    private final Steps steps = new Steps(Words.weakened(Words::writtenBack));
 
     /** Looks up to read. */
     @Actor
     public void one() {
-      cast.read();
+      steps.read();
     }
 
     /** Looks up to read. */
     @Actor
     public void other() {
-      cast.read();
+      steps.read();
     }
 
     /** Counts readers and open files. */
     @Arbiter
     public void afterwards(II_Result seen) {
-      cast.judge(seen);
+      steps.judge(seen);
     }
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
-    private final RaceMachine machine;
+  private static final class Steps {
+    private final RaceFixture fixture;
     private final RacingProcess worker;
 
-    Cast(LongFunction<AtomicWord> words) {
-      machine = new RaceMachine(words);
-      worker = machine.process().warm();
+    Steps(LongFunction<AtomicWord> words) {
+      fixture = new RaceFixture(words);
+      worker = fixture.process().warm();
     }
 
     void read() {
@@ -93,7 +93,7 @@ public class LookupVersusLookup {
 
     void judge(II_Result seen) {
       seen.r1 = OperationWord.reads(worker.word());
-      seen.r2 = machine.open();
+      seen.r2 = fixture.open();
     }
   }
 }

@@ -30,18 +30,18 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 0", expect = FORBIDDEN, desc = "The save was done, and was not seen.")
 @State
 public class LookupVersusSave {
-  private final Cast cast = new Cast(UnaryOperator.identity());
+  private final Steps steps = new Steps(UnaryOperator.identity());
 
   /** Changes a property, and returns. */
   @Actor
   public void saver() {
-    cast.save();
+    steps.save();
   }
 
   /** Asks whether the save returned, and then looks up. */
   @Actor
   public void looker(II_Result seen) {
-    cast.look(seen);
+    steps.look(seen);
   }
 
   /** The looker's process has a generation of its own. */
@@ -53,31 +53,31 @@ public class LookupVersusSave {
       desc = "The save was done, and was not seen.")
   @State
   public static class WithItsOwnGeneration {
-    private final Cast cast = new Cast(Bend::ownGeneration);
+    private final Steps steps = new Steps(WeakenedPorts::ownGeneration);
 
     /** Changes a property, and returns. */
     @Actor
     public void saver() {
-      cast.save();
+      steps.save();
     }
 
     /** Asks whether the save returned, and then looks up. */
     @Actor
     public void looker(II_Result seen) {
-      cast.look(seen);
+      steps.look(seen);
     }
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
+  private static final class Steps {
     private final RacingProcess looker;
     private final RacingProcess saver;
     private volatile boolean returned;
 
-    Cast(UnaryOperator<Ports> bend) {
-      RaceMachine machine = new RaceMachine();
-      looker = machine.process(bend).warm();
-      saver = machine.process();
+    Steps(UnaryOperator<Ports> weaken) {
+      RaceFixture fixture = new RaceFixture();
+      looker = fixture.process(weaken).warm();
+      saver = fixture.process();
     }
 
     void save() {

@@ -1,6 +1,6 @@
 package io.github.datastorelookup.races;
 
-import static io.github.datastorelookup.races.RaceMachine.OTHER_PATH;
+import static io.github.datastorelookup.races.RaceFixture.OTHER_PATH;
 import static io.github.datastorelookup.races.RacingProcess.open;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
@@ -36,18 +36,18 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "[01], 0", expect = FORBIDDEN, desc = "Granted the old path by the new config.")
 @State
 public class PathChangeVersusWarmLookup {
-  private final Cast cast = new Cast(Words::next);
+  private final Steps steps = new Steps(Words::next);
 
   /** Looks up, and uses the files for a while. */
   @Actor
   public void quick(II_Result seen) {
-    cast.look(seen);
+    steps.look(seen);
   }
 
   /** Looks up once the new path is known. */
   @Actor
   public void slow(II_Result seen) {
-    cast.bumpAndLook(seen);
+    steps.bumpAndLook(seen);
   }
 
   /** Whoever closes looks at the closing bits only. */
@@ -56,31 +56,31 @@ public class PathChangeVersusWarmLookup {
   @Outcome(id = "0, 1", expect = ACCEPTABLE_INTERESTING, desc = "Closed under the quick one.")
   @State
   public static class WithoutCounts {
-    private final Cast cast = new Cast(Words.bent(Words::withoutCounts));
+    private final Steps steps = new Steps(Words.weakened(Words::withoutCounts));
 
     /** Looks up, and uses the files for a while. */
     @Actor
     public void quick(II_Result seen) {
-      cast.look(seen);
+      steps.look(seen);
     }
 
     /** Looks up once the new path is known. */
     @Actor
     public void slow(II_Result seen) {
-      cast.bumpAndLook(seen);
+      steps.bumpAndLook(seen);
     }
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
+  private static final class Steps {
     private final RacingProcess worker;
     private final RacingProcess saver;
 
-    Cast(LongFunction<AtomicWord> words) {
-      RaceMachine machine = new RaceMachine(words);
-      worker = machine.process().warm();
-      saver = machine.process();
-      machine.editByHand("path /a", "path /c");
+    Steps(LongFunction<AtomicWord> words) {
+      RaceFixture fixture = new RaceFixture(words);
+      worker = fixture.process().warm();
+      saver = fixture.process();
+      fixture.editByHand("path /a", "path /c");
     }
 
     void look(II_Result seen) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A process of a {@link RaceMachine}: what the actors of races do with its registry. */
+/** A process of a {@link RaceFixture}: what the actors of races do with its registry. */
 public final class RacingProcess {
   private final MemoryProcess process;
   private final DatastoreRegistry registry;
@@ -36,7 +36,7 @@ public final class RacingProcess {
 
   /** A handle of the datastore, which nobody refuses. */
   public DatastoreHandle held(Operation operation) {
-    return held(RaceMachine.NAME, operation);
+    return held(RaceFixture.NAME, operation);
   }
 
   /** The same, of another datastore. */
@@ -65,12 +65,12 @@ public final class RacingProcess {
 
   /** Sets a property that nothing depends on. */
   void comment(String text) {
-    registry.update(RaceMachine.NAME, Map.of("comment", text), List.of());
+    registry.update(RaceFixture.NAME, Map.of("comment", text), List.of());
   }
 
   /** 1 if a lookup of now uses a config with this comment, else 0. */
   int sees(String comment) {
-    DatastoreHandle handle = registry.lookup(RaceMachine.NAME, Operation.LOOKUP);
+    DatastoreHandle handle = registry.lookup(RaceFixture.NAME, Operation.LOOKUP);
     return comment.equals(handle.section().property("comment")) ? 1 : 0;
   }
 
@@ -81,11 +81,11 @@ public final class RacingProcess {
 
   /** The operation word. */
   long word() {
-    return process.word(RaceMachine.NAME);
+    return process.word(RaceFixture.NAME);
   }
 
   private static AtomicWord word(MemoryProcess process) {
-    return Objects.requireNonNull(process.words().get(RaceMachine.NAME));
+    return Objects.requireNonNull(process.words().get(RaceFixture.NAME));
   }
 
   /** Adds to the operation word behind the registry's back. */

@@ -32,18 +32,18 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 0", expect = FORBIDDEN, desc = "The other uses the old text.")
 @State
 public class ReloadVersusLookup {
-  private final Cast cast = new Cast(UnaryOperator.identity());
+  private final Steps steps = new Steps(UnaryOperator.identity());
 
   /** Looks up. */
   @Actor
   public void one(II_Result seen) {
-    seen.r1 = cast.look();
+    seen.r1 = steps.look();
   }
 
   /** Looks up, perhaps while the one loads. */
   @Actor
   public void other(II_Result seen) {
-    seen.r2 = cast.look();
+    seen.r2 = steps.look();
   }
 
   /** The process has a generation of its own. */
@@ -51,29 +51,29 @@ public class ReloadVersusLookup {
   @Outcome(id = "0, 0", expect = ACCEPTABLE_INTERESTING, desc = "Both use the old text.")
   @State
   public static class WithItsOwnGeneration {
-    private final Cast cast = new Cast(Bend::ownGeneration);
+    private final Steps steps = new Steps(WeakenedPorts::ownGeneration);
 
     /** Looks up. */
     @Actor
     public void one(II_Result seen) {
-      seen.r1 = cast.look();
+      seen.r1 = steps.look();
     }
 
     /** Looks up, perhaps while the one loads. */
     @Actor
     public void other(II_Result seen) {
-      seen.r2 = cast.look();
+      seen.r2 = steps.look();
     }
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
+  private static final class Steps {
     private final RacingProcess worker;
 
-    Cast(UnaryOperator<Ports> bend) {
-      RaceMachine machine = new RaceMachine();
-      worker = machine.process(bend).warm();
-      machine.process().comment("new");
+    Steps(UnaryOperator<Ports> weaken) {
+      RaceFixture fixture = new RaceFixture();
+      worker = fixture.process(weaken).warm();
+      fixture.process().comment("new");
     }
 
     int look() {

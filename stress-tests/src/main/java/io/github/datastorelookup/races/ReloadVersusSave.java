@@ -29,24 +29,24 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 0", expect = FORBIDDEN, desc = "The old text is cached for good.")
 @State
 public class ReloadVersusSave {
-  private final Cast cast = new Cast(Subject.ours());
+  private final Steps steps = new Steps(LookupUnderTest.library());
 
   /** Drops a handle, and looks at the config: its copy is too old. */
   @Actor
   public void reloader(II_Result seen) {
-    cast.reload(seen);
+    steps.reload(seen);
   }
 
   /** Another process changes a property. */
   @Actor
   public void saver() {
-    cast.save();
+    steps.save();
   }
 
   /** Looks up later. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    cast.judge(seen);
+    steps.judge(seen);
   }
 
   /** The cache that the reviewer sketched, with its TTL. */
@@ -55,48 +55,48 @@ public class ReloadVersusSave {
   @Outcome(id = "1, 0", expect = ACCEPTABLE_INTERESTING, desc = "The old text is cached for good.")
   @State
   public static class SeriesV2Reviewed {
-    private final Cast cast = new Cast(Subject.specimen(SpecimenKind.SERIES_V2_REVIEWED));
+    private final Steps steps = new Steps(LookupUnderTest.pbs(SpecimenKind.SERIES_V2_REVIEWED));
 
     /** Drops a handle, and looks at the config: its copy is too old. */
     @Actor
     public void reloader(II_Result seen) {
-      cast.reload(seen);
+      steps.reload(seen);
     }
 
     /** Another process changes a property. */
     @Actor
     public void saver() {
-      cast.save();
+      steps.save();
     }
 
     /** Looks up later. */
     @Arbiter
     public void afterwards(II_Result seen) {
-      cast.judge(seen);
+      steps.judge(seen);
     }
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
-    private final Subject subject;
+  private static final class Steps {
+    private final LookupUnderTest underTest;
 
-    Cast(Subject subject) {
-      this.subject = subject;
-      subject.outliveTtl();
+    Steps(LookupUnderTest underTest) {
+      this.underTest = underTest;
+      underTest.outliveTtl();
     }
 
     void reload(II_Result seen) {
-      subject.reload();
+      underTest.reload();
       seen.r1 = 1;
     }
 
     void save() {
       Spin.shortly();
-      subject.save();
+      underTest.save();
     }
 
     void judge(II_Result seen) {
-      seen.r2 = subject.sees();
+      seen.r2 = underTest.sees();
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.github.datastorelookup.races;
 
-import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static io.github.datastorelookup.races.RaceFixture.NAME;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -31,24 +31,24 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, 1", expect = FORBIDDEN, desc = "The one's is lost.")
 @State
 public class SaveVersusSave {
-  private final Cast cast = new Cast(UnaryOperator.identity());
+  private final Steps steps = new Steps(UnaryOperator.identity());
 
   /** Sets one property. */
   @Actor
   public void one() {
-    Cast.save(cast.one, "comment", "new");
+    Steps.save(steps.one, "comment", "new");
   }
 
   /** Sets another one. */
   @Actor
   public void other() {
-    Cast.save(cast.other, "keep-last", "3");
+    Steps.save(steps.other, "keep-last", "3");
   }
 
   /** Reads the file. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    cast.judge(seen);
+    steps.judge(seen);
   }
 
   /** The config lock keeps nobody out. */
@@ -58,36 +58,36 @@ public class SaveVersusSave {
   @Outcome(id = "0, 1", expect = ACCEPTABLE_INTERESTING, desc = "The one's is lost.")
   @State
   public static class WithoutConfigLock {
-    private final Cast cast = new Cast(Bend::withoutConfigLock);
+    private final Steps steps = new Steps(WeakenedPorts::withoutConfigLock);
 
     /** Sets one property. */
     @Actor
     public void one() {
-      Cast.save(cast.one, "comment", "new");
+      Steps.save(steps.one, "comment", "new");
     }
 
     /** Sets another one. */
     @Actor
     public void other() {
-      Cast.save(cast.other, "keep-last", "3");
+      Steps.save(steps.other, "keep-last", "3");
     }
 
     /** Reads the file. */
     @Arbiter
     public void afterwards(II_Result seen) {
-      cast.judge(seen);
+      steps.judge(seen);
     }
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
-    private final RaceMachine machine = new RaceMachine();
+  private static final class Steps {
+    private final RaceFixture fixture = new RaceFixture();
     private final RacingProcess one;
     private final RacingProcess other;
 
-    Cast(UnaryOperator<Ports> bend) {
-      one = machine.process(p -> Bend.slowReads(bend.apply(p)));
-      other = machine.process(p -> Bend.slowReads(bend.apply(p)));
+    Steps(UnaryOperator<Ports> weaken) {
+      one = fixture.process(p -> WeakenedPorts.slowReads(weaken.apply(p)));
+      other = fixture.process(p -> WeakenedPorts.slowReads(weaken.apply(p)));
     }
 
     static void save(RacingProcess process, String key, String value) {
@@ -95,8 +95,8 @@ public class SaveVersusSave {
     }
 
     void judge(II_Result seen) {
-      seen.r1 = machine.config().contains("comment new") ? 1 : 0;
-      seen.r2 = machine.config().contains("keep-last 3") ? 1 : 0;
+      seen.r1 = fixture.config().contains("comment new") ? 1 : 0;
+      seen.r2 = fixture.config().contains("keep-last 3") ? 1 : 0;
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.github.datastorelookup.races;
 
-import static io.github.datastorelookup.races.RaceMachine.USB;
+import static io.github.datastorelookup.races.RaceFixture.USB;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -35,18 +35,18 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, 1", expect = FORBIDDEN, desc = "Refused, but counted.")
 @State
 public class SlowLookupVersusSetMode {
-  private final Cast cast = new Cast(UnaryOperator.identity());
+  private final Steps steps = new Steps(UnaryOperator.identity());
 
   /** Looks up to write. */
   @Actor
   public void writer(II_Result seen) {
-    cast.write(seen);
+    steps.write(seen);
   }
 
   /** Sets the mode, then reads the words. */
   @Actor
   public void decider(II_Result seen) {
-    cast.setModeThenCount(seen);
+    steps.setModeThenCount(seen);
   }
 
   /** The config lock keeps nobody out. */
@@ -59,30 +59,30 @@ public class SlowLookupVersusSetMode {
       desc = "Checked, then saved, then counted.")
   @State
   public static class WithoutConfigLock {
-    private final Cast cast = new Cast(Bend::withoutConfigLock);
+    private final Steps steps = new Steps(WeakenedPorts::withoutConfigLock);
 
     /** Looks up to write. */
     @Actor
     public void writer(II_Result seen) {
-      cast.write(seen);
+      steps.write(seen);
     }
 
     /** Sets the mode, then reads the words. */
     @Actor
     public void decider(II_Result seen) {
-      cast.setModeThenCount(seen);
+      steps.setModeThenCount(seen);
     }
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
+  private static final class Steps {
     private final RacingProcess worker;
     private final RacingProcess decider;
 
-    Cast(UnaryOperator<Ports> bend) {
-      RaceMachine machine = new RaceMachine();
-      worker = machine.process(p -> Bend.slowMounts(bend.apply(p)));
-      decider = machine.process(bend);
+    Steps(UnaryOperator<Ports> weaken) {
+      RaceFixture fixture = new RaceFixture();
+      worker = fixture.process(p -> WeakenedPorts.slowMounts(weaken.apply(p)));
+      decider = fixture.process(weaken);
       worker.write(USB); // the first one opens files, and has more to do
     }
 

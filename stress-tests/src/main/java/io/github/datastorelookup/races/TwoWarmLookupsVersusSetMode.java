@@ -1,6 +1,6 @@
 package io.github.datastorelookup.races;
 
-import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static io.github.datastorelookup.races.RaceFixture.NAME;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
@@ -36,35 +36,35 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @Outcome(id = "1, 1, [01]", expect = FORBIDDEN, desc = "Both were granted, and not both were seen.")
 @State
 public class TwoWarmLookupsVersusSetMode {
-  private final Cast cast = new Cast(UnaryOperator.identity());
+  private final Steps steps = new Steps(UnaryOperator.identity());
 
   /** Looks up to write. */
   @Actor
   public void one(III_Result seen) {
-    seen.r1 = cast.write();
+    seen.r1 = steps.write();
   }
 
   /** Looks up to write. */
   @Actor
   public void other(III_Result seen) {
-    seen.r2 = cast.write();
+    seen.r2 = steps.write();
   }
 
   /** Sets the mode, then reads the words. */
   @Actor
   public void decider(III_Result seen) {
-    seen.r3 = cast.setModeThenCount();
+    seen.r3 = steps.setModeThenCount();
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
+  private static final class Steps {
     private final RacingProcess worker;
     private final RacingProcess decider;
 
-    Cast(UnaryOperator<Ports> bend) {
-      RaceMachine machine = new RaceMachine();
-      worker = machine.process(bend).warm();
-      decider = machine.process();
+    Steps(UnaryOperator<Ports> weaken) {
+      RaceFixture fixture = new RaceFixture();
+      worker = fixture.process(weaken).warm();
+      decider = fixture.process();
     }
 
     int write() {

@@ -1,6 +1,6 @@
 package io.github.datastorelookup.races;
 
-import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static io.github.datastorelookup.races.RaceFixture.NAME;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
  * Who closes the files when the last drop sees the count of a lookup that is then undone?
  *
  * <p>Claim (INV-5): the undo. It is a drop like any other (D1): a real one may have seen the
- * transient count and left its duty to it. Here the lookup is overtaken between its two looks at
+ * transient count and left its duty to it. Here the lookup is preempted between its two looks at
  * the generation, by a process that sets the mode offline.
  *
  * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
@@ -31,42 +31,42 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, [01]", expect = FORBIDDEN, desc = "Granted in offline.")
 @State
 public class UndoVersusLastDrop {
-  private final Cast cast = new Cast();
+  private final Steps steps = new Steps();
 
-  /** Counts, is overtaken, and undoes it. */
+  /** Counts, is preempted, and undoes it. */
   @Actor
   public void looker(II_Result seen) {
-    cast.look(seen);
+    steps.look(seen);
   }
 
   /** Drops the last handle. */
   @Actor
   public void reader() {
-    cast.drop();
+    steps.drop();
   }
 
   /** Counts open files. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    cast.judge(seen);
+    steps.judge(seen);
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
-    private final RaceMachine machine = new RaceMachine();
+  private static final class Steps {
+    private final RaceFixture fixture = new RaceFixture();
     private final RacingProcess worker;
     private final DatastoreHandle last;
-    private final Overtaking overtaking;
+    private final PreemptBetweenReads preempt;
 
-    Cast() {
-      RacingProcess decider = machine.process();
-      overtaking = new Overtaking(() -> decider.set(NAME, MaintenanceMode.OFFLINE));
-      worker = machine.process(overtaking::bend);
+    Steps() {
+      RacingProcess decider = fixture.process();
+      preempt = new PreemptBetweenReads(() -> decider.set(NAME, MaintenanceMode.OFFLINE));
+      worker = fixture.process(preempt::weaken);
       last = worker.held(Operation.READ);
     }
 
     void look(II_Result seen) {
-      overtaking.arm();
+      preempt.arm();
       seen.r1 = worker.lookup(NAME, Operation.READ) == null ? 0 : 1;
     }
 
@@ -76,7 +76,7 @@ public class UndoVersusLastDrop {
     }
 
     void judge(II_Result seen) {
-      seen.r2 = machine.open();
+      seen.r2 = fixture.open();
     }
   }
 }

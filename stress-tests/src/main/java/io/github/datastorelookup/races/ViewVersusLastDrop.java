@@ -28,24 +28,24 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, [01]", expect = FORBIDDEN, desc = "Offline refuses no LOOKUP.")
 @State
 public class ViewVersusLastDrop {
-  private final Cast cast = new Cast(Subject.ours());
+  private final Steps steps = new Steps(LookupUnderTest.library());
 
   /** Drops the last handle, in offline. */
   @Actor
   public void reader() {
-    cast.drop();
+    steps.drop();
   }
 
   /** Takes a view, and keeps it. */
   @Actor
   public void viewer(II_Result seen) {
-    cast.view(seen);
+    steps.view(seen);
   }
 
   /** Counts open files. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    cast.judge(seen);
+    steps.judge(seen);
   }
 
   /** The lookup of PBS 4.2.3. */
@@ -57,47 +57,47 @@ public class ViewVersusLastDrop {
   @Outcome(id = "1, 1", expect = ACCEPTABLE_INTERESTING, desc = "The view holds the files.")
   @State
   public static class Pbs423 {
-    private final Cast cast = new Cast(Subject.specimen(SpecimenKind.PBS_4_2_3));
+    private final Steps steps = new Steps(LookupUnderTest.pbs(SpecimenKind.PBS_4_2_3));
 
     /** Drops the last handle, in offline. */
     @Actor
     public void reader() {
-      cast.drop();
+      steps.drop();
     }
 
     /** Takes a view, and keeps it. */
     @Actor
     public void viewer(II_Result seen) {
-      cast.view(seen);
+      steps.view(seen);
     }
 
     /** Counts open files. */
     @Arbiter
     public void afterwards(II_Result seen) {
-      cast.judge(seen);
+      steps.judge(seen);
     }
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
-    private final Subject subject;
+  private static final class Steps {
+    private final LookupUnderTest underTest;
 
-    Cast(Subject subject) {
-      this.subject = subject;
-      subject.setOffline();
+    Steps(LookupUnderTest underTest) {
+      this.underTest = underTest;
+      underTest.setOffline();
     }
 
     void drop() {
-      subject.dropLast();
+      underTest.dropLast();
     }
 
     void view(II_Result seen) {
-      subject.view();
+      underTest.view();
       seen.r1 = 1;
     }
 
     void judge(II_Result seen) {
-      seen.r2 = subject.open();
+      seen.r2 = underTest.open();
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.github.datastorelookup.races;
 
-import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static io.github.datastorelookup.races.RaceFixture.NAME;
 import static io.github.datastorelookup.races.RacingProcess.open;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -39,35 +39,35 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "2, 1", expect = FORBIDDEN, desc = "Granted files that are closed.")
 @State
 public class WarmLookupVersusReopen {
-  private final Cast cast = new Cast(UnaryOperator.identity());
+  private final Steps steps = new Steps(UnaryOperator.identity());
 
   /** Looks up, and looks at the files. */
   @Actor
   public void looker(II_Result seen) {
-    cast.look(seen);
+    steps.look(seen);
   }
 
   /** Have the files closed, and open them again. */
   @Actor
   public void others() {
-    cast.evictAndReopen();
+    steps.evictAndReopen();
   }
 
   /** Counts open files. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    cast.judge(seen);
+    steps.judge(seen);
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
-    private final RaceMachine machine = new RaceMachine();
+  private static final class Steps {
+    private final RaceFixture fixture = new RaceFixture();
     private final RacingProcess worker;
     private final RacingProcess decider;
 
-    Cast(UnaryOperator<Ports> bend) {
-      worker = machine.process(bend).warm();
-      decider = machine.process();
+    Steps(UnaryOperator<Ports> weaken) {
+      worker = fixture.process(weaken).warm();
+      decider = fixture.process();
     }
 
     void look(II_Result seen) {
@@ -84,7 +84,7 @@ public class WarmLookupVersusReopen {
     }
 
     void judge(II_Result seen) {
-      seen.r2 = machine.open();
+      seen.r2 = fixture.open();
     }
   }
 }

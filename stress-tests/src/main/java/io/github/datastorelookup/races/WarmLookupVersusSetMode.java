@@ -1,6 +1,6 @@
 package io.github.datastorelookup.races;
 
-import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static io.github.datastorelookup.races.RaceFixture.NAME;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -36,18 +36,18 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 0", expect = FORBIDDEN, desc = "Granted, and not counted.")
 @State
 public class WarmLookupVersusSetMode {
-  private final Cast cast = new Cast(UnaryOperator.identity());
+  private final Steps steps = new Steps(UnaryOperator.identity());
 
   /** Looks up to write. */
   @Actor
   public void writer(II_Result seen) {
-    cast.write(seen);
+    steps.write(seen);
   }
 
   /** Sets the mode, then reads the words. */
   @Actor
   public void decider(II_Result seen) {
-    cast.setModeThenCount(seen);
+    steps.setModeThenCount(seen);
   }
 
   /** The generation is not read again (no W4). */
@@ -61,30 +61,30 @@ public class WarmLookupVersusSetMode {
       desc = "Granted by a mode that is no more.")
   @State
   public static class WithoutRereading {
-    private final Cast cast = new Cast(Bend::withoutRereading);
+    private final Steps steps = new Steps(WeakenedPorts::withoutRereading);
 
     /** Looks up to write. */
     @Actor
     public void writer(II_Result seen) {
-      cast.write(seen);
+      steps.write(seen);
     }
 
     /** Sets the mode, then reads the words. */
     @Actor
     public void decider(II_Result seen) {
-      cast.setModeThenCount(seen);
+      steps.setModeThenCount(seen);
     }
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
+  private static final class Steps {
     private final RacingProcess worker;
     private final RacingProcess decider;
 
-    Cast(UnaryOperator<Ports> bend) {
-      RaceMachine machine = new RaceMachine();
-      worker = machine.process(bend).warm();
-      decider = machine.process();
+    Steps(UnaryOperator<Ports> weaken) {
+      RaceFixture fixture = new RaceFixture();
+      worker = fixture.process(weaken).warm();
+      decider = fixture.process();
     }
 
     void write(II_Result seen) {

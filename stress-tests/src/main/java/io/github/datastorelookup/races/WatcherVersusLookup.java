@@ -1,6 +1,6 @@
 package io.github.datastorelookup.races;
 
-import static io.github.datastorelookup.races.RaceMachine.NAME;
+import static io.github.datastorelookup.races.RaceFixture.NAME;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -33,24 +33,24 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, 1", expect = FORBIDDEN, desc = "Each left it to the other.")
 @State
 public class WatcherVersusLookup {
-  private final Cast cast = new Cast(Words::next);
+  private final Steps steps = new Steps(Words::next);
 
   /** After the mode was set, looks for idle files. */
   @Actor
   public void watcher() {
-    cast.watch();
+    steps.watch();
   }
 
   /** Looks up to read. */
   @Actor
   public void looker(II_Result seen) {
-    cast.look(seen);
+    steps.look(seen);
   }
 
   /** Counts open files. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    cast.judge(seen);
+    steps.judge(seen);
   }
 
   /** Whoever evicts looks at the closing bits only. */
@@ -60,37 +60,37 @@ public class WatcherVersusLookup {
   @Outcome(id = "1, 0", expect = ACCEPTABLE_INTERESTING, desc = "Closed under the reader.")
   @State
   public static class WithoutCounts {
-    private final Cast cast = new Cast(Words.bent(Words::withoutCounts));
+    private final Steps steps = new Steps(Words.weakened(Words::withoutCounts));
 
     /** After the mode was set, looks for idle files. */
     @Actor
     public void watcher() {
-      cast.watch();
+      steps.watch();
     }
 
     /** Looks up to read. */
     @Actor
     public void looker(II_Result seen) {
-      cast.look(seen);
+      steps.look(seen);
     }
 
     /** Counts open files. */
     @Arbiter
     public void afterwards(II_Result seen) {
-      cast.judge(seen);
+      steps.judge(seen);
     }
   }
 
   /** Who is in it, and what they do. */
-  private static final class Cast {
-    private final RaceMachine machine;
+  private static final class Steps {
+    private final RaceFixture fixture;
     private final RacingProcess worker;
     private final RacingProcess decider;
 
-    Cast(LongFunction<AtomicWord> words) {
-      machine = new RaceMachine(words);
-      worker = machine.process(Bend::slowReads).warm();
-      decider = machine.process();
+    Steps(LongFunction<AtomicWord> words) {
+      fixture = new RaceFixture(words);
+      worker = fixture.process(WeakenedPorts::slowReads).warm();
+      decider = fixture.process();
     }
 
     void watch() {
@@ -104,7 +104,7 @@ public class WatcherVersusLookup {
     }
 
     void judge(II_Result seen) {
-      seen.r2 = machine.open();
+      seen.r2 = fixture.open();
     }
   }
 }

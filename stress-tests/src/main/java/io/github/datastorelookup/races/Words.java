@@ -38,14 +38,16 @@ public final class Words {
     return chosen.apply(initial);
   }
 
-  /** As {@link #next}, but operation words, which are born {@code CLOSED}, are bent like this. */
-  static LongFunction<AtomicWord> bent(UnaryOperator<AtomicWord> bend) {
-    return initial -> initial == OperationWord.CLOSED ? bend.apply(next(initial)) : next(initial);
+  /**
+   * As {@link #next}, but operation words, which are born {@code CLOSED}, are weakened like this.
+   */
+  static LongFunction<AtomicWord> weakened(UnaryOperator<AtomicWord> weaken) {
+    return initial -> initial == OperationWord.CLOSED ? weaken.apply(next(initial)) : next(initial);
   }
 
   /** Deliberately wrong: adds by reading and writing back what it makes of it. */
   static AtomicWord writtenBack(AtomicWord real) {
-    return new Bent(real) {
+    return new Weakened(real) {
       @Override
       public long getAndAdd(long delta) {
         long before = real.get();
@@ -63,7 +65,7 @@ public final class Words {
 
   /** Deliberately wrong: a word is not cleared of its bit when its files are open, but set. */
   static AtomicWord setWhenOpened(AtomicWord real) {
-    return new Bent(real) {
+    return new Weakened(real) {
       @Override
       public long getAndAdd(long delta) {
         return delta == -OperationWord.CLOSED
@@ -75,7 +77,7 @@ public final class Words {
 
   /** Right, but whoever adds has decided to do so a while ago. */
   static AtomicWord addingSlowly(AtomicWord real) {
-    return new Bent(real) {
+    return new Weakened(real) {
       @Override
       public long getAndAdd(long delta) {
         Spin.longer();
@@ -86,7 +88,7 @@ public final class Words {
 
   /** Deliberately wrong: adds, but answers what the word was a moment before. */
   static AtomicWord answeringLate(AtomicWord real) {
-    return new Bent(real) {
+    return new Weakened(real) {
       @Override
       public long getAndAdd(long delta) {
         long before = real.get();
@@ -99,7 +101,7 @@ public final class Words {
 
   /** Deliberately wrong: sees, and compares, the closing bits only. */
   static AtomicWord withoutCounts(AtomicWord real) {
-    return new Bent(real) {
+    return new Weakened(real) {
       @Override
       public long get() {
         return real.get() & BITS;
@@ -122,7 +124,7 @@ public final class Words {
 
   /** Right, but what is set by a compare-and-set is acted on only a while later. */
   static AtomicWord settingSlowly(AtomicWord real) {
-    return new Bent(real) {
+    return new Weakened(real) {
       @Override
       public boolean compareAndSet(long expected, long next) {
         boolean set = real.compareAndSet(expected, next);
@@ -166,10 +168,10 @@ public final class Words {
   }
 
   /** A word that is right but for what is overridden. */
-  private static class Bent implements AtomicWord {
+  private static class Weakened implements AtomicWord {
     private final AtomicWord real;
 
-    Bent(AtomicWord real) {
+    Weakened(AtomicWord real) {
       this.real = real;
     }
 

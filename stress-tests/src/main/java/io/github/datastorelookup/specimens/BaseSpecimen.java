@@ -39,7 +39,7 @@ abstract class BaseSpecimen implements Specimen {
     this.source = new ConfigSource(ports);
     this.ledger = new JsonLedger(surroundings.operations(), ports);
     this.configLock = new PolledLock(ports.locks().config(), ports);
-    this.open = new OpenDatastores(ports.seam(), ports.chunkStores());
+    this.open = new OpenDatastores(ports.sync(), ports.chunkStores());
   }
 
   /** The config for a lookup, with the config lock held. */
@@ -71,7 +71,8 @@ abstract class BaseSpecimen implements Specimen {
       open.removeLocked(section.name()); // P13: whoever uses it keeps it, the next one opens it
       throw new SpecimenException("datastore '" + section.name() + "' is not mounted");
     }
-    Instance instance = open.obtain(section, version); // P14: in the map before it is counted
+    SpecimenInstance instance =
+        open.obtain(section, version); // P14: in the map before it is counted
     boolean counted = false;
     try {
       boolean unused = ledger.update(section.name(), operation, 1);

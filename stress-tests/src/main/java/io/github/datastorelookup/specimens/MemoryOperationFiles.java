@@ -4,7 +4,7 @@ import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
 import io.github.datastorelookup.port.Locks.LockFile;
 import io.github.datastorelookup.port.Ports;
-import io.github.datastorelookup.port.Seam.Cell;
+import io.github.datastorelookup.port.Sync.VolatileRef;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The operation files of a {@link MemoryHost}, as one of its processes sees them. Each access goes
- * through a cell of the process's seam, so that a simulator schedules it and a killed process does
- * nothing more; the locks are the process's maintenance locks, which no specimen uses otherwise.
+ * through a volatile reference of the process's sync, so that a simulator schedules it and a killed
+ * process does nothing more; the locks are the process's maintenance locks, which no specimen uses
+ * otherwise.
  */
 public final class MemoryOperationFiles implements OperationFiles {
   private final MemoryHost host;
   private final MemoryProcess process;
   private final Ports ports;
-  private final Cell<Map<String, byte[]>> disk;
+  private final VolatileRef<Map<String, byte[]>> disk;
 
   /**
    * The files of this disk as this process sees them.
@@ -27,20 +28,20 @@ public final class MemoryOperationFiles implements OperationFiles {
    * @param disk one for all processes of the host
    * @param ports of the process, perhaps wrapped
    */
-  public MemoryOperationFiles(Disk disk, MemoryProcess process, Ports ports) {
+  public MemoryOperationFiles(MemoryDisk disk, MemoryProcess process, Ports ports) {
     this.host = disk.host;
     this.process = process;
     this.ports = ports;
-    this.disk = ports.seam().newCell(disk.files);
+    this.disk = ports.sync().newVolatileRef(disk.files);
   }
 
   /** What all processes of a host share. */
-  public static final class Disk {
+  public static final class MemoryDisk {
     private final MemoryHost host;
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
 
     /** An empty one. */
-    public Disk(MemoryHost host) {
+    public MemoryDisk(MemoryHost host) {
       this.host = host;
     }
   }

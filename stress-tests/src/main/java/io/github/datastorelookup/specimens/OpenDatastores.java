@@ -3,24 +3,24 @@ package io.github.datastorelookup.specimens;
 import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.port.ChunkStores;
-import io.github.datastorelookup.port.Seam;
-import io.github.datastorelookup.port.Seam.Mutex;
+import io.github.datastorelookup.port.Sync;
+import io.github.datastorelookup.port.Sync.Mutex;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The map from names to instances that the threads of a process share, with its one mutex. */
 final class OpenDatastores {
-  private final Seam seam;
+  private final Sync sync;
   private final ChunkStores stores;
   private final Mutex mutex;
-  private final ConcurrentMap<String, Instance> byName;
+  private final ConcurrentMap<String, SpecimenInstance> byName;
 
-  OpenDatastores(Seam seam, ChunkStores stores) {
-    this.seam = seam;
+  OpenDatastores(Sync sync, ChunkStores stores) {
+    this.sync = sync;
     this.stores = stores;
-    this.mutex = seam.newMutex();
-    this.byName = seam.newMap();
+    this.mutex = sync.newMutex();
+    this.byName = sync.newMap();
   }
 
   /** Work that is done with the mutex held. */
@@ -39,8 +39,8 @@ final class OpenDatastores {
    * <p>One of another version is replaced by a new one on the same chunk store, wherever the
    * section's path leads now (P7, P15).
    */
-  Instance obtain(DatastoreSection section, @Nullable Object version) {
-    Instance known = byName.get(section.name());
+  SpecimenInstance obtain(DatastoreSection section, @Nullable Object version) {
+    SpecimenInstance known = byName.get(section.name());
     if (known != null && version != null && version.equals(known.version)) {
       known.references.add();
       return known;
@@ -52,7 +52,7 @@ final class OpenDatastores {
       store = known.store;
       store.references.add();
     }
-    Instance fresh = new Instance(section, version, store, seam);
+    SpecimenInstance fresh = new SpecimenInstance(section, version, store, sync);
     fresh.references.add();
     byName.put(section.name(), fresh);
     if (known != null) {
@@ -63,7 +63,7 @@ final class OpenDatastores {
 
   /** Forgets by name whatever is there now, handles or not (P2, P3, P13). Mutex held. */
   void removeLocked(String name) {
-    Instance removed = byName.remove(name);
+    SpecimenInstance removed = byName.remove(name);
     if (removed != null) {
       removed.references.release();
     }

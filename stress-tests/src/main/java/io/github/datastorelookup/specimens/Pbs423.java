@@ -1,8 +1,8 @@
 package io.github.datastorelookup.specimens;
 
 import io.github.datastorelookup.port.Generations.Generation;
-import io.github.datastorelookup.port.Seam.Cell;
-import io.github.datastorelookup.port.Seam.Mutex;
+import io.github.datastorelookup.port.Sync.Mutex;
+import io.github.datastorelookup.port.Sync.VolatileRef;
 
 /**
  * What PBS has done since 4.1.2: cached by generation and for 60 seconds of the wall clock; a load
@@ -17,12 +17,12 @@ final class Pbs423 extends BaseSpecimen {
   private static final long TTL_SECONDS = 60;
 
   private final Mutex mutex;
-  private final Cell<Loaded> cache;
+  private final VolatileRef<Loaded> cache;
 
   Pbs423(Surroundings surroundings) {
     super(surroundings);
-    this.mutex = ports.seam().newMutex();
-    this.cache = ports.seam().newCell(null);
+    this.mutex = ports.sync().newMutex();
+    this.cache = ports.sync().newVolatileRef(null);
   }
 
   private Loaded cached(boolean store) {

@@ -5,7 +5,7 @@ import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.port.Seam;
+import io.github.datastorelookup.port.Sync;
 import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +19,20 @@ public final class PbsApi {
   private static final long SECOND_NANOS = 1_000_000_000;
 
   private final Specimen own;
-  private final Seam seam;
+  private final Sync sync;
   private final Supplier<Specimen> proxy;
 
   /**
    * The API in a process.
    *
    * @param own the process's lookup
-   * @param seam the process's
+   * @param sync the process's
    * @param proxy the lookup of the one process that is told of a new mode; old proxies, which
    *     finish their tasks, are not (P10)
    */
-  public PbsApi(Specimen own, Seam seam, Supplier<Specimen> proxy) {
+  public PbsApi(Specimen own, Sync sync, Supplier<Specimen> proxy) {
     this.own = own;
-    this.seam = seam;
+    this.sync = sync;
     this.proxy = proxy;
   }
 
@@ -82,7 +82,7 @@ public final class PbsApi {
     setMode(name, mode, null);
     while (!idle(name)) {
       try {
-        seam.pause(SECOND_NANOS);
+        sync.pause(SECOND_NANOS);
       } catch (InterruptedException e) {
         throw new SpecimenException("interrupted", e);
       }

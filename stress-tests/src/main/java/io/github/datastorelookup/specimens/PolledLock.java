@@ -2,8 +2,8 @@ package io.github.datastorelookup.specimens;
 
 import io.github.datastorelookup.port.Locks.LockFile;
 import io.github.datastorelookup.port.Ports;
-import io.github.datastorelookup.port.Seam;
-import io.github.datastorelookup.port.Seam.Mutex;
+import io.github.datastorelookup.port.Sync;
+import io.github.datastorelookup.port.Sync.Mutex;
 import io.github.datastorelookup.port.Ticker;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +16,14 @@ final class PolledLock {
 
   private final LockFile file;
   private final Mutex mutex;
-  private final Seam seam;
+  private final Sync sync;
   private final Ticker ticker;
 
   PolledLock(LockFile file, Ports ports) {
     this.file = file;
-    this.seam = ports.seam();
+    this.sync = ports.sync();
     this.ticker = ports.ticker();
-    this.mutex = seam.newMutex();
+    this.mutex = sync.newMutex();
   }
 
   /** Takes it, or throws after 10 s. */
@@ -55,7 +55,7 @@ final class PolledLock {
       if (ticker.nanoTime() - start >= TIMEOUT_NANOS) {
         return false;
       }
-      seam.pause(pause);
+      sync.pause(pause);
       pause = Math.min(2 * pause, LAST_POLL_NANOS);
     }
     return true;

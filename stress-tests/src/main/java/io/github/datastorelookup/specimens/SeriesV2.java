@@ -1,8 +1,8 @@
 package io.github.datastorelookup.specimens;
 
 import io.github.datastorelookup.port.Generations.Generation;
-import io.github.datastorelookup.port.Seam.Cell;
-import io.github.datastorelookup.port.Seam.Mutex;
+import io.github.datastorelookup.port.Sync.Mutex;
+import io.github.datastorelookup.port.Sync.VolatileRef;
 
 /**
  * The second version of the patch series, as it was sent for review in November 2025: the parsed
@@ -15,12 +15,12 @@ import io.github.datastorelookup.port.Seam.Mutex;
  */
 final class SeriesV2 extends BaseSpecimen {
   private final Mutex mutex;
-  private final Cell<Loaded> cache;
+  private final VolatileRef<Loaded> cache;
 
   SeriesV2(Surroundings surroundings) {
     super(surroundings);
-    this.mutex = ports.seam().newMutex();
-    this.cache = ports.seam().newCell(null);
+    this.mutex = ports.sync().newMutex();
+    this.cache = ports.sync().newVolatileRef(null);
   }
 
   @Override

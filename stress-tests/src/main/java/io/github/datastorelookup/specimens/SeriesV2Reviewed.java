@@ -1,8 +1,8 @@
 package io.github.datastorelookup.specimens;
 
 import io.github.datastorelookup.port.Generations.Generation;
-import io.github.datastorelookup.port.Seam.Cell;
-import io.github.datastorelookup.port.Seam.Mutex;
+import io.github.datastorelookup.port.Sync.Mutex;
+import io.github.datastorelookup.port.Sync.VolatileRef;
 
 /**
  * The cache of {@link SeriesV2} as its reviewer sketched it, with the time to live of a later patch
@@ -17,12 +17,12 @@ final class SeriesV2Reviewed extends BaseSpecimen {
   private static final long TTL_SECONDS = 60;
 
   private final Mutex mutex;
-  private final Cell<Loaded> cache;
+  private final VolatileRef<Loaded> cache;
 
   SeriesV2Reviewed(Surroundings surroundings) {
     super(surroundings);
-    this.mutex = ports.seam().newMutex();
-    this.cache = ports.seam().newCell(null);
+    this.mutex = ports.sync().newMutex();
+    this.cache = ports.sync().newVolatileRef(null);
   }
 
   private Loaded cached() {

@@ -11,12 +11,12 @@ import java.util.concurrent.ConcurrentMap;
 /** A granted handle: it counts first and lets go of the files afterwards (P9). */
 final class SpecimenHandle implements DatastoreHandle {
   private final BaseSpecimen specimen;
-  private final Instance instance;
+  private final SpecimenInstance instance;
   private final Operation operation;
   private final AtomicWord closed = new HeapWord(0);
 
   /** Takes over one reference to the instance. */
-  SpecimenHandle(BaseSpecimen specimen, Instance instance, Operation operation) {
+  SpecimenHandle(BaseSpecimen specimen, SpecimenInstance instance, Operation operation) {
     this.specimen = specimen;
     this.instance = instance;
     this.operation = operation;
@@ -44,7 +44,7 @@ final class SpecimenHandle implements DatastoreHandle {
   }
 
   @Override
-  public ConcurrentMap<String, Object> state() {
+  public ConcurrentMap<String, Object> attributes() {
     return instance.state;
   }
 

@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 public final class Progress {
   private final Terminal terminal;
-  private final Pace pace;
+  private final Eta eta;
   private final String layer;
   private final long startNanos = System.nanoTime();
   private int planned;
@@ -19,13 +19,13 @@ public final class Progress {
 
   /** Progress of this layer alone, printed there. */
   public Progress(PrintStream out, String layer) {
-    this(new Terminal(out, false), new Pace(Budget.SMOKE, Shard.WHOLE, List.of(layer)), layer);
+    this(new Terminal(out, false), new Eta(Budget.SMOKE, Shard.WHOLE, List.of(layer)), layer);
   }
 
   /** Progress of this layer of a run. */
-  Progress(Terminal terminal, Pace pace, String layer) {
+  Progress(Terminal terminal, Eta eta, String layer) {
     this.terminal = terminal;
-    this.pace = pace;
+    this.eta = eta;
     this.layer = layer;
   }
 
@@ -51,7 +51,7 @@ public final class Progress {
   }
 
   private String line(String what) {
-    double left = pace.left(layer, seconds(), done, planned);
+    double left = eta.left(layer, seconds(), done, planned);
     return String.format(
         Locale.ROOT,
         "[%s] %d/%d, %.0f s, %s: %s",
@@ -59,7 +59,7 @@ public final class Progress {
         done,
         planned,
         seconds(),
-        Pace.text(left),
+        Eta.text(left),
         what);
   }
 

@@ -98,13 +98,13 @@ public final class Verification {
   private List<LayerResult> runAll(List<Layer> layers) throws IOException {
     List<LayerResult> results = new ArrayList<>();
     List<String> chosen = layers.stream().map(Layer::name).filter(this::isChosen).toList();
-    Pace pace = new Pace(settings.budget(), settings.shard(), chosen);
+    Eta eta = new Eta(settings.budget(), settings.shard(), chosen);
     for (Layer layer : layers) {
       LayerResult result =
           isChosen(layer.name())
-              ? run(layer, new Progress(terminal, pace, layer.name()))
+              ? run(layer, new Progress(terminal, eta, layer.name()))
               : LayerResult.leftOut(layer.name(), settings.replay());
-      pace.ended(layer.name(), result.seconds());
+      eta.ended(layer.name(), result.seconds());
       results.add(result);
       output.layer(result);
     }

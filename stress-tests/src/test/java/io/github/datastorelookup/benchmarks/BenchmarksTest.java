@@ -27,12 +27,12 @@ final class BenchmarksTest {
   /** Scores that meet every target: the floor takes 20 ns, a warm lookup 50, a specimen 100 us. */
   private static Map<Measurement, Score> scores() {
     Map<Measurement, Score> scores = new LinkedHashMap<>();
-    for (Measurement measurement : Plan.all()) {
+    for (Measurement measurement : BenchmarkPlan.all()) {
       double time = measurement.title().equals("floor") ? 20 : WARM;
       if (measurement.benchmark().startsWith(SpecimenBenchmark.class.getName())) {
         time = 100_000;
       }
-      if (measurement.benchmark().equals(Plan.RELOAD.benchmark())) {
+      if (measurement.benchmark().equals(BenchmarkPlan.RELOAD.benchmark())) {
         time = 30e6;
       }
       scores.put(measurement, new Score(time, time, time, 32));
@@ -49,7 +49,7 @@ final class BenchmarksTest {
       known.put(entry.getUsername(), parameters);
     }
     Set<String> planned = new HashSet<>();
-    for (Measurement measurement : Plan.all()) {
+    for (Measurement measurement : BenchmarkPlan.all()) {
       planned.add(measurement.benchmark());
       Set<String> parameters = known.get(measurement.benchmark());
       assertTrue(
@@ -65,7 +65,7 @@ final class BenchmarksTest {
 
   @Test
   void plan_hasNothingTwice() {
-    assertEquals(Plan.all().size(), new HashSet<>(Plan.all()).size());
+    assertEquals(BenchmarkPlan.all().size(), new HashSet<>(BenchmarkPlan.all()).size());
   }
 
   @Test
@@ -77,7 +77,7 @@ final class BenchmarksTest {
   @Test
   void ratios_ofASlowWarmLookup_areMissed() {
     Map<Measurement, Score> scores = scores();
-    scores.put(Plan.WARM.datastores(Plan.MANY), new Score(61, 61, 61, 40));
+    scores.put(BenchmarkPlan.WARM.datastores(BenchmarkPlan.MANY), new Score(61, 61, 61, 40));
     List<String> missed =
         Ratios.of(scores).stream().filter(ratio -> !ratio.met()).map(Ratio::name).toList();
     assertEquals(
@@ -91,7 +91,9 @@ final class BenchmarksTest {
   void ratios_ofTwoThreadsInEachOthersWay_areMissed() {
     Map<Measurement, Score> scores = scores();
     double time = WARM / 0.84;
-    scores.put(Plan.WARM.datastores(Plan.SOME).halvedByTwo(), new Score(time, time, time, 32));
+    scores.put(
+        BenchmarkPlan.WARM.datastores(BenchmarkPlan.SOME).halvedByTwo(),
+        new Score(time, time, time, 32));
     Ratio gain = Ratios.of(scores).stream().filter(ratio -> !ratio.met()).findFirst().orElseThrow();
     assertEquals(0.84, gain.ratio(), 1e-9);
     assertTrue(gain.name().startsWith("gain of a warm lookup by a second thread"), gain.name());
@@ -100,7 +102,7 @@ final class BenchmarksTest {
   @Test
   void ratios_ofAnIncompleteRun_areRefused() {
     Map<Measurement, Score> scores = scores();
-    scores.remove(Plan.FLOOR.datastores(Plan.ONE));
+    scores.remove(BenchmarkPlan.FLOOR.datastores(BenchmarkPlan.ONE));
     assertThrows(IllegalStateException.class, () -> Ratios.of(scores));
   }
 

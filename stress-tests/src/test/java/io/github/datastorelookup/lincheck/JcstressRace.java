@@ -24,8 +24,8 @@ final class JcstressRace {
   private final Outcomes outcomes;
   private final Constructor<?> state;
   private final Constructor<?> result;
-  private final List<Call> actors;
-  private final @Nullable Call arbiter;
+  private final List<RaceMethod> actors;
+  private final @Nullable RaceMethod arbiter;
 
   /**
    * A race.
@@ -47,11 +47,11 @@ final class JcstressRace {
     }
   }
 
-  private static List<Call> calls(Class<?> race, Class<? extends Annotation> kind) {
+  private static List<RaceMethod> calls(Class<?> race, Class<? extends Annotation> kind) {
     return Arrays.stream(race.getMethods())
         .filter(method -> method.isAnnotationPresent(kind))
         .sorted(Comparator.comparing(Method::getName))
-        .map(Call::of)
+        .map(RaceMethod::of)
         .toList();
   }
 

@@ -17,7 +17,7 @@ import io.github.datastorelookup.model.ModelConfig.Form;
 import io.github.datastorelookup.model.ModelConfig.Section;
 import io.github.datastorelookup.model.Reading;
 import io.github.datastorelookup.port.Ports;
-import io.github.datastorelookup.races.RaceMachine.SpinningSeam;
+import io.github.datastorelookup.races.RaceFixture.SpinningSync;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,17 +45,17 @@ public class RegistryCalls extends Calls {
     this(UnaryOperator.identity());
   }
 
-  RegistryCalls(UnaryOperator<Ports> bend) {
-    started(bend);
+  RegistryCalls(UnaryOperator<Ports> weaken) {
+    started(weaken);
   }
 
   /** Before anybody races; nothing of it is a step. */
-  private void started(UnaryOperator<Ports> bend) {
+  private void started(UnaryOperator<Ports> weaken) {
     MemoryHost host = new MemoryHost(HeapWord::new, () -> 0);
     for (int i = 0; i < PROCESSES; i++) {
       registries.add(
           DatastoreRegistry.builder()
-              .ports(bend.apply(host.start(new SpinningSeam()).ports()))
+              .ports(weaken.apply(host.start(new SpinningSync()).ports()))
               .ttl(TTL)
               .withoutWatcher()
               .open());

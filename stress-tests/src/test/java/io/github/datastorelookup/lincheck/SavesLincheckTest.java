@@ -3,7 +3,7 @@ package io.github.datastorelookup.lincheck;
 import io.github.datastorelookup.races.ReloadVersusLookup;
 import io.github.datastorelookup.races.ReloadVersusSave;
 import io.github.datastorelookup.races.SaveVersusSave;
-import io.github.datastorelookup.races.TwoFindAnEditByHand;
+import io.github.datastorelookup.races.TwoFindAManualEdit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +42,6 @@ class SavesLincheckTest {
 
   @Test
   void twoProcesses_thatFindAnEditByHand_tellItOnce() {
-    RaceCheck.shipped(TwoFindAnEditByHand.class, "INV-8");
+    RaceCheck.shipped(TwoFindAManualEdit.class, "INV-8");
   }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.checks.Budget;
 import io.github.datastorelookup.checks.Explored;
-import io.github.datastorelookup.races.Bend;
+import io.github.datastorelookup.races.WeakenedPorts;
 import java.util.List;
 import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.CTestStructure;
@@ -77,7 +77,7 @@ class ScenariosLincheckTest {
   public static class OwnGenerations extends RegistryCalls {
     /** A machine for one run. */
     public OwnGenerations() {
-      super(Bend::ownGeneration);
+      super(WeakenedPorts::ownGeneration);
     }
   }
 

@@ -4,8 +4,8 @@ import io.github.datastorelookup.config.ConfigParseException;
 import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.evidence.Event;
-import io.github.datastorelookup.evidence.EvidenceLog;
+import io.github.datastorelookup.history.Event;
+import io.github.datastorelookup.history.HistoryLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +23,12 @@ import java.util.Objects;
  */
 final class Administrator {
   private final Site site;
-  private final EvidenceLog log;
+  private final HistoryLog log;
   private final GenerationWatch watch;
   private long number;
   private long tornId;
 
-  Administrator(Site site, EvidenceLog log, GenerationWatch watch) {
+  Administrator(Site site, HistoryLog log, GenerationWatch watch) {
     this.site = site;
     this.log = log;
     this.watch = watch;

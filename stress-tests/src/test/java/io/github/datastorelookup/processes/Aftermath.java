@@ -10,7 +10,7 @@ import io.github.datastorelookup.config.ConfigParseException;
 import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.evidence.Rules;
+import io.github.datastorelookup.history.HistoryChecker;
 import io.github.datastorelookup.posix.PosixPorts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +38,8 @@ final class Aftermath {
   }
 
   /** Checks all; {@code killedWithAHandle} are those whose ledgers cannot have been drained. */
-  void check(Rules rules, Set<Long> killedWithAHandle) throws IOException, ConfigParseException {
+  void check(HistoryChecker checker, Set<Long> killedWithAHandle)
+      throws IOException, ConfigParseException {
     DatastoreConfig config =
         DatastoreConfig.parse("datastore.cfg", Files.readAllBytes(site.config()), null);
     requireOnlyTheDeadLeftFiles();
@@ -51,7 +52,7 @@ final class Aftermath {
         counts.put(section.name(), registry.activeOperations(section.name()));
         numbers.put(section.name(), Installation.number(section));
       }
-      rules.checkLeft(counts, numbers);
+      checker.checkLeft(counts, numbers);
       requireProbedLedgersGone(killedWithAHandle);
       config.sections().forEach(section -> requireUsable(registry, section));
     }

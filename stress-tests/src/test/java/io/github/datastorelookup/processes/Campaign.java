@@ -6,11 +6,11 @@ import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.config.ConfigParseException;
 import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.config.DatastoreSection;
-import io.github.datastorelookup.evidence.Event;
-import io.github.datastorelookup.evidence.EvidenceLog;
-import io.github.datastorelookup.evidence.History;
-import io.github.datastorelookup.evidence.LogLine;
-import io.github.datastorelookup.evidence.Rules;
+import io.github.datastorelookup.history.Event;
+import io.github.datastorelookup.history.History;
+import io.github.datastorelookup.history.HistoryChecker;
+import io.github.datastorelookup.history.HistoryLog;
+import io.github.datastorelookup.history.LogLine;
 import io.github.datastorelookup.port.Ports;
 import io.github.datastorelookup.posix.PosixPorts;
 import java.io.IOException;
@@ -62,64 +62,67 @@ final class Campaign {
     }
     Files.write(site.config(), config.format());
     GenerationWatch watch = new GenerationWatch(Objects.requireNonNull(ports.generations().open()));
-    try (EvidenceLog log = new EvidenceLog(site.log(History.PARENT));
+    try (HistoryLog log = new HistoryLog(site.log(History.PARENT));
         DatastoreRegistry registry = WorkerMain.registry(ports);
-        Crew crew = new Crew(site, seed, log, plan.workers())) {
-      killed = crew.killed();
-      QuietPhase quiet = new QuietPhase(site, crew, registry, log, watch);
+        Workers workers = new Workers(site, seed, log, plan.workers())) {
+      killed = workers.killed();
+      QuietPhase quiet = new QuietPhase(site, workers, registry, log, watch);
       begin = System.nanoTime();
       for (int cycle = 0; cycle < plan.cycles(); cycle++) {
-        crew.tellAll(Phase.BUSY);
-        busy(crew, watch);
+        workers.tellAll(Phase.BUSY);
+        busy(workers, watch);
         quiet.run();
       }
       edits = quiet.edits();
-      crew.tellAll(Phase.LAST);
-      crew.awaitAll(Event.ALL_GRANTED);
-      crew.tellAll(Phase.STOP);
-      crew.awaitEnd();
-      survivors = crew.names();
+      workers.tellAll(Phase.LAST);
+      workers.awaitAll(Event.ALL_GRANTED);
+      workers.tellAll(Phase.STOP);
+      workers.awaitEnd();
+      survivors = workers.names();
     }
   }
 
-  private void busy(Crew crew, GenerationWatch watch) throws IOException, ConfigParseException {
+  private void busy(Workers workers, GenerationWatch watch)
+      throws IOException, ConfigParseException {
     long from = System.nanoTime();
     long due = 0; // whatever takes long in between, the kills keep their pace
     while (System.nanoTime() - from < plan.busy().toNanos()
-        || (tooLittle(crew) && System.nanoTime() - from < MOST_BUSY.toNanos())) {
+        || (tooLittle(workers) && System.nanoTime() - from < MOST_BUSY.toNanos())) {
       due += plan.betweenKills().toNanos();
-      letPass(Duration.ofNanos(Math.max(0, from + due - System.nanoTime())), crew, watch);
-      crew.killOneAndRestart(Phase.BUSY);
+      letPass(Duration.ofNanos(Math.max(0, from + due - System.nanoTime())), workers, watch);
+      workers.killOneAndRestart(Phase.BUSY);
       if (System.nanoTime() - begin >= nextLook.toNanos()) {
         nextLook = nextLook.multipliedBy(2); // each look reads it all: together twice the last one
-        long until = crew.completeUntil();
-        check(new History(evidence(), until));
+        long until = workers.completeUntil();
+        check(new History(lines(), until));
       }
     }
   }
 
   /** On a machine that is busy with other things, which takes longer. */
-  private boolean tooLittle(Crew crew) throws IOException {
-    return crew.count(Event.UNMOUNT_OK) < plan.enough()
-        || crew.count(Event.REMOVE_OK) < plan.enough()
-        || crew.count(Event.DRAINED) < plan.enough();
+  private boolean tooLittle(Workers workers) throws IOException {
+    return workers.count(Event.UNMOUNT_OK) < plan.enough()
+        || workers.count(Event.REMOVE_OK) < plan.enough()
+        || workers.count(Event.DRAINED) < plan.enough();
   }
 
   /** What the processes saw of each other. */
   static void check(History history) throws IOException, ConfigParseException {
-    new Rules(history)
+    new HistoryChecker(history)
         .checkRun(
-            Installation.standingModes(Installation.asDelivered()), WorkerMain.TTL, Crew.SILENCE);
+            Installation.standingModes(Installation.asDelivered()),
+            WorkerMain.TTL,
+            Workers.SILENCE);
   }
 
-  static void letPass(Duration time, Crew crew, GenerationWatch watch) {
+  static void letPass(Duration time, Workers workers, GenerationWatch watch) {
     long begin = System.nanoTime();
     Awaitility.await()
         .atMost(time.plusMinutes(1))
         .pollInterval(Duration.ofMillis(20))
         .until(
             () -> {
-              crew.requireHealthy();
+              workers.requireHealthy();
               watch.look();
               return System.nanoTime() - begin >= time.toNanos();
             });
@@ -148,7 +151,7 @@ final class Campaign {
   }
 
   /** All that they wrote down. */
-  List<LogLine> evidence() throws IOException {
+  List<LogLine> lines() throws IOException {
     List<LogLine> lines = new ArrayList<>();
     try (DirectoryStream<Path> logs = Files.newDirectoryStream(site.logs(), "*.log")) {
       for (Path log : logs) {

@@ -5,13 +5,13 @@ import io.github.datastorelookup.Drain;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.evidence.Event;
-import io.github.datastorelookup.evidence.EvidenceLog;
+import io.github.datastorelookup.history.Event;
+import io.github.datastorelookup.history.HistoryLog;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /** The parent ends what dead processes left: their modes, and their disks half unplugged. */
-record Closing(Site site, DatastoreRegistry registry, EvidenceLog log) {
+record Closing(Site site, DatastoreRegistry registry, HistoryLog log) {
   private static final Drain PATIENT = Drain.atMost(Duration.ofSeconds(20));
 
   /** Drains each, in whatever mode it is; idle processes have most of them open. */

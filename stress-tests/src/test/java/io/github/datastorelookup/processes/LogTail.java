@@ -2,8 +2,8 @@ package io.github.datastorelookup.processes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.datastorelookup.evidence.Event;
-import io.github.datastorelookup.evidence.LogLine;
+import io.github.datastorelookup.history.Event;
+import io.github.datastorelookup.history.LogLine;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

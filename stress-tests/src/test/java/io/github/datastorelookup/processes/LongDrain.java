@@ -6,9 +6,9 @@ import io.github.datastorelookup.Drain;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.evidence.Event;
-import io.github.datastorelookup.evidence.EvidenceLog;
-import io.github.datastorelookup.evidence.History;
+import io.github.datastorelookup.history.Event;
+import io.github.datastorelookup.history.History;
+import io.github.datastorelookup.history.HistoryLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,13 +31,13 @@ final class LongDrain {
 
   private final Site site;
   private final DatastoreRegistry registry;
-  private final EvidenceLog log;
+  private final HistoryLog log;
   private final DatastoreHandle reader;
   private final long readerId;
   private final FutureTask<Boolean> drain = new FutureTask<>(this::drain);
   private final CountDownLatch waits = new CountDownLatch(1);
 
-  private LongDrain(Site site, DatastoreRegistry registry, EvidenceLog log) {
+  private LongDrain(Site site, DatastoreRegistry registry, HistoryLog log) {
     this.site = site;
     this.registry = registry;
     this.log = log;
@@ -48,7 +48,7 @@ final class LongDrain {
   }
 
   /** Returns when the drain waits. */
-  static LongDrain begin(Site site, DatastoreRegistry registry, EvidenceLog log)
+  static LongDrain begin(Site site, DatastoreRegistry registry, HistoryLog log)
       throws IOException, InterruptedException {
     LongDrain begun = new LongDrain(site, registry, log);
     List<String> open = OpenFiles.below(site, begun.disk().path());
@@ -75,7 +75,7 @@ final class LongDrain {
         NAME,
         MaintenanceMode.UNMOUNT,
         History.PARENT,
-        Drain.atMost(LONG).telling(still -> waits.countDown()),
+        Drain.atMost(LONG).onProgress(still -> waits.countDown()),
         () -> new Act(site, log, THREAD).run(id, NAME, disk(), Disk::exchange));
     log.write(THREAD, Event.UNMOUNT_OK, id, NAME, MaintenanceMode.UNMOUNT.key());
     return true;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.checks.InvariantViolation;
-import io.github.datastorelookup.evidence.EvidenceLog;
-import io.github.datastorelookup.evidence.History;
-import io.github.datastorelookup.evidence.LogLine;
-import io.github.datastorelookup.evidence.Rules;
+import io.github.datastorelookup.history.History;
+import io.github.datastorelookup.history.HistoryChecker;
+import io.github.datastorelookup.history.HistoryLog;
+import io.github.datastorelookup.history.LogLine;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,18 +59,18 @@ final class OpenFilesTest {
   @Test
   void act_whileAFileIsOpen_isAViolation() throws Exception {
     site.announce();
-    try (EvidenceLog log = new EvidenceLog(site.log("a"));
+    try (HistoryLog log = new HistoryLog(site.log("a"));
         InputStream lock = new FileInputStream(disk.path().resolve(".lock").toFile())) {
       assertEquals(0, lock.available());
       Act act = new Act(site, log, 0);
       act.run(1, "st1", disk, Disk::takeAwayAndBack);
     }
     History history = new History(LogLine.parse("a", Files.readString(site.log("a"))));
-    Rules rules = new Rules(history);
+    HistoryChecker checker = new HistoryChecker(history);
     InvariantViolation e =
         assertThrows(
             InvariantViolation.class,
-            () -> rules.checkRun(Map.of(), Duration.ofSeconds(1), Duration.ofSeconds(1)));
+            () -> checker.checkRun(Map.of(), Duration.ofSeconds(1), Duration.ofSeconds(1)));
     assertEquals("INV-5", e.invariant());
   }
 

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param betweenKills in a busy phase
  * @param enough unmounts, removals and drained modes that a busy phase lasts for in any case: on a
  *     machine that is busy with other things they take longer
- * @param rounds runs, one after the other: all evidence of one is in memory at once
+ * @param rounds runs, one after the other: the whole history of one is in memory at once
  */
 record Plan(int workers, int cycles, Duration busy, Duration betweenKills, int enough, int rounds) {
   private static final Duration OFTEN = Duration.ofMillis(700);

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.datastorelookup.checks.Explored;
 import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.checks.Seed;
-import io.github.datastorelookup.evidence.Coverage;
-import io.github.datastorelookup.evidence.Event;
-import io.github.datastorelookup.evidence.History;
-import io.github.datastorelookup.evidence.Rules;
-import io.github.datastorelookup.evidence.Violations;
+import io.github.datastorelookup.history.Event;
+import io.github.datastorelookup.history.History;
+import io.github.datastorelookup.history.HistoryChecker;
+import io.github.datastorelookup.history.HistoryCoverage;
+import io.github.datastorelookup.history.Violations;
 import io.github.datastorelookup.verification.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,23 +67,23 @@ final class ProcessesTest {
     } catch (AssertionError e) {
       other = e;
     }
-    History history = new History(campaign.evidence());
+    History history = new History(campaign.lines());
     all.collect(() -> Campaign.check(history));
     if (other != null) {
       all.suppressedIn(other);
       throw other;
     }
-    Coverage coverage = new Coverage(history);
+    HistoryCoverage coverage = new HistoryCoverage(history);
     Explored.add(coverage.operations());
     System.out.println("processes: " + coverage.summary());
     all.throwFirst();
     new Aftermath(site, campaign.killedPids())
-        .check(new Rules(history), campaign.pidsOf(coverage.killedWithAHandle()));
+        .check(new HistoryChecker(history), campaign.pidsOf(coverage.killedWithAHandle()));
     requireCovered(coverage, campaign);
   }
 
   /** A run that happened to do nothing proves nothing. */
-  private static void requireCovered(Coverage coverage, Campaign campaign) {
+  private static void requireCovered(HistoryCoverage coverage, Campaign campaign) {
     for (Event event :
         List.of(
             Event.GRANT,
@@ -112,7 +112,7 @@ final class ProcessesTest {
     return Files.isWritable(shm) ? shm : Path.of(System.getProperty("java.io.tmpdir"));
   }
 
-  /** Copies the evidence to where it stays, and says where. */
+  /** Copies the logs to where they stay, and says where. */
   private static String keep(Site site) throws IOException {
     Path target = Repository.root().resolve("stress-tests/target");
     int n = 1;
@@ -121,6 +121,6 @@ final class ProcessesTest {
     }
     Path kept = target.resolve("processes-" + n);
     Trees.copy(site.root(), kept);
-    return "seed=" + Seed.current() + " evidence=" + kept;
+    return "seed=" + Seed.current() + " logs=" + kept;
   }
 }

@@ -3,8 +3,8 @@ package io.github.datastorelookup.processes;
 import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.evidence.Event;
-import io.github.datastorelookup.evidence.EvidenceLog;
+import io.github.datastorelookup.history.Event;
+import io.github.datastorelookup.history.HistoryLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,16 +22,20 @@ final class QuietPhase {
   private static final Duration SEEN = WorkerMain.TTL.plusMillis(300);
 
   private final Site site;
-  private final Crew crew;
+  private final Workers workers;
   private final DatastoreRegistry registry;
-  private final EvidenceLog log;
+  private final HistoryLog log;
   private final GenerationWatch watch;
   private final Administrator administrator;
 
   QuietPhase(
-      Site site, Crew crew, DatastoreRegistry registry, EvidenceLog log, GenerationWatch watch) {
+      Site site,
+      Workers workers,
+      DatastoreRegistry registry,
+      HistoryLog log,
+      GenerationWatch watch) {
     this.site = site;
-    this.crew = crew;
+    this.workers = workers;
     this.registry = registry;
     this.log = log;
     this.watch = watch;
@@ -40,24 +44,24 @@ final class QuietPhase {
 
   /** Runs one, and leaves all quiet. */
   void run() throws Exception {
-    crew.tellAll(Phase.QUIET);
-    crew.awaitAll(Event.QUIET);
+    workers.tellAll(Phase.QUIET);
+    workers.awaitAll(Event.QUIET);
     Closing closing = new Closing(site, registry, log);
     closing.endAllMaintenance(); // so that everybody may open everything, and then once more
     pass(SEEN);
     closing.endAllMaintenance();
     LongDrain drain = LongDrain.begin(site, registry, log);
     watch.standStill();
-    crew.killOneAndRestart(Phase.QUIET);
+    workers.killOneAndRestart(Phase.QUIET);
     administrator.edit(MaintenanceMode.NONE);
     pass(SEEN);
     administrator.edit(MaintenanceMode.OFFLINE);
     awaitClosed();
-    crew.killOneAndRestart(Phase.QUIET);
+    workers.killOneAndRestart(Phase.QUIET);
     Administrator.Repair repair = administrator.tear();
     pass(SEEN);
     repair.run();
-    crew.awaitAll(Event.QUIET);
+    workers.awaitAll(Event.QUIET);
     pass(SEEN);
     watch.run();
     drain.finish();
@@ -69,7 +73,7 @@ final class QuietPhase {
   }
 
   private void pass(Duration time) {
-    Campaign.letPass(time, crew, watch);
+    Campaign.letPass(time, workers, watch);
   }
 
   /**

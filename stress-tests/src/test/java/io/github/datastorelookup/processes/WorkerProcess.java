@@ -2,7 +2,7 @@ package io.github.datastorelookup.processes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.datastorelookup.evidence.Event;
+import io.github.datastorelookup.history.Event;
 import io.github.datastorelookup.verification.mutants.LibraryUnderCheck;
 import java.io.IOException;
 import java.io.Writer;

@@ -2,10 +2,10 @@ package io.github.datastorelookup.specimens;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.datastorelookup.jvm.JvmSeam;
+import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
-import io.github.datastorelookup.specimens.MemoryOperationFiles.Disk;
+import io.github.datastorelookup.specimens.MemoryOperationFiles.MemoryDisk;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A machine in memory with two datastores, a wall clock that can be set, and its processes. */
@@ -14,7 +14,7 @@ final class Machine {
       "datastore: aaa\n\tpath /a\n\ndatastore: bbb\n\tcomment first\n\tpath /b\n";
 
   final MemoryHost host = new MemoryHost();
-  final Disk disk = new Disk(host);
+  final MemoryDisk disk = new MemoryDisk(host);
   final AtomicLong wallClock = new AtomicLong(1_000_000);
 
   Machine() {
@@ -24,7 +24,7 @@ final class Machine {
   }
 
   MemoryProcess process() {
-    return host.start(new JvmSeam());
+    return host.start(new JvmSync());
   }
 
   Specimen specimen(SpecimenKind kind) {
@@ -41,7 +41,7 @@ final class Machine {
 
   /** The API in the process of this specimen, which is also the one that is told of new modes. */
   static PbsApi api(Specimen specimen) {
-    return new PbsApi(specimen, new JvmSeam(), () -> specimen);
+    return new PbsApi(specimen, new JvmSync(), () -> specimen);
   }
 
   /** An edit that nobody is told of. */

@@ -13,7 +13,7 @@ import io.github.datastorelookup.simulation.Scheduler;
 import io.github.datastorelookup.simulation.SimulatedProcess;
 import io.github.datastorelookup.simulation.SlowDisk;
 import io.github.datastorelookup.simulation.Trace;
-import io.github.datastorelookup.specimens.MemoryOperationFiles.Disk;
+import io.github.datastorelookup.specimens.MemoryOperationFiles.MemoryDisk;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,7 +69,7 @@ final class SeriesTest {
   private static BaseSpecimen specimen(
       SpecimenKind kind, MemoryHost host, SimulatedProcess process) {
     MemoryOperationFiles operations =
-        new MemoryOperationFiles(new Disk(host), process.process(), process.ports());
+        new MemoryOperationFiles(new MemoryDisk(host), process.process(), process.ports());
     return (BaseSpecimen) kind.create(new Surroundings(process.ports(), operations, () -> 0));
   }
 

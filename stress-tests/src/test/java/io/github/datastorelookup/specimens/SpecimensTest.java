@@ -97,7 +97,7 @@ final class SpecimensTest {
       specimen.setMode("bbb", MaintenanceMode.OFFLINE, null);
       try (DatastoreHandle after = specimen.lookup("aaa", Operation.READ)) {
         assertSame(before.chunkStore(), after.chunkStore());
-        assertNotSame(before.state(), after.state()); // P15
+        assertNotSame(before.attributes(), after.attributes()); // P15
       }
     }
   }

@@ -53,24 +53,24 @@ final class ProgressTest {
 
   @Test
   void timeLeft_isThatOfTheLayersThatAreStillToRun() {
-    Pace pace = new Pace(List.of("unit", "exhaustive", "mutants"), USUAL, 1);
-    assertEquals(100, pace.left("unit", 0, 0, 10), 0.1);
-    assertEquals(85, pace.left("unit", 15, 5, 10), 0.1);
-    pace.ended("unit", 30);
-    assertEquals(70, pace.left("exhaustive", 0, 0, 60), 0.1);
+    Eta eta = new Eta(List.of("unit", "exhaustive", "mutants"), USUAL, 1);
+    assertEquals(100, eta.left("unit", 0, 0, 10), 0.1);
+    assertEquals(85, eta.left("unit", 15, 5, 10), 0.1);
+    eta.ended("unit", 30);
+    assertEquals(70, eta.left("exhaustive", 0, 0, 60), 0.1);
   }
 
   @Test
   void timeLeft_onASlowMachine_isLonger() {
-    Pace pace = new Pace(List.of("unit", "exhaustive"), USUAL, 1);
-    pace.ended("unit", 80);
-    assertEquals(60, pace.left("exhaustive", 0, 0, 60), 0.1);
+    Eta eta = new Eta(List.of("unit", "exhaustive"), USUAL, 1);
+    eta.ended("unit", 80);
+    assertEquals(60, eta.left("exhaustive", 0, 0, 60), 0.1);
   }
 
   @Test
   void timeLeft_isSaidAsAGuess() {
-    assertEquals("a few seconds left", Pace.text(3));
-    assertEquals("about 40 s left", Pace.text(42));
-    assertEquals("about 3 min left", Pace.text(170));
+    assertEquals("a few seconds left", Eta.text(3));
+    assertEquals("about 40 s left", Eta.text(42));
+    assertEquals("about 3 min left", Eta.text(170));
   }
 }

@@ -73,7 +73,7 @@ final class Chart {
     plot.setFixedRangeAxisSpace(names, false);
     plot.setBackgroundPaint(null);
     plot.setOutlineVisible(false);
-    plot.setDomainGridlinePaint(Ink.GRID.color());
+    plot.setDomainGridlinePaint(Palette.GRID.color());
     plot.setDomainGridlineStroke(new BasicStroke(1));
     plot.setRangeGridlinesVisible(false);
     JFreeChart chart = new JFreeChart(null, FONT, plot, false);
@@ -96,9 +96,9 @@ final class Chart {
   private static XYErrorRenderer renderer() {
     XYErrorRenderer renderer = new XYErrorRenderer();
     renderer.setDrawYError(false);
-    renderer.setErrorPaint(Ink.LINE.color());
+    renderer.setErrorPaint(Palette.LINE.color());
     renderer.setErrorStroke(new BasicStroke(1.5f));
-    renderer.setSeriesPaint(0, Ink.VALUE.color());
+    renderer.setSeriesPaint(0, Palette.VALUE.color());
     renderer.setSeriesShape(0, new Ellipse2D.Double(-4, -4, 8, 8));
     return renderer;
   }
@@ -106,10 +106,10 @@ final class Chart {
   private static void inked(ValueAxis axis) {
     axis.setLabelFont(FONT);
     axis.setTickLabelFont(FONT);
-    axis.setLabelPaint(Ink.TEXT.color());
-    axis.setTickLabelPaint(Ink.TEXT.color());
-    axis.setAxisLinePaint(Ink.LINE.color());
-    axis.setTickMarkPaint(Ink.LINE.color());
+    axis.setLabelPaint(Palette.TEXT.color());
+    axis.setTickLabelPaint(Palette.TEXT.color());
+    axis.setAxisLinePaint(Palette.LINE.color());
+    axis.setTickMarkPaint(Palette.LINE.color());
   }
 
   private static String name(Figure figure) {

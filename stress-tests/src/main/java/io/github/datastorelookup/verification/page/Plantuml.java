@@ -28,16 +28,16 @@ final class Plantuml {
           "skinparam roundCorner 4",
           "skinparam defaultFontName sans-serif",
           "skinparam defaultFontSize 12",
-          "skinparam defaultFontColor " + Ink.TEXT.code(),
+          "skinparam defaultFontColor " + Palette.TEXT.code(),
           "skinparam sequence {",
-          "ArrowColor " + Ink.LINE.code(),
-          "LifeLineBorderColor " + Ink.LINE.code(),
-          "ParticipantBackgroundColor " + Ink.THING.code(),
-          "ParticipantBorderColor " + Ink.LINE.code(),
+          "ArrowColor " + Palette.LINE.code(),
+          "LifeLineBorderColor " + Palette.LINE.code(),
+          "ParticipantBackgroundColor " + Palette.THING.code(),
+          "ParticipantBorderColor " + Palette.LINE.code(),
           "}",
           "skinparam note {",
-          "BackgroundColor " + Ink.ANSWER.code(),
-          "BorderColor " + Ink.LINE.code(),
+          "BackgroundColor " + Palette.ANSWER.code(),
+          "BorderColor " + Palette.LINE.code(),
           "}");
 
   private Plantuml() {}

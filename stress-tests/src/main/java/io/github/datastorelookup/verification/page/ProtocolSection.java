@@ -12,7 +12,7 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.tr;
 
 import io.github.datastorelookup.verification.LayerResult;
-import io.github.datastorelookup.verification.page.Coverage.Cover;
+import io.github.datastorelookup.verification.page.ClauseCoverage.Cover;
 import io.github.datastorelookup.verification.page.ProtocolPage.Entry;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.TdTag;
@@ -35,13 +35,13 @@ final class ProtocolSection {
   private static final Set<String> ORACLE = Set.of("properties", "simulation", "exhaustive");
 
   private final PageInput input;
-  private final Coverage coverage;
+  private final ClauseCoverage coverage;
   private final List<String> layers;
   private final List<DomContent> content = new ArrayList<>();
 
   private ProtocolSection(PageInput input) throws IOException {
     this.input = input;
-    this.coverage = Coverage.of(input);
+    this.coverage = ClauseCoverage.of(input);
     List<String> order = input.report().layers().stream().map(LayerResult::name).toList();
     this.layers =
         coverage.layers().stream().sorted(Comparator.comparingInt(order::indexOf)).toList();

@@ -42,7 +42,7 @@ final class StoryDiagram {
    */
   private void race() {
     thread(0);
-    Shared.lifelines(story.rows())
+    Lifeline.lifelines(story.rows())
         .forEach(
             name -> {
               shared.put(name, "s" + shared.size());
@@ -61,7 +61,7 @@ final class StoryDiagram {
   }
 
   private void actor(String id, String name) {
-    lines.add("participant \"" + Plantuml.text(name) + "\" as " + id + " " + Ink.ACTOR.code());
+    lines.add("participant \"" + Plantuml.text(name) + "\" as " + id + " " + Palette.ACTOR.code());
   }
 
   /** One command after the other, before any race: a lifeline for each process. */
@@ -114,9 +114,9 @@ final class StoryDiagram {
     if (row.text().equals("is dead")) {
       dead(thread);
     } else if (answer >= 0) {
-      note(thread, Ink.ANSWER, "\u21d2 " + Shared.plain(row.text().substring(answer + 4)));
+      note(thread, Palette.ANSWER, "\u21d2 " + Lifeline.plain(row.text().substring(answer + 4)));
     } else {
-      note(thread, Ink.COMMAND, row.text());
+      note(thread, Palette.COMMAND, row.text());
     }
   }
 
@@ -129,7 +129,7 @@ final class StoryDiagram {
           "hnote over "
               + thread
               + " "
-              + (interrupted ? Ink.INTERRUPTED : Ink.ANSWER).code()
+              + (interrupted ? Palette.INTERRUPTED : Palette.ANSWER).code()
               + " : "
               + Plantuml.text(interrupted ? "\u26a1 interrupted" : "waits"));
     }
@@ -138,20 +138,20 @@ final class StoryDiagram {
   /** The end of the run, or of a process. */
   private void dead(String thread) {
     if (story.kills()) {
-      note(thread, Ink.BROKEN, "\u2717 killed");
+      note(thread, Palette.BROKEN, "\u2717 killed");
       lines.add("destroy " + thread);
     }
   }
 
   private void step(Row row) {
     String text = row.text().strip();
-    String target = Shared.lifeline(text);
+    String target = Lifeline.lifeline(text);
     if (row.thread() != arrowThread || !target.equals(arrowTarget)) {
       flush();
       arrowThread = row.thread();
       arrowTarget = target;
     }
-    arrow.add(Shared.label(text));
+    arrow.add(Lifeline.label(text));
   }
 
   /** Accesses to one thing without anything in between are one arrow with a line for each. */
@@ -172,8 +172,8 @@ final class StoryDiagram {
     }
   }
 
-  private void note(String over, Ink ink, String text) {
-    lines.add("rnote over " + over + " " + ink.code() + " : " + Plantuml.text(text));
+  private void note(String over, Palette palette, String text) {
+    lines.add("rnote over " + over + " " + palette.code() + " : " + Plantuml.text(text));
   }
 
   private void end(String where) {
@@ -182,7 +182,7 @@ final class StoryDiagram {
           "note "
               + where
               + " "
-              + Ink.BROKEN.code()
+              + Palette.BROKEN.code()
               + " : "
               + Plantuml.text("\u2717 here " + story.broken() + " is broken"));
     }

@@ -23,7 +23,7 @@ final class Svg {
    * @param id unique in the page
    */
   static String inlined(String svg, String id, String title, String description) {
-    String clean = Ink.applied(LEFT_OUT.matcher(svg).replaceAll("")).strip();
+    String clean = Palette.applied(LEFT_OUT.matcher(svg).replaceAll("")).strip();
     Matcher begin = BEGIN.matcher(clean);
     if (!begin.find()) {
       throw new IllegalStateException("no drawing: " + clean);

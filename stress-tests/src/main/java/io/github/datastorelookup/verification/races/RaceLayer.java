@@ -38,7 +38,7 @@ public final class RaceLayer implements Layer {
 
   private final RunSettings settings;
   private final Path folder;
-  private final RaceBook book;
+  private final RaceResults results;
   private final Map<String, List<RaceGrade>> grades = new ConcurrentSkipListMap<>();
   private final NavigableMap<String, Class<?>> annotated = new TreeMap<>();
   private final NavigableSet<String> listed = new TreeSet<>();
@@ -47,7 +47,7 @@ public final class RaceLayer implements Layer {
   public RaceLayer(RunSettings settings) {
     this.settings = settings;
     this.folder = settings.output().resolve(NAME);
-    this.book = new RaceBook(NAME, settings.replay());
+    this.results = new RaceResults(NAME, settings.replay());
   }
 
   @Override
@@ -74,7 +74,7 @@ public final class RaceLayer implements Layer {
         throw new IllegalArgumentException("race=" + CHOSEN + " shard=" + settings.shard());
       }
       races.removeIf(race -> !race.startsWith(RaceProcess.PACKAGE + CHOSEN));
-      book.partly("left out by -Drace: all but " + races);
+      results.partly("left out by -Drace: all but " + races);
     }
     return races;
   }
@@ -85,7 +85,7 @@ public final class RaceLayer implements Layer {
     annotated.keySet().retainAll(share);
     listed.retainAll(share);
     NavigableSet<String> races =
-        book.plan(listed, annotated, Runtime.getRuntime().availableProcessors());
+        results.plan(listed, annotated, Runtime.getRuntime().availableProcessors());
     boolean all = settings.budget() != Budget.SMOKE;
     List<String> words = all ? List.of(MAPPED, HEAP) : List.of(MAPPED);
     List<Trial> onMutants = all ? trials(annotated) : List.of();
@@ -97,7 +97,7 @@ public final class RaceLayer implements Layer {
     for (Trial each : onMutants) {
       runOnMutant(each.race(), each.mutant(), progress);
     }
-    return book.result(planned, progress.seconds());
+    return results.result(planned, progress.seconds());
   }
 
   /** A race that has to show what it forbids on a mutant. */
@@ -122,7 +122,7 @@ public final class RaceLayer implements Layer {
     ForkCount forks = new ForkCount(progress, races.size());
     int exit = process.run(races, words, millis(), forks::read);
     List<RaceGrade> found = process.grades();
-    book.graded(races, words, exit, found);
+    results.graded(races, words, exit, found);
     forks.end();
     grades.put(words, found);
   }
@@ -133,7 +133,7 @@ public final class RaceLayer implements Layer {
     Path place = folder.resolve(mutant);
     RaceProcess process = new RaceProcess(place, patched(mutant, place));
     int unused = process.run(List.of(race), MAPPED, millis(), line -> {});
-    book.gradedOnMutant(race, mutant, process.grades());
+    results.gradedOnMutant(race, mutant, process.grades());
     progress.done();
   }
 

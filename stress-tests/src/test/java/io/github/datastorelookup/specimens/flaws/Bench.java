@@ -13,7 +13,7 @@ import io.github.datastorelookup.simulation.SimulatedProcess;
 import io.github.datastorelookup.simulation.SlowDisk;
 import io.github.datastorelookup.simulation.Trace;
 import io.github.datastorelookup.simulation.Trace.Kind;
-import io.github.datastorelookup.specimens.MemoryOperationFiles.Disk;
+import io.github.datastorelookup.specimens.MemoryOperationFiles.MemoryDisk;
 import io.github.datastorelookup.specimens.Specimen;
 import io.github.datastorelookup.specimens.SpecimenKind;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class Bench {
   final Scheduler scheduler;
   final MemoryHost host;
   final SlowDisk disk;
-  final Disk operations;
+  final MemoryDisk operations;
   final Narrator narrator;
   final Witness witness;
 
@@ -49,7 +49,7 @@ final class Bench {
     this.scheduler = new Scheduler(schedule, trace);
     this.host = new MemoryHost(HeapWord::new, scheduler);
     this.disk = new SlowDisk(scheduler);
-    this.operations = new Disk(host);
+    this.operations = new MemoryDisk(host);
     this.narrator = new Narrator(scheduler);
     this.witness = new Witness(host, scheduler);
     scheduler.world(this::addTo);
@@ -147,7 +147,7 @@ final class Bench {
   void oneThreadEach(Subject... subjects) {
     if (kind == null) {
       for (Subject subject : subjects) {
-        scheduler.unshared(subject.process.seam());
+        scheduler.unshared(subject.process.sync());
       }
     }
   }

@@ -54,12 +54,12 @@ final class CountFlaws {
   /** P15: another section is saved while something runs. */
   static void saveOfAnotherSection(Bench bench) {
     Subject p = bench.start();
-    ConcurrentMap<String, Object> state = p.granted("aaa", READ).state();
+    ConcurrentMap<String, Object> state = p.granted("aaa", READ).attributes();
     state.put("garbage collection", "runs");
     p.setMode("bbb", MaintenanceMode.READ_ONLY);
     bench.witness.require(
-        "DatastoreHandle.state()",
-        state.equals(p.granted("aaa", READ).state()),
+        "DatastoreHandle.attributes()",
+        state.equals(p.granted("aaa", READ).attributes()),
         "the next handle does not know that a garbage collection runs");
   }
 }

@@ -45,14 +45,14 @@ record Flaw(
   }
 
   /** What came of exploring a scenario in which nothing was broken. */
-  record Explored(Explorer.Result result, int checks) {}
+  record FlawSearch(Explorer.Result result, int checks) {}
 
   /**
    * Runs it in all schedules that interrupt threads at most so often.
    *
    * @param kind the specimen to run it on, or null for the library
    */
-  Explored explore(@Nullable SpecimenKind kind, int most) {
+  FlawSearch explore(@Nullable SpecimenKind kind, int most) {
     int[] checks = {Integer.MAX_VALUE};
     Explorer.Result all =
         new Explorer(
@@ -67,7 +67,7 @@ record Flaw(
                 most,
                 Integer.MAX_VALUE)
             .explore();
-    return new Explored(all, checks[0]);
+    return new FlawSearch(all, checks[0]);
   }
 
   /** What the violation says. */

@@ -65,7 +65,7 @@ final class Flaws {
               .breaking("INV-6", "reads=1 writes=0 are counted, reads=0 writes=0 are open"),
           Flaw.of("P15", "save-of-another-section", CountFlaws::saveOfAnotherSection)
               .breaking(
-                  "DatastoreHandle.state()",
+                  "DatastoreHandle.attributes()",
                   "the next handle does not know that a garbage collection runs"),
           Flaw.of("P16", "mode-that-nobody-knows", ConfigFlaws::modeThatNobodyKnows)
               .breaking("INV-13", "mode 'ofline' admits a writer"),

@@ -60,7 +60,7 @@ final class FlawsTest {
   @ParameterizedTest
   @MethodSource("flaws")
   void scenario_onTheLibrary_comesToItsEnd(Flaw flaw) {
-    Flaw.Explored explored = flaw.explore(null, Explorer.ALL);
+    Flaw.FlawSearch explored = flaw.explore(null, Explorer.ALL);
     assertEquals(0, explored.result().cutOff(), "all schedules");
     assertTrue(explored.checks() > 0, "nothing was looked at");
     assertTrue(explored.result().runs() > flaw.interruptions(), "no race");

@@ -42,7 +42,7 @@ final class PbsSubject extends Subject {
         new FillingDisk(
             new MemoryOperationFiles(bench.operations, process.process(), process.ports()), bench);
     this.specimen = kind.create(new Surroundings(process.ports(), files, bench::wallClockSeconds));
-    this.api = new PbsApi(specimen, process.ports().seam(), proxy);
+    this.api = new PbsApi(specimen, process.ports().sync(), proxy);
   }
 
   @Override

@@ -60,14 +60,14 @@ final class StoryTest {
 
   @Test
   void step_goesToTheLifelineOfItsThing() {
-    assertEquals("locks", Shared.lifeline("config lock.tryLock => true"));
-    assertEquals("config file", Shared.lifeline("config.read => 36 bytes"));
-    assertEquals("ledgers", Shared.lifeline("ledger 1.ops.word(aaa) => 2"));
-    assertEquals("word aaa", Shared.lifeline("word aaa.getAndAdd(+READ) => reads=0"));
+    assertEquals("locks", Lifeline.lifeline("config lock.tryLock => true"));
+    assertEquals("config file", Lifeline.lifeline("config.read => 36 bytes"));
+    assertEquals("ledgers", Lifeline.lifeline("ledger 1.ops.word(aaa) => 2"));
+    assertEquals("word aaa", Lifeline.lifeline("word aaa.getAndAdd(+READ) => reads=0"));
     assertEquals(
-        "getAndAdd(+READ) \u2192 reads=0", Shared.label("word aaa.getAndAdd(+READ) => reads=0"));
+        "getAndAdd(+READ) \u2192 reads=0", Lifeline.label("word aaa.getAndAdd(+READ) => reads=0"));
     assertEquals(
-        "map.get(a) \u2192 Slot", Shared.label("map.get(a) => io.github.datastorelookup.Slot@6"));
+        "map.get(a) \u2192 Slot", Lifeline.label("map.get(a) => io.github.datastorelookup.Slot@6"));
   }
 
   @Test

@@ -1,0 +1,28 @@
+package io.github.datastorelookup;
+
+import io.github.datastorelookup.config.DatastoreConfig;
+import io.github.datastorelookup.port.Sync;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * What this process remembers of its datastores, whether their files are open or not. Thread-safe.
+ */
+final class Attributes {
+  private final Sync sync;
+  private final ConcurrentMap<String, ConcurrentMap<String, Object>> byName;
+
+  Attributes(Sync sync) {
+    this.sync = sync;
+    this.byName = sync.newMap();
+  }
+
+  /** The one map of this datastore. */
+  ConcurrentMap<String, Object> of(String name) {
+    return byName.computeIfAbsent(name, key -> sync.newMap());
+  }
+
+  /** Forgets the datastores that have no section any more. */
+  void forgetAllBut(DatastoreConfig config) {
+    byName.keySet().removeIf(name -> config.find(name) == null);
+  }
+}

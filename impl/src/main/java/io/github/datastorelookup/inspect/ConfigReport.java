@@ -1,0 +1,170 @@
+package io.github.datastorelookup.inspect;
+
+import io.github.datastorelookup.config.ConfigParseException;
+import io.github.datastorelookup.config.DatastoreConfig;
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.inspect.Report.Datastore;
+import io.github.datastorelookup.inspect.Report.Ledger;
+import io.github.datastorelookup.inspect.Report.MaintenanceLock;
+import io.github.datastorelookup.inspect.Report.Wait;
+import io.github.datastorelookup.port.MountTable;
+import io.github.datastorelookup.port.MountTable.Status;
+import io.github.datastorelookup.port.OperationWord;
+import io.github.datastorelookup.posix.FilesView;
+import io.github.datastorelookup.posix.LedgerView;
+import io.github.datastorelookup.posix.LockTable;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The config, and what a maintenance task would meet at each of its datastores. */
+final class ConfigReport {
+  private static final Set<MaintenanceMode> OF_TASKS =
+      Set.of(MaintenanceMode.DELETE, MaintenanceMode.UNMOUNT, MaintenanceMode.S3_REFRESH);
+
+  private final FilesView files;
+  private final MountTable mounts;
+  private final Findings findings;
+  private byte @Nullable [] text;
+  private @Nullable DatastoreConfig config;
+  private @Nullable IOException locksUnknown;
+
+  ConfigReport(FilesView files, MountTable mounts, Findings findings) {
+    this.files = files;
+    this.mounts = mounts;
+    this.findings = findings;
+  }
+
+  /** Reads the bytes; parsing them can wait until no lock is held. */
+  void read() {
+    try {
+      text = files.readConfig();
+    } catch (NoSuchFileException e) {
+      findings.problem("config", Findings.reason(e) + "; who starts now finds no datastores");
+    } catch (IOException e) {
+      findings.problem("config", e);
+    }
+  }
+
+  /** Parses what was read; whether that worked. */
+  boolean parsed() {
+    if (config == null && text != null) {
+      try {
+        config = DatastoreConfig.parse(files.configFile().toString(), text, null);
+      } catch (ConfigParseException e) {
+        text = null; // one fault, told once
+        findings.problem(
+            "config",
+            e.file() + " line " + e.line() + ": " + e.reason() + "; lookups and saves are refused");
+      }
+    }
+    return config != null;
+  }
+
+  /** What there is to say of each datastore; nothing if the config was not read. */
+  List<Datastore> datastores(LedgersView ledgers, LockTable table) {
+    parsed();
+    DatastoreConfig known = config;
+    if (known == null) {
+      return List.of();
+    }
+    List<Datastore> datastores = new ArrayList<>();
+    List<Ledger> notDead = ledgers.notDead();
+    for (DatastoreSection section : known.sections()) {
+      datastores.add(datastore(section, notDead, table, ledgers.tableShowsAll()));
+    }
+    if (locksUnknown != null) {
+      findings.problem("maintenance locks", locksUnknown);
+    }
+    withoutSection(known, notDead);
+    return datastores;
+  }
+
+  private Datastore datastore(
+      DatastoreSection section, List<Ledger> notDead, LockTable table, boolean tableShowsAll) {
+    MaintenanceLock lock = maintenanceLock(section, table, tableShowsAll);
+    List<Wait> waits = new ArrayList<>();
+    List<Ledger> unreadable = new ArrayList<>();
+    List<Ledger> deaf = new ArrayList<>();
+    for (Ledger ledger : notDead) {
+      LedgerView view = ledger.view();
+      if (view == null) {
+        unreadable.add(ledger);
+        continue;
+      }
+      if (!ledger.hearsSaves()) {
+        deaf.add(ledger);
+      }
+      long word = view.words().getOrDefault(section.name(), OperationWord.CLOSED);
+      if (word != OperationWord.CLOSED) {
+        waits.add(new Wait(ledger, word));
+      }
+    }
+    explain(section, lock);
+    return new Datastore(section, mount(section), lock, waits, unreadable, deaf);
+  }
+
+  private void explain(DatastoreSection section, MaintenanceLock lock) {
+    String subject = "datastore " + section.name();
+    MaintenanceMode mode = section.maintenanceMode();
+    if (mode == MaintenanceMode.UNKNOWN) {
+      findings.problem(subject, section.refusalMessage() + ": READ and WRITE are refused");
+    }
+    if (!section.absolutePath().startsWith("/")) {
+      findings.problem(subject, "path is not absolute: it cannot be opened");
+    }
+    if (OF_TASKS.contains(mode) && lock.known() && lock.holders().isEmpty()) {
+      findings.note(subject, "is in mode " + mode.key() + ", but no task is working on it");
+    }
+  }
+
+  private @Nullable Status mount(DatastoreSection section) {
+    String device = section.backingDevice();
+    if (device == null) {
+      return null;
+    }
+    Status status = mounts.status(device, section.absolutePath());
+    if (status == Status.UNKNOWN) {
+      findings.problem("datastore " + section.name(), "cannot be told whether it is mounted");
+    }
+    return status;
+  }
+
+  private MaintenanceLock maintenanceLock(
+      DatastoreSection section, LockTable table, boolean tableShowsAll) {
+    try {
+      Set<Long> holders = table.holders(files.identity(files.maintenanceLock(section.name())));
+      return new MaintenanceLock(tableShowsAll || !holders.isEmpty(), holders);
+    } catch (NoSuchFileException e) {
+      return new MaintenanceLock(true, Set.of()); // never taken yet
+    } catch (IOException e) {
+      locksUnknown = locksUnknown == null ? e : locksUnknown; // all for the same reason: said once
+      return new MaintenanceLock(false, Set.of());
+    }
+  }
+
+  private void withoutSection(DatastoreConfig known, List<Ledger> notDead) {
+    for (Ledger ledger : notDead) {
+      LedgerView view = ledger.view();
+      Set<String> inUse = new TreeSet<>();
+      if (view != null) {
+        view.words()
+            .forEach(
+                (name, word) -> {
+                  if (word != OperationWord.CLOSED && known.find(name) == null) {
+                    inUse.add(name);
+                  }
+                });
+      }
+      for (String name : inUse) {
+        findings.note(
+            "datastore " + name, "is not in the config, but in use by pid " + ledger.pid());
+      }
+    }
+  }
+}

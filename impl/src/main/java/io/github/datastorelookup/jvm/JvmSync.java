@@ -1,0 +1,151 @@
+package io.github.datastorelookup.jvm;
+
+import io.github.datastorelookup.port.Sync;
+import java.lang.ref.Cleaner;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** {@link ReentrantLock}, volatile fields and {@link ConcurrentHashMap}. */
+public class JvmSync implements Sync {
+  private static final System.Logger LOG = System.getLogger(JvmSync.class.getPackageName());
+
+  @Override
+  public Mutex newMutex() {
+    return new JvmMutex();
+  }
+
+  @Override
+  public <T> VolatileRef<T> newVolatileRef(@Nullable T initial) {
+    return new JvmVolatileRef<>(initial);
+  }
+
+  @Override
+  public <K, V> ConcurrentMap<K, V> newMap() {
+    return new ConcurrentHashMap<>();
+  }
+
+  @Override
+  public void pause(long nanos) throws InterruptedException {
+    try {
+      TimeUnit.NANOSECONDS.sleep(nanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw e;
+    }
+  }
+
+  @Override
+  public void uninterrupted(Runnable task) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      task.run();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public long random(long bound) {
+    return ThreadLocalRandom.current().nextLong(bound);
+  }
+
+  @Override
+  public ScheduledTask scheduleWithFixedDelay(long nanos, Runnable task) {
+    ScheduledThreadPoolExecutor thread =
+        new ScheduledThreadPoolExecutor(1, work -> daemon("watcher", work));
+    // Held strongly by its thread; the result of scheduling is only for cancelling.
+    ScheduledFuture<?> unused =
+        thread.scheduleWithFixedDelay(() -> run(task), nanos, nanos, TimeUnit.NANOSECONDS);
+    return thread::shutdown;
+  }
+
+  @Override
+  public void runDetached(long patienceNanos, Runnable task) {
+    Thread thread = daemon("closer", () -> run(task));
+    thread.start();
+    try {
+      TimeUnit.NANOSECONDS.timedJoin(thread, patienceNanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the task goes on all the same
+    }
+  }
+
+  @Override
+  public Runnable whenUnreachable(Object watched, Runnable task) {
+    return CleanerHolder.CLEANER.register(watched, () -> run(task))::clean;
+  }
+
+  /** Made, with its thread, when it is first needed. */
+  private static final class CleanerHolder {
+    static final Cleaner CLEANER = Cleaner.create();
+  }
+
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable e) { // an Error too: the executor would end the task without a word
+      LOG.log(System.Logger.Level.ERROR, "a task in the background failed", e);
+    }
+  }
+
+  private static Thread daemon(String role, Runnable work) {
+    Thread thread = new Thread(work, "datastore-lookup-" + role);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static final class JvmMutex implements Mutex {
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @Override
+    public void lock() {
+      lock.lock();
+    }
+
+    @Override
+    public boolean tryLock() {
+      return lock.tryLock();
+    }
+
+    @Override
+    public boolean tryLock(long nanos) throws InterruptedException {
+      try {
+        return lock.tryLock(nanos, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw e;
+      }
+    }
+
+    @Override
+    public void unlock() {
+      lock.unlock();
+    }
+  }
+
+  private static final class JvmVolatileRef<T> implements VolatileRef<T> {
+    private volatile @Nullable T value;
+
+    JvmVolatileRef(@Nullable T initial) {
+      value = initial;
+    }
+
+    @Override
+    public @Nullable T get() {
+      return value;
+    }
+
+    @Override
+    public void set(@Nullable T next) {
+      value = next;
+    }
+  }
+}

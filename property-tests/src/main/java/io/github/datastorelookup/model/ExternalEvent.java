@@ -1,0 +1,140 @@
+package io.github.datastorelookup.model;
+
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.port.MountTable;
+import java.util.Locale;
+
+/** Something that no process of ours does. */
+public sealed interface ExternalEvent extends Command
+    permits ExternalEvent.EditMode,
+        ExternalEvent.EditComment,
+        ExternalEvent.EditPath,
+        ExternalEvent.EditOut,
+        ExternalEvent.EditTorn,
+        ExternalEvent.EditUnparsable,
+        ExternalEvent.Bump,
+        ExternalEvent.Wait,
+        ExternalEvent.LockFile,
+        ExternalEvent.Alias,
+        ExternalEvent.Mount,
+        ExternalEvent.FailConfig,
+        ExternalEvent.FailFiles,
+        ExternalEvent.Hang,
+        FileFault {
+  @Override
+  default int process() {
+    return -1;
+  }
+
+  /** Edits the mode by hand. */
+  record EditMode(String name, MaintenanceMode mode) implements ExternalEvent {
+    @Override
+    public String toString() {
+      return "editor: " + name + " " + mode.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Edits the comment by hand. */
+  record EditComment(String name) implements ExternalEvent {
+    @Override
+    public String toString() {
+      return "editor: " + name + " comment";
+    }
+  }
+
+  /** Edits the path by hand, perhaps to that of another datastore; adds the section if need be. */
+  record EditPath(String name, String path) implements ExternalEvent {
+    @Override
+    public String toString() {
+      return "editor: " + name + " at " + path;
+    }
+  }
+
+  /** Deletes the section by hand. */
+  record EditOut(String name) implements ExternalEvent {
+    @Override
+    public String toString() {
+      return "editor: " + name + " gone";
+    }
+  }
+
+  /** Leaves the file half-written, or completes it. */
+  record EditTorn(boolean torn) implements ExternalEvent {
+    @Override
+    public String toString() {
+      return torn ? "editor: half-written" : "editor: complete";
+    }
+  }
+
+  /** Puts a section into the file that no parser takes; {@link EditTorn} removes it again. */
+  record EditUnparsable() implements ExternalEvent {
+    @Override
+    public String toString() {
+      return "editor: unparsable";
+    }
+  }
+
+  /** Bumps the generation without an edit, as any other program may. */
+  record Bump() implements ExternalEvent {
+    @Override
+    public String toString() {
+      return "bump";
+    }
+  }
+
+  /** Lets time pass. */
+  record Wait(int seconds) implements ExternalEvent {
+    @Override
+    public String toString() {
+      return "wait " + seconds + " s";
+    }
+  }
+
+  /** Removes {@code .lock}, or makes a new one. */
+  record LockFile(String path, boolean there) implements ExternalEvent {
+    @Override
+    public String toString() {
+      return path + "/.lock " + (there ? "made anew" : "removed");
+    }
+  }
+
+  /** Makes {@code .lock} at one path the same file as that at another, if there is one. */
+  record Alias(String path, String existing) implements ExternalEvent {
+    @Override
+    public String toString() {
+      return path + "/.lock is that of " + existing;
+    }
+  }
+
+  /** Mounts a removable datastore, unmounts it, or hides the mount table. */
+  record Mount(String name, MountTable.Status status) implements ExternalEvent {
+    @Override
+    public String toString() {
+      return "mount " + name + ": " + status.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Makes the config file fail, or work again. */
+  record FailConfig(boolean fails) implements ExternalEvent {
+    @Override
+    public String toString() {
+      return fails ? "config unreadable" : "config readable";
+    }
+  }
+
+  /** Makes opening and closing at this path fail, or work again. */
+  record FailFiles(String path, boolean fails) implements ExternalEvent {
+    @Override
+    public String toString() {
+      return path + (fails ? " is broken" : " is repaired");
+    }
+  }
+
+  /** Makes the datastore at this path hang, or no longer. */
+  record Hang(String path, boolean hangs) implements ExternalEvent {
+    @Override
+    public String toString() {
+      return path + (hangs ? " hangs" : " hangs no more");
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.datastorelookup.model;
+
+/** Something that is done to the files that all processes share, the config's text apart. */
+public sealed interface FileFault extends ExternalEvent {
+  /** Another program takes the config lock, or gives it back. */
+  record HoldLock(boolean held) implements FileFault {
+    @Override
+    public String toString() {
+      return held ? "config locked" : "config unlocked";
+    }
+  }
+
+  /** The config file is removed. */
+  record RemoveConfig() implements FileFault {
+    @Override
+    public String toString() {
+      return "config removed";
+    }
+  }
+
+  /** The generation page becomes a new file with the same value. */
+  record ReplacePage() implements FileFault {
+    @Override
+    public String toString() {
+      return "page replaced";
+    }
+  }
+
+  /** The ledger of a process is deleted while it runs. */
+  record ReplaceLedger(int of) implements FileFault {
+    @Override
+    public String toString() {
+      return "ledger of p" + of + " replaced";
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.datastorelookup.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one process has of the state that all processes share; immutable.
+ *
+ * @param counter whether it found a generation counter
+ * @param stopped if the page was replaced since, what the old one says: nobody bumps it any more
+ * @param ledgerLost whether its ledger was deleted
+ * @param noticed whether the process knows that one of the two is no longer the one at its path
+ * @param ledgerFull whether its ledger takes no more entries
+ */
+public record ModelSharedState(
+    boolean counter,
+    @Nullable Long stopped,
+    boolean ledgerLost,
+    boolean noticed,
+    boolean ledgerFull) {
+  static ModelSharedState found(boolean counter) {
+    return new ModelSharedState(counter, null, false, false, false);
+  }
+
+  /** Whether it has to stop, as soon as it looks: clause T3. */
+  boolean replaced() {
+    return noticed || ledgerLost || oldPage();
+  }
+
+  /** Whether it counts on a page that others do not look at. */
+  boolean oldPage() {
+    return counter && stopped != null;
+  }
+
+  /** Whether its next look at the generation counts, and says this. */
+  boolean says(long generation, long ofThePageOfNow) {
+    return counter && !noticed && generation == (stopped == null ? ofThePageOfNow : stopped);
+  }
+
+  ModelSharedState full(boolean now) {
+    return new ModelSharedState(counter, stopped, ledgerLost, noticed, now);
+  }
+
+  ModelSharedState looked() {
+    return new ModelSharedState(counter, stopped, ledgerLost, replaced(), ledgerFull);
+  }
+
+  ModelSharedState withoutLedger() {
+    return new ModelSharedState(counter, stopped, true, noticed, ledgerFull);
+  }
+
+  ModelSharedState withoutPage(long last) {
+    return new ModelSharedState(
+        counter, stopped == null ? last : stopped, ledgerLost, noticed, ledgerFull);
+  }
+}

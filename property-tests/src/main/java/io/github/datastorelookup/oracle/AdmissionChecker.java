@@ -1,0 +1,189 @@
+package io.github.datastorelookup.oracle;
+
+import static io.github.datastorelookup.oracle.Oracle.require;
+
+import io.github.datastorelookup.ActiveOperations;
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.memory.MemoryFiles;
+import io.github.datastorelookup.memory.MemoryHost;
+import io.github.datastorelookup.model.Model;
+import io.github.datastorelookup.model.ModelConfig;
+import io.github.datastorelookup.model.ModelConfig.Section;
+import io.github.datastorelookup.oracle.ClusterProcess.Held;
+import io.github.datastorelookup.port.OperationWord;
+import io.github.datastorelookup.simulation.Fingerprint;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** INV-3: what nobody may have or get, once somebody saw the words drained; with it INV-5. */
+final class AdmissionChecker {
+  private final MemoryHost host;
+  private final List<ClusterProcess> members;
+
+  /** Modes that a save set; by datastore, until somebody starts to clear them. */
+  private final Map<String, MaintenanceMode> set = new TreeMap<>();
+
+  /** The modes in which somebody saw the words drained since. */
+  private final Map<String, MaintenanceMode> drained = new TreeMap<>();
+
+  private final Map<String, ClusterProcess> acting = new TreeMap<>();
+  private final Set<String> editedByHand = new TreeSet<>();
+
+  AdmissionChecker(MemoryHost host, List<ClusterProcess> members) {
+    this.host = host;
+    this.members = members;
+  }
+
+  void addTo(Fingerprint state) {
+    state.addValue(set).addValue(drained).addValue(editedByHand);
+    acting.forEach((name, member) -> state.add(name).addValue(member.process()));
+  }
+
+  void modeSet(String name, MaintenanceMode mode) {
+    drained.remove(name);
+    ModelConfig now = ModelConfig.parse(new String(host.config(), StandardCharsets.UTF_8));
+    Map.Entry<String, MaintenanceMode> promise = Map.entry(name, mode);
+    if (isIn(now, promise)) { // else somebody took it away before the save that set it returned
+      set.put(name, mode);
+    } else {
+      set.remove(name);
+    }
+  }
+
+  /** Somebody saves this text: a mode that is not in it any more promises nothing. */
+  void replaced(ModelConfig text) {
+    set.entrySet().removeIf(each -> !isIn(text, each));
+    drained.entrySet().removeIf(each -> !isIn(text, each));
+  }
+
+  private static boolean isIn(ModelConfig text, Map.Entry<String, MaintenanceMode> mode) {
+    Section section = text.find(mode.getKey());
+    return section != null && section.mode() == mode.getValue();
+  }
+
+  void clearing(String name, boolean byHand) {
+    set.remove(name);
+    drained.remove(name);
+    if (byHand) {
+      editedByHand.add(name);
+    }
+  }
+
+  void counted(String name, ActiveOperations all) {
+    MaintenanceMode mode = set.get(name);
+    if (mode != null && all.writes() == 0 && (mode.admitsRead() || all.reads() == 0)) {
+      drained(name, mode);
+    }
+  }
+
+  private void drained(String name, MaintenanceMode mode) {
+    drained.put(name, mode);
+    for (ClusterProcess member : members) {
+      for (Held held : member.held) {
+        require(
+            member.ledgerLost || !held.refusedBy(name, mode),
+            "INV-3",
+            "the words of ",
+            name,
+            " were drained in ",
+            mode,
+            ", but there is ",
+            held.handle());
+      }
+    }
+  }
+
+  /** A drain acts now: nobody has what the mode refuses, and in a clearing mode nothing is open. */
+  void acting(ClusterProcess decider, String name, MaintenanceMode mode, @Nullable Section now) {
+    require(acting.put(name, decider) == null, "INV-3", "two tasks act on ", name, " at once");
+    require(
+        editedByHand.contains(name) || (now != null && now.mode() == mode),
+        "INV-3",
+        "a task in ",
+        mode,
+        " acts on ",
+        name,
+        ", which is another one meanwhile: ",
+        String.valueOf(now));
+    drained(name, mode);
+    if (now == null
+        || now.mode() != mode) { // taken away by hand at the last moment: nobody can help it
+      drained.remove(name);
+    }
+    for (ClusterProcess member : members) {
+      if (member.alive && !member.ledgerLost && Model.clears(mode)) {
+        long word = member.process().word(name);
+        require(
+            word == OperationWord.CLOSED,
+            OperationWord.idle(word) ? "INV-5" : "INV-3",
+            "a task in ",
+            mode,
+            " acts on ",
+            name,
+            ", but the word of ",
+            member.process(),
+            " says ",
+            OperationWord.describe(word));
+        notOpen(member, name, mode, now);
+      }
+    }
+  }
+
+  private void notOpen(
+      ClusterProcess member, String name, MaintenanceMode mode, @Nullable Section section) {
+    boolean another = // two sections with one path: then the files may be those of the other
+        member.process().words().values().stream()
+            .anyMatch(word -> word.get() != OperationWord.CLOSED);
+    for (MemoryFiles.Open store : host.files().open()) {
+      require(
+          another
+              || section == null
+              || store.process() != member.process()
+              || !store.path().equals(section.path()),
+          "INV-5",
+          "a task in ",
+          mode,
+          " acts on ",
+          name,
+          ", but ",
+          member.process(),
+          " has its files open");
+    }
+  }
+
+  /** Somebody writes a new datastore of this name into the config. */
+  void created(String name) {
+    require(!acting.containsKey(name), "INV-3", name, " is made anew while a task acts on it");
+  }
+
+  /** It has acted. */
+  void acted(String name) {
+    acting.remove(name);
+    drained.remove(name);
+  }
+
+  /** A dead decider acts no more; its mode stays. */
+  void dead(ClusterProcess member) {
+    acting.values().removeIf(member::equals);
+  }
+
+  /** A lookup granted this just now. */
+  void granted(ClusterProcess member, DatastoreHandle handle) {
+    MaintenanceMode mode = drained.get(handle.name());
+    require(
+        member.ledgerLost || mode == null || Model.admits(mode, handle.operation()),
+        "INV-3",
+        handle,
+        " was granted after ",
+        handle.name(),
+        " was set ",
+        String.valueOf(mode),
+        " and seen drained");
+  }
+}

@@ -1,0 +1,208 @@
+package io.github.datastorelookup.oracle;
+
+import io.github.datastorelookup.DatastoreException;
+import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.memory.HeapWord;
+import io.github.datastorelookup.memory.MemoryFiles;
+import io.github.datastorelookup.memory.MemoryHost;
+import io.github.datastorelookup.model.Answer;
+import io.github.datastorelookup.model.Command;
+import io.github.datastorelookup.model.ExternalEvent;
+import io.github.datastorelookup.simulation.Schedule;
+import io.github.datastorelookup.simulation.Scheduler;
+import io.github.datastorelookup.simulation.SimulatedProcess;
+import io.github.datastorelookup.simulation.SlowDisk;
+import io.github.datastorelookup.simulation.Trace;
+import io.github.datastorelookup.simulation.Trace.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some processes on one simulated machine, and what they hold. Runs commands on real registries and
+ * tells the oracle what it saw.
+ */
+public final class Cluster {
+  /** The TTL of all registries, in seconds. */
+  public static final int TTL_SECONDS = 60;
+
+  private final List<ClusterProcess> members = new ArrayList<>();
+  private final MemoryHost host;
+  private final Oracle oracle;
+  private final Scheduler scheduler;
+  private final SlowDisk disk;
+  private final CommandRunner runner;
+  private final Nemesis nemesis;
+
+  /** So many processes, started. */
+  public Cluster(Schedule schedule, Trace trace, int processes) {
+    this.scheduler = new Scheduler(schedule, trace);
+    this.host = new MemoryHost(HeapWord::new, scheduler);
+    this.disk = new SlowDisk(scheduler);
+    this.oracle = new Oracle(host, members, scheduler, disk);
+    ManualEditor editor = new ManualEditor(host, oracle, scheduler);
+    this.runner = new CommandRunner(host, oracle, editor);
+    this.nemesis = new Nemesis(host, scheduler, disk, editor, members);
+    scheduler.afterEachStep(oracle::checkEveryState);
+    scheduler.world(
+        state -> {
+          state.add(host.state());
+          oracle.addTo(state);
+          disk.addTo(state);
+          members.forEach(member -> member.addTo(state));
+        });
+    for (int i = 0; i < processes; i++) {
+      members.add(start(true));
+    }
+  }
+
+  private ClusterProcess start(boolean counter) {
+    PortRuleChecker rules = new PortRuleChecker(oracle);
+    host.hideGeneration(!counter);
+    try {
+      return new ClusterProcess(new SimulatedProcess(host, scheduler, disk, rules), rules);
+    } finally {
+      host.hideGeneration(false);
+    }
+  }
+
+  /** Who checks it. */
+  public Oracle oracle() {
+    return oracle;
+  }
+
+  /** Lets nobody be interrupted but at what processes share: not on a heap, nor at the clock. */
+  void portsOnly() {
+    scheduler.unshared(scheduler);
+    members.forEach(member -> scheduler.unshared(member.simulated.sync()));
+  }
+
+  /** The files of the handle that this process was granted last and still has, if there is one. */
+  MemoryFiles.@Nullable Open grantedLast(int process) {
+    List<ClusterProcess.Held> held = members.get(process).held;
+    return held.isEmpty() ? null : held.get(held.size() - 1).store();
+  }
+
+  /** The machine. */
+  MemoryHost host() {
+    return host;
+  }
+
+  /** Lets the schedule of {@link #runTogether} kill this process once. */
+  public void mayKill(int process) {
+    scheduler.mayKill(
+        () -> {
+          scheduler.note(Kind.NOTE, new Command.Kill(process).toString(), null);
+          kill(members.get(process));
+        });
+  }
+
+  /** Runs each program on a thread of its own, one step of one thread at a time. */
+  public void runTogether(List<List<Command>> programs) {
+    for (ClusterProcess member : members) {
+      int number = members.indexOf(member);
+      long users = programs.stream().filter(program -> uses(program, number)).count();
+      if (users < 2) {
+        scheduler.unshared(member.simulated.sync());
+      }
+    }
+    for (List<Command> program : programs) {
+      scheduler.thread(
+          () -> {
+            for (Command command : program) {
+              Answer unused = run(command);
+            }
+          });
+    }
+    scheduler.run();
+  }
+
+  private static boolean uses(List<Command> program, int process) {
+    return program.stream().anyMatch(command -> command.process() == process);
+  }
+
+  /** The time of now, in nanoseconds. */
+  long now() {
+    return scheduler.nanoTime();
+  }
+
+  /** Whether a process was killed and not started again. */
+  boolean anybodyDead() {
+    return members.stream().anyMatch(member -> !member.alive);
+  }
+
+  /** What runs the threads. */
+  public Scheduler scheduler() {
+    return scheduler;
+  }
+
+  /** Runs a command, and tells what it answered. */
+  public Answer run(Command command) {
+    scheduler.note(Kind.BEGIN, command.toString(), null);
+    if (command instanceof ExternalEvent event) {
+      nemesis.run(event);
+      return told(command, Answer.DONE);
+    }
+    return runInside(command);
+  }
+
+  private Answer runInside(Command command) {
+    ClusterProcess member = members.get(command.process());
+    if (command instanceof Command.Start c && (!member.alive || member.registryClosed)) {
+      return told(command, start(member, c));
+    } else if (!member.alive || command instanceof Command.Start) {
+      return told(command, Answer.NOTHING);
+    } else if (command instanceof Command.Kill) {
+      kill(member);
+      return told(command, Answer.DONE);
+    }
+    Oracle.Running running = oracle.begins(member, command);
+    Answer answer;
+    try {
+      answer = runner.run(member, command);
+    } catch (DatastoreException e) {
+      answer = Answer.refused(e.getClass().getSimpleName());
+    } catch (RuntimeException e) {
+      throw untyped(command, e);
+    }
+    oracle.ends(running, told(command, answer));
+    return answer;
+  }
+
+  private Answer told(Command command, Answer answer) {
+    scheduler.note(Kind.END, command.toString(), answer);
+    return answer;
+  }
+
+  private Answer start(ClusterProcess member, Command.Start c) {
+    if (!member.alive) {
+      members.set(c.process(), start(c.counter()));
+      return Answer.DONE;
+    }
+    host.hideGeneration(!c.counter());
+    try {
+      member.reopen();
+      return Answer.DONE;
+    } catch (DatastoreException e) {
+      return Answer.refused(e.getClass().getSimpleName());
+    } finally {
+      host.hideGeneration(false);
+    }
+  }
+
+  private void kill(ClusterProcess member) {
+    member.alive = false;
+    member.held.clear();
+    member.simulated.kill();
+    oracle.killed(member);
+  }
+
+  /** The library says itself which invariant it finds broken; else a refusal has to be typed. */
+  private static InvariantViolation untyped(Command command, RuntimeException e) {
+    String message = String.valueOf(e.getMessage());
+    String invariant = message.matches("INV-\\d+: .*") ? message.replaceFirst(":.*", "") : "INV-13";
+    InvariantViolation violation = new InvariantViolation(invariant, command + " threw " + e);
+    violation.initCause(e);
+    return violation;
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.datastorelookup.oracle;
+
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.DatastoreRegistry;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.memory.MemoryFiles;
+import io.github.datastorelookup.memory.MemoryProcess;
+import io.github.datastorelookup.model.Model;
+import io.github.datastorelookup.port.ChunkStores.Guard;
+import io.github.datastorelookup.simulation.Fingerprint;
+import io.github.datastorelookup.simulation.SimulatedProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A process of a cluster: its registry, and what it holds. */
+final class ClusterProcess {
+  static final Duration LOCK_TIMEOUT = Duration.ofMillis(1);
+
+  final SimulatedProcess simulated;
+  final PortRuleChecker rules;
+  final List<Held> held = new ArrayList<>();
+  final List<DatastoreHandle> closed = new ArrayList<>();
+  DatastoreRegistry registry;
+  boolean alive = true;
+  boolean registryClosed;
+
+  /** Its generation page was replaced. */
+  boolean oldPage;
+
+  /** Its ledger was deleted: others do not see what it has. */
+  boolean ledgerLost;
+
+  /** Of the config that it was told last, or of none. */
+  String digest = "0";
+
+  /** A live handle, its files, and the lock that a writer has. */
+  record Held(
+      DatastoreHandle handle, MemoryFiles.@Nullable Open store, @Nullable Guard writerLock) {
+    static Held of(DatastoreHandle handle, @Nullable Guard writerLock) {
+      boolean counted = handle.operation() != Operation.LOOKUP;
+      return new Held(handle, counted ? filesOf(handle) : null, writerLock);
+    }
+
+    static MemoryFiles.Open filesOf(DatastoreHandle handle) {
+      return (MemoryFiles.Open) SimulatedProcess.unwrap(handle.chunkStore());
+    }
+
+    boolean counted() {
+      return handle.operation() != Operation.LOOKUP;
+    }
+
+    boolean refusedBy(String name, MaintenanceMode mode) {
+      return counted() && handle.name().equals(name) && !Model.admits(mode, handle.operation());
+    }
+  }
+
+  ClusterProcess(SimulatedProcess simulated, PortRuleChecker rules) {
+    this.simulated = simulated;
+    this.rules = rules;
+    this.registry = open(simulated);
+  }
+
+  /** Opens another registry in this process. */
+  void reopen() {
+    registry = open(simulated);
+    registryClosed = false;
+    oldPage = false;
+    ledgerLost = false;
+    digest = "0";
+  }
+
+  private static DatastoreRegistry open(SimulatedProcess simulated) {
+    return DatastoreRegistry.builder()
+        .ports(simulated.ports())
+        .ttl(Duration.ofSeconds(Cluster.TTL_SECONDS))
+        .lockTimeout(LOCK_TIMEOUT)
+        .withoutWatcher()
+        .open();
+  }
+
+  void addTo(Fingerprint state) {
+    state.addValue(alive).addValue(registryClosed).add(closed.size());
+    state.addValue(oldPage).addValue(ledgerLost).add(digest);
+    held.forEach(each -> state.addValue(each.handle()).addValue(each.writerLock() == null));
+  }
+
+  MemoryProcess process() {
+    return simulated.process();
+  }
+
+  /** The handle that it has held longest for this datastore, or null. */
+  @Nullable Held oldest(String name) {
+    return held.stream().filter(h -> h.handle().name().equals(name)).findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,147 @@
+package io.github.datastorelookup.oracle;
+
+import static io.github.datastorelookup.oracle.Oracle.require;
+
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.memory.MemoryHost;
+import io.github.datastorelookup.model.Answer;
+import io.github.datastorelookup.model.Command;
+import io.github.datastorelookup.model.Model;
+import io.github.datastorelookup.model.ModelConfig;
+import io.github.datastorelookup.model.ModelConfig.Section;
+import io.github.datastorelookup.simulation.Fingerprint;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All texts that the config file ever had, and which of them a lookup may use: INV-1 and INV-2 for
+ * lookups that race with edits.
+ *
+ * <p>A lookup may use the newest text whose save had returned when it began, or any later one; the
+ * same for an edit by hand that was a TTL old. A save whose process was killed counts as returned
+ * if it replaced the file: whether its bumps reached the others is then what INV-7 is about.
+ */
+final class ConfigHistory {
+  private static final long TTL_NANOS = Duration.ofSeconds(Cluster.TTL_SECONDS).toNanos();
+
+  private final MemoryHost host;
+  private final List<Version> versions = new ArrayList<>();
+  private final Fingerprint all = new Fingerprint();
+  private byte[] bytes = new byte[0];
+  private int returned;
+  private int byHand;
+
+  /** A text, with the moment since when the file has it. */
+  private record Version(ModelConfig config, boolean byHand, long since) {}
+
+  /**
+   * What a lookup may use.
+   *
+   * @param first number of the oldest text
+   * @param invariant which one says so
+   */
+  record Floor(int first, String invariant) {}
+
+  ConfigHistory(MemoryHost host) {
+    this.host = host;
+    versions.add(new Version(ModelConfig.empty(), false, 0));
+  }
+
+  void addTo(Fingerprint state) {
+    state.add(all.value()).add(returned).add(byHand);
+  }
+
+  /** Looks whether the file has another text now. */
+  void look(boolean edited, long now) {
+    byte[] current = host.config();
+    byHand += edited ? 1 : 0;
+    if (!Arrays.equals(bytes, current)) {
+      bytes = current;
+      String text = new String(current, StandardCharsets.UTF_8);
+      versions.add(new Version(ModelConfig.parse(text), edited, now));
+      all.add(text).add(now).addValue(edited);
+    }
+  }
+
+  /** The number of the text that the file has now. */
+  int newest() {
+    return versions.size() - 1;
+  }
+
+  /** How many edits by hand there were. */
+  int editsByHand() {
+    return byHand;
+  }
+
+  /** A save returned that had written the text of this number. */
+  void saved(int version) {
+    returned = Math.max(returned, version);
+  }
+
+  /** What a lookup may use that begins now. */
+  Floor floor(long now) {
+    for (int i = newest(); i > returned; i--) {
+      if (versions.get(i).byHand() && now - versions.get(i).since() >= TTL_NANOS) {
+        return new Floor(i, "INV-2");
+      }
+    }
+    return new Floor(returned, "INV-1");
+  }
+
+  /** The same for who counts on a generation page that nobody else looks at: what is cached. */
+  Floor floorOfOldPage(long now) {
+    int first = 0;
+    for (int i = 0; i < versions.size(); i++) {
+      first = now - versions.get(i).since() >= TTL_NANOS ? i : first;
+    }
+    return new Floor(first, "INV-2");
+  }
+
+  /** This section granted. */
+  void granted(Floor floor, Operation operation, DatastoreSection by) {
+    Section section = Section.of(by);
+    requireSome(
+        floor, file -> !file.broken() && section.equals(file.find(by.name())), "granted by " + by);
+    require(
+        Model.admits(section.mode(), operation),
+        "INV-3",
+        operation,
+        " was granted by ",
+        by,
+        ", which refuses it");
+  }
+
+  /** A lookup was refused. */
+  void refused(Floor floor, Command.Lookup lookup, Answer answer) {
+    Predicate<ModelConfig> cause =
+        switch (answer.outcome()) {
+          case "NoSuchDatastore" -> file -> !file.broken() && file.find(lookup.name()) == null;
+          case "DatastoreUnavailable" ->
+              file -> !file.broken() && refuses(file.find(lookup.name()), lookup.operation());
+          case "ConfigInvalid" -> ModelConfig::broken;
+          default -> file -> true; // not because of the config
+        };
+    requireSome(floor, cause, lookup + " => " + answer);
+  }
+
+  private static boolean refuses(@Nullable Section section, Operation operation) {
+    return section != null && !Model.admits(section.mode(), operation);
+  }
+
+  private void requireSome(Floor floor, Predicate<ModelConfig> cause, String what) {
+    List<ModelConfig> allowed =
+        versions.subList(floor.first(), versions.size()).stream().map(Version::config).toList();
+    require(
+        allowed.stream().anyMatch(cause),
+        floor.invariant(),
+        what,
+        "; since before it began the config has only been ",
+        allowed);
+  }
+}

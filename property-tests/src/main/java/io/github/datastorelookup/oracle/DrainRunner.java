@@ -1,0 +1,113 @@
+package io.github.datastorelookup.oracle;
+
+import io.github.datastorelookup.Drain;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.memory.MemoryFiles;
+import io.github.datastorelookup.memory.MemoryHost;
+import io.github.datastorelookup.model.Command;
+import io.github.datastorelookup.model.Command.Ending;
+import io.github.datastorelookup.model.ModelConfig.Section;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the commands that set a mode, wait, act and end the mode. */
+final class DrainRunner {
+  private static final long TASK_NANOS = 20_000_000;
+
+  private final MemoryHost host;
+  private final Oracle oracle;
+  private final ManualEditor editor;
+
+  DrainRunner(MemoryHost host, Oracle oracle, ManualEditor editor) {
+    this.host = host;
+    this.oracle = oracle;
+    this.editor = editor;
+  }
+
+  void run(ClusterProcess member, Command command) {
+    if (command instanceof Command.Move c) {
+      move(member, c);
+    } else if (command instanceof Command.Maintain c) {
+      maintain(member, c);
+    }
+  }
+
+  private void maintain(ClusterProcess member, Command.Maintain c) {
+    oracle.clearing(c.name(), false); // what was set before comes to its end
+    Drain drain = drain(member, c, c.name(), c.millis(), c.ending());
+    if (c.mode() == MaintenanceMode.DELETE) {
+      member.registry.destroy(c.name(), drain, () -> task(member, c));
+    } else {
+      member.registry.runMaintenance(c.name(), c.mode(), null, drain, () -> task(member, c));
+    }
+  }
+
+  private void move(ClusterProcess member, Command.Move c) {
+    oracle.clearing(c.name(), false);
+    Section section = editor.read().find(c.name());
+    String path = // of a removable one the path on its device, which is not where it is
+        section != null && section.removable() ? "x" : c.path();
+    Drain drain = drain(member, c, c.name(), 0, c.ending());
+    member.registry.move(c.name(), path, drain, () -> moveData(member, c));
+  }
+
+  private Drain drain(
+      ClusterProcess member, Command command, String name, int millis, Ending ending) {
+    return Drain.atMost(Duration.ofMillis(millis))
+        .cancelWhen(() -> ending == Ending.CANCELLED)
+        .onProgress(
+            still -> {
+              oracle.callback(member, "progress of " + command);
+              takeAway(name, ending);
+            });
+  }
+
+  /** What a drain is for. Takes its time, so that others come. */
+  private void task(ClusterProcess member, Command.Maintain c) {
+    Section section = begin(member, c, c.name(), c.mode());
+    if (c.millis() > 0) {
+      member.simulated.sleep(TASK_NANOS);
+    }
+    if (c.mode() == MaintenanceMode.DELETE && section != null) {
+      host.files().remove(section.path());
+    }
+    end(c.name(), c.ending());
+  }
+
+  /** A move that fails has moved nothing. */
+  private void moveData(ClusterProcess member, Command.Move c) {
+    Section section = begin(member, c, c.name(), MaintenanceMode.OFFLINE);
+    MemoryFiles files = host.files();
+    if (section != null
+        && c.ending() != Ending.FAILS
+        && !section.removable()
+        && !section.path().equals(c.path())
+        && files.lockFile(section.path()) != null) {
+      files.alias(c.path(), section.path());
+      files.remove(section.path());
+    }
+    end(c.name(), c.ending());
+  }
+
+  private @Nullable Section begin(
+      ClusterProcess member, Command command, String name, MaintenanceMode mode) {
+    Section section = editor.read().find(name);
+    oracle.callback(member, "task of " + command);
+    oracle.acting(member, name, mode, section);
+    return section;
+  }
+
+  private void end(String name, Ending ending) {
+    oracle.acted(name);
+    if (ending == Ending.FAILS) {
+      throw new IllegalStateException("the task fails");
+    }
+    takeAway(name, ending);
+  }
+
+  private void takeAway(String name, Ending ending) {
+    if (ending == Ending.TAKEN) {
+      editor.mode(name, MaintenanceMode.UNKNOWN);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.datastorelookup.oracle;
+
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.memory.MemoryHost;
+import io.github.datastorelookup.model.ModelConfig;
+import io.github.datastorelookup.model.ModelConfig.Section;
+import io.github.datastorelookup.simulation.Scheduler;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Edits the config file by hand, and numbers what anybody writes. */
+final class ManualEditor {
+  private final MemoryHost host;
+  private final Oracle oracle;
+  private final Scheduler scheduler;
+  private int versions;
+
+  ManualEditor(MemoryHost host, Oracle oracle, Scheduler scheduler) {
+    this.host = host;
+    this.oracle = oracle;
+    this.scheduler = scheduler;
+  }
+
+  /** The number of the next version of a section. */
+  int nextVersion() {
+    scheduler.picked(++versions);
+    return versions;
+  }
+
+  /** What the file says. */
+  ModelConfig read() {
+    return ModelConfig.parse(new String(host.config(), StandardCharsets.UTF_8));
+  }
+
+  /** Edits the whole file. */
+  void edit(UnaryOperator<ModelConfig> change) {
+    host.writeConfig(change.apply(read()).text().getBytes(StandardCharsets.UTF_8));
+    oracle.editedByHand();
+  }
+
+  /** Edits one section, if it is there. */
+  void edit(String name, UnaryOperator<Section> change) {
+    edit(
+        file -> {
+          Section old = file.find(name);
+          return old == null ? file : file.with(change.apply(old));
+        });
+  }
+
+  /** Removes the file. */
+  void removing() {
+    read().sections().forEach(section -> oracle.clearing(section.name(), true));
+    host.removeConfig();
+    oracle.editedByHand();
+  }
+
+  /** Removes a section. */
+  void removing(String name) {
+    oracle.clearing(name, true);
+    edit(file -> file.without(name));
+  }
+
+  /** Writes a section, which may be new. */
+  void replacing(String name, Function<Optional<Section>, Section> change) {
+    oracle.clearing(name, true);
+    edit(file -> file.with(change.apply(Optional.ofNullable(file.find(name)))));
+  }
+
+  /** Sets a mode. */
+  void mode(String name, MaintenanceMode mode) {
+    oracle.clearing(name, true);
+    edit(name, old -> old.with(mode));
+  }
+}

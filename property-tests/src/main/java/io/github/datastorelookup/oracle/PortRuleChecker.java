@@ -1,0 +1,121 @@
+package io.github.datastorelookup.oracle;
+
+import static io.github.datastorelookup.oracle.Oracle.require;
+
+import io.github.datastorelookup.config.SafeId;
+import io.github.datastorelookup.port.ChunkStores;
+import io.github.datastorelookup.port.ChunkStores.ChunkStore;
+import io.github.datastorelookup.port.ChunkStores.Guard;
+import io.github.datastorelookup.port.ConfigFile;
+import io.github.datastorelookup.port.Generations.Generation;
+import io.github.datastorelookup.port.LedgerDirectory.Ledger;
+import io.github.datastorelookup.port.Locks;
+import io.github.datastorelookup.simulation.PortListener;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one process may do at its ports: with the config lock held no I/O on a datastore, no wait
+ * and no callback (INV-11); bumps and replacements only with it (INV-7, INV-8), and nothing but the
+ * own edit (INV-13); only safe ids in file names (INV-14).
+ */
+final class PortRuleChecker implements PortListener {
+  private static final String CONFIG_LOCK = ".datastore.lck";
+
+  private final Oracle oracle;
+  private final Map<Thread, Integer> written = new HashMap<>();
+  private @Nullable Thread holder;
+  private @Nullable String read;
+  private boolean replaced;
+  private int bumps;
+
+  PortRuleChecker(Oracle oracle) {
+    this.oracle = oracle;
+  }
+
+  @Override
+  public void calls(Object port, Method method, Object @Nullable [] args) {
+    Class<?> type = method.getDeclaringClass();
+    boolean onDatastore =
+        type == ChunkStores.class || type == ChunkStore.class || type == Guard.class;
+    boolean constant = method.getName().equals("path") || method.getName().equals("identity");
+    if (onDatastore && !constant) {
+      notUnderConfigLock(type.getSimpleName() + "." + method.getName());
+    } else if (type == Ledger.class && method.getName().equals("append")) {
+      named(args);
+    } else if (type == Locks.class && method.getName().equals("maintenance")) {
+      named(args);
+    } else if (type == Locks.LockFile.class && method.getName().equals("tryLock")) {
+      notUnderConfigLock("another lock");
+    } else if (type == Locks.LockFile.class && method.getName().equals("unlock")) {
+      released();
+    } else if (method.getName().equals("ownerDied")) {
+      require(holds(), "INV-6", "a ledger is probed without the config lock");
+    } else if (type == Generation.class && method.getName().equals("increment")) {
+      require(holds(), "INV-7", "a bump without the config lock");
+      bumps++;
+    } else if (type == ConfigFile.class && method.getName().equals("replace") && args != null) {
+      require(holds(), "INV-7", "the config is replaced without the config lock");
+      replaced = true; // first: the bump in the finally block of a save that fails here is its own
+      oracle.replaces(read, new String((byte[]) args[0], StandardCharsets.UTF_8));
+    }
+  }
+
+  @Override
+  public void returned(
+      Object port, Method method, Object @Nullable [] args, @Nullable Object result) {
+    if (port instanceof Locks.LockFile lock
+        && method.getName().equals("tryLock")
+        && Boolean.TRUE.equals(result)
+        && lock.path().equals(CONFIG_LOCK)) {
+      holder = Thread.currentThread();
+      read = null;
+      replaced = false;
+      bumps = 0;
+    } else if (port instanceof ConfigFile && result instanceof byte[] bytes && holds()) {
+      read = new String(bytes, StandardCharsets.UTF_8);
+    } else if (port instanceof ConfigFile && method.getName().equals("replace")) {
+      written.put(Thread.currentThread(), oracle.replaced());
+    }
+  }
+
+  @Override
+  public void mayWait(String what) {
+    notUnderConfigLock(what);
+  }
+
+  /** Nothing that may take long, or is not ours. */
+  void notUnderConfigLock(String what) {
+    require(!holds(), "INV-11", "with the config lock held: ", what);
+  }
+
+  private boolean holds() {
+    return holder == Thread.currentThread();
+  }
+
+  private void released() {
+    if (holds()) {
+      holder = null;
+      oracle.bumped(bumps, replaced);
+    }
+  }
+
+  private static void named(Object @Nullable [] args) {
+    String name = args == null ? "" : String.valueOf(args[0]);
+    require(SafeId.isValid(name), "INV-14", "name='", name, "' becomes part of a file name");
+  }
+
+  /** The text that this thread's command wrote, or null. */
+  @Nullable Integer writtenByThis() {
+    return written.remove(Thread.currentThread());
+  }
+
+  /** The process is dead: nobody holds its locks, and what it wrote stays. */
+  Iterable<Integer> die() {
+    holder = null;
+    return written.values();
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.datastorelookup.oracle;
+
+import static io.github.datastorelookup.oracle.Oracle.require;
+
+import io.github.datastorelookup.memory.MemoryHost;
+import io.github.datastorelookup.model.Answer;
+import io.github.datastorelookup.model.Command;
+import io.github.datastorelookup.model.ModelConfig;
+import io.github.datastorelookup.model.ModelConfig.Section;
+import io.github.datastorelookup.simulation.SlowDisk;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What refusals that come from waiting have to do with time, with hung disks and with the dead. */
+final class RefusalChecker {
+  private static final long LOCK_TIMEOUT_NANOS = ClusterProcess.LOCK_TIMEOUT.toNanos();
+
+  /** What nobody but the dead one can be the reason of, if nobody else works. */
+  private static final Set<String> STUCK =
+      Set.of(
+          "LockTimeout",
+          "LockUnavailable",
+          "MaintenanceInProgress",
+          "LedgerUnavailable",
+          "DatastoreBusy",
+          "DatastoreInUse",
+          "GenerationUnavailable",
+          "ConfigUnavailable",
+          "ConfigInvalid",
+          "TooManyOperations");
+
+  private final MemoryHost host;
+  private final SlowDisk disk;
+  private boolean oneByOne;
+
+  RefusalChecker(MemoryHost host, SlowDisk disk) {
+    this.host = host;
+    this.disk = disk;
+  }
+
+  /** Nobody waits for anybody else: who takes long uses the files that hang. */
+  void oneByOne() {
+    oneByOne = true;
+  }
+
+  void ended(Command command, Answer answer, long nanos) {
+    boolean waited =
+        answer.outcome().equals("DatastoreBusy") || answer.outcome().equals("LockTimeout");
+    require(
+        !waited || nanos >= LOCK_TIMEOUT_NANOS,
+        "INV-13",
+        command,
+        " => ",
+        answer,
+        " after only ",
+        nanos,
+        " ns");
+    String name = nameOf(command);
+    if (!oneByOne && disk.anySlow() && name != null && !hangs(name)) {
+      require(
+          !answer.outcome().equals("LockTimeout") && nanos <= 5 * LOCK_TIMEOUT_NANOS,
+          "INV-11",
+          command,
+          " => ",
+          answer,
+          " after ",
+          nanos,
+          " ns: it waits for a hung datastore that it has nothing to do with");
+    }
+  }
+
+  void checkAfterKill(Command command, Answer answer) {
+    require(
+        !STUCK.contains(answer.outcome()),
+        "INV-12",
+        "nobody else lives, and ",
+        command,
+        " => ",
+        answer);
+  }
+
+  private boolean hangs(String name) {
+    String text = new String(host.config(), StandardCharsets.UTF_8);
+    Section section = ModelConfig.parse(text).find(name);
+    return section != null && disk.isSlow(section.path());
+  }
+
+  /** The datastore that the command is about; empty for all that do not hang, null for any. */
+  private static @Nullable String nameOf(Command command) {
+    if (command instanceof Command.Lookup c) {
+      return c.name();
+    } else if (command instanceof Command.Close c) {
+      return c.name();
+    }
+    boolean noFiles = // not even those of its own datastore
+        command instanceof Command.SetMode
+            || command instanceof Command.Update
+            || command instanceof Command.Count
+            || command instanceof Command.Refresh;
+    return noFiles ? "" : null;
+  }
+}

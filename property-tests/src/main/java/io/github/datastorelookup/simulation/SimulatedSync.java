@@ -1,0 +1,223 @@
+package io.github.datastorelookup.simulation;
+
+import io.github.datastorelookup.port.Sync;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the threads of one simulated process share: every access is a scheduling point. */
+final class SimulatedSync implements Sync {
+  private static final Set<String> MAP_READS =
+      Set.of(
+          "get",
+          "getOrDefault",
+          "containsKey",
+          "isEmpty",
+          "size",
+          "values",
+          "keySet",
+          "entrySet",
+          "forEach");
+
+  private final Scheduler scheduler;
+  private final Runnable requireAlive;
+  private final Consumer<String> mayWait;
+
+  SimulatedSync(Scheduler scheduler, Runnable requireAlive, Consumer<String> mayWait) {
+    this.scheduler = scheduler;
+    this.requireAlive = requireAlive;
+    this.mayWait = mayWait;
+  }
+
+  private void point(String what) {
+    scheduler.point(what, this);
+    requireAlive.run();
+  }
+
+  @Override
+  public Mutex newMutex() {
+    return new SimulatedMutex();
+  }
+
+  @Override
+  public <T> VolatileRef<T> newVolatileRef(@Nullable T initial) {
+    return new SimulatedVolatileRef<>(initial);
+  }
+
+  @SuppressWarnings("unchecked") // the proxy is made for exactly this interface
+  @Override
+  public <K, V> ConcurrentMap<K, V> newMap() {
+    ConcurrentMap<K, V> map = new ConcurrentHashMap<>();
+    Stamped stamped = new Stamped();
+    return (ConcurrentMap<K, V>)
+        Proxy.newProxyInstance(
+            SimulatedSync.class.getClassLoader(),
+            new Class<?>[] {ConcurrentMap.class},
+            (proxy, method, args) -> onMap(map, stamped, method, args));
+  }
+
+  private @Nullable Object onMap(
+      Object map, Stamped stamped, Method method, Object @Nullable [] args) throws Throwable {
+    point("map." + method.getName() + (args == null ? "" : "(" + args[0] + ")"));
+    try {
+      Object result = method.invoke(map, args);
+      stamped.saw(result);
+      if (!MAP_READS.contains(method.getName())) {
+        stamped.changed();
+      }
+      return result;
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  /** Something on the heap, and the number that stands for what is in it. */
+  private class Stamped {
+    private final long id = scheduler.stamp();
+    private long stamp = id;
+
+    /** This thread changed it. */
+    final void changed() {
+      becomes(scheduler.stamp());
+    }
+
+    final void becomes(long next) {
+      scheduler.heapChanged(mixed(stamp), mixed(next));
+      stamp = next;
+    }
+
+    /** This thread read this in it. */
+    final void saw(@Nullable Object value) {
+      scheduler.saw(stamp, value);
+    }
+
+    private long mixed(long value) {
+      return new Fingerprint().add(id).add(value).value();
+    }
+  }
+
+  @Override
+  public void pause(long nanos) {
+    point("pause");
+    mayWait.accept("a pause");
+    boolean unused = scheduler.await(new Object(), nanos, this);
+    requireAlive.run();
+  }
+
+  @Override
+  public void uninterrupted(Runnable task) {
+    task.run(); // nobody interrupts here
+  }
+
+  @Override
+  public long random(long bound) {
+    return bound - 1;
+  }
+
+  @Override
+  public ScheduledTask scheduleWithFixedDelay(long nanos, Runnable task) {
+    throw new UnsupportedOperationException(
+        "in a simulation a watcher is a command like any other");
+  }
+
+  @Override
+  public void runDetached(long patienceNanos, Runnable task) {
+    task.run(); // on this thread: what may hang is simulated by others
+  }
+
+  @Override
+  public Runnable whenUnreachable(Object watched, Runnable task) {
+    throw new UnsupportedOperationException("a simulation collects no garbage");
+  }
+
+  private final class SimulatedMutex extends Stamped implements Mutex {
+    private @Nullable Thread owner;
+
+    @Override
+    public void lock() {
+      point("mutex.lock");
+      mayWait.accept("a mutex");
+      while (owner != null) {
+        boolean unused = scheduler.await(this, Long.MAX_VALUE, SimulatedSync.this);
+        requireAlive.run();
+      }
+      take();
+    }
+
+    private void take() {
+      saw(null); // what the last owner did
+      owner = Thread.currentThread();
+      changed();
+    }
+
+    @Override
+    public boolean tryLock() {
+      point("mutex.tryLock");
+      if (owner != null) {
+        scheduler.saw(false, "taken");
+        return false;
+      }
+      take();
+      return true;
+    }
+
+    @Override
+    public boolean tryLock(long nanos) {
+      point("mutex.lock");
+      mayWait.accept("a mutex");
+      long deadline = scheduler.nanoTime() + nanos;
+      while (owner != null) {
+        boolean inTime = scheduler.await(this, deadline - scheduler.nanoTime(), SimulatedSync.this);
+        requireAlive.run();
+        if (!inTime) {
+          return false;
+        }
+      }
+      take();
+      return true;
+    }
+
+    @Override
+    public void unlock() {
+      point("mutex.unlock");
+      if (owner != Thread.currentThread()) {
+        throw new IllegalMonitorStateException("not the owner");
+      }
+      owner = null;
+      changed();
+      scheduler.wake(this);
+    }
+  }
+
+  private final class SimulatedVolatileRef<T> extends Stamped implements VolatileRef<T> {
+    private @Nullable T value;
+
+    SimulatedVolatileRef(@Nullable T initial) {
+      value = initial;
+    }
+
+    @Override
+    public @Nullable T get() {
+      point("cell.get");
+      saw(value);
+      return value;
+    }
+
+    @Override
+    public void set(@Nullable T next) {
+      point("cell.set");
+      value = next;
+      scheduler.saw(null, next);
+      if (next == null || next instanceof Boolean) {
+        becomes(new Fingerprint().addValue(next).value()); // the value says it all
+      } else {
+        changed();
+      }
+    }
+  }
+}

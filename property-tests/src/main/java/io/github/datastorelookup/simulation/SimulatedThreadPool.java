@@ -1,0 +1,48 @@
+package io.github.datastorelookup.simulation;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The threads that simulations borrow: starting new ones for each run would cost more than it. */
+final class SimulatedThreadPool {
+  private static final ExecutorService THREADS =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "simulated");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private SimulatedThreadPool() {}
+
+  /** Some programs, at work. */
+  record Shift(CountDownLatch left) {
+    /** Waits until all have ended. */
+    void join() {
+      try {
+        left.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while a simulation runs", e);
+      }
+    }
+  }
+
+  /** Starts each on a thread of its own. */
+  static Shift start(List<? extends Runnable> programs) {
+    CountDownLatch left = new CountDownLatch(programs.size());
+    for (Runnable program : programs) {
+      THREADS.execute(
+          () -> {
+            try {
+              program.run();
+            } finally {
+              left.countDown();
+            }
+          });
+    }
+    return new Shift(left);
+  }
+}

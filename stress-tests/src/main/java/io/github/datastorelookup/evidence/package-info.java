@@ -1,5 +1,0 @@
-/** What several processes wrote down about what they did, and the rules that it must keep. */
-@NullMarked
-package io.github.datastorelookup.evidence;
-
-import org.jspecify.annotations.NullMarked;

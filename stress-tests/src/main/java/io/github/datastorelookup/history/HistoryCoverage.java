@@ -1,0 +1,95 @@
+package io.github.datastorelookup.history;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** How much a history holds: a rule that had nothing to look at was not checked. */
+public final class HistoryCoverage {
+  private final History history;
+
+  /** Of this history. */
+  public HistoryCoverage(History history) {
+    this.history = history;
+  }
+
+  /** How many calls were begun. */
+  public long operations() {
+    return history.lines().stream().filter(line -> line.event().start()).count();
+  }
+
+  /** How many lines say this. */
+  public int count(Event event) {
+    return history.of(event).size();
+  }
+
+  /** How many calls were refused with this error. */
+  public long refusedAs(String type) {
+    return history.of(Event.REFUSED).stream().filter(line -> line.detail().equals(type)).count();
+  }
+
+  /** The logs of the processes that were killed inside a call. */
+  public Set<String> killedInsideACall() {
+    Map<String, LogLine> last = new HashMap<>();
+    for (LogLine line : history.lines()) {
+      last.put(line.source() + " " + line.thread(), line);
+    }
+    Set<String> inside = new TreeSet<>();
+    for (LogLine line : last.values()) {
+      if (line.event().start() && history.killed().contains(line.source())) {
+        inside.add(line.source());
+      }
+    }
+    return inside;
+  }
+
+  /** The logs of the processes that were killed with a counted handle that was not being closed. */
+  public Set<String> killedWithAHandle() {
+    Set<String> with = new TreeSet<>();
+    for (HandleInterval interval : history.intervals()) {
+      String source = interval.asked().source();
+      if (interval.counted()
+          && interval.granted() != null
+          && interval.dropping() == null
+          && history.killed().contains(source)) {
+        with.add(source);
+      }
+    }
+    return with;
+  }
+
+  /** The logs of the processes that saw this save, or edit, of a datastore. */
+  public Set<String> sourcesThatSaw(String name, long number) {
+    Set<String> sources = new TreeSet<>();
+    for (LogLine grant : history.of(Event.GRANT)) {
+      if (grant.name().equals(name) && grant.word(1).equals(String.valueOf(number))) {
+        sources.add(grant.source());
+      }
+    }
+    return sources;
+  }
+
+  /** One line for the record of a run. */
+  public String summary() {
+    return String.format(
+        "%d calls: %d handles, %d refusals, %d saves, %d modes set, %d drained, %d counts,"
+            + " %d removals, %d unmounts, %d store locks, %d in a broken config,"
+            + " %d interrupted; %d kills, %d inside a call, %d with a handle",
+        operations(),
+        count(Event.GRANT),
+        count(Event.REFUSED),
+        count(Event.SAVE_OK),
+        count(Event.SET_OK),
+        count(Event.DRAINED),
+        count(Event.CENSUS),
+        count(Event.REMOVE_OK),
+        count(Event.UNMOUNT_OK),
+        count(Event.LOCKED),
+        refusedAs("ConfigInvalid"),
+        refusedAs("Interrupted"),
+        history.killed().size(),
+        killedInsideACall().size(),
+        killedWithAHandle().size());
+  }
+}

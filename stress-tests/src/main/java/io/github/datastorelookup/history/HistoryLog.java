@@ -1,0 +1,53 @@
+package io.github.datastorelookup.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A log that a process appends to, one {@code write(2)} for each line: what was written survives
+ * the process. Thread-safe.
+ */
+public final class HistoryLog implements AutoCloseable {
+  private final OutputStream out;
+  private final AtomicLong ids = new AtomicLong();
+
+  /** Appends to this file; makes it. */
+  public HistoryLog(Path file) throws IOException {
+    this.out = new FileOutputStream(file.toFile(), true); // without a buffer
+  }
+
+  /** An id that this log has not used. */
+  public long newId() {
+    return ids.incrementAndGet();
+  }
+
+  /**
+   * Writes a line with the time of now. It is in the file when this returns, and before anything
+   * that the caller does next.
+   */
+  public void write(int thread, Event event, long id, String name, Object detail) {
+    String line =
+        LogLine.format(System.nanoTime(), thread, event, id, name, String.valueOf(detail));
+    try {
+      out.write(line.getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes that an invariant is broken. The process goes on: others may be about to break too. */
+  public void violated(int thread, long id, String name, String invariant, String how) {
+    write(thread, Event.VIOLATED, id, name, invariant + " " + how.replace('\n', ' '));
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.datastorelookup.history;
+
+import io.github.datastorelookup.checks.InvariantViolation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * INV-1 and INV-2: an acknowledged save is seen by every lookup that starts later, in every
+ * process, and stays in the file; an edit by hand is seen one TTL later.
+ *
+ * <p>The saves of one datastore are numbered upwards and come one after the other.
+ */
+final class SaveChecker {
+  private final History history;
+
+  /** By datastore: from when on which save, or a later one, has to be seen. */
+  private final Map<String, TreeMap<Long, LogLine>> due = new HashMap<>();
+
+  /** By datastore: when which number was begun. */
+  private final Map<String, Map<Long, LogLine>> begun = new HashMap<>();
+
+  SaveChecker(History history, long ttlNanos) {
+    this.history = history;
+    history.of(Event.SAVE_OK).forEach(line -> addDue(line.at(), line));
+    history.of(Event.EDIT_OK).forEach(line -> addDue(line.at() + ttlNanos, line));
+    history.of(Event.SAVE_START).forEach(this::addBegun);
+    history.of(Event.EDIT_START).forEach(this::addBegun);
+  }
+
+  private void addDue(long from, LogLine line) {
+    due.computeIfAbsent(line.name(), name -> new TreeMap<>()).put(from, line);
+  }
+
+  private void addBegun(LogLine line) {
+    begun.computeIfAbsent(line.name(), name -> new HashMap<>()).put(line.sequence(), line);
+  }
+
+  /** What every granted lookup saw was neither older than it may be, nor invented. */
+  void checkSeen() {
+    for (HandleInterval interval : history.intervals()) {
+      LogLine grant = interval.granted();
+      if (grant == null || grant.word(1).equals("-")) {
+        continue; // a duplicate has the section of its source
+      }
+      long seen = Long.parseLong(grant.word(1));
+      LogLine required = required(interval);
+      if (required != null && seen < required.sequence()) {
+        throw new InvariantViolation(
+            required.event() == Event.EDIT_OK ? "INV-2" : "INV-1",
+            String.format(
+                "datastore=%s: a lookup saw number %d, older than one that was complete%n"
+                    + "complete:%n  %s%nlookup:%n  %s%n  %s",
+                interval.name(), seen, required, interval.asked(), grant));
+      }
+      LogLine origin = begun.getOrDefault(interval.name(), Map.of()).get(seen);
+      if (seen != 0 && (origin == null || origin.at() > grant.at())) {
+        throw new InvariantViolation(
+            "INV-1",
+            String.format(
+                "datastore=%s: a lookup saw number %d, which nobody had begun to save%n  %s%n  %s",
+                interval.name(), seen, grant, origin));
+      }
+    }
+  }
+
+  private @Nullable LogLine required(HandleInterval interval) {
+    TreeMap<Long, LogLine> ofName = due.get(interval.name());
+    Map.Entry<Long, LogLine> last =
+        ofName == null ? null : ofName.floorEntry(interval.asked().at());
+    return last == null ? null : last.getValue();
+  }
+
+  /**
+   * What is in the file in the end: every acknowledged save, and nothing that nobody began.
+   *
+   * @param file the number that each section's comment has
+   */
+  void checkFile(Map<String, Long> file) {
+    for (Map.Entry<String, TreeMap<Long, LogLine>> saves : due.entrySet()) {
+      String name = saves.getKey();
+      LogLine last = saves.getValue().lastEntry().getValue();
+      Long found = file.get(name);
+      if (found == null || found < last.sequence()) {
+        throw new InvariantViolation(
+            "INV-1",
+            String.format(
+                "datastore=%s: an acknowledged save is not in the file, which has %s%n  %s",
+                name, found, last));
+      }
+    }
+    for (Map.Entry<String, Long> section : file.entrySet()) {
+      Set<Long> known = begun.getOrDefault(section.getKey(), Map.of()).keySet();
+      if (section.getValue() != 0 && !known.contains(section.getValue())) {
+        throw new InvariantViolation(
+            "INV-1", "the file has a save that nobody began: section=" + section);
+      }
+    }
+    checkSections(file.keySet());
+  }
+
+  /** A section is there if the last thing that certainly happened was its creation. */
+  private void checkSections(Set<String> file) {
+    List<Call> calls = new ArrayList<>(history.calls(Event.CREATE_START, Event.CREATE_OK));
+    calls.addAll(history.calls(Event.REMOVE_START, Event.REMOVE_OK));
+    calls.removeIf(Call::refused);
+    calls.sort(Comparator.<Call>comparingLong(call -> call.start().at()).reversed());
+    Set<String> decided = new HashSet<>();
+    for (Call last : calls) {
+      String name = last.start().name();
+      boolean created = last.start().event() == Event.CREATE_START;
+      if (decided.add(name) && last.acknowledged() && created != file.contains(name)) {
+        throw new InvariantViolation(
+            "INV-1",
+            String.format(
+                "datastore=%s: an acknowledged change is not in the file: inFile=%s%n  %s",
+                name, file.contains(name), last.told()));
+      }
+    }
+  }
+}

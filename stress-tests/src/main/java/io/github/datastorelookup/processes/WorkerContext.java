@@ -1,0 +1,135 @@
+package io.github.datastorelookup.processes;
+
+import io.github.datastorelookup.DatastoreException;
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.DatastoreRegistry;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.history.Event;
+import io.github.datastorelookup.history.HistoryLog;
+import io.github.datastorelookup.port.ChunkStores;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one thread of a worker works with.
+ *
+ * @param site the shared files
+ * @param process the name of this process's log, new for each incarnation
+ * @param worker the number of the worker
+ * @param thread the number of the thread in it
+ * @param firstNumber less than the number of any save of this incarnation, more than before
+ * @param registry of the process
+ * @param chunkStores tells which files are at a path
+ * @param log of the process
+ * @param interrupts of the thread
+ * @param random of the thread
+ */
+record WorkerContext(
+    Site site,
+    String process,
+    int worker,
+    int thread,
+    long firstNumber,
+    DatastoreRegistry registry,
+    ChunkStores chunkStores,
+    HistoryLog log,
+    Interrupts interrupts,
+    Random random) {
+
+  boolean chance(int percent) {
+    return random.nextInt(100) < percent;
+  }
+
+  /** Does things to idle datastores. */
+  Act act() {
+    return new Act(site, log, thread);
+  }
+
+  void write(Event event, long id, String name, Object detail) {
+    log.write(thread, event, id, name, detail);
+  }
+
+  /**
+   * Makes a call, which may be interrupted; its start was written. Null when it was refused as it
+   * may be; that is written.
+   */
+  <T> @Nullable T call(Event start, long id, String name, Supplier<T> call) {
+    boolean interrupted = false;
+    DatastoreException refused;
+    interrupts.enter();
+    try {
+      return call.get();
+    } catch (DatastoreException e) {
+      refused = e;
+    } finally {
+      interrupted = interrupts.leave();
+    }
+    if (!(refused instanceof DatastoreException.Interrupted && interrupted)
+        && !expected(start, name, refused)) {
+      log.violated(
+          thread, id, name, Unexpected.breaks(refused), "refused without reason: " + refused);
+    }
+    write(Event.REFUSED, id, name, refused.getClass().getSimpleName());
+    return null;
+  }
+
+  /** Makes a call with a line before and a line after; false when it was refused as it may be. */
+  boolean run(Event start, Event ok, long id, String name, Object detail, Runnable call) {
+    write(start, id, name, detail);
+    Boolean done =
+        call(
+            start,
+            id,
+            name,
+            () -> {
+              call.run();
+              return true;
+            });
+    if (done == null) {
+      return false;
+    }
+    write(ok, id, name, detail);
+    return true;
+  }
+
+  /** What is to be expected when others edit at the same time; anything else is a failure. */
+  private static boolean expected(Event start, String name, DatastoreException e) {
+    return switch (start) {
+      case LOOKUP_START ->
+          e instanceof DatastoreException.DatastoreUnavailable
+              || (e instanceof DatastoreException.NoSuchDatastore && Installation.isScratch(name))
+              || e instanceof DatastoreException.ConfigInvalid // a rule asks whether it was broken
+              || (e instanceof DatastoreException.OpenFailed && name.equals(Installation.BROKEN))
+              || (e instanceof DatastoreException.NotMounted
+                  && name.equals(Installation.UNPLUGGED));
+      case SET_START, CLEAR_START -> e instanceof DatastoreException.MaintenanceInProgress;
+      case CREATE_START -> e instanceof DatastoreException.EditRefused; // an earlier life left it
+      case UNMOUNT_START ->
+          e instanceof DatastoreException.MaintenanceInProgress
+              || e instanceof DatastoreException.DatastoreInUse;
+      case REMOVE_START ->
+          e instanceof DatastoreException.DatastoreInUse
+              || e instanceof DatastoreException.NoSuchDatastore;
+      default -> false;
+    };
+  }
+
+  /** The section as a LOOKUP sees it, or null when that is refused. */
+  @Nullable DatastoreSection view(String name) {
+    long id = log.newId();
+    write(Event.LOOKUP_START, id, name, "LOOKUP");
+    DatastoreHandle handle =
+        call(Event.LOOKUP_START, id, name, () -> registry.lookup(name, Operation.LOOKUP));
+    if (handle == null) {
+      return null;
+    }
+    DatastoreSection section = handle.section();
+    write(Event.GRANT, id, name, "LOOKUP " + Installation.number(section));
+    write(Event.DROP_START, id, name, "");
+    handle.close();
+    write(Event.DROPPED, id, name, "");
+    return section;
+  }
+}

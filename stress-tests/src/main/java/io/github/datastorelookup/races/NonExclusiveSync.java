@@ -1,0 +1,53 @@
+package io.github.datastorelookup.races;
+
+import io.github.datastorelookup.races.RaceFixture.SpinningSync;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deliberately wrong: mutexes keep nobody out, and a map looks for a key before it puts one there.
+ */
+final class NonExclusiveSync extends SpinningSync {
+  @Override
+  public Mutex newMutex() {
+    return new NonExclusiveMutex();
+  }
+
+  @Override
+  public <K, V> ConcurrentMap<K, V> newMap() {
+    return new TwoSteps<>();
+  }
+
+  private static final class NonExclusiveMutex implements Mutex {
+    @Override
+    public void lock() {}
+
+    @Override
+    public boolean tryLock() {
+      return true;
+    }
+
+    @Override
+    public boolean tryLock(long nanos) {
+      return true;
+    }
+
+    @Override
+    public void unlock() {}
+  }
+
+  private static final class TwoSteps<K, V> extends ConcurrentHashMap<K, V> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public @Nullable V putIfAbsent(K key, V value) {
+      V found = get(key);
+      if (found == null) {
+        Spin.awhile();
+        put(key, value);
+      }
+      return found;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.datastorelookup.races;
+
+import io.github.datastorelookup.port.Generations.Generation;
+import io.github.datastorelookup.port.Ports;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who comes in between two looks at the generation, those of one thread: once armed, he
+ * does what he does just before that thread's second look.
+ */
+final class PreemptBetweenReads {
+  private final Runnable rival;
+  private volatile @Nullable Thread preempted;
+  private int looksToGo;
+
+  /** Preempts by doing this. */
+  PreemptBetweenReads(Runnable rival) {
+    this.rival = rival;
+  }
+
+  /** The ports of the process that is preempted. */
+  Ports weaken(Ports p) {
+    return p.withGenerations(
+        WeakenedGeneration.weakened(p.generations(), PreemptedGeneration::new));
+  }
+
+  /** From now on, this thread. */
+  void arm() {
+    looksToGo = 2;
+    preempted = Thread.currentThread();
+  }
+
+  private void look() {
+    if (preempted == Thread.currentThread() && --looksToGo == 0) {
+      preempted = null;
+      rival.run();
+    }
+  }
+
+  private final class PreemptedGeneration extends WeakenedGeneration {
+    PreemptedGeneration(Generation real) {
+      super(real);
+    }
+
+    @Override
+    public long get() {
+      look();
+      return real.get();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.datastorelookup.verification;
+
+import io.github.datastorelookup.checks.Budget;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How long a run will still take, from what each layer usually takes and how this run compares.
+ *
+ * <p>A guess: checks of one layer differ in length, and so do machines. Not thread-safe.
+ */
+final class Eta {
+  /** Seconds on two cores; what is not listed counts as {@link #UNKNOWN}. */
+  private static final Map<String, Integer> SMOKE =
+      Map.of(
+          "unit",
+          36,
+          "properties",
+          7,
+          "simulation",
+          15,
+          "exhaustive",
+          50,
+          "lincheck",
+          90,
+          "processes",
+          18,
+          "runner",
+          16,
+          "jcstress",
+          150,
+          "mutants",
+          40);
+
+  private static final Map<String, Integer> DEFAULT =
+      Map.of(
+          "unit",
+          40,
+          "properties",
+          25,
+          "simulation",
+          104,
+          "exhaustive",
+          291,
+          "lincheck",
+          187,
+          "processes",
+          85,
+          "runner",
+          22,
+          "jcstress",
+          488,
+          "mutants",
+          181);
+
+  private static final int UNKNOWN = 20;
+
+  /** So many seconds are taken as usual before anything was seen. */
+  private static final double PRIOR = 20;
+
+  private final Map<String, Double> open = new LinkedHashMap<>();
+  private double usual = PRIOR;
+  private double taken = PRIOR;
+
+  /** Of the part of a run of these layers. */
+  Eta(Budget budget, Shard shard, Collection<String> layers) {
+    this(
+        layers,
+        budget == Budget.SMOKE ? SMOKE : DEFAULT,
+        (budget == Budget.TOUGH ? 8.0 : 1.0) / shard.count());
+  }
+
+  /** Of layers that usually take so many times what is known. */
+  Eta(Collection<String> layers, Map<String, Integer> known, double times) {
+    layers.forEach(each -> open.put(each, times * known.getOrDefault(each, UNKNOWN)));
+  }
+
+  /** This layer took so long. */
+  void ended(String layer, double seconds) {
+    Double expected = open.remove(layer);
+    if (expected != null) {
+      usual += expected;
+      taken += seconds;
+    }
+  }
+
+  /** Seconds until the end of the run, when this layer has come so far. */
+  double left(String layer, double elapsed, int done, int planned) {
+    double speed = taken / usual;
+    double others = 0;
+    for (Map.Entry<String, Double> each : open.entrySet()) {
+      others += each.getKey().equals(layer) ? 0 : each.getValue() * speed;
+    }
+    double own = Math.max(0, open.getOrDefault(layer, 0.0) * speed - elapsed);
+    if (done > 0 && planned > 0) {
+      double part = Math.min(1, 1.0 * done / planned);
+      own = part * (elapsed / part - elapsed) + (1 - part) * own;
+    }
+    return others + own;
+  }
+
+  /** So that nobody takes it for more than it is. */
+  static String text(double seconds) {
+    if (seconds < 10) {
+      return "a few seconds left";
+    }
+    return seconds < 100
+        ? "about " + Math.round(seconds / 10) * 10 + " s left"
+        : "about " + Math.round(seconds / 60) + " min left";
+  }
+}

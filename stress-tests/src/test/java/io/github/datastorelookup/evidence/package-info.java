@@ -1,5 +1,0 @@
-/** The rules for recorded histories, each seen to fail. */
-@NullMarked
-package io.github.datastorelookup.evidence;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package io.github.datastorelookup.verification.races;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.datastorelookup.races.NeedsCores;
+import io.github.datastorelookup.verification.Failure;
+import io.github.datastorelookup.verification.LayerResult;
+import io.github.datastorelookup.verification.races.RaceGrade.Row;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jcstress.annotations.Expect;
+
+/** What makes the layer of the races fail. */
+@Tag("runner")
+class RaceResultsTest {
+  private final RaceResults results = new RaceResults("jcstress", "again");
+  private final NavigableMap<String, Class<?>> annotated =
+      new TreeMap<>(Map.of("one", One.class, "three", Three.class));
+
+  private static final class One {}
+
+  @NeedsCores(3)
+  private static final class Three {}
+
+  private static RaceGrade grade(String name, boolean passed, Row... rows) {
+    return new RaceGrade(name, 10, List.of(rows), passed, passed ? "" : "failed", "");
+  }
+
+  private List<String> messages(LayerResult result) {
+    return result.failures().stream().map(Failure::message).toList();
+  }
+
+  @Test
+  void plan_ofWhatIsListed_isAllOfIt() {
+    assertEquals(
+        new TreeSet<>(List.of("one", "three")),
+        results.plan(List.of("three", "one"), annotated, 3));
+    assertEquals(List.of(), results.result(2, 0).failures());
+  }
+
+  @Test
+  void plan_ofARaceThatNeedsMoreCores_leavesItOutAndSaysSo() {
+    assertEquals(
+        new TreeSet<>(List.of("one")), results.plan(List.of("three", "one"), annotated, 2));
+    assertEquals(
+        List.of("skipped three: needs 3 cores, there are 2"), results.result(1, 0).notes());
+  }
+
+  @Test
+  void plan_ofARaceThatIsNotListed_fails() {
+    NavigableSet<String> unused = results.plan(List.of("three"), annotated, 3);
+    assertEquals(
+        List.of("annotated as a race, but jcstress does not list it"),
+        messages(results.result(1, 0)));
+  }
+
+  @Test
+  void plan_ofNothing_fails() {
+    NavigableSet<String> unused = results.plan(List.of(), new TreeMap<>(), 2);
+    assertEquals(
+        List.of("jcstress lists no race: did its annotation processor run?"),
+        messages(results.result(0, 0)));
+  }
+
+  @Test
+  void grades_ofAll_pass() {
+    results.graded(new TreeSet<>(List.of("one")), "mapped", 0, List.of(grade("one", true)));
+    LayerResult result = results.result(1, 0);
+    assertTrue(result.passed());
+    assertEquals(10, result.explored());
+    assertEquals("words=mapped samples=10", result.checks().get(0).name());
+  }
+
+  @Test
+  void grades_ofFewerThanPlanned_fail() {
+    results.graded(new TreeSet<>(List.of("one", "two")), "heap", 0, List.of(grade("one", true)));
+    assertEquals(
+        List.of("listed, but not graded: see the run.log"), messages(results.result(2, 0)));
+  }
+
+  @Test
+  void grades_ofARaceThatFailed_fail() {
+    results.graded(new TreeSet<>(List.of("one")), "heap", 1, List.of(grade("one", false)));
+    assertEquals(List.of("failed"), messages(results.result(1, 0)));
+  }
+
+  @Test
+  void grades_afterAnErrorOfTheHarness_fail() {
+    results.graded(new TreeSet<>(List.of("one")), "heap", 3, List.of(grade("one", true)));
+    assertFalse(results.result(1, 0).passed());
+  }
+
+  @Test
+  void mutant_thatShowsWhatIsForbidden_passes() {
+    Row row = new Row("1, 0", Expect.FORBIDDEN, "both", 1);
+    results.gradedOnMutant("one", "without-it", List.of(grade("one", false, row)));
+    assertTrue(results.result(1, 0).passed());
+  }
+
+  @Test
+  void mutant_thatShowsNothing_fails() {
+    Row row = new Row("1, 0", Expect.FORBIDDEN, "both", 0);
+    results.gradedOnMutant("one", "without-it", List.of(grade("one", true, row)));
+    assertEquals(List.of("shows nothing of it"), messages(results.result(1, 0)));
+  }
+
+  @Test
+  void mutant_thatWasNotGraded_fails() {
+    results.gradedOnMutant("one", "without-it", List.of());
+    assertEquals(List.of("graded 0 times"), messages(results.result(1, 0)));
+  }
+
+  @Test
+  void twin_thatDoesNotShowWhatIsWrong_isNamed() {
+    assertEquals(
+        List.of("1, 0"),
+        RaceGrade.unseenInteresting(
+            List.of(
+                new Row("1, 0", Expect.ACCEPTABLE_INTERESTING, "lost", 0),
+                new Row("0, 1", Expect.ACCEPTABLE_INTERESTING, "lost", 1),
+                new Row("1, 1", Expect.ACCEPTABLE, "both", 0))));
+  }
+}
