@@ -22,7 +22,7 @@ final class Attributes {
   }
 
   /** Forgets the datastores that have no section any more. */
-  void forgetAllBut(DatastoreConfig config) {
+  void retain(DatastoreConfig config) {
     byName.keySet().removeIf(name -> config.find(name) == null);
   }
 }

@@ -24,6 +24,7 @@ final class CrossProcessLock {
   private final Sync sync;
   private final Ticker ticker;
   private final LongConsumer waited;
+  private volatile boolean held;
 
   /**
    * A lock on this file.
@@ -72,6 +73,7 @@ final class CrossProcessLock {
           mutex.unlock();
         }
       }
+      held = acquired;
       return acquired;
     } catch (InterruptedException e) {
       throw new DatastoreException.Interrupted("lock=" + file.path(), e);
@@ -95,8 +97,14 @@ final class CrossProcessLock {
     return true;
   }
 
+  /** Whether a thread of this process holds the lock: for assertions of the holder. */
+  boolean isHeld() {
+    return held;
+  }
+
   /** Gives the lock back. */
   void release() {
+    held = false;
     try {
       file.unlock();
     } finally {

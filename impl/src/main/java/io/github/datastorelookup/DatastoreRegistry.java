@@ -28,23 +28,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatastoreRegistry implements AutoCloseable {
   private final Protocol protocol;
-  private final Decider decider;
-  private final Watcher watcher;
   private final @Nullable Sync leakWatch;
 
   private DatastoreRegistry(Ports ports, Builder options) {
     this.protocol =
         new Protocol(
             ports, options.warm, Drain.nanos(options.ttl), Drain.nanos(options.lockTimeout));
-    this.decider = new Decider(protocol, ports);
-    this.watcher = new Watcher(protocol, ports.sync());
     this.leakWatch = options.detectLeaks ? ports.sync() : null;
     boolean opened = false;
     try {
-      watcher.tidy();
-      if (!options.watch.isZero()) {
-        watcher.start(Drain.nanos(options.watch));
-      }
+      protocol.start(Drain.nanos(options.watch));
       opened = true;
     } finally {
       if (!opened) {
@@ -102,7 +95,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    *     counts as alive, or when its process uses another generation page
    */
   public ActiveOperations activeOperations(String name) {
-    return decider.activeOperations(Protocol.requireSafe(name));
+    return protocol.activeOperations(Protocol.requireSafe(name));
   }
 
   /**
@@ -114,7 +107,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    */
   public void create(DatastoreSection section) {
     String unused = Protocol.requireSafe(section.name());
-    decider.create(section);
+    protocol.create(section);
   }
 
   /** {@link #update(String, Map, Collection, String)}, whatever the config was before. */
@@ -149,7 +142,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    */
   public void setMaintenance(String name, MaintenanceMode mode, @Nullable String message) {
-    decider.setMode(Protocol.requireSafe(name), mode, message);
+    protocol.setMode(Protocol.requireSafe(name), mode, message);
   }
 
   /** Ends maintenance; as {@link #setMaintenance}. */
@@ -171,7 +164,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.EditRefused when the mode was changed by hand meanwhile
    */
   public void destroy(String name, Drain drain, Runnable removeData) {
-    decider.run(
+    protocol.drain(
         Protocol.requireSafe(name),
         MaintenanceMode.DELETE,
         null,
@@ -203,7 +196,7 @@ public final class DatastoreRegistry implements AutoCloseable {
         || mode == MaintenanceMode.UNKNOWN) {
       throw new IllegalArgumentException("mode=" + mode + " is none to run maintenance in");
     }
-    decider.run(
+    protocol.drain(
         Protocol.requireSafe(name),
         mode,
         message,
@@ -230,7 +223,8 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    */
   public void move(String name, String path, Drain drain, Runnable moveData) {
-    decider.move(Protocol.requireSafe(name), Objects.requireNonNull(path, "path"), drain, moveData);
+    protocol.move(
+        Protocol.requireSafe(name), Objects.requireNonNull(path, "path"), drain, moveData);
   }
 
   /**
@@ -239,7 +233,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    * is logged, and done by a later call.
    */
   public void refresh() {
-    watcher.refresh();
+    protocol.refresh();
   }
 
   /**

@@ -61,12 +61,12 @@ final class Handle implements DatastoreHandle {
 
   @Override
   public ConcurrentMap<String, Object> attributes() {
-    return slot.protocol.attributes().of(section.name());
+    return slot.owner().attributes(section.name());
   }
 
   @Override
   public Handle duplicate() {
-    if (!slot.protocol.duplicate(slot, operation, () -> !closed)) {
+    if (!slot.owner().duplicate(slot, operation, () -> !closed)) {
       throw closed();
     }
     return new Handle(slot, operation, section, store);
@@ -81,7 +81,7 @@ final class Handle implements DatastoreHandle {
   boolean drop() {
     boolean first = CLOSED.compareAndSet(this, false, true);
     if (first) {
-      slot.protocol.drop(slot, operation);
+      slot.owner().drop(slot, operation);
     }
     return first;
   }

@@ -9,4 +9,10 @@ import io.github.datastorelookup.port.ChunkStores.ChunkStore;
  * @param section the section of the config
  * @param store open at the section's path
  */
-record Instance(DatastoreSection section, ChunkStore store) {}
+record Instance(DatastoreSection section, ChunkStore store) {
+  /** Whether the section did not change since: loads share the sections that did not change. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean isOf(DatastoreSection current) {
+    return section == current;
+  }
+}

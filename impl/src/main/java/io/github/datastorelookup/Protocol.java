@@ -1,17 +1,27 @@
 package io.github.datastorelookup;
 
 import static io.github.datastorelookup.port.OperationWord.CLOSED;
+import static io.github.datastorelookup.port.OperationWord.CLOSING;
 
 import io.github.datastorelookup.Statistics.SlowReason;
 import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.config.SafeId;
+import io.github.datastorelookup.port.ChunkStores.ChunkStore;
+import io.github.datastorelookup.port.FileIdentity;
+import io.github.datastorelookup.port.Generations.Generation;
+import io.github.datastorelookup.port.LedgerDirectory.ForeignLedger;
+import io.github.datastorelookup.port.LedgerDirectory.Ledger;
 import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.port.Ports;
 import io.github.datastorelookup.port.Sync.ScheduledTask;
 import io.github.datastorelookup.port.Sync.VolatileRef;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -19,13 +29,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The protocol, clause by clause; {@code docs/protocol.md} explains the ids. Everything else serves
- * it.
+ * The protocol of one process, clause by clause, in the order of {@code docs/protocol.md}. Each
+ * step stands beside its id. Everything else serves it.
  *
- * <p>Lock order: maintenance lock, config lock. A slot mutex is never waited for with the config
- * lock held, and with a slot mutex held nothing is waited for but the datastore's own files.
+ * <p>Lock order: maintenance lock, config lock. A thread that holds the config lock waits for no
+ * slot mutex. A thread that holds a slot mutex waits for nothing but that datastore's own files.
  */
-final class Protocol {
+final class Protocol implements HandleOwner {
   private static final System.Logger LOG = System.getLogger(Protocol.class.getPackageName());
   private static final long FIRST_BACKOFF_NANOS = 50_000;
   private static final long LAST_BACKOFF_NANOS = 100_000_000;
@@ -33,37 +43,187 @@ final class Protocol {
   /** How long a sweep waits for one datastore's files to close before it goes on to the next. */
   private static final long CLOSE_PATIENCE_NANOS = 100_000_000;
 
-  private final Ports ports;
-  private final Waits waits;
-  private final boolean warm;
-  private final long lockTimeoutNanos;
+  private static final long DRAIN_POLL_NANOS = 10_000_000;
 
+  private final Ports ports;
+  private final TypedWaits waits;
+  private final boolean warm;
+  private final long ttlNanos;
+  private final long lockTimeoutNanos;
   private final Counters counters = new Counters();
   private final Attributes attributes;
-  private final SharedState shared;
-  private final ConfigCache config;
+  private final FailureLog watcherFailures;
+
+  /** The counter that all processes share; null if there was none at open (S4). */
+  private final @Nullable Generation generation;
+
+  private final Ledger ledger;
   private final CrossProcessLock configLock;
+  private final ConcurrentMap<String, CrossProcessLock> maintenanceLocks;
+  private final VolatileRef<Snapshot> snapshot;
   private final ConcurrentMap<String, Slot> slots;
-  private final SlotFiles files;
+  private final ConcurrentMap<FileIdentity, Slot> claims;
+
+  /** T3: whether page or ledger were seen to be no longer at their paths; then for ever. */
+  private final VolatileRef<Boolean> replaced;
+
   private final VolatileRef<Boolean> closed;
   private final VolatileRef<ScheduledTask> watcher;
 
+  /**
+   * Opens the generation page, or works without one for life (S4), and creates this process's
+   * ledger.
+   *
+   * @throws DatastoreException.GenerationUnavailable when there is a page, but a broken one
+   * @throws DatastoreException.LedgerUnavailable when the ledger cannot be created
+   */
   Protocol(Ports ports, boolean warm, long ttlNanos, long lockTimeoutNanos) {
     this.ports = ports;
     this.warm = warm;
+    this.ttlNanos = ttlNanos;
     this.lockTimeoutNanos = lockTimeoutNanos;
-    this.waits = new Waits(ports.sync());
+    this.waits = new TypedWaits(ports.sync());
     this.attributes = new Attributes(ports.sync());
+    this.watcherFailures = new FailureLog(ports.sync());
     this.configLock = new CrossProcessLock(ports.locks().config(), ports, counters::waited);
+    this.maintenanceLocks = ports.sync().newMap();
+    this.snapshot = ports.sync().newVolatileRef(null);
     this.slots = ports.sync().newMap();
-    this.files = new SlotFiles(ports, counters);
+    this.claims = ports.sync().newMap();
+    this.replaced = ports.sync().newVolatileRef(false);
     this.closed = ports.sync().newVolatileRef(false);
     this.watcher = ports.sync().newVolatileRef(null);
-    this.shared = new SharedState(ports);
-    this.config = new ConfigCache(ports, shared, attributes, counters, ttlNanos);
+    try {
+      this.generation = ports.generations().open();
+    } catch (IOException e) {
+      throw new DatastoreException.GenerationUnavailable(
+          "generation page is unavailable: " + e.getMessage(), e);
+    }
+    try {
+      this.ledger = ports.ledgers().create(generation == null ? null : generation.identity());
+    } catch (IOException e) {
+      throw new DatastoreException.LedgerUnavailable("(new)", e, String.valueOf(e.getMessage()));
+    }
   }
 
-  // ---- Lookup ----
+  // ---- S: saves ----
+
+  /** S1: one edit under the config lock, if the file has this digest; null for any. */
+  void save(@Nullable String expectedDigest, UnaryOperator<DatastoreConfig> edit) {
+    withConfigLock( // S1
+        () -> {
+          saveLocked(expectedDigest, edit);
+          return true;
+        });
+  }
+
+  /** S2, S3: with the config lock held. */
+  private void saveLocked(@Nullable String expectedDigest, UnaryOperator<DatastoreConfig> edit) {
+    Generation counter = requireCounter();
+    Snapshot cached = snapshot.get();
+    ConfigText found = readText(cached); // S2: never the cached copy
+    if (expectedDigest != null && !expectedDigest.equals(found.digest())) {
+      throw new DatastoreException.DigestMismatch(
+          ports.configFile().path(), expectedDigest, found.digest());
+    }
+    byte[] text = ConfigText.format(edit.apply(found.parse(cached)), ports.configFile());
+    counter.increment(); // S3: a crash from here on leaves no process with the old content
+    try {
+      ports.configFile().replace(text);
+    } catch (IOException e) {
+      throw new DatastoreException.ConfigUnavailable(
+          ports.configFile().path(), String.valueOf(e.getMessage()), e);
+    } finally {
+      counter.increment(); // S3: invalidates what a thread loaded between bump and replace
+    }
+  }
+
+  private ConfigText readText(@Nullable Snapshot known) {
+    return ConfigText.read(ports.configFile(), known);
+  }
+
+  /** The file as it is now; sections that did not change are those of the snapshot. */
+  private DatastoreConfig readConfig() {
+    requireOpen(); // C2
+    Snapshot cached = snapshot.get();
+    return readText(cached).parse(cached);
+  }
+
+  /** S4: the counter, without which no save is possible. */
+  private Generation requireCounter() {
+    if (generation == null) {
+      throw new DatastoreException.GenerationUnavailable(
+          "no generation counter: saves are refused", null);
+    }
+    return generation;
+  }
+
+  /** S1: sets the mode; operations that run go on. */
+  void setMode(String name, MaintenanceMode mode, @Nullable String message) {
+    ConfigEdits.requireExisting(readConfig(), name); // no lock files for unknown names
+    withMaintenanceLock(
+        name, () -> save(null, config -> ConfigEdits.maintenance(config, name, mode, message)));
+  }
+
+  /** S1: adds a datastore. Its files come first, so that no lookup ever has to make them. */
+  void create(DatastoreSection section) {
+    withMaintenanceLock(
+        section.name(),
+        () -> {
+          Generation unused = requireCounter(); // all refusals before anything is made
+          ConfigEdits.requireRoom(readConfig(), section);
+          requireMounted(section); // never .lock on a bare mount point
+          try {
+            ports.chunkStores().create(section.absolutePath());
+          } catch (IOException e) {
+            throw new DatastoreException.OpenFailed(section.name(), section.absolutePath(), e);
+          }
+          save(null, config -> ConfigEdits.create(config, section));
+        });
+  }
+
+  /** S1, M1: runs the task under the datastore's maintenance lock, or refuses at once. */
+  private void withMaintenanceLock(String name, Runnable task) {
+    requireOpen(); // C2
+    CrossProcessLock lock =
+        maintenanceLocks.computeIfAbsent(
+            name, key -> new CrossProcessLock(ports.locks().maintenance(key), ports, waited -> {}));
+    if (!lock.tryAcquire(0)) {
+      throw new DatastoreException.MaintenanceInProgress(name, lock.path());
+    }
+    try {
+      task.run();
+    } finally {
+      lock.release();
+    }
+  }
+
+  /** Runs short work under the config lock; it may wait for no other thread (INV-11). */
+  private <T> T withConfigLock(Supplier<T> work) {
+    lockConfig();
+    try {
+      return work.get();
+    } finally {
+      configLock.release();
+    }
+  }
+
+  private void lockConfig() {
+    requireOpen(); // C2
+    configLock.acquire(lockTimeoutNanos);
+    boolean fit = false;
+    try {
+      requireOpen(); // C2
+      requireInPlace(); // T3
+      fit = true;
+    } finally {
+      if (!fit) {
+        configLock.release();
+      }
+    }
+  }
+
+  // ---- W: warm lookups, without a lock ----
 
   DatastoreHandle lookup(String name, Operation operation) {
     DatastoreHandle granted = warmLookup(name, operation);
@@ -71,36 +231,23 @@ final class Protocol {
       counters.warm();
       return granted;
     }
-    long start = ports.ticker().nanoTime();
-    long backoff = FIRST_BACKOFF_NANOS;
-    while (true) {
-      granted = slowLookup(name, operation);
-      if (granted != null) {
-        return granted;
-      }
-      // R1: the undo was done; wait without a count, and start again.
-      if (ports.ticker().nanoTime() - start >= lockTimeoutNanos) {
-        throw new DatastoreException.DatastoreBusy(name);
-      }
-      waits.pause(1 + ports.sync().random(backoff), "datastore '" + name + "'");
-      backoff = Math.min(2 * backoff, LAST_BACKOFF_NANOS);
-    }
+    return lookupUntilGranted(name, operation);
   }
 
-  /** W1 to W5, without a lock; null asks for a slow lookup. */
+  /** W1 to W5; null asks for a slow lookup. */
   private @Nullable DatastoreHandle warmLookup(String name, Operation operation) {
     if (!warm) {
       return slow(SlowReason.SWITCHED_OFF);
     }
-    Snapshot cached = config.cached(); // W1
-    if (cached == null || !config.isOfNow(cached)) {
-      return slow(whyUnusable(cached));
+    Snapshot cached = snapshot.get(); // W1
+    if (cached == null || !isCurrentGeneration(cached)) {
+      return slow(SlowReason.ofStale(generation != null, cached != null));
     }
-    if (!config.isYoung(cached)) {
+    if (!isYoung(cached)) {
       return slow(SlowReason.EXPIRED);
     }
     if (isClosed()) {
-      return null; // refused there
+      return null; // C2: the slow lookup refuses
     }
     DatastoreSection section = admit(cached, name, operation); // W2
     if (operation == Operation.LOOKUP) {
@@ -116,7 +263,7 @@ final class Protocol {
     return warmCount(cached, section, slot, operation);
   }
 
-  /** W3 to W5: the way out is a grant or an undo. */
+  /** W3 to W5; ends in a grant or an undo. */
   private @Nullable Handle warmCount(
       Snapshot cached, DatastoreSection section, Slot slot, Operation operation) {
     Handle granted = null;
@@ -125,10 +272,10 @@ final class Protocol {
     try {
       if (OperationWord.open(before)) {
         reason = SlowReason.OVERTAKEN;
-        if (config.isOfNow(cached)) { // W4
-          Instance instance = slot.instance.get(); // W5: only now, or it may be closed meanwhile
-          if (instance != null && SlotFiles.isOf(instance, section)) {
-            granted = new Handle(slot, operation, section, instance.store());
+        if (isCurrentGeneration(cached)) { // W4
+          Instance instance = slot.instance().get(); // W5: earlier it might be closed meanwhile
+          if (instance != null && instance.isOf(section)) {
+            granted = grant(slot, operation, section, instance);
           }
         }
       }
@@ -140,67 +287,29 @@ final class Protocol {
     return granted == null ? slow(reason) : granted;
   }
 
+  /** Null, for the statistics with the reason. */
   private @Nullable Handle slow(SlowReason reason) {
     counters.slow(reason);
     return null;
   }
 
-  private SlowReason whyUnusable(@Nullable Snapshot cached) {
-    if (!shared.hasCounter()) {
-      return SlowReason.NO_COUNTER;
-    }
-    return cached == null ? SlowReason.NOT_LOADED : SlowReason.EDITED;
+  /** W1: of the current generation, and neither too old nor from the future. */
+  private boolean isCurrent(Snapshot cached) {
+    return isCurrentGeneration(cached) && isYoung(cached);
   }
 
-  /** L1 to L8; null asks for a retry (R1). */
-  private @Nullable DatastoreHandle slowLookup(String name, Operation operation) {
-    Slot slot;
-    DatastoreSection section;
-    String unused = requireSafe(name);
-    lockConfig(); // L1
-    try {
-      section = admit(config.current(), name, operation); // L2
-      if (operation == Operation.LOOKUP) {
-        return new View(this, section);
-      }
-      requireMounted(section);
-      slot = slot(name);
-      count(slot, operation); // L2: registered before the config lock goes, so nobody can miss it
-    } finally {
-      configLock.release();
-    }
-    return openCounted(slot, section, operation);
+  /** W1, W4: no process saved since, as far as this one can know (S4, T3). */
+  private boolean isCurrentGeneration(Snapshot cached) {
+    return generation != null && !isReplaced() && generation.get() == cached.generation();
   }
 
-  /** L3 to L8: the way out is a grant or an undo. */
-  private @Nullable Handle openCounted(Slot slot, DatastoreSection section, Operation operation) {
-    Handle granted = null;
-    boolean locked = false;
-    boolean lastDrop = false;
-    try {
-      requireOpen(); // C2: whoever closes the registry looks at the words only after the flag
-      waits.lock(slot.mutex, lockTimeoutNanos, "datastore '" + slot.name + "'"); // L3
-      locked = true;
-      Instance instance = files.open(slot, section, operation); // L4 to L7
-      if (instance != null) {
-        granted = new Handle(slot, operation, section, instance.store()); // L8
-      }
-    } finally {
-      if (granted == null) {
-        counters.undo();
-        lastDrop = subtract(slot, operation); // L7, R1: undo inside the mutex
-      }
-      if (locked) {
-        slot.mutex.unlock();
-      }
-      if (lastDrop) {
-        closeIfWanted(slot); // an undo is a drop
-      }
-    }
-    return granted;
+  /** W1: a manual edit may be unseen for no longer than the TTL. */
+  private boolean isYoung(Snapshot cached) {
+    long age = ports.ticker().nanoTime() - cached.loadedAt();
+    return age >= 0 && age < ttlNanos;
   }
 
-  /** W2, L2: whether the config of this snapshot admits the operation. */
+  /** W2, L2: the section, if the config of this snapshot admits the operation. */
   private static DatastoreSection admit(Snapshot current, String name, Operation operation) {
     DatastoreSection section = current.config().find(name);
     if (section == null) {
@@ -212,7 +321,7 @@ final class Protocol {
     return section;
   }
 
-  /** A name that the config has is one already, so a warm lookup need not ask. */
+  /** INV-14. Names in the config were validated when it was parsed, so only a miss checks. */
   static String requireSafe(String name) {
     if (!SafeId.isValid(name)) {
       throw new DatastoreException.InvalidName(name);
@@ -220,8 +329,107 @@ final class Protocol {
     return name;
   }
 
-  /** L2: asks the mount table; a failing one refuses as well, and evicts nobody. */
-  void requireMounted(DatastoreSection section) {
+  /** W3, L2, D2: adds one operation, and returns the word before. */
+  private long count(Slot slot, Operation operation) {
+    long unit = unit(operation);
+    long before = slot.word().getAndAdd(unit);
+    if (OperationWord.full(before, unit)) {
+      undo(slot, operation);
+      throw new DatastoreException.TooManyOperations(slot.name(), OperationWord.describe(before));
+    }
+    return before;
+  }
+
+  private static long unit(Operation operation) {
+    return operation == Operation.READ ? OperationWord.READ : OperationWord.WRITE;
+  }
+
+  /** W5, L8. */
+  private static Handle grant(
+      Slot slot, Operation operation, DatastoreSection section, Instance instance) {
+    assert instance.store().path().equals(section.absolutePath()) : "INV-10: another path";
+    return new Handle(slot, operation, section, instance.store());
+  }
+
+  // ---- L: slow lookups ----
+
+  /** R1: tries until one is granted or refused. */
+  private DatastoreHandle lookupUntilGranted(String name, Operation operation) {
+    long start = ports.ticker().nanoTime();
+    long backoff = FIRST_BACKOFF_NANOS;
+    while (true) {
+      DatastoreHandle granted = slowLookup(name, operation);
+      if (granted != null) {
+        return granted;
+      }
+      if (ports.ticker().nanoTime() - start >= lockTimeoutNanos) {
+        throw new DatastoreException.DatastoreBusy(name);
+      }
+      waits.pause(1 + ports.sync().random(backoff), "datastore '" + name + "'");
+      backoff = Math.min(2 * backoff, LAST_BACKOFF_NANOS);
+    }
+  }
+
+  /** L1 to L8; null asks for a retry (R1), and the count is undone by then. */
+  private @Nullable DatastoreHandle slowLookup(String name, Operation operation) {
+    Slot slot;
+    DatastoreSection section;
+    String unused = requireSafe(name);
+    lockConfig(); // L1
+    try {
+      section = admit(currentLocked(), name, operation); // L2
+      if (operation == Operation.LOOKUP) {
+        return new View(this, section);
+      }
+      requireMounted(section); // L2
+      slot = slot(name);
+      count(slot, operation); // L2: before the config lock goes, so that no decider can miss it
+    } finally {
+      configLock.release();
+    }
+    return openCounted(slot, section, operation);
+  }
+
+  /** L1: the current snapshot, loaded if need be; with the config lock held. */
+  private Snapshot currentLocked() {
+    Snapshot cached = snapshot.get();
+    return cached != null && isCurrent(cached) ? cached : load(cached);
+  }
+
+  /** L1, with the config lock held: the clock, the generation, and only then the file. */
+  private Snapshot load(@Nullable Snapshot old) {
+    long loadedAt = ports.ticker().nanoTime();
+    long value = generation == null ? 0 : generation.get();
+    ConfigText text = readText(old);
+    DatastoreConfig config;
+    if (old != null && old.digest().equals(text.digest())) {
+      config = old.config();
+    } else {
+      config = text.parse(old);
+      if (generation != null && old != null && old.generation() == value) {
+        value = generation.increment(); // L1: a manual edit; every process is to notice
+        counters.manualEdit();
+        LOG.log(Level.INFO, "config file={0} was edited manually", ports.configFile().path());
+      }
+      attributes.retain(config);
+    }
+    assert configLock.isHeld() : "INV-7: a load without the config lock";
+    Snapshot loaded = new Snapshot(config, text.digest(), value, loadedAt);
+    snapshot.set(loaded); // S5
+    counters.reload();
+    LOG.log(Level.DEBUG, "config loaded: generation={0} digest={1}", value, loaded.digest());
+    return loaded;
+  }
+
+  /** L1: the config that a lookup starting now would use. */
+  Snapshot currentConfig() {
+    Snapshot cached = snapshot.get();
+    requireOpen();
+    return cached != null && isCurrent(cached) ? cached : withConfigLock(this::currentLocked);
+  }
+
+  /** L2: refuses also when the mount table cannot be read, but evicts nothing then. */
+  private void requireMounted(DatastoreSection section) {
     String device = section.backingDevice();
     if (device != null
         && ports.mounts().status(device, section.absolutePath()) != MountTable.Status.MOUNTED) {
@@ -229,45 +437,198 @@ final class Protocol {
     }
   }
 
-  /** With the config lock held: entries are appended one at a time. */
+  /** L2, with the config lock held: entries are appended one at a time. */
   private Slot slot(String name) {
     Slot slot = slots.get(name);
     if (slot == null) {
-      slot = new Slot(this, name, shared.append(name), ports.sync());
+      assert configLock.isHeld() : "INV-6: an entry appended without the config lock";
+      assert SafeId.isValid(name) : "INV-14: an entry with an unsafe name";
+      try {
+        slot = Slot.of(this, name, ledger.append(name), ports.sync());
+      } catch (IOException e) {
+        throw new DatastoreException.LedgerUnavailable(
+            ledger.path(), e, String.valueOf(e.getMessage()));
+      }
       slots.put(name, slot);
     }
     return slot;
   }
 
-  // ---- Drop and evict ----
-
-  /** Adds one operation, and returns the word before. */
-  long count(Slot slot, Operation operation) {
-    long unit = unit(operation);
-    long before = slot.word.getAndAdd(unit);
-    if (OperationWord.full(before, unit)) {
-      undo(slot, operation);
-      throw new DatastoreException.TooManyOperations(slot.name, OperationWord.describe(before));
+  /** L3 to L8; ends in a grant or an undo. */
+  private @Nullable Handle openCounted(Slot slot, DatastoreSection section, Operation operation) {
+    Handle granted = null;
+    boolean locked = false;
+    boolean lastDrop = false;
+    try {
+      requireOpen(); // C2: the closer looks at the words only after it set the flag
+      waits.lock(slot.mutex(), lockTimeoutNanos, "datastore '" + slot.name() + "'"); // L3
+      locked = true;
+      Instance instance = openLocked(slot, section, operation); // L4 to L7
+      if (instance != null) {
+        granted = grant(slot, operation, section, instance); // L8
+      }
+    } finally {
+      if (granted == null) {
+        counters.undo();
+        lastDrop = subtract(slot, operation); // L7, R1: undo inside the mutex
+      }
+      if (locked) {
+        slot.mutex().unlock(); // L8
+      }
+      if (lastDrop) {
+        closeIfUnwanted(slot); // D1: an undo is a drop
+      }
     }
-    return before;
+    return granted;
   }
 
-  /** D1. */
-  void drop(Slot slot, Operation operation) {
-    if (subtract(slot, operation)) {
-      closeIfWanted(slot);
+  /** L4 to L7, with the slot mutex held; null asks for a retry (R1). */
+  private @Nullable Instance openLocked(Slot slot, DatastoreSection section, Operation operation) {
+    String path = section.absolutePath();
+    try {
+      FileIdentity identity = ports.chunkStores().identify(path);
+      Instance old = slot.instance().get();
+      long closing = CLOSED;
+      if (old != null) {
+        if (old.store().path().equals(path) && old.store().identity().equals(identity)) { // L5
+          return old.isOf(section) ? old : publish(slot, new Instance(section, old.store()));
+        }
+        long alone = unit(operation); // L6
+        if (!slot.word().compareAndSet(alone, alone | CLOSING)) {
+          return null;
+        }
+        closing = CLOSING;
+      }
+      return openFresh(slot, section, identity, closing, old);
+    } catch (IOException e) {
+      throw new DatastoreException.OpenFailed(slot.name(), path, e);
     }
   }
 
-  /** An undo is a drop: a real one may have seen our count, and left its duty to us. */
+  /** L4, and L6 with an old instance. The word has the bit {@code closing}, which goes last. */
+  private @Nullable Instance openFresh(
+      Slot slot,
+      DatastoreSection section,
+      FileIdentity identity,
+      long closing,
+      @Nullable Instance old)
+      throws IOException {
+    ChunkStore store = null;
+    Instance instance = null;
+    boolean claimed = false;
+    try {
+      if (old != null) {
+        closeStore(slot, old); // L6
+      }
+      claimed = claim(identity, slot); // L4
+      if (claimed) {
+        store = ports.chunkStores().open(section.absolutePath(), identity);
+        instance = publish(slot, new Instance(section, store));
+        long before = slot.word().getAndAdd(-closing);
+        assert OperationWord.bits(before) == closing : "INV-9: opened without owning the bit";
+      }
+      return instance;
+    } finally {
+      if (instance == null) { // L7, R1
+        if (store != null) {
+          close(slot, store); // an Error came between
+        }
+        if (claimed) {
+          claims.remove(identity, slot);
+        }
+        if (closing == CLOSING) {
+          slot.word().getAndAdd(CLOSED - CLOSING);
+        }
+      }
+    }
+  }
+
+  /** L4: one slot for each identity. An idle owner is evicted; one in use asks for a retry. */
+  private boolean claim(FileIdentity identity, Slot slot) {
+    Slot owner = claims.putIfAbsent(identity, slot);
+    if (owner == null) {
+      return true;
+    }
+    evictUnlessBusy(owner);
+    return claims.putIfAbsent(identity, slot) == null;
+  }
+
+  private static Instance publish(Slot slot, Instance instance) {
+    slot.instance().set(instance);
+    return instance;
+  }
+
+  // ---- D: drops ----
+
+  @Override
+  public void drop(Slot slot, Operation operation) {
+    if (subtract(slot, operation)) { // D1
+      closeIfUnwanted(slot);
+    }
+  }
+
+  /** D1: an undo is a drop; a real last drop may have seen this count, and left the files open. */
   private void undo(Slot slot, Operation operation) {
     counters.undo();
     drop(slot, operation);
   }
 
-  /** D2: count, then look whether the source is open: if so, its count was there all the time. */
-  boolean duplicate(Slot slot, Operation operation, BooleanSupplier sourceIsOpen) {
-    count(slot, operation);
+  /** D1: subtracts; true for the last operation on an open chunk store. */
+  private boolean subtract(Slot slot, Operation operation) {
+    long unit = unit(operation);
+    long before = slot.word().getAndAdd(-unit);
+    assert OperationWord.counts(before, unit) > 0 : "INV-6: dropped more than was counted";
+    if (before - unit == CLOSED) {
+      finishClose(); // C1: it may have waited for this one
+    }
+    return before == unit;
+  }
+
+  /** D1: the last-drop check. However stale the config was, only idle files are closed (E2). */
+  private void closeIfUnwanted(Slot slot) {
+    if (isUnwanted(slot, null)) {
+      slot.mutex().lock();
+      try {
+        evictLocked(slot);
+      } finally {
+        slot.mutex().unlock();
+      }
+      finishClose(); // C1
+    }
+  }
+
+  /** D1: whether idle files must be closed by this config, or if null by that of the last save. */
+  private boolean isUnwanted(Slot slot, @Nullable DatastoreConfig known) {
+    Instance instance = slot.instance().get();
+    if (instance == null) {
+      return false;
+    }
+    if (isClosed()) {
+      return true; // C1
+    }
+    try {
+      DatastoreConfig current = known == null ? lastSaved() : known;
+      DatastoreSection section = current.find(slot.name());
+      return section == null
+          || section.maintenanceMode().clears()
+          || (!instance.isOf(section) && !section.absolutePath().equals(instance.store().path()));
+    } catch (DatastoreException e) {
+      LOG.log(Level.WARNING, "datastore ''{0}'' stays open: {1}", slot.name(), e.getMessage());
+      return false;
+    }
+  }
+
+  /** D1: read without a lock if need be, and then not stored (S5); manual edits may be missing. */
+  private DatastoreConfig lastSaved() {
+    Snapshot cached = snapshot.get();
+    return cached != null && isCurrentGeneration(cached)
+        ? cached.config()
+        : readText(cached).parse(cached);
+  }
+
+  @Override
+  public boolean duplicate(Slot slot, Operation operation, BooleanSupplier sourceIsOpen) {
+    count(slot, operation); // D2: an open source was counted all the time until here
     boolean open = sourceIsOpen.getAsBoolean();
     if (!open) {
       undo(slot, operation);
@@ -275,217 +636,360 @@ final class Protocol {
     return open;
   }
 
-  /** D1: says whether this was the last one on an open chunk store. */
-  private boolean subtract(Slot slot, Operation operation) {
-    long unit = unit(operation);
-    long before = slot.word.getAndAdd(-unit);
-    if (before - unit == CLOSED) {
-      finishClose(); // it may have waited for this one
+  // ---- E: evictions ----
+
+  /** E1, with the slot mutex held: so no slow lookup takes a CLOSING word for an open one. */
+  private void evictLocked(Slot slot) {
+    if (!slot.word().compareAndSet(0, CLOSING)) {
+      return; // a lookup counted itself: its drop will evict (D1)
     }
-    return before == unit;
+    try {
+      closeStore(
+          slot, Objects.requireNonNull(slot.instance().get(), "INV-9: open without an instance"));
+    } finally {
+      long before = slot.word().getAndAdd(CLOSED - CLOSING); // from now on unmounting is allowed
+      assert OperationWord.bits(before) == CLOSING : "INV-5: CLOSED without CLOSING before it";
+    }
   }
 
-  /** D1: the last-drop check. However stale the config was, only idle files get closed (E2). */
-  private void closeIfWanted(Slot slot) {
-    if (mustClose(slot, null)) {
-      slot.mutex.lock();
+  /** E1, unless another thread holds the slot mutex (T2, L4). */
+  private void evictUnlessBusy(Slot slot) {
+    if (slot.mutex().tryLock()) {
       try {
-        files.evictLocked(slot);
+        evictLocked(slot);
       } finally {
-        slot.mutex.unlock();
+        slot.mutex().unlock();
       }
-      finishClose();
+    }
+  }
+
+  /** E1, L6: forget the instance, close, release the claim. */
+  private void closeStore(Slot slot, Instance instance) {
+    slot.instance().set(null);
+    counters.eviction();
+    LOG.log(Level.DEBUG, "datastore ''{0}'' is closed", slot.name());
+    try {
+      close(slot, instance.store());
+    } finally {
+      claims.remove(instance.store().identity(), slot);
+    }
+  }
+
+  private static void close(Slot slot, ChunkStore store) {
+    try {
+      store.close();
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.ERROR, "datastore ''{0}'' failed to close: {1}", slot.name(), e.getMessage());
+    }
+  }
+
+  // ---- T: the watcher ----
+
+  /**
+   * T3, T1: deletes dead ledgers, and starts the watcher.
+   *
+   * @param periodNanos its period; 0 for no watcher
+   */
+  void start(long periodNanos) {
+    watcherFailures.report(FailureLog.messageOf(this::deleteDeadLedgers));
+    if (periodNanos > 0) {
+      watcher.set(ports.sync().scheduleWithFixedDelay(periodNanos, this::refresh));
+    }
+  }
+
+  /** T1: makes the snapshot current, then evicts idle files, also when the first step failed. */
+  void refresh() {
+    String failure = isClosed() ? null : FailureLog.messageOf(this::makeCurrent);
+    String otherFailure = FailureLog.messageOf(this::sweepAll);
+    watcherFailures.report(failure == null ? otherFailure : failure);
+    finishClose(); // C1
+  }
+
+  /** T1, T3: as a lookup would, so that an idle process notices edits too. */
+  private void makeCurrent() {
+    Snapshot cached = snapshot.get();
+    if (cached == null || !isCurrent(cached)) {
+      Snapshot unused = withConfigLock(this::currentLocked);
+    } else {
+      requireInPlace();
+    }
+  }
+
+  /** T1, C1: in a closed registry no file is wanted. */
+  private void sweepAll() {
+    DatastoreConfig known = isClosed() ? DatastoreConfig.empty() : lastSaved();
+    for (Slot slot : slots.values()) {
+      sweep(slot, known);
+    }
+  }
+
+  /** T1, M2: evicts the slot's files if they are idle and unwanted. */
+  private void sweep(Slot slot, @Nullable DatastoreConfig known) {
+    if (slot.word().get() == 0 && isUnwanted(slot, known)) {
+      ports
+          .sync()
+          .runDetached( // T2
+              CLOSE_PATIENCE_NANOS,
+              () -> {
+                evictUnlessBusy(slot);
+                finishClose(); // C1
+              });
     }
   }
 
   /**
-   * Whether idle files have to be closed. {@code known} is asked, or if null the current config.
+   * T3: checks that the files in use are still at their paths. Replacement is permanent: other
+   * processes do not hear this one's bumps, or do not see its words.
    */
-  private boolean mustClose(Slot slot, @Nullable DatastoreConfig known) {
-    Instance instance = slot.instance.get();
-    if (instance == null) {
-      return false;
-    }
-    if (isClosed()) {
-      return true;
-    }
+  private void requireInPlace() {
     try {
-      DatastoreConfig current = known == null ? config.peek() : known;
-      DatastoreSection section = current.find(slot.name);
-      return section == null
-          || section.maintenanceMode().clears()
-          || (!SlotFiles.isOf(instance, section)
-              && !section.absolutePath().equals(instance.store().path()));
-    } catch (DatastoreException e) {
-      LOG.log(Level.WARNING, "datastore ''{0}'' stays open: {1}", slot.name, e.getMessage());
-      return false;
+      if (!isReplaced()) {
+        if (ledger.inPlace() && (generation == null || generation.inPlace())) {
+          return;
+        }
+        LOG.log(Level.ERROR, "ledger={0} or its generation page was replaced", ledger.path());
+        replaced.set(true);
+      }
+    } catch (IOException e) {
+      throw new DatastoreException.LedgerUnavailable(
+          ledger.path(), e, "cannot be looked after: " + e.getMessage());
+    }
+    throw new DatastoreException.SharedStateReplaced(ledger.path());
+  }
+
+  private boolean isReplaced() {
+    return Boolean.TRUE.equals(replaced.get());
+  }
+
+  /** T3: skipped while another thread or process holds the config lock, which will do it. */
+  private void deleteDeadLedgers() {
+    if (configLock.tryAcquire(0)) {
+      try {
+        for (ForeignLedger other : ports.ledgers().others()) {
+          if (other.ownerDied()) {
+            LOG.log(Level.INFO, "deleted the ledger of a dead process: {0}", other.path());
+          }
+        }
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "a ledger cannot be read: {0}", e.getMessage());
+      } finally {
+        configLock.release();
+      }
     }
   }
 
-  /** T1, M2: evicts the slot's files if they are idle and unwanted; as {@link #mustClose}. */
-  void sweep(Slot slot, @Nullable DatastoreConfig known) {
-    if (slot.word.get() == 0 && mustClose(slot, known)) {
-      ports.sync().runDetached(CLOSE_PATIENCE_NANOS, () -> evictUnlessBusy(slot)); // T2
+  // ---- M: deciders ----
+
+  /**
+   * M1 to M4: sets the mode, drains, runs {@code action}, then saves {@code afterwards}.
+   *
+   * @param action runs with the maintenance lock held, and no other
+   * @param afterwards the last edit, if the mode is still this decider's
+   */
+  void drain(
+      String name,
+      MaintenanceMode mode,
+      @Nullable String message,
+      Drain drain,
+      Runnable action,
+      UnaryOperator<DatastoreConfig> afterwards) {
+    ConfigEdits.requireExisting(readConfig(), name); // no lock files for unknown names
+    withMaintenanceLock( // M1
+        name,
+        () -> {
+          VolatileRef<String> before = ports.sync().newVolatileRef(null);
+          save( // M2
+              null,
+              config -> {
+                DatastoreConfig edited = ConfigEdits.maintenance(config, name, mode, message);
+                before.set(ConfigEdits.rawMode(config, name));
+                return edited;
+              });
+          LOG.log(Level.INFO, "datastore ''{0}'' is being drained: mode={1}", name, mode.key());
+          boolean drained = false;
+          try {
+            awaitDrained(name, mode, drain); // M2, M3
+            drained = true;
+          } finally {
+            if (!drained && mode != MaintenanceMode.DELETE) {
+              giveBack(name, mode, before.get()); // M4
+            }
+          }
+          try {
+            action.run();
+          } catch (RuntimeException e) { // M4: a failed action leaves the mode, and says so
+            throw new DatastoreException.MaintenanceFailed(name, mode.key(), e);
+          }
+          finish(config -> afterwards.apply(ConfigEdits.stillIn(config, name, mode))); // M4
+          LOG.log(Level.INFO, "datastore ''{0}'' is done with mode={1}", name, mode.key());
+        });
+  }
+
+  /** M4: a drain to mode offline; the section's path changes when its data has moved. */
+  void move(String name, String path, Drain drain, Runnable moveData) {
+    DatastoreSection moved = ConfigEdits.moved(readConfig(), name, path);
+    drain(
+        name,
+        MaintenanceMode.OFFLINE,
+        "moving",
+        drain,
+        () -> {
+          moveData.run();
+          requireLockFile(moved.absolutePath());
+        },
+        config -> config.with(ConfigEdits.moved(config, name, path)));
+  }
+
+  private void requireLockFile(String path) {
+    try {
+      FileIdentity unused = ports.chunkStores().identify(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("nothing was moved to path=" + path, e);
     }
   }
 
-  private void evictUnlessBusy(Slot slot) {
-    files.evictUnlessBusy(slot);
-    finishClose();
+  /** M2, M3. Saves only once the words are drained: polling makes no other process load. */
+  private void awaitDrained(String name, MaintenanceMode mode, Drain drain) {
+    long start = ports.ticker().nanoTime();
+    ActiveOperations reported = null;
+    while (true) {
+      sweepOwn(name); // M2: own idle files too
+      Census census = withConfigLock(() -> census(name));
+      if (census.drained(mode) && drainedAfterSave(name, mode)) {
+        return;
+      }
+      if (!census.operations().equals(reported)) {
+        reported = census.operations();
+        drain.progress().accept(reported);
+      }
+      if (drain.cancelled().getAsBoolean()) {
+        throw new DatastoreException.DrainCancelled(name, census.operations());
+      }
+      if (ports.ticker().nanoTime() - start >= drain.timeoutNanos()) {
+        throw new DatastoreException.DatastoreInUse(name, census.operations());
+      }
+      waits.pause(DRAIN_POLL_NANOS, "datastore '" + name + "' to be idle");
+    }
   }
 
-  /** M2: the same for one datastore. */
-  void sweep(String name) {
+  /** M2. */
+  private void sweepOwn(String name) {
     Slot slot = slots.get(name);
     if (slot != null) {
       sweep(slot, null);
     }
   }
 
-  /** The same for all; in a registry that is closed nothing is wanted any more. */
-  void sweep() {
-    DatastoreConfig known = isClosed() ? DatastoreConfig.empty() : config.peek();
-    for (Slot slot : slots.values()) {
-      sweep(slot, known);
-    }
-  }
-
-  // ---- Save, decide ----
-
-  /** The config as a lookup of now would see it. */
-  Snapshot currentConfig() {
-    Snapshot cached = config.cached();
-    requireOpen();
-    return cached != null && config.isCurrent(cached) ? cached : withConfigLock(config::current);
-  }
-
-  /** The file as it is now. */
-  DatastoreConfig readConfig() {
-    requireOpen();
-    return config.read();
-  }
-
-  /** S1 to S3: one edit, with its own lock. */
-  void save(UnaryOperator<DatastoreConfig> edit) {
-    save(null, edit);
-  }
-
-  /** The same, if the file still has this digest. */
-  void save(@Nullable String expectedDigest, UnaryOperator<DatastoreConfig> edit) {
-    withConfigLock(
+  /** M3: a save, after which no process is warm by an older config, and only then the words. */
+  private boolean drainedAfterSave(String name, MaintenanceMode mode) {
+    return withConfigLock(
         () -> {
-          config.save(expectedDigest, edit);
-          return true;
+          saveLocked(null, config -> ConfigEdits.stillIn(config, name, mode));
+          return census(name).drained(mode);
         });
   }
 
-  /** M3, with the config lock held: the same. */
-  void saveLocked(UnaryOperator<DatastoreConfig> edit) {
-    config.save(null, edit);
-  }
-
-  /** S4: refuses what would end in a save anyway. */
-  void requireCounter() {
-    var unused = shared.requireCounter();
-  }
-
-  /** M2, M3, with the config lock held: the words of all live processes. */
-  Census census(String name) {
-    Slot own = slots.get(name);
-    return shared.census(name, own == null ? CLOSED : own.word.get());
-  }
-
-  /** Runs short work that waits for nobody with the config lock held. */
-  <T> T withConfigLock(Supplier<T> work) {
-    lockConfig();
+  /** M2, M3: the words of all live processes, one after the other; with the config lock held. */
+  private Census census(String name) {
+    assert configLock.isHeld() : "INV-6: ledgers probed without the config lock";
+    Slot slot = slots.get(name);
+    Census census = Census.EMPTY.plus(slot == null ? CLOSED : slot.word().get());
+    String path = "(all)";
     try {
-      return work.get();
-    } finally {
-      configLock.release();
+      for (ForeignLedger other : ports.ledgers().others()) {
+        path = other.path();
+        long word = other.word(name);
+        // Only words that are not drained are worth a probe: those of a dead process count nothing.
+        if (word == CLOSED && hearsUs(other)) {
+          continue;
+        }
+        if (other.ownerDied()) {
+          continue;
+        }
+        if (!hearsUs(other)) {
+          throw new DatastoreException.LedgerUnavailable(
+              path, null, "its process uses another generation page=" + other.generationPage());
+        }
+        census = census.plus(word);
+      }
+    } catch (IOException e) {
+      throw new DatastoreException.LedgerUnavailable(path, e, String.valueOf(e.getMessage()));
     }
+    return census;
   }
 
-  /** Takes the config lock, and looks with it in hand whether all is as it was (T3). */
-  private void lockConfig() {
-    requireOpen();
-    configLock.acquire(lockTimeoutNanos);
-    boolean fit = false;
+  /** M2: a process on another page misses our bumps. One with no page is never warm (S4). */
+  private boolean hearsUs(ForeignLedger other) {
+    FileIdentity page = other.generationPage();
+    return page == null || generation == null || page.equals(generation.identity());
+  }
+
+  /** M4: not drained in time; the mode of before comes back, if ours is still there. */
+  private void giveBack(String name, MaintenanceMode mode, @Nullable String before) {
     try {
-      requireOpen();
-      shared.requireInPlace();
-      fit = true;
-    } finally {
-      if (!fit) {
-        configLock.release();
-      }
+      finish(
+          config -> ConfigEdits.withRawMode(ConfigEdits.stillIn(config, name, mode), name, before));
+    } catch (DatastoreException e) {
+      LOG.log(Level.WARNING, "datastore ''{0}'' stays in maintenance: {1}", name, e.getMessage());
     }
   }
 
-  // ---- Life ----
-
-  /** Deletes what processes that died have left behind; if others are busy, they will. */
-  void buryTheDead() {
-    if (configLock.tryAcquire(0)) {
-      try {
-        shared.buryTheDead();
-      } finally {
-        configLock.release();
-      }
-    }
+  /** M4: what was done, or given up, is written down in spite of interrupts. */
+  private void finish(UnaryOperator<DatastoreConfig> edit) {
+    ports.sync().uninterrupted(() -> save(null, edit));
   }
 
-  /** T1, T3: as a lookup would, so that an idle process notices edits too. */
-  void makeCurrent() {
-    if (!config.isCurrent(config.cached())) {
-      Snapshot unused = withConfigLock(config::current);
-    } else {
-      shared.requireInPlace();
-    }
+  /** M2: the operations of all live processes. */
+  ActiveOperations activeOperations(String name) {
+    return withConfigLock(() -> census(name).operations());
   }
 
-  /** What to stop once the registry is closed and every word is CLOSED. */
-  void untilTheEnd(ScheduledTask task) {
-    watcher.set(task);
-  }
+  // ---- C: closing a registry ----
 
   /** C1: from now on every slot counts as clearing; the ledger goes when every word is CLOSED. */
   void close() {
     closed.set(true);
-    sweep();
+    sweepAll();
     finishClose();
   }
 
-  void finishClose() {
-    if (!isClosed() || !slots.values().stream().allMatch(slot -> slot.word.get() == CLOSED)) {
+  /** C1: once every word is exactly CLOSED, closes lock files and then the ledger. */
+  private void finishClose() {
+    if (!isClosed() || !slots.values().stream().allMatch(slot -> slot.word().get() == CLOSED)) {
       return;
     }
     ScheduledTask watching = watcher.get();
     if (watching != null) {
       watching.close();
     }
-    shared.close();
+    try { // the ledger last: once it is gone this process may open another registry
+      try {
+        ports.locks().close();
+      } finally {
+        ledger.close();
+      }
+    } catch (IOException e) {
+      LOG.log(Level.ERROR, "ledger={0} stays: {1}", ledger.path(), e.getMessage());
+    }
   }
 
-  Attributes attributes() {
-    return attributes;
-  }
-
-  Statistics statistics() {
-    return counters.read();
-  }
-
-  /** C2: asked again after each count. */
-  void requireOpen() {
+  /** C2. */
+  private void requireOpen() {
     if (isClosed()) {
       throw new DatastoreException.RegistryClosed();
     }
   }
 
-  boolean isClosed() {
+  private boolean isClosed() {
     return Boolean.TRUE.equals(closed.get());
   }
 
-  static long unit(Operation operation) {
-    return operation == Operation.READ ? OperationWord.READ : OperationWord.WRITE;
+  @Override
+  public ConcurrentMap<String, Object> attributes(String name) {
+    return attributes.of(name);
+  }
+
+  Statistics statistics() {
+    return counters.read();
   }
 }

@@ -6,32 +6,31 @@ import io.github.datastorelookup.port.Sync.Mutex;
 import io.github.datastorelookup.port.Sync.VolatileRef;
 
 /**
- * What one process has of one datastore. Never removed, so that a word has one owner for ever.
+ * The state of one datastore in one process. Never removed, so that a word has one owner for ever.
  *
- * <p>The chunk store is open, and the instance there, exactly while the word has not {@code
- * CLOSED}; both change only with the mutex held.
+ * <p>The chunk store is open, and the instance present, exactly while the word lacks {@code
+ * CLOSED}; both change only while the mutex is held.
+ *
+ * @param owner the protocol of this process
+ * @param name the datastore
+ * @param word the operation word, in the ledger
+ * @param mutex held to open and close; never acquired while the config lock is held
+ * @param instance written with the mutex held, read by any thread; null while nothing is open
  */
-final class Slot {
-  /** Whose slot it is. */
-  final Protocol protocol;
+record Slot(
+    HandleOwner owner, String name, AtomicWord word, Mutex mutex, VolatileRef<Instance> instance) {
+  /** A slot with nothing open. */
+  static Slot of(HandleOwner owner, String name, AtomicWord word, Sync sync) {
+    return new Slot(owner, name, word, sync.newMutex(), sync.newVolatileRef(null));
+  }
 
-  /** The datastore. */
-  final String name;
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
 
-  /** The operation word, in the ledger. */
-  final AtomicWord word;
-
-  /** Held to open and close; never together with the config lock. */
-  final Mutex mutex;
-
-  /** Written with the mutex held; read by anybody. Null while nothing is open. */
-  final VolatileRef<Instance> instance;
-
-  Slot(Protocol protocol, String name, AtomicWord word, Sync sync) {
-    this.protocol = protocol;
-    this.name = name;
-    this.word = word;
-    this.mutex = sync.newMutex();
-    this.instance = sync.newVolatileRef(null);
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
   }
 }

@@ -53,6 +53,14 @@ public record Statistics(
     /** The datastore's files were not open, or being closed. */
     NOT_OPEN,
     /** An edit, or a change of the open files, came between two steps; it was undone. */
-    OVERTAKEN
+    OVERTAKEN;
+
+    /** Why a snapshot is not of the current generation. */
+    static SlowReason ofStale(boolean hasCounter, boolean loaded) {
+      if (!hasCounter) {
+        return NO_COUNTER;
+      }
+      return loaded ? EDITED : NOT_LOADED;
+    }
   }
 }

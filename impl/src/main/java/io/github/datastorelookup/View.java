@@ -6,12 +6,12 @@ import java.util.concurrent.ConcurrentMap;
 
 /** A granted LOOKUP: looks at memory, is not counted, and has nothing to give back. */
 final class View implements DatastoreHandle {
-  private final Protocol protocol;
+  private final HandleOwner owner;
   private final DatastoreSection section;
   private volatile boolean closed;
 
-  View(Protocol protocol, DatastoreSection section) {
-    this.protocol = protocol;
+  View(HandleOwner owner, DatastoreSection section) {
+    this.owner = owner;
     this.section = section;
   }
 
@@ -37,7 +37,7 @@ final class View implements DatastoreHandle {
 
   @Override
   public ConcurrentMap<String, Object> attributes() {
-    return protocol.attributes().of(section.name());
+    return owner.attributes(section.name());
   }
 
   @Override
@@ -45,7 +45,7 @@ final class View implements DatastoreHandle {
     if (closed) {
       throw new IllegalStateException("handle is closed: " + this);
     }
-    return new View(protocol, section);
+    return new View(owner, section);
   }
 
   @Override

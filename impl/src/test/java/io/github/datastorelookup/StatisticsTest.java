@@ -113,7 +113,7 @@ class StatisticsTest {
     try (Logged log = Logged.byThisThread(Level.INFO)) {
       read("store1");
       other.lookup("store1", Operation.LOOKUP).close();
-      assertEquals(List.of("config file={0} was edited by hand"), log.messages());
+      assertEquals(List.of("config file={0} was edited manually"), log.messages());
     }
     assertEquals(1, registry.stats().manualEdits());
     assertEquals(0, other.stats().manualEdits());

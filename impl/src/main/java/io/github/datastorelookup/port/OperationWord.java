@@ -53,7 +53,7 @@ public final class OperationWord {
 
   /** Whether a chunk store is open and not about to be closed. */
   public static boolean open(long word) {
-    return (word & (CLOSING | CLOSED)) == 0;
+    return bits(word) == 0;
   }
 
   /** Whether no operation is counted, whatever the closing bits say. */
@@ -63,7 +63,17 @@ public final class OperationWord {
 
   /** Whether one more of this unit would be too many. {@code unit} is READ or WRITE. */
   public static boolean full(long word, long unit) {
-    return (unit == READ ? reads(word) : writes(word)) >= LIMIT;
+    return counts(word, unit) >= LIMIT;
+  }
+
+  /** The number of operations of this unit. {@code unit} is READ or WRITE. */
+  public static int counts(long word, long unit) {
+    return unit == READ ? reads(word) : writes(word);
+  }
+
+  /** The closing bits alone. */
+  public static long bits(long word) {
+    return word & (CLOSING | CLOSED);
   }
 
   /** The word for people: {@code reads=1 writes=0 CLOSING}. */

@@ -3,18 +3,13 @@ package io.github.datastorelookup;
 import io.github.datastorelookup.port.Sync;
 import io.github.datastorelookup.port.Sync.Mutex;
 
-/** Waiting, with typed refusals. */
-final class Waits {
-  private final Sync sync;
-
-  Waits(Sync sync) {
-    this.sync = sync;
-  }
-
+/** Waits that end in typed exceptions. */
+record TypedWaits(Sync sync) {
   /**
    * Waits for the mutex.
    *
-   * @throws DatastoreException.LockTimeout when others had it all the time
+   * @param what names it in messages
+   * @throws DatastoreException.LockTimeout when other threads held it all the time
    * @throws DatastoreException.Interrupted when the thread was interrupted
    */
   void lock(Mutex mutex, long timeoutNanos, String what) {
@@ -30,6 +25,7 @@ final class Waits {
   /**
    * Lets time pass.
    *
+   * @param what names in messages what the thread waits for
    * @throws DatastoreException.Interrupted when the thread was interrupted
    */
   void pause(long nanos, String what) {

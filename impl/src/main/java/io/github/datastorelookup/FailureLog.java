@@ -1,0 +1,38 @@
+package io.github.datastorelookup;
+
+import io.github.datastorelookup.port.Sync;
+import io.github.datastorelookup.port.Sync.VolatileRef;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/** Logs a failure of a periodic task once, not once in a period. */
+final class FailureLog {
+  private static final System.Logger LOG = System.getLogger(FailureLog.class.getPackageName());
+
+  private final VolatileRef<String> last;
+
+  FailureLog(Sync sync) {
+    this.last = sync.newVolatileRef(null);
+  }
+
+  /** Runs the task; the message of its refusal, or null if there was none. */
+  static @Nullable String messageOf(Runnable task) {
+    try {
+      task.run();
+      return null;
+    } catch (DatastoreException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** Logs the failure if it is another one than before; null says that all went well. */
+  void report(@Nullable String failure) {
+    String before = last.get();
+    last.set(failure);
+    if (failure != null && !failure.equals(before)) {
+      LOG.log(Level.WARNING, "the watcher will try again: {0}", failure);
+    } else if (failure == null && before != null) {
+      LOG.log(Level.INFO, "all is well again after: {0}", before);
+    }
+  }
+}
