@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Lock order: maintenance lock, config lock. A thread that holds the config lock waits for no
  * slot mutex. A thread that holds a slot mutex waits for nothing but that datastore's own files.
  */
-final class Protocol implements HandleOwner {
+final class Protocol implements Slot.Owner {
   private static final System.Logger LOG = System.getLogger(Protocol.class.getPackageName());
   private static final long FIRST_BACKOFF_NANOS = 50_000;
   private static final long LAST_BACKOFF_NANOS = 100_000_000;

@@ -4,6 +4,8 @@ import io.github.datastorelookup.port.AtomicWord;
 import io.github.datastorelookup.port.Sync;
 import io.github.datastorelookup.port.Sync.Mutex;
 import io.github.datastorelookup.port.Sync.VolatileRef;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * The state of one datastore in one process. Never removed, so that a word has one owner for ever.
@@ -18,9 +20,26 @@ import io.github.datastorelookup.port.Sync.VolatileRef;
  * @param instance written with the mutex held, read by any thread; null while nothing is open
  */
 record Slot(
-    HandleOwner owner, String name, AtomicWord word, Mutex mutex, VolatileRef<Instance> instance) {
+    Owner owner, String name, AtomicWord word, Mutex mutex, VolatileRef<Instance> instance) {
+  /** What handles and views call back. */
+  interface Owner {
+    /** D1: drops a counted operation. */
+    void drop(Slot slot, Operation operation);
+
+    /**
+     * D2: counts one operation more.
+     *
+     * @param sourceIsOpen asked after the count; if false, the count is undone
+     * @return what it answered
+     */
+    boolean duplicate(Slot slot, Operation operation, BooleanSupplier sourceIsOpen);
+
+    /** The one attribute map of this datastore. */
+    ConcurrentMap<String, Object> attributes(String name);
+  }
+
   /** A slot with nothing open. */
-  static Slot of(HandleOwner owner, String name, AtomicWord word, Sync sync) {
+  static Slot of(Owner owner, String name, AtomicWord word, Sync sync) {
     return new Slot(owner, name, word, sync.newMutex(), sync.newVolatileRef(null));
   }
 

@@ -6,11 +6,11 @@ import java.util.concurrent.ConcurrentMap;
 
 /** A granted LOOKUP: looks at memory, is not counted, and has nothing to give back. */
 final class View implements DatastoreHandle {
-  private final HandleOwner owner;
+  private final Slot.Owner owner;
   private final DatastoreSection section;
   private volatile boolean closed;
 
-  View(HandleOwner owner, DatastoreSection section) {
+  View(Slot.Owner owner, DatastoreSection section) {
     this.owner = owner;
     this.section = section;
   }

@@ -13,6 +13,8 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,30 @@ class ArchitectureTest {
     slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(LIBRARY);
   }
 
+  /** The protocol is one room: whatever serves it does not call back, not even in a circle. */
+  private static final ArchRule CLASSES_HAVE_NO_CYCLES =
+      slices().assignedFrom(new OutermostClasses()).should().beFreeOfCycles();
+
+  @Test
+  void classesAroundTheProtocol_haveNoCycles() {
+    CLASSES_HAVE_NO_CYCLES.check(LIBRARY);
+  }
+
+  /** Each outermost class of the library's first package is a slice of its own. */
+  private static final class OutermostClasses implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return type.getPackageName().equals(BASE) && !type.getSimpleName().equals("package-info")
+          ? SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""))
+          : SliceIdentifier.ignore();
+    }
+
+    @Override
+    public String getDescription() {
+      return "outermost classes";
+    }
+  }
+
   @Test
   void config_dependsOnNothingOfOurs() {
     noClasses()
@@ -206,6 +232,8 @@ class ArchitectureTest {
     assertThrows(AssertionError.class, () -> NOTHING_FROM_OUTSIDE.check(offender));
     assertThrows(AssertionError.class, () -> NO_TIME.check(offender));
     assertThrows(AssertionError.class, () -> PUBLISHED_IS_COMPLETE.check(offender));
+    JavaClasses circle = new ClassFileImporter().importClasses(CallsBack.class, getClass());
+    assertThrows(AssertionError.class, () -> CLASSES_HAVE_NO_CYCLES.check(circle));
     for (Class<?> each : List.of(AsksSystem.class, AsksInstant.class, AsksDate.class)) {
       JavaClasses one = new ClassFileImporter().importClasses(each);
       assertThrows(AssertionError.class, () -> NO_WALL_CLOCK.check(one), each.getName());
@@ -242,5 +270,13 @@ class ArchitectureTest {
     static Object offend() {
       return new java.util.Date();
     }
+  }
+}
+
+/** Uses the class that uses it. */
+final class CallsBack {
+  @SuppressWarnings("UnusedMethod") // found by ArchUnit
+  static Class<?> callBack() {
+    return ArchitectureTest.class;
   }
 }
