@@ -45,6 +45,7 @@ final class WorkerProcess {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Xmx64m",
+            LibraryUnderCheck.assertions(),
             "-cp",
             LibraryUnderCheck.classPath(),
             WorkerMain.class.getName(),

@@ -76,7 +76,10 @@ final class MutantTrial {
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     for (CheckName check : mutant.checks()) {
-      Verdict verdict = check(copy, check);
+      Verdict verdict = check(copy, check, true);
+      if (verdict.byAssertion()) {
+        verdict = check(copy, check, false);
+      }
       double seconds = (System.nanoTime() - start) / 1e9;
       switch (verdict.kind()) {
         case PASSED -> {}
@@ -85,13 +88,6 @@ final class MutantTrial {
         }
         case VIOLATED -> {
           if (verdict.invariants().contains(mutant.invariant())) {
-            Verdict without = verdict.byAssertion() ? check(copy, check, false) : verdict;
-            if (!without.invariants().contains(mutant.invariant())) {
-              return error(
-                  mutant,
-                  check + " without the library's assertions: " + without.message(),
-                  without.details());
-            }
             return new MutantResult(
                 mutant,
                 Fate.KILLED,
@@ -122,14 +118,9 @@ final class MutantTrial {
     if (unpatched == null) {
       unpatched = LibraryCopy.make(original, folder.resolve("unpatched"), List.of(), classpath);
     }
-    Verdict verdict = check(unpatched, check);
+    Verdict verdict = check(unpatched, check, true);
     onUnpatched.put(check, verdict);
     return verdict;
-  }
-
-  private Verdict check(LibraryCopy copy, CheckName check)
-      throws IOException, InterruptedException {
-    return check(copy, check, true);
   }
 
   private Verdict check(LibraryCopy copy, CheckName check, boolean assertions)

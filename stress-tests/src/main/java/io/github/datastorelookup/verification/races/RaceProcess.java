@@ -86,7 +86,8 @@ final class RaceProcess {
             "-sc",
             "false",
             "-jvmArgs",
-            "-Xmx256m -Dwords=" + words,
+            // A mutant has to show what is forbidden also where no assertion stops it.
+            "-Xmx256m " + (library == null ? "-ea" : "-da") + " -Dwords=" + words,
             "-r",
             folder.resolve("report").toString(),
             "-v");

@@ -69,6 +69,20 @@ final class MutantTrialTest {
   }
 
   @Test
+  void mistakeThatOnlyAnAssertionOfTheLibrarySees_survives() throws Exception {
+    assertFate(
+        Fate.SURVIVED,
+        "survived",
+        run(IDLE_IGNORES_WRITES, "idle_withAWrite_isSeenByAnAssertionOnly"));
+  }
+
+  @Test
+  void mistakeThatAnAssertionSeesFirst_isKilledByWhatTheCheckSeesWithoutIt() throws Exception {
+    assertFate(
+        Fate.KILLED, "", run(IDLE_IGNORES_WRITES, "idle_withAWrite_isSeenByAnAssertionFirst"));
+  }
+
+  @Test
   void plainAssertionError_isNoKill() throws Exception {
     assertFate(
         Fate.ERROR,

@@ -37,6 +37,17 @@ final class WordFixture {
   }
 
   @Test
+  void idle_withAWrite_isSeenByAnAssertionOnly() {
+    assert !OperationWord.idle(OperationWord.WRITE) : "INV-6: idle with a write";
+  }
+
+  @Test
+  void idle_withAWrite_isSeenByAnAssertionFirst() {
+    assert !OperationWord.idle(OperationWord.WRITE) : "INV-9: idle with a write";
+    requireBusy("INV-6");
+  }
+
+  @Test
   void idle_withARead_isFalse() {
     if (OperationWord.idle(OperationWord.READ)) {
       throw new InvariantViolation("INV-6", "idle with a read");
