@@ -34,7 +34,7 @@ final class BenchmarkPlan {
         .with("specimen", kind);
   }
 
-  /** All of it. What is divided by each other is measured close together. */
+  /** All measurements. Those that form a ratio run close together. */
   static List<Measurement> all() {
     List<Measurement> all = new ArrayList<>();
     all.add(TIME);

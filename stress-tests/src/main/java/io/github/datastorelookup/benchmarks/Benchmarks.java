@@ -19,11 +19,11 @@ import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 
 /**
- * Measures, and compares with the targets: {@code mvn -B verify -Pbenchmarks}.
+ * Measures, and compares the results with the targets: {@code mvn -B verify -Pbenchmarks}.
  *
  * <p>Writes {@code results.json}, as JMH does, {@code ratios.json} and the tables. Exits with 0 if
- * all that was planned was measured; with {@code -Dstrict=true} only if all targets are met as
- * well, which on a machine with other work on it proves little.
+ * every planned measurement ran; with {@code -Dstrict=true} only if all targets are met as well,
+ * which proves little on a busy machine.
  */
 public final class Benchmarks {
   private static final ObjectMapper JSON =
@@ -41,9 +41,9 @@ public final class Benchmarks {
     this.out = out;
   }
 
-  /** Runs it; the argument is the folder of the parent pom. */
+  /** Runs the benchmarks; the argument is the folder of the parent pom. */
   public static void main(String[] args) throws IOException {
-    System.setProperty("jmh.ignoreLock", "true"); // measured beside others if it has to be
+    System.setProperty("jmh.ignoreLock", "true"); // runs beside another JMH if it has to
     Benchmarks benchmarks =
         new Benchmarks(
             Path.of(args[0]).toAbsolutePath().normalize(),
@@ -82,7 +82,7 @@ public final class Benchmarks {
     return complete && (missed == 0 || !strict);
   }
 
-  /** In JMH's own format, which says of each result how many forks it had. */
+  /** Writes JMH's own format, in which each result has the number of its forks. */
   private void writeResults(Map<Measurement, List<RunResult>> forks) throws IOException {
     Path file = output.resolve("results.json");
     List<RunResult> merged = forks.values().stream().map(Rounds::merge).toList();

@@ -15,10 +15,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What one would reach for otherwise: a cache whose entries expire, and a counter for each entry.
+ * The usual alternative: a cache whose entries expire, and a counter for each entry.
  *
- * <p>Not safe: another process sees neither the counts nor the edits, and between the look at the
- * cache and the count anything may happen.
+ * <p>Not safe: another process sees neither the counts nor the edits, and anything may happen
+ * between the look at the cache and the count.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -26,7 +26,7 @@ public class CaffeineBenchmark {
   /** For JMH. */
   public CaffeineBenchmark() {}
 
-  /** What is cached of a datastore. */
+  /** A cached datastore. */
   private record Cached(String name, LongAdder operations) {
     Counted count() {
       operations.increment();
@@ -66,7 +66,7 @@ public class CaffeineBenchmark {
     }
   }
 
-  /** A lookup and a drop of sorts. */
+  /** The counterparts of a lookup and a drop. */
   @Benchmark
   public Object lookup(FilledCache filled, DrawnNames names) {
     Counted handle = filled.cache.get(names.next()).count();

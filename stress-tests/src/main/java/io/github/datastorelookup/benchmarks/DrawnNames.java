@@ -11,7 +11,7 @@ import org.openjdk.jmh.infra.ThreadParams;
 /** The names that one thread of a benchmark uses. */
 @State(Scope.Thread)
 public class DrawnNames {
-  /** Whether all threads use all datastores, or each its own ones. */
+  /** Whether all threads use all datastores, or each its own. */
   @Param({"all"})
   public String shared;
 
@@ -22,7 +22,7 @@ public class DrawnNames {
   @SuppressWarnings("NullAway.Init") // by JMH
   public DrawnNames() {}
 
-  /** Draws. */
+  /** Draws the names. */
   @Setup
   public void setUp(BenchmarkParams benchmark, ThreadParams thread) {
     int datastores = Integer.parseInt(benchmark.getParam("datastores"));
@@ -38,7 +38,7 @@ public class DrawnNames {
             own ? thread.getThreadCount() : 1);
   }
 
-  /** The next one. */
+  /** The next name. */
   String next() {
     return names.next();
   }

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Drops alone: handles are granted before, many at a time. */
+/** Drops alone: the setup acquires many handles at a time. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class DropBenchmark {
@@ -22,7 +22,7 @@ public class DropBenchmark {
   /** For JMH. */
   public DropBenchmark() {}
 
-  /** What is to be dropped. */
+  /** The handles to drop. */
   @State(Scope.Thread)
   public static class Granted {
     private final DatastoreHandle[] handles = new DatastoreHandle[HANDLES];
@@ -30,7 +30,7 @@ public class DropBenchmark {
     /** For JMH. */
     public Granted() {}
 
-    /** Looks up. */
+    /** Acquires the handles. */
     @Setup(Level.Invocation)
     public void grant(OpenRegistry open, DrawnNames names) {
       for (int i = 0; i < HANDLES; i++) {
@@ -39,7 +39,7 @@ public class DropBenchmark {
     }
   }
 
-  /** All of them. */
+  /** Drops all handles. */
   @Benchmark
   @OperationsPerInvocation(HANDLES)
   public void drop(Granted granted) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * A measured time, read from {@code results.json}.
  *
  * @param title what was measured
- * @param datastores how many there were; empty if it has nothing to do with them
+ * @param datastores how many there were; empty if the time does not depend on them
  * @param threads how many, and what they shared
  * @param median over the forks, in nanoseconds
  * @param least of the best fork
@@ -24,7 +24,7 @@ import java.util.Optional;
 public record Figure(
     String title, String datastores, String threads, double median, double least, double most) {
 
-  /** All that are in such a file and planned today, in the order of the plan. */
+  /** Reads all figures of such a file that are planned today, in the order of the plan. */
   public static List<Figure> read(Path results) throws IOException {
     JsonNode found = new ObjectMapper().readTree(results.toFile());
     List<Figure> figures = new ArrayList<>();
@@ -38,7 +38,7 @@ public record Figure(
     return figures;
   }
 
-  /** The measurement that says most of what a result's parameters say. */
+  /** The measurement that matches most of a result's parameters. */
   private static Optional<Measurement> measured(JsonNode result) {
     return BenchmarkPlan.all().stream()
         .filter(each -> each.benchmark().equals(result.path("benchmark").asText()))

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * The least that a counted, cached lookup costs: find the name, ask the time, read the generation
+ * The least that a counted, cached lookup costs: find the name, read the clock, read the generation
  * twice, add to a shared word and subtract again.
  */
 @BenchmarkMode(Mode.AverageTime)
@@ -36,7 +36,7 @@ public class FloorBenchmark {
   public static class Words {
     private static final int ENTRY = 64;
 
-    /** How many there are. */
+    /** How many words there are. */
     @Param({"1"})
     public int datastores;
 

@@ -42,18 +42,18 @@ record Measurement(String title, String benchmark, Map<String, String> parameter
     return sharedByTwo().with("shared", "own");
   }
 
-  /** How many datastores there are, for tables; empty if it has nothing to do with them. */
+  /** The number of datastores, for tables; empty if the time does not depend on them. */
   String datastores() {
     return parameters.getOrDefault("datastores", "");
   }
 
-  /** What else a table has to say. */
+  /** The number of threads and what they share, for tables. */
   String remark() {
     String on = parameters.containsKey("shared") ? "2, different datastores" : "2, same datastores";
     return threads == 1 ? "1" : on;
   }
 
-  /** Says all of it to JMH. */
+  /** Adds this measurement to JMH's options. */
   void select(ChainedOptionsBuilder options) {
     options.include("^" + benchmark.replace(".", "\\.") + "$").threads(threads);
     parameters.forEach(options::param);

@@ -2,7 +2,7 @@ package io.github.datastorelookup.benchmarks;
 
 import java.util.Random;
 
-/** Names of datastores in the order in which one thread uses them: uniform, and drawn before. */
+/** Names of datastores in the order in which one thread uses them: uniform, drawn in advance. */
 final class Names {
   private static final int DRAWN = 1 << 14;
 
@@ -11,11 +11,11 @@ final class Names {
   private int next;
 
   /**
-   * Draws.
+   * Draws the names.
    *
-   * @param names of which the thread uses those that are its own
+   * @param names all names; the thread uses its share of them
    * @param thread number of the thread
-   * @param threads how many share the names out among them; 1 when each uses all
+   * @param threads how many threads share the names; 1 if each uses all
    */
   Names(String[] names, int thread, int threads) {
     this.names = names;
@@ -26,14 +26,14 @@ final class Names {
     }
   }
 
-  /** The next one. */
+  /** The next name. */
   String next() {
     int at = next;
     next = (at + 1) & (DRAWN - 1);
     return names[drawn[at]];
   }
 
-  /** All names; other objects at each call, as names come from requests. */
+  /** All names; new objects at each call, as real names come from requests. */
   static String[] of(int datastores) {
     String[] names = new String[datastores];
     for (int i = 0; i < datastores; i++) {

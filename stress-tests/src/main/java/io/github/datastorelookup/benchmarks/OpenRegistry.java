@@ -20,7 +20,7 @@ public class OpenRegistry {
   @Param({"mapped"})
   public String words;
 
-  /** Whether each handle is watched. */
+  /** Whether the registry detects leaked handles. */
   @Param({"false"})
   public boolean detectLeaks;
 
@@ -64,7 +64,7 @@ public class OpenRegistry {
     return registry;
   }
 
-  /** One whose every lookup takes the config lock. */
+  /** A registry that takes the config lock for every lookup. */
   @State(Scope.Benchmark)
   public static class WithoutWarmPath extends OpenRegistry {
     /** For JMH. */

@@ -20,7 +20,7 @@ final class Ratios {
     this.scores = scores;
   }
 
-  /** All; fails when one of the scores is missing. */
+  /** All ratios; throws if a score is missing. */
   static List<Ratio> of(Map<Measurement, Score> scores) {
     return new Ratios(scores).all();
   }
@@ -49,7 +49,7 @@ final class Ratios {
               specimen / warm,
               LEAST_SPECIMENS));
     }
-    // Not with many: there each of two threads has half the names, and the caches twice the hits.
+    // Not with many: each of two threads uses half the names, and hits its caches twice as often.
     all.add(
         Ratio.atLeast(
             "gain of a warm lookup by a second thread / gain of the floor" + on(BenchmarkPlan.SOME),
@@ -64,7 +64,7 @@ final class Ratios {
     return all;
   }
 
-  /** How much more two threads do than one. */
+  /** How many times as much two threads do as one. */
   private double gain(Measurement alone) {
     return 2 * score(alone).median() / score(alone.halvedByTwo()).median();
   }

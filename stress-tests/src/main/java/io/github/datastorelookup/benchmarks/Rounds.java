@@ -19,8 +19,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs every measurement once in a fork of its own, and that several times over: what slows the
- * machine down for a while meets all measurements alike, not all forks of one.
+ * Runs every measurement in a fork of its own, round after round. What slows the machine down for a
+ * while then affects all measurements alike, not all forks of one.
  */
 final class Rounds {
   private static final int WARMUPS = 12;
@@ -39,18 +39,18 @@ final class Rounds {
     this.out = out;
   }
 
-  /** Says how it is measured, for the tables. */
+  /** Describes the method, for the tables. */
   static String method(int rounds) {
     return String.format(
         "%d interleaved forks of each, %d + %d iterations of %s; reloads: %d + %d single ones",
         rounds, WARMUPS, ITERATIONS, ITERATION, RELOADS, RELOADS);
   }
 
-  /** Runs all. A benchmark that fails is printed, and missing afterwards. */
+  /** Runs all measurements. Prints a benchmark that fails, and leaves it out. */
   Map<Measurement, List<RunResult>> run() throws IOException {
     Path root = Tmpfs.create(BenchmarkPlan.MANY);
     Thread cleaner = new Thread(() -> delete(root));
-    Runtime.getRuntime().addShutdownHook(cleaner); // memory, if somebody ends the run
+    Runtime.getRuntime().addShutdownHook(cleaner); // frees memory if a user ends the run
     try {
       out.printf("files: %s  open datastores: %s%n", root, openDatastores());
       for (int round = 1; round <= rounds; round++) {

@@ -22,11 +22,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The same as {@link LookupBenchmark} by the specimens, on the same tmpfs. */
+/** The lookups of {@link LookupBenchmark} on the specimens, on the same tmpfs. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class SpecimenBenchmark {
-  /** How many datastores are used of those that read the whole file for each lookup. */
+  /** How many datastores a specimen uses that reads the whole file for each lookup. */
   private static final int MOST_OF_SLOW_ONES = 64;
 
   /** For JMH. */
@@ -40,10 +40,10 @@ public class SpecimenBenchmark {
     };
   }
 
-  /** A specimen that has every datastore open which is used. */
+  /** A specimen that has every used datastore open. */
   @State(Scope.Benchmark)
   public static class OpenSpecimen {
-    /** Which. */
+    /** The specimen. */
     @Param({"PBS_4_2_3"})
     public SpecimenKind specimen;
 
@@ -61,7 +61,7 @@ public class SpecimenBenchmark {
     @SuppressWarnings("NullAway.Init") // by JMH
     public OpenSpecimen() {}
 
-    /** Makes it, and opens each datastore once. */
+    /** Creates the specimen, and opens each datastore once. */
     @Setup
     public void setUp() throws IOException {
       installation = new BenchmarkInstallation(datastores);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The directory that all files of a run are in, on a tmpfs if there is one. */
+/** The directory of all files of a run, on a tmpfs if there is one. */
 final class Tmpfs {
   /** The system property that tells the forks where it is. */
   static final String PROPERTY = "benchmarks.root";
@@ -19,7 +19,7 @@ final class Tmpfs {
 
   private Tmpfs() {}
 
-  /** Makes one, with the datastores that all forks use. */
+  /** Creates it, with the datastores that all forks use. */
   static Path create(int datastores) throws IOException {
     Path root =
         Files.isWritable(SHM)
@@ -32,7 +32,7 @@ final class Tmpfs {
     return root;
   }
 
-  /** The one that this fork was told of. */
+  /** The directory that the parent named to this fork. */
   static Path root() {
     return Path.of(System.getProperty(PROPERTY, ""));
   }
@@ -42,7 +42,7 @@ final class Tmpfs {
     return root.resolve("stores").resolve(name);
   }
 
-  /** Whether this process may have so many datastores open. */
+  /** Whether this process may have this many datastores open. */
   static boolean canOpen(int datastores) {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
         && system.getMaxFileDescriptorCount() >= datastores + OTHER_FILES;

@@ -1,6 +1,6 @@
 /**
- * Measurements with JMH: what a lookup costs, beside the least it could cost and beside what others
- * do. {@code mvn -B verify -Pbenchmarks} runs {@link
+ * Measurements with JMH: the cost of a lookup, beside the least possible and beside that of other
+ * designs. {@code mvn -B verify -Pbenchmarks} runs {@link
  * io.github.datastorelookup.benchmarks.Benchmarks}; {@code docs/performance.md} has the results.
  */
 @NullMarked

@@ -8,17 +8,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * INV-3: once a mode was set and nothing that it refuses was counted, nothing that it refuses is
- * live in any process until the mode changes.
+ * INV-3: once a decider has set a mode and seen its words drained, no process has a handle that the
+ * mode refuses until the mode changes.
  */
 final class AdmissionHistoryChecker {
   private static final String INVARIANT = "INV-3";
 
   /**
-   * A time in which a mode certainly held and had been seen to be drained.
+   * An interval in which a mode certainly held and the datastore was seen drained.
    *
-   * @param since what shows its begin
-   * @param ended what ends it, or null
+   * @param since what begins it, for the message
+   * @param ended what ends it, for the message
    */
   private record Refusal(
       String name, MaintenanceMode mode, long from, long until, String since, String ended) {}
@@ -31,11 +31,11 @@ final class AdmissionHistoryChecker {
     changes.addAll(history.calls(Event.SET_START, Event.SET_OK));
     changes.addAll(history.calls(Event.CLEAR_START, Event.CLEAR_OK));
     changes.removeIf(Call::refused);
-    // Refused or not: not in time, it had set its mode, and gave back the one before.
+    // Refused ones too: an unmount that timed out set its mode and restored the one before.
     changes.addAll(history.calls(Event.UNMOUNT_START, Event.UNMOUNT_OK));
   }
 
-  /** Checks all handles; {@code standing} are the modes that the whole run leaves alone. */
+  /** Checks all handles; {@code standing} holds the modes that the whole run leaves alone. */
   void check(Map<String, MaintenanceMode> standing) {
     List<Refusal> refusals = new ArrayList<>();
     standing.forEach(
@@ -54,7 +54,7 @@ final class AdmissionHistoryChecker {
     refusals.forEach(this::check);
   }
 
-  /** From before whoever drained it looked at its files until after the last change to them. */
+  /** From before the decider looked at the drained files until after its last change to them. */
   private Refusal act(LogLine begin) {
     LogLine end = history.completionOf(begin, Event.ACT_END);
     boolean removal = history.completionOf(begin, Event.REMOVE_START) != null;
@@ -90,7 +90,7 @@ final class AdmissionHistoryChecker {
     if (interval.counted()) {
       return interval.certainlyWithin(refusal.from(), refusal.until());
     }
-    // Nobody waits for a LOOKUP that was granted before; one that is asked for is refused.
+    // A decider does not wait for a LOOKUP granted before; a LOOKUP that starts later is refused.
     return interval.asked().event() == Event.LOOKUP_START
         && interval.granted() != null
         && interval.possibleFrom() >= refusal.from()
@@ -98,8 +98,8 @@ final class AdmissionHistoryChecker {
   }
 
   /**
-   * The interval that a decider saw, unless somebody else's change of the mode ran while it set and
-   * looked: then nobody knows what the mode was.
+   * Adds the interval that a decider saw drained. Skips it if another change of the mode overlapped
+   * the set or the look, as the mode is unknown then.
    */
   private void addDrain(LogLine drained, List<Refusal> refusals) {
     LogLine set = history.completionOf(drained, Event.SET_START);

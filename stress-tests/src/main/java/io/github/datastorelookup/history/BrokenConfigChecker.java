@@ -4,15 +4,13 @@ import io.github.datastorelookup.checks.InvariantViolation;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * INV-13: a config that does not parse is complained about while it is there, and at no other time.
- */
+/** INV-13: processes complain about the config only while it does not parse. */
 final class BrokenConfigChecker {
   private static final String INVARIANT = "INV-13";
 
   private static final String INTERRUPTED = "interrupted while waiting";
 
-  /** A warning is written some time after the file was read. */
+  /** A process may log its warning this long after it read the file. */
   private static final long LATE_NANOS = 5_000_000_000L;
 
   private record Torn(LogLine begin, long until) {}
@@ -37,7 +35,7 @@ final class BrokenConfigChecker {
     }
     for (LogLine warned : history.of(Event.WARNED)) {
       if (warned.detail().contains(INTERRUPTED)) {
-        continue; // so it was, by the test
+        continue; // the test interrupted it
       }
       requireTorn(warned, warned, LATE_NANOS);
     }

@@ -5,22 +5,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call, from the line before it to the line after it.
  *
- * @param start written before the call
- * @param end written after it; null when the process was killed first
- * @param over when it can have had its last effect: at {@code end}, or when the process was gone
+ * @param start the line before the call
+ * @param end the line after it; null if the process was killed first
+ * @param over the latest time of an effect: at {@code end}, or when the process was gone
  */
 record Call(LogLine start, @Nullable LogLine end, long over) {
-  /** Whether it returned, and was not refused. */
+  /** Whether the call returned without a refusal. */
   boolean acknowledged() {
     return end != null && end.event() != Event.REFUSED;
   }
 
-  /** Whether it was refused. */
+  /** Whether the call was refused. */
   boolean refused() {
     return end != null && end.event() == Event.REFUSED;
   }
 
-  /** The line that tells most: the end, or without one the start. */
+  /** The more informative line: the end, or the start if there is no end. */
   LogLine told() {
     return end == null ? start : end;
   }

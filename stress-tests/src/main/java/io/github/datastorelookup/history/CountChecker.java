@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * INV-6: whoever counts the operations finds all handles that were live all the time, and none that
- * was not there at any time; of dead processes nothing.
+ * INV-6: a count includes every handle that is live throughout it, none that is not live during it,
+ * and none of a dead process.
  */
 final class CountChecker {
   private static final String INVARIANT = "INV-6";
@@ -20,7 +20,7 @@ final class CountChecker {
     this.history = history;
   }
 
-  /** Checks the counts that were taken while the processes worked. */
+  /** Checks the counts taken during the run. */
   void check() {
     for (Call census : history.calls(Event.CENSUS_START, Event.CENSUS)) {
       LogLine end = census.end();
@@ -63,7 +63,7 @@ final class CountChecker {
     }
   }
 
-  /** After all processes are gone nothing is counted. */
+  /** Checks that nothing is counted after all processes ended. */
   static void checkNothingLeft(Map<String, ActiveOperations> counts) {
     new TreeMap<>(counts)
         .forEach(

@@ -1,55 +1,55 @@
 package io.github.datastorelookup.history;
 
 /**
- * What a line of a history says happened.
+ * The event that a line of a history reports.
  *
- * <p>Each call leaves two lines: one before it began, one after it returned. So whatever the call
- * did, it did between the two times.
+ * <p>Each call leaves two lines: one before it began, one after it returned. The call took effect
+ * between the two times.
  */
 public enum Event {
-  /** The thread works from here on. */
+  /** The thread begins to work. */
   STARTED(false),
   /** A lookup begins; detail: operation. */
   LOOKUP_START(true),
-  /** Another handle of one that is open is asked for; detail: operation. */
+  /** A duplicate of an open handle begins; detail: operation. */
   DUPLICATE_START(true),
   /** A handle was returned; detail: operation and the save that its section shows, or a dash. */
   GRANT(false),
-  /** The chunk store's lock was taken by a handle; detail: shared or exclusive. */
+  /** A handle acquired the chunk store's lock; detail: shared or exclusive. */
   LOCKED(false),
-  /** That lock is about to be given back. */
+  /** The handle is about to release that lock. */
   UNLOCK_START(true),
   /** A handle is about to be closed. */
   DROP_START(true),
   /** A handle was closed. */
   DROPPED(false),
-  /** The comment is about to be changed; detail: number of the save. */
+  /** A save of the comment begins; detail: its number. */
   SAVE_START(true),
   /** That save returned; detail: its number. */
   SAVE_OK(false),
-  /** An edit by hand begins; detail: its number, in the sequence of the saves. */
+  /** A manual edit begins; detail: its number, in the sequence of the saves. */
   EDIT_START(true),
   /** That edit is complete; detail: its number. */
   EDIT_OK(false),
-  /** From now on until the edit of this id is complete the config does not parse. */
+  /** The config does not parse from now on, until the edit of this id is complete. */
   TORN(false),
-  /** The process itself saw an invariant broken; detail: which, and how. */
+  /** The process itself found an invariant broken; detail: which one, and how. */
   VIOLATED(false),
-  /** The library warned; detail: of what. */
+  /** The library logged a warning; detail: its text. */
   WARNED(false),
   /** A maintenance mode is about to be set; detail: its key. */
   SET_START(true),
   /** That mode was set. */
   SET_OK(false),
-  /** All words were read: nothing that the mode refuses was counted. Id of the setting. */
+  /** A look at all words found nothing counted that the mode refuses. Id of the setting. */
   DRAINED(false),
   /** A datastore is about to be unmounted; detail: the mode's key. */
   UNMOUNT_START(true),
   /** It was unmounted and mounted again. */
   UNMOUNT_OK(false),
-  /** It is drained, and whoever drained it acts on its files now. Id of the call. */
+  /** The decider of the drained datastore begins to act on its files. Id of the call. */
   ACT_START(false),
-  /** The files are as they shall be. Id of the call. */
+  /** The decider has acted on the files. Id of the call. */
   ACT_END(false),
   /** Maintenance is about to be ended. */
   CLEAR_START(true),

@@ -3,14 +3,14 @@ package io.github.datastorelookup.history;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One handle, or the attempt to get one.
+ * One handle, or the attempt to acquire one.
  *
- * <p>Between {@code from} and {@code until} it was certainly live; before and after that, within
- * {@code possibleFrom} and {@code possibleUntil}, it may have been counted.
+ * <p>The handle was certainly live between {@code from} and {@code until}, and may have been
+ * counted between {@code possibleFrom} and {@code possibleUntil}.
  *
- * @param asked the line before it was asked for
- * @param granted the line after it was granted; null when it was refused, or the process killed
- * @param dropping the line before it was dropped; null when the process was killed first
+ * @param asked the line before the call
+ * @param granted the line after the grant; null if it was refused, or the process killed
+ * @param dropping the line before the drop; null if the process was killed first
  */
 record HandleInterval(
     LogLine asked,

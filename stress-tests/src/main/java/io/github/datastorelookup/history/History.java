@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The logs of all processes, put together: which call ran when, which handle was live when.
+ * The merged logs of all processes: which call ran when, and which handle was live when.
  *
- * <p>What a killed process did last is bounded by its parent's lines: before {@code KILL_START} it
- * certainly lived, after {@code DEAD} it certainly did nothing more.
+ * <p>The lines of its parent bound what a killed process did last: it certainly lived before {@code
+ * KILL_START}, and certainly did nothing more after {@code DEAD}.
  */
 public final class History {
   private static final Set<Event> HANDLE_STARTS =
@@ -34,12 +34,12 @@ public final class History {
   private final List<HandleInterval> intervals = new ArrayList<>();
   private final Map<String, Timeline> timelines = new HashMap<>();
 
-  /** Of all lines of all logs; those of one log in their order. */
+  /** Takes all lines of all logs; the lines of one log are in their order. */
   public History(List<LogLine> lines) {
     this(lines, Long.MAX_VALUE);
   }
 
-  /** The same until then, while the processes still run; no line of before may be missing. */
+  /** Takes the lines until {@code end}, while processes still run; none of them may be missing. */
   public History(List<LogLine> all, long end) {
     this.lines = all.stream().filter(line -> line.at() <= end).toList();
     this.end = end;
@@ -72,12 +72,12 @@ public final class History {
     return byEvent.getOrDefault(event, List.of());
   }
 
-  /** All handles, and all attempts to get one. */
+  /** All handles, and all attempts to acquire one. */
   List<HandleInterval> intervals() {
     return intervals;
   }
 
-  /** Those of one datastore that may have been counted at some time in between. */
+  /** The intervals of one datastore that may have been counted at some time in between. */
   List<HandleInterval> intervals(String name, long from, long until) {
     Timeline timeline = timelines.get(name);
     return timeline == null ? List.of() : timeline.within(from, until);
@@ -93,7 +93,7 @@ public final class History {
     return null;
   }
 
-  /** The calls that begin with this event and, when nothing goes wrong, end with that. */
+  /** The calls that begin with one event and, if nothing goes wrong, end with the other. */
   List<Call> calls(Event start, Event ok) {
     List<Call> calls = new ArrayList<>();
     for (LogLine line : of(start)) {
@@ -106,25 +106,25 @@ public final class History {
     return calls;
   }
 
-  /** From when on the process of this log certainly did nothing more. */
+  /** The time after which the process of this log certainly did nothing more. */
   long goneAt(String source) {
     LogLine dead = deaths.get(source);
     return dead == null ? end : dead.at();
   }
 
-  /** Until when the process of this log certainly lived. */
+  /** The time until which the process of this log certainly lived. */
   long livedUntil(String source) {
     LogLine kill = kills.get(source);
     return kill == null ? end : kill.at();
   }
 
-  /** What ended an interval, for people. */
+  /** Describes what ended an interval. */
   String ending(HandleInterval interval) {
     LogLine kill = kills.get(interval.asked().source());
     if (interval.dropping() != null) {
       return interval.dropping().toString();
     }
-    return kill == null ? "(never dropped)" : kill + " (its process, which had it)";
+    return kill == null ? "(never dropped)" : kill + " (its process held it)";
   }
 
   /** The logs of the processes that were killed. */

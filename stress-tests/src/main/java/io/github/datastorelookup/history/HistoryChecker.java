@@ -6,21 +6,21 @@ import io.github.datastorelookup.config.MaintenanceMode;
 import java.time.Duration;
 import java.util.Map;
 
-/** Every rule that a history has to keep. A broken one ends in an {@code InvariantViolation}. */
+/** Checks a history against every rule. A broken rule throws an {@code InvariantViolation}. */
 public final class HistoryChecker {
   private final History history;
 
-  /** The rules for this history. */
+  /** Checks this history. */
   public HistoryChecker(History history) {
     this.history = history;
   }
 
   /**
-   * What the processes saw of each other. Every rule is asked; what the second and later ones say
-   * is suppressed in the first violation.
+   * Checks what the processes saw of each other. Runs every check; violations after the first are
+   * suppressed in it.
    *
-   * @param standing the modes that nobody changed
-   * @param ttl for how long an edit by hand may go unseen
+   * @param standing the modes that no process changed
+   * @param ttl for how long a manual edit may go unseen
    * @param patience for how long a thread may be silent
    */
   public void checkRun(Map<String, MaintenanceMode> standing, Duration ttl, Duration patience) {
@@ -41,7 +41,7 @@ public final class HistoryChecker {
   }
 
   /**
-   * What they left.
+   * Checks what the processes left.
    *
    * @param counts the operations of each datastore after all processes ended
    * @param file the number of the last save that each section of the file shows, 0 for none

@@ -5,21 +5,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** How much a history holds: a rule that had nothing to look at was not checked. */
+/** What a history contains: a rule that finds nothing to look at checks nothing. */
 public final class HistoryCoverage {
   private final History history;
 
-  /** Of this history. */
+  /** Counts in this history. */
   public HistoryCoverage(History history) {
     this.history = history;
   }
 
-  /** How many calls were begun. */
+  /** How many calls began. */
   public long operations() {
     return history.lines().stream().filter(line -> line.event().start()).count();
   }
 
-  /** How many lines say this. */
+  /** How many lines report this event. */
   public int count(Event event) {
     return history.of(event).size();
   }
@@ -70,7 +70,7 @@ public final class HistoryCoverage {
     return sources;
   }
 
-  /** One line for the record of a run. */
+  /** A summary of the run in one line. */
   public String summary() {
     return String.format(
         "%d calls: %d handles, %d refusals, %d saves, %d modes set, %d drained, %d counts,"

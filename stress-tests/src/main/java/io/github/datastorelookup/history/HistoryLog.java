@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A log that a process appends to, one {@code write(2)} for each line: what was written survives
- * the process. Thread-safe.
+ * A log that a process appends to. Each line is one {@code write(2)}, so it survives the process.
+ * Thread-safe.
  */
 public final class HistoryLog implements AutoCloseable {
   private final OutputStream out;
   private final AtomicLong ids = new AtomicLong();
 
-  /** Appends to this file; makes it. */
+  /** Opens this file for appending, and creates it if it is missing. */
   public HistoryLog(Path file) throws IOException {
     this.out = new FileOutputStream(file.toFile(), true); // without a buffer
   }
@@ -27,10 +27,7 @@ public final class HistoryLog implements AutoCloseable {
     return ids.incrementAndGet();
   }
 
-  /**
-   * Writes a line with the time of now. It is in the file when this returns, and before anything
-   * that the caller does next.
-   */
+  /** Writes a line with the current time. The line is in the file before this method returns. */
   public void write(int thread, Event event, long id, String name, Object detail) {
     String line =
         LogLine.format(System.nanoTime(), thread, event, id, name, String.valueOf(detail));
@@ -41,7 +38,7 @@ public final class HistoryLog implements AutoCloseable {
     }
   }
 
-  /** Writes that an invariant is broken. The process goes on: others may be about to break too. */
+  /** Reports a broken invariant. The process goes on: it may be about to break others too. */
   public void violated(int thread, long id, String name, String invariant, String how) {
     write(thread, Event.VIOLATED, id, name, invariant + " " + how.replace('\n', ' '));
   }

@@ -6,14 +6,14 @@ import java.util.List;
 /**
  * One line of a history: what one thread of one process did to one datastore.
  *
- * @param source the log that it stands in
- * @param number which line of that log
+ * @param source the log that contains it
+ * @param number its number in that log, from 1
  * @param at {@link System#nanoTime()}, on Linux the same clock for all processes
- * @param thread which thread of the process
+ * @param thread the number of the thread in its process
  * @param event what happened
- * @param id the call, or the handle, that lines of one log have in common
+ * @param id the call, or the handle, that lines of one log share
  * @param name the datastore
- * @param detail as the event says; may be empty
+ * @param detail depends on the event; may be empty
  */
 public record LogLine(
     String source,
@@ -32,8 +32,8 @@ public record LogLine(
   }
 
   /**
-   * Reads a log. What stands behind the last line feed is left out: a process that is killed in
-   * {@code write(2)} leaves half a line, and never came to do what the line announces.
+   * Reads a log. Ignores the text after the last line feed: a process killed in {@code write(2)}
+   * leaves half a line, and never does what the line announces.
    */
   public static List<LogLine> parse(String source, String text) {
     List<LogLine> lines = new ArrayList<>();
@@ -58,16 +58,16 @@ public record LogLine(
         Integer.parseInt(field[1]),
         Event.valueOf(field[2]),
         Long.parseLong(field[3]),
-        field[4].intern(), // a few words, in very many lines
+        field[4].intern(), // few distinct words in very many lines
         field[5].intern());
   }
 
-  /** The number that the detail is. */
+  /** The detail as a number. */
   long sequence() {
     return Long.parseLong(detail);
   }
 
-  /** This word of the detail. */
+  /** The word of the detail at this index. */
   String word(int index) {
     return detail.split(" ", -1)[index];
   }

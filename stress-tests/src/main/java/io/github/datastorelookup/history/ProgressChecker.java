@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * INV-12: whoever is killed, no other thread gets stuck: each writes a line in every while. As a
- * call lies between two lines of its thread, that bounds every call as well.
+ * INV-12: no thread gets stuck because another process was killed. Each thread keeps writing lines;
+ * a call lies between two of them, so this bounds every call as well.
  */
 final class ProgressChecker {
   private static final String INVARIANT = "INV-12";
@@ -25,7 +25,7 @@ final class ProgressChecker {
     Map<Place, LogLine> last = new HashMap<>();
     for (LogLine line : history.lines()) {
       if (line.event() == Event.WARNED || line.event() == Event.KILL_START) {
-        continue; // not of a worker's thread
+        continue; // not written by a worker's thread
       }
       LogLine before = last.put(new Place(line.source(), line.thread()), line);
       if (before != null && !before.source().equals(History.PARENT)) {

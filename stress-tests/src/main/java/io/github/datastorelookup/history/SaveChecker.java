@@ -12,18 +12,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * INV-1 and INV-2: an acknowledged save is seen by every lookup that starts later, in every
- * process, and stays in the file; an edit by hand is seen one TTL later.
+ * INV-1 and INV-2: every lookup in any process that starts after an acknowledged save sees it, and
+ * the file keeps it. Lookups see a manual edit one TTL later at the latest.
  *
- * <p>The saves of one datastore are numbered upwards and come one after the other.
+ * <p>The saves of one datastore have ascending numbers and do not overlap.
  */
 final class SaveChecker {
   private final History history;
 
-  /** By datastore: from when on which save, or a later one, has to be seen. */
+  /** By datastore: the time from which lookups have to see this save, or a later one. */
   private final Map<String, TreeMap<Long, LogLine>> due = new HashMap<>();
 
-  /** By datastore: when which number was begun. */
+  /** By datastore and number: the line that begins the save. */
   private final Map<String, Map<Long, LogLine>> begun = new HashMap<>();
 
   SaveChecker(History history, long ttlNanos) {
@@ -42,7 +42,7 @@ final class SaveChecker {
     begun.computeIfAbsent(line.name(), name -> new HashMap<>()).put(line.sequence(), line);
   }
 
-  /** What every granted lookup saw was neither older than it may be, nor invented. */
+  /** Checks that no granted lookup saw a stale save, or one that never began. */
   void checkSeen() {
     for (HandleInterval interval : history.intervals()) {
       LogLine grant = interval.granted();
@@ -64,7 +64,7 @@ final class SaveChecker {
         throw new InvariantViolation(
             "INV-1",
             String.format(
-                "datastore=%s: a lookup saw number %d, which nobody had begun to save%n  %s%n  %s",
+                "datastore=%s: a lookup saw number %d before any save of it began%n  %s%n  %s",
                 interval.name(), seen, grant, origin));
       }
     }
@@ -78,9 +78,9 @@ final class SaveChecker {
   }
 
   /**
-   * What is in the file in the end: every acknowledged save, and nothing that nobody began.
+   * Checks that the final file has every acknowledged save, and no save that never began.
    *
-   * @param file the number that each section's comment has
+   * @param file the number in the comment of each section
    */
   void checkFile(Map<String, Long> file) {
     for (Map.Entry<String, TreeMap<Long, LogLine>> saves : due.entrySet()) {
@@ -99,13 +99,13 @@ final class SaveChecker {
       Set<Long> known = begun.getOrDefault(section.getKey(), Map.of()).keySet();
       if (section.getValue() != 0 && !known.contains(section.getValue())) {
         throw new InvariantViolation(
-            "INV-1", "the file has a save that nobody began: section=" + section);
+            "INV-1", "the file has a save that never began: section=" + section);
       }
     }
     checkSections(file.keySet());
   }
 
-  /** A section is there if the last thing that certainly happened was its creation. */
+  /** Checks that the file has a section exactly if the last certain change created it. */
   private void checkSections(Set<String> file) {
     List<Call> calls = new ArrayList<>(history.calls(Event.CREATE_START, Event.CREATE_OK));
     calls.addAll(history.calls(Event.REMOVE_START, Event.REMOVE_OK));

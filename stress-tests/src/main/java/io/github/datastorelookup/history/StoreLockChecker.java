@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * INV-4, by its effect: who has a chunk store's lock exclusively has it alone. A second descriptor
- * of the lock file in one process, once closed, would drop the locks of the first.
+ * INV-4, by its effect: an exclusive holder of a chunk store's lock is its only holder. A process
+ * that closes a second descriptor of the lock file would drop the locks of the first.
  */
 final class StoreLockChecker {
   private record Hold(LogLine locked, long from, long until) {

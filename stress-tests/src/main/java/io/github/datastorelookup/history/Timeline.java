@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/**
- * The intervals of one datastore by time, so that a question about a moment need not look at all.
- */
+/** The intervals of one datastore sorted by time, so that a query need not visit all of them. */
 final class Timeline {
   private final List<HandleInterval> byBegin;
   private final long longest;
@@ -23,7 +21,7 @@ final class Timeline {
         : interval.possibleUntil() - interval.possibleFrom();
   }
 
-  /** Those that may have been counted at some time in between. */
+  /** The intervals that may have been counted at some time in between. */
   List<HandleInterval> within(long from, long until) {
     List<HandleInterval> found = new ArrayList<>();
     for (int i = firstWithin(from); i < byBegin.size(); i++) {
@@ -38,12 +36,12 @@ final class Timeline {
     return found;
   }
 
-  /** Whether even the longest interval, begun then, had ended. Standing intervals have no begin. */
+  /** Whether even the longest interval, begun then, had ended. Standing ones have no beginning. */
   private boolean endsBefore(long begun, long from) {
     return begun < from && from - begun > longest;
   }
 
-  /** The first that began late enough to last until then. */
+  /** The index of the first interval that began late enough to last until then. */
   private int firstWithin(long from) {
     int low = 0;
     int high = byBegin.size();

@@ -4,9 +4,9 @@ import io.github.datastorelookup.checks.InvariantViolation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All violations that several checks found: one mistake may break several invariants. */
+/** Collects the violations of several checks: one mistake may break several invariants. */
 public final class Violations {
-  /** Of each kind the first say it all. */
+  /** Violations beyond these add nothing. */
   private static final int MOST = 30;
 
   private final List<InvariantViolation> found = new ArrayList<>();

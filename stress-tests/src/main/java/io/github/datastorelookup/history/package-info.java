@@ -1,4 +1,4 @@
-/** What several processes wrote down about what they did, and the rules that it must keep. */
+/** The histories that several processes log, and the rules that a history has to keep. */
 @NullMarked
 package io.github.datastorelookup.history;
 

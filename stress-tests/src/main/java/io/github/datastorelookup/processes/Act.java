@@ -7,9 +7,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * What is done to a drained datastore, with the proof that it was one: before and afterwards no
- * process has a file of it open (INV-5), and while it is done no handle is live (INV-3, judged by
- * the two lines that it writes).
+ * An action on a drained datastore that proves the drain: before and after it no process has a file
+ * of the datastore open (INV-5), and during it no handle is live (INV-3, which the history checker
+ * judges by the two lines of the action).
  */
 record Act(Site site, HistoryLog log, int thread) {
   /** What changes the disk. */
@@ -18,7 +18,7 @@ record Act(Site site, HistoryLog log, int thread) {
     void run(Disk disk) throws IOException;
   }
 
-  /** Does it; the id is that of the call that led here. */
+  /** Runs the action for the call with this id. */
   void run(long id, String name, Disk disk, Work work) {
     log.write(thread, Event.ACT_START, id, name, "");
     try {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The directory of a datastore, as those treat it who have it for themselves. Whoever is killed
- * half way leaves what {@link #repair} puts right.
+ * The directory of a datastore, for a process that has it to itself. {@link #repair} completes what
+ * a process that was killed half way left.
  */
 record Disk(Path path) {
   private static final String LOCK = ".lock";
@@ -21,18 +21,18 @@ record Disk(Path path) {
     return path.resolveSibling(path.getFileName() + ".fresh");
   }
 
-  /** Whether somebody died with the disk in his hands. */
+  /** Whether a process died while it worked on the disk. */
   boolean broken() {
     return Files.exists(away()) || Files.exists(fresh());
   }
 
-  /** Unplugs it, and plugs it in again. */
+  /** Unplugs the disk, and plugs it in again. */
   void takeAwayAndBack() throws IOException {
     move(path, away());
     move(away(), path);
   }
 
-  /** Puts another disk into its place: the same path, another {@code .lock}. */
+  /** Replaces the disk by another one: the same path, another {@code .lock}. */
   void exchange() throws IOException {
     Files.createDirectories(fresh());
     Files.createFile(fresh().resolve(LOCK));
@@ -41,7 +41,7 @@ record Disk(Path path) {
     delete(away());
   }
 
-  /** Ends what a dead process began. */
+  /** Completes what a dead process began. */
   void repair() throws IOException {
     if (Files.exists(path)) {
       delete(away());
@@ -51,7 +51,7 @@ record Disk(Path path) {
     delete(fresh());
   }
 
-  /** Removes it for ever. */
+  /** Removes the disk for ever. */
   void remove() throws IOException {
     delete(path);
   }
@@ -63,7 +63,7 @@ record Disk(Path path) {
 
   private static void move(Path from, Path to) throws IOException {
     if (Files.exists(to)) {
-      throw new IOException("somebody else is at it: from=" + from + " to=" + to);
+      throw new IOException("another process works on it: from=" + from + " to=" + to);
     }
     if (!Files.exists(from)) {
       throw new NoSuchFileException(from.toString());

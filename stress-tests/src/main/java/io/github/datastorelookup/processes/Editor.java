@@ -49,8 +49,8 @@ final class Editor {
                 scratch,
                 "",
                 () -> context.registry().create(section()));
-    // Refused while others use it (it stays in mode delete then), or when it is not as we think,
-    // because an earlier life left it, or an interrupt: then the one and the other is tried.
+    // A destroy is refused while others use the datastore, which then stays in mode delete. Both
+    // calls are refused if an earlier life or an interrupt left another state: try either one.
     created = done ? !created : context.chance(50);
   }
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks datastores up, holds them for a few steps, duplicates and drops them. */
+/** Looks up datastores, holds them for a few steps, duplicates and drops them. */
 final class Holder {
   private static final int MOST = 3;
   private static final int EXCLUSIVE_PERCENT = 15;
@@ -25,12 +25,12 @@ final class Holder {
     this.context = context;
   }
 
-  /** Whether something should be dropped before anything more is looked up. */
+  /** Whether the thread should drop a handle before its next lookup. */
   boolean full() {
     return held.size() >= MOST;
   }
 
-  /** Looks it up; false when that was refused. */
+  /** Looks up a datastore; returns false if the lookup was refused. */
   boolean lookup(String name, Operation operation) throws IOException {
     long id = context.log().newId();
     context.write(Event.LOOKUP_START, id, name, operation);
@@ -55,7 +55,7 @@ final class Holder {
     }
   }
 
-  /** As a writer, or seldom a garbage collection, does: the chunk store's own lock too. */
+  /** Takes the chunk store's own lock too, as a writer or, seldom, a garbage collection does. */
   private void hold(long id, DatastoreHandle handle) throws IOException {
     Guard guard = null;
     if (handle.operation() != Operation.LOOKUP) {
@@ -72,7 +72,7 @@ final class Holder {
     held.add(new Held(id, handle, guard));
   }
 
-  /** Nobody exchanges them while the handle is live, so they are those at the path. */
+  /** No process exchanges the files while the handle is live, so they are those at the path. */
   private void requireItsOwnFiles(long id, DatastoreHandle handle, ChunkStore store)
       throws IOException {
     String path = handle.section().absolutePath();

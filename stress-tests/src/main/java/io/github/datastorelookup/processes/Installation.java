@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The {@code datastore.cfg} that the processes share, and who does what with its datastores. */
+/** The {@code datastore.cfg} that the processes share, and what each does with its datastores. */
 public final class Installation {
-  /** Maintenance comes and goes; used most. */
+  /** Workers maintain these, and use them most. */
   public static final List<String> MAINTAINED =
       List.of("vm-hourly", "office", "nas-weekly", "s3-offsite");
 
-  /** The comment of each is changed by one thread. */
+  /** One thread changes the comment of each. */
   static final List<String> COMMENTED =
       List.of(
           "vm-hourly",
@@ -30,10 +30,10 @@ public final class Installation {
           "archive-2019",
           "tape-staging");
 
-  /** The parent drains this one, for as long as a quiet phase lasts. */
+  /** The parent keeps this one drained for as long as a quiet phase lasts. */
   public static final String DRAINED_LONG = "ssd-fast";
 
-  /** The administrator edits this one by hand. */
+  /** The administrator makes manual edits of this one. */
   public static final String EDITED_BY_HAND = "lab";
 
   /** Its disk is broken: there is no directory at its path. */
@@ -69,7 +69,7 @@ public final class Installation {
     return config;
   }
 
-  /** The modes that are in the file from the beginning, and that nobody changes. */
+  /** The modes that the file has from the beginning, and that no process changes. */
   public static Map<String, MaintenanceMode> standingModes(DatastoreConfig config) {
     Map<String, MaintenanceMode> modes = new TreeMap<>();
     for (DatastoreSection section : config.sections()) {
@@ -80,7 +80,7 @@ public final class Installation {
     return modes;
   }
 
-  /** Those that have to be granted once all maintenance is over. */
+  /** The datastores that have to be granted once all maintenance is over. */
   static List<String> usable() throws IOException, ConfigParseException {
     return asDelivered().sections().stream()
         .filter(section -> section.maintenanceMode() == MaintenanceMode.NONE)

@@ -2,25 +2,22 @@ package io.github.datastorelookup.processes;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Lets another thread interrupt this one while it is inside of a call of the library, and nowhere
- * else. Thread-safe.
- */
+/** Lets another thread interrupt this one, but only inside a call of the library. Thread-safe. */
 final class Interrupts {
   private @Nullable Thread inside;
 
-  /** A call begins. */
+  /** Marks the beginning of a call. */
   synchronized void enter() {
     inside = Thread.currentThread();
   }
 
-  /** It is over; says whether the thread was left interrupted, and clears that. */
+  /** Marks the end of a call; returns and clears the interrupt status of the thread. */
   synchronized boolean leave() {
     inside = null;
     return Thread.interrupted();
   }
 
-  /** Interrupts the thread if it is inside. */
+  /** Interrupts the thread if it is inside a call. */
   synchronized void interrupt() {
     if (inside != null) {
       inside.interrupt();

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets a mode, counts until nothing is left that it refuses, leaves it like that for a while, and
- * clears it. A mode that a dead process left is cleared by whoever finds it.
+ * Sets a mode, polls until no operation is left that it refuses, keeps it for a while, and clears
+ * it. Clears a mode that a dead process left, too.
  */
 final class Maintainer {
   private static final int OFFLINE_PERCENT = 70;
@@ -29,7 +29,7 @@ final class Maintainer {
     this.unmounter = new Unmounter(context);
   }
 
-  /** One step on the way. */
+  /** Takes the next step. */
   void step() {
     if (setting == null) {
       begin(anyOf(Installation.MAINTAINED));
@@ -64,8 +64,8 @@ final class Maintainer {
   }
 
   /**
-   * One that is in no mode, so that processes have it open; failing that any, and the mode of
-   * somebody else with it. The thread must hold nothing.
+   * Unmounts a datastore in no mode, as processes have it open. If it finds none, it unmounts any,
+   * and so ends the mode of another process. The thread must hold no handle.
    */
   void unmountOne() {
     DatastoreSection any = null;
@@ -108,7 +108,7 @@ final class Maintainer {
     return counted;
   }
 
-  /** Clears what this thread has set; tries again later while somebody else is at it. */
+  /** Clears the mode that this thread has set; keeps it for the next try if that is refused. */
   void end() {
     if (setting != null) {
       DatastoreSection section = context.view(setting.name());
@@ -123,7 +123,7 @@ final class Maintainer {
     return setting == null;
   }
 
-  /** Whoever died in an unmount left a disk unplugged, and that comes first. */
+  /** Clears the mode, by an unmount if a process that died in one left the disk unplugged. */
   private boolean clear(DatastoreSection section) {
     if (section.maintenanceMode() == MaintenanceMode.UNMOUNT
         || new Disk(Path.of(section.absolutePath())).broken()) {

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which files the processes of a run have open, as the kernel tells: {@code /proc/<pid>/fd}. */
+/** The files that the processes of a run have open, from {@code /proc/<pid>/fd}. */
 final class OpenFiles {
   private OpenFiles() {}
 
   /**
    * The open files below this directory, deleted ones included.
    *
-   * @throws IOException when not even this process can be looked at
+   * @throws IOException if the open files of this very process cannot be read
    */
   static List<String> below(Site site, Path directory) throws IOException {
     List<String> found = new ArrayList<>();
@@ -32,7 +32,7 @@ final class OpenFiles {
         }
         lookedAtSelf |= pid.equals(self);
       } catch (IOException | DirectoryIteratorException e) {
-        // It has ended, and has nothing open.
+        // The process has ended, and has nothing open.
       }
     }
     if (!lookedAtSelf) {

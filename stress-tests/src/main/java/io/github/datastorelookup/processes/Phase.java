@@ -1,12 +1,12 @@
 package io.github.datastorelookup.processes;
 
-/** What the parent wants of a worker; it sends the name of the phase in a line. */
+/** What the parent asks of a worker, by a line with the name of the phase. */
 public enum Phase {
   /** Everything at random. */
   BUSY,
-  /** Lookups, drops and counts only, no saves: the time of edits by hand. */
+  /** Lookups, drops and counts only, no saves: the time of manual edits. */
   QUIET,
-  /** Every datastore that no mode refuses has to be granted. */
+  /** The worker has to be granted every datastore that no mode refuses. */
   LAST,
   /** Close all and end. */
   STOP

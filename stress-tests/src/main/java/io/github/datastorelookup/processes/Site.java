@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where everything is that the processes share.
+ * The files that the processes share.
  *
  * @param root a directory of the test's own, best on a tmpfs
  */
@@ -23,7 +23,7 @@ public record Site(Path root) {
     return root.resolve("run");
   }
 
-  /** What the paths of the datastores begin with. */
+  /** The directory above the paths of all datastores. */
   public Path data() {
     return root.resolve("data");
   }
@@ -42,7 +42,7 @@ public record Site(Path root) {
     return root.resolve("pids");
   }
 
-  /** Lets all processes look at what this one has open. */
+  /** Announces this process, so that all others check its open files. */
   public void announce() throws IOException {
     Files.createFile(processes().resolve(String.valueOf(ProcessHandle.current().pid())));
   }
@@ -56,18 +56,18 @@ public record Site(Path root) {
     }
   }
 
-  /** Is there once this process is certainly dead. */
+  /** The file that exists once this process is certainly dead. */
   Path obituary(String process) {
     return root.resolve("dead").resolve(process);
   }
 
-  /** Lets all processes know that this one is dead. */
+  /** Tells all processes that this one is dead. */
   public void bury(String process, long pid) throws IOException {
     Files.deleteIfExists(processes().resolve(String.valueOf(pid)));
     Files.createFile(obituary(process));
   }
 
-  /** Makes the directories. */
+  /** Creates the directories. */
   public void create() throws IOException {
     Files.createDirectories(root.resolve("etc"));
     Files.createDirectories(root.resolve("dead"));

@@ -3,8 +3,8 @@ package io.github.datastorelookup.processes;
 import io.github.datastorelookup.DatastoreException;
 
 /**
- * A refusal that nothing in a run explains: its files are sound, its locks are held for short, its
- * sections are there. Each kind is laid to the invariant without which it would not have come.
+ * Maps a refusal that nothing in a run explains to the invariant that it shows broken. The files of
+ * a run are sound, its processes hold locks briefly, and its sections exist.
  */
 final class Unexpected {
   private Unexpected() {}
@@ -13,7 +13,7 @@ final class Unexpected {
   static String breaks(DatastoreException e) {
     if (e instanceof DatastoreException.NoSuchDatastore
         || e instanceof DatastoreException.EditRefused) {
-      return "INV-1"; // somebody works with another config than the saved one
+      return "INV-1"; // a process works with another config than the saved one
     }
     if (e instanceof DatastoreException.LedgerUnavailable) {
       return "INV-6"; // a live process that cannot be counted
@@ -25,6 +25,6 @@ final class Unexpected {
         || e instanceof DatastoreException.DatastoreBusy) {
       return "INV-11";
     }
-    return "INV-13"; // a lock or a file was harmed by somebody else's call
+    return "INV-13"; // another call harmed a lock or a file
   }
 }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Unmounts a datastore and mounts it again, or another one in its place. The same call puts right
- * what somebody left who died in it.
+ * Unmounts a datastore and mounts it again, or another disk in its place. The same call repairs the
+ * disk of a process that died in it.
  */
 final class Unmounter {
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -21,7 +21,7 @@ final class Unmounter {
     this.context = context;
   }
 
-  /** Does it, unless it is in use for too long; the thread must not hold it. False if refused. */
+  /** Unmounts it unless it stays in use; false if refused. The thread must not hold it. */
   boolean unmount(DatastoreSection section) {
     String name = section.name();
     long id = context.log().newId();

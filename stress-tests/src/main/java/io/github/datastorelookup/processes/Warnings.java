@@ -10,11 +10,11 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * Writes the library's warnings into the log: they are right while the config does not parse, and
- * wrong at any other time. Anything worse goes to stderr, where it is a failure.
+ * Writes the library's warnings into the log: it may warn only while the config does not parse.
+ * Anything worse goes to stderr, where it is a failure.
  */
 final class Warnings extends Handler {
-  /** Held here, as loggers that nobody holds forget their handlers. */
+  /** A strong reference, as a collected logger loses its handlers. */
   private static final Logger ROOT = Logger.getLogger("");
 
   private final HistoryLog log;
@@ -23,7 +23,7 @@ final class Warnings extends Handler {
     this.log = log;
   }
 
-  /** From now on, for the whole process. */
+  /** Redirects the warnings of the whole process to this log. */
   static void to(HistoryLog log) {
     LogManager.getLogManager().reset();
     ROOT.setLevel(Level.WARNING);

@@ -13,15 +13,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one thread of a worker works with.
+ * The context of one thread of a worker.
  *
  * @param site the shared files
  * @param process the name of this process's log, new for each incarnation
  * @param worker the number of the worker
  * @param thread the number of the thread in it
- * @param firstNumber less than the number of any save of this incarnation, more than before
+ * @param firstNumber less than the number of each save of this incarnation, more than before
  * @param registry of the process
- * @param chunkStores tells which files are at a path
+ * @param chunkStores finds the files at a path
  * @param log of the process
  * @param interrupts of the thread
  * @param random of the thread
@@ -42,7 +42,7 @@ record WorkerContext(
     return random.nextInt(100) < percent;
   }
 
-  /** Does things to idle datastores. */
+  /** Acts on drained datastores. */
   Act act() {
     return new Act(site, log, thread);
   }
@@ -52,8 +52,8 @@ record WorkerContext(
   }
 
   /**
-   * Makes a call, which may be interrupted; its start was written. Null when it was refused as it
-   * may be; that is written.
+   * Makes an interruptible call whose start is logged. Logs a refusal and returns null; one that
+   * nothing explains is a violation too.
    */
   <T> @Nullable T call(Event start, long id, String name, Supplier<T> call) {
     boolean interrupted = false;
@@ -75,7 +75,7 @@ record WorkerContext(
     return null;
   }
 
-  /** Makes a call with a line before and a line after; false when it was refused as it may be. */
+  /** Makes a call with a line before it and one after it; returns false if it was refused. */
   boolean run(Event start, Event ok, long id, String name, Object detail, Runnable call) {
     write(start, id, name, detail);
     Boolean done =
@@ -94,13 +94,13 @@ record WorkerContext(
     return true;
   }
 
-  /** What is to be expected when others edit at the same time; anything else is a failure. */
+  /** Whether concurrent edits explain this refusal; any other is a failure. */
   private static boolean expected(Event start, String name, DatastoreException e) {
     return switch (start) {
       case LOOKUP_START ->
           e instanceof DatastoreException.DatastoreUnavailable
               || (e instanceof DatastoreException.NoSuchDatastore && Installation.isScratch(name))
-              || e instanceof DatastoreException.ConfigInvalid // a rule asks whether it was broken
+              || e instanceof DatastoreException.ConfigInvalid // a rule checks that it was broken
               || (e instanceof DatastoreException.OpenFailed && name.equals(Installation.BROKEN))
               || (e instanceof DatastoreException.NotMounted
                   && name.equals(Installation.UNPLUGGED));

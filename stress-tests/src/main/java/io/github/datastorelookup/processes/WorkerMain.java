@@ -22,11 +22,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * One of several processes on the same files. Its parent sends a {@link Phase} per line; when the
- * parent is gone, so is this process. Anything unexpected ends it with a trace on stderr.
+ * One of several processes on the same files. Its parent sends a {@link Phase} per line; the
+ * process ends with its parent. Anything unexpected ends it with a trace on stderr.
  */
 public final class WorkerMain {
-  /** For how long an edit by hand may go unseen. */
+  /** For how long a manual edit may go unseen. */
   public static final Duration TTL = Duration.ofMillis(500);
 
   /** How often an idle process looks for edits. */
@@ -38,7 +38,7 @@ public final class WorkerMain {
   /** How many threads each worker has. */
   public static final int THREADS = 2;
 
-  /** How many workers there may be; each thread has a datastore whose comment only it changes. */
+  /** The most workers: each thread has a datastore whose comment it alone changes. */
   public static final int MOST_WORKERS = Installation.COMMENTED.size() / THREADS;
 
   private static final long NUMBERS_OF_A_LIFE = 1_000_000;
@@ -94,7 +94,7 @@ public final class WorkerMain {
     }
   }
 
-  /** As every process of a run opens it. */
+  /** Opens a registry as every process of a run does. */
   public static DatastoreRegistry registry(Ports ports) {
     return DatastoreRegistry.builder()
         .ports(ports)
@@ -105,11 +105,11 @@ public final class WorkerMain {
   }
 
   private static DatastoreRegistry telling(HistoryLog log, Ports ports) {
-    Warnings.to(log); // before it opens: it may have dead predecessors to tell of
+    Warnings.to(log); // before it opens: it may warn of dead predecessors
     return registry(ports);
   }
 
-  /** Mixed, because generators with neighbouring seeds begin alike. */
+  /** Mixes the seed, because generators with neighbouring seeds begin alike. */
   private static Random random(long seed, int worker, int incarnation, int thread) {
     long place = (1000L * incarnation + worker) * THREADS + thread;
     return new Random(new SplittableRandom(seed + place).nextLong());
@@ -141,7 +141,7 @@ public final class WorkerMain {
     return thread;
   }
 
-  /** In the busy phases: later nothing may be refused for it. */
+  /** Interrupts in busy phases only: later no call may be refused because of it. */
   private static void interruptNowAndThen(
       List<Interrupts> interrupts, AtomicReference<Phase> phase) {
     Thread thread =

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** One thread of a worker: does something at random, again and again. */
+/** One thread of a worker, which takes one random step after the other. */
 final class WorkerThread {
   private static final int HAND_EDITED_PERCENT = 20;
   private static final int MAINTAINED_PERCENT = 60;
@@ -31,7 +31,7 @@ final class WorkerThread {
     this.editor = new Editor(context, commented);
   }
 
-  /** Works until it is told to stop. */
+  /** Works until the phase is {@code STOP}. */
   void work() throws IOException, ConfigParseException {
     context.write(Event.STARTED, 0, "-", "");
     while (phase.get() != Phase.STOP) { // each returns at once when its phase is over
@@ -87,7 +87,7 @@ final class WorkerThread {
 
   private void busyStep() throws IOException {
     int dice = context.random().nextInt(100);
-    if (System.nanoTime() >= nextUnmount) { // by time: it may wait for the watchers of all
+    if (System.nanoTime() >= nextUnmount) { // by time: an unmount may wait for all watchers
       nextUnmount = System.nanoTime() + context.random().nextInt(LONGEST_BETWEEN_UNMOUNTS_NANOS);
       holder.dropAll();
       maintainer.unmountOne();
@@ -106,7 +106,7 @@ final class WorkerThread {
     quietStep(context.random().nextInt(60));
   }
 
-  /** What changes no file; {@code dice} is 0 to 59. */
+  /** Takes a step that changes no file; {@code dice} is 0 to 59. */
   private void quietStep(int dice) throws IOException {
     if (dice < 25 && !holder.full()) {
       holder.lookup(anyName(), anyOperation());

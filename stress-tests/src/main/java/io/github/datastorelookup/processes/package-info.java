@@ -1,4 +1,4 @@
-/** A process that uses the library as several real ones do, until it is stopped or killed. */
+/** A worker process that uses the library beside others, until its parent stops or kills it. */
 @NullMarked
 package io.github.datastorelookup.processes;
 

@@ -14,12 +14,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the four have in common: a lookup under the config lock, counted in a JSON file; a drop
- * without it; saves. They differ in where a lookup and a drop get the config from.
+ * The common part of the four specimens: a lookup under the config lock, counted in a JSON file; a
+ * drop without it; saves. They differ in where a lookup and a drop get the config from.
  *
- * <p>Right: a lookup asks the mode and counts under the lock that a save needs, so whoever counts
- * after a save misses nobody. Wrong in all four: P1 to P3, P7 to P9 and P13 to P17; what callers
- * add is in {@link PbsApi}.
+ * <p>Right: a lookup asks the mode and counts under the lock that a save needs, so a count after a
+ * save misses no operation. Wrong in all four: P1 to P3, P7 to P9 and P13 to P17; {@link PbsApi}
+ * has the flaws that callers add.
  *
  * <p>Order of locks: config lock, mutex of the map, lock of an operation file.
  */
@@ -68,7 +68,7 @@ abstract class BaseSpecimen implements Specimen {
   private DatastoreHandle grant(
       DatastoreSection section, @Nullable Object version, Operation operation) {
     if (!mounted(section)) {
-      open.removeLocked(section.name()); // P13: whoever uses it keeps it, the next one opens it
+      open.removeLocked(section.name()); // P13: its handles keep it, the next lookup opens it again
       throw new SpecimenException("datastore '" + section.name() + "' is not mounted");
     }
     SpecimenInstance instance =
@@ -108,7 +108,7 @@ abstract class BaseSpecimen implements Specimen {
     }
   }
 
-  /** What the end of a handle does, but for its reference to the instance. */
+  /** Drops a handle, but for its reference to the instance. */
   void drop(String name, Operation operation) {
     try {
       if (ledger.update(name, operation, -1)) {
@@ -122,7 +122,7 @@ abstract class BaseSpecimen implements Specimen {
     }
   }
 
-  /** Counts another handle; one that cannot be counted is handed out all the same (P14). */
+  /** Counts a duplicate; one that cannot be counted is granted all the same (P14). */
   void countDuplicate(String name, Operation operation) {
     try {
       boolean unused = ledger.update(name, operation, 1);

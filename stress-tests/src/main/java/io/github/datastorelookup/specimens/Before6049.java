@@ -4,8 +4,8 @@ package io.github.datastorelookup.specimens;
  * PBS up to 4.1.1, as issue 6049 found it: every lookup, and the last drop of a process, reads and
  * parses the whole file.
  *
- * <p>Right: edits by hand are seen at once; a crash between replacing the file and the bump hurts
- * nobody; no wall clock. Wrong: all that {@link BaseSpecimen} lists but P17, and a lookup takes
+ * <p>Right: lookups see manual edits at once; a crash between replacing the file and the bump is
+ * harmless; no wall clock. Wrong: all that {@link BaseSpecimen} lists but P17, and a lookup takes
  * time in proportion to the number of datastores. A drop does not close what has no section any
  * more.
  */

@@ -31,7 +31,7 @@ final class ConfigSource {
     return generation;
   }
 
-  /** The file and its digest, as of no version yet. */
+  /** The file and its digest, without a version yet. */
   Loaded read() {
     try {
       byte[] found = file.read();
@@ -45,7 +45,7 @@ final class ConfigSource {
     }
   }
 
-  /** Replaces the file, and then bumps: a crash in between is seen by nobody for a while (P17). */
+  /** Replaces the file, and then bumps: a crash in between hides the save for a while (P17). */
   void write(DatastoreConfig config) {
     try {
       file.replace(config.format());

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentMap;
  * The counts of operations: a JSON array for each datastore with one entry for each process,
  * replaced under a lock at every update.
  *
- * <p>Flaw P1 is here: subtracting when the own entry is missing adds instead, as the new entry is
- * made with 1 whatever was asked for.
+ * <p>Flaw P1 is here: subtracting without an own entry adds instead, as a new entry starts with 1
+ * whatever the sign.
  */
 final class JsonLedger {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -4,12 +4,12 @@ import io.github.datastorelookup.config.DatastoreConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parsed config as a lookup or a drop got it.
+ * The parsed config that a lookup or a drop read.
  *
  * @param config the sections
  * @param digest SHA-256 of the file
- * @param version what an instance made of it is known by: a digest or a generation; null when there
- *     is no generation, and then it equals nothing
+ * @param version identifies an instance made of it: a digest or a generation; null without a
+ *     generation, and then it equals nothing
  * @param loadedAt seconds since 1970 by the wall clock
  */
 record Loaded(DatastoreConfig config, String digest, @Nullable Object version, long loadedAt) {

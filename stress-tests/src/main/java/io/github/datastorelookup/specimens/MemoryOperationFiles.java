@@ -40,7 +40,7 @@ public final class MemoryOperationFiles implements OperationFiles {
     private final MemoryHost host;
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
 
-    /** An empty one. */
+    /** An empty disk. */
     public MemoryDisk(MemoryHost host) {
       this.host = host;
     }

@@ -23,7 +23,7 @@ final class OpenDatastores {
     this.byName = sync.newMap();
   }
 
-  /** Work that is done with the mutex held. */
+  /** Runs work with the mutex held. */
   <T> T locked(Supplier<T> work) {
     mutex.lock();
     try {
@@ -34,10 +34,10 @@ final class OpenDatastores {
   }
 
   /**
-   * The instance of this version, with one more reference, and in the map. Mutex held.
+   * Returns the instance of this version from the map, with one more reference. Mutex held.
    *
-   * <p>One of another version is replaced by a new one on the same chunk store, wherever the
-   * section's path leads now (P7, P15).
+   * <p>Replaces one of another version by a new one on the same chunk store, wherever the section's
+   * path leads now (P7, P15).
    */
   SpecimenInstance obtain(DatastoreSection section, @Nullable Object version) {
     SpecimenInstance known = byName.get(section.name());
@@ -61,7 +61,7 @@ final class OpenDatastores {
     return fresh;
   }
 
-  /** Forgets by name whatever is there now, handles or not (P2, P3, P13). Mutex held. */
+  /** Removes the instance of this name, in use or not (P2, P3, P13). Mutex held. */
   void removeLocked(String name) {
     SpecimenInstance removed = byName.remove(name);
     if (removed != null) {
@@ -69,7 +69,7 @@ final class OpenDatastores {
     }
   }
 
-  /** The same, with the mutex taken. */
+  /** Takes the mutex, and removes the instance of this name. */
   void remove(String name) {
     boolean unused =
         locked(
@@ -79,7 +79,7 @@ final class OpenDatastores {
             });
   }
 
-  /** Forgets what the config has no section of. */
+  /** Removes the instances that have no section in the config. */
   void retain(DatastoreConfig config) {
     boolean unused =
         locked(

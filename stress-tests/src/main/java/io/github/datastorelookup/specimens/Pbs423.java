@@ -5,13 +5,12 @@ import io.github.datastorelookup.port.Sync.Mutex;
 import io.github.datastorelookup.port.Sync.VolatileRef;
 
 /**
- * What PBS has done since 4.1.2: cached by generation and for 60 seconds of the wall clock; a load
- * bumps only when it finds another text under the same generation.
+ * PBS since 4.1.2: cached by generation and for 60 seconds of the wall clock; a load bumps only
+ * when it finds another text under the same generation.
  *
- * <p>Right: lookups and drops that nobody edited before read no config; edits by hand are seen
- * within the time to live, by all processes; processes leave each other's copies alone; a drop
- * stores nothing, and closes what has no section any more. Wrong: all that {@link BaseSpecimen}
- * lists, and P6.
+ * <p>Right: lookups and drops without an edit before them read no config; all processes see manual
+ * edits within the time to live; processes leave each other's copies alone; a drop stores nothing,
+ * and closes what has no section any more. Wrong: all that {@link BaseSpecimen} lists, and P6.
  */
 final class Pbs423 extends BaseSpecimen {
   private static final long TTL_SECONDS = 60;
@@ -46,7 +45,7 @@ final class Pbs423 extends BaseSpecimen {
         return read;
       }
       if (cached != null && cached.isOf(generation) && !cached.digest().equals(read.digest())) {
-        generation = counter.increment(); // edited by hand: let every process notice
+        generation = counter.increment(); // a manual edit: let every process notice
       }
       Loaded stored = new Loaded(read.config(), read.digest(), generation, now);
       cache.set(stored);

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API of PBS does with a lookup: it changes modes, tells one process to close what it has
- * open, and removes and unmounts datastores. P4, P5 and P9 to P12 are made here.
+ * The API of PBS on top of a lookup: it changes modes, tells one process to close what it has open,
+ * and removes and unmounts datastores. It has the flaws P4, P5 and P9 to P12.
  */
 public final class PbsApi {
   private static final System.Logger LOG = System.getLogger(PbsApi.class.getPackageName());
@@ -25,10 +25,10 @@ public final class PbsApi {
   /**
    * The API in a process.
    *
-   * @param own the process's lookup
-   * @param sync the process's
-   * @param proxy the lookup of the one process that is told of a new mode; old proxies, which
-   *     finish their tasks, are not (P10)
+   * @param own the lookup of the process
+   * @param sync of the process
+   * @param proxy the lookup of the one process that hears of a new mode; old proxies, which finish
+   *     their tasks, do not (P10)
    */
   public PbsApi(Specimen own, Sync sync, Supplier<Specimen> proxy) {
     this.own = own;
@@ -43,9 +43,8 @@ public final class PbsApi {
   }
 
   /**
-   * Tells the proxy to close a datastore and waits for it. What the proxy does is a LOOKUP and its
-   * drop, which first opens what is not open (P12), and is refused in the very mode that needs it
-   * most (P4).
+   * Tells the proxy to close a datastore, and waits for it. The proxy does a LOOKUP and its drop,
+   * which first opens what is not open (P12), and which the mode that needs it most refuses (P4).
    */
   private void tell(String name) {
     try {
@@ -63,7 +62,7 @@ public final class PbsApi {
     own.exclusively(
         () -> {
           if (existing(own.config(), name).maintenanceMode() == MaintenanceMode.OFFLINE) {
-            tell(name); // P5: which waits for the lock that we hold
+            tell(name); // P5: the proxy waits for the lock that we hold
           }
           own.saveLocked(config -> withMode(config, name, MaintenanceMode.DELETE, null));
         });
@@ -89,7 +88,7 @@ public final class PbsApi {
     }
     own.exclusively(
         () -> {
-          task.run(); // P11: for as long as it takes, every lookup of every datastore waits
+          task.run(); // P11: every lookup of every datastore waits for the task
           own.saveLocked(config -> withMode(config, name, MaintenanceMode.NONE, null));
         });
   }

@@ -8,7 +8,7 @@ import io.github.datastorelookup.port.Ticker;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A lock file with a mutex in front of it: excludes threads and processes; given up after 10 s. */
+/** A lock file behind a mutex. Excludes threads and processes; times out after 10 s. */
 final class PolledLock {
   private static final long TIMEOUT_NANOS = 10_000_000_000L;
   private static final long FIRST_POLL_NANOS = 50_000;
@@ -26,7 +26,7 @@ final class PolledLock {
     this.mutex = sync.newMutex();
   }
 
-  /** Takes it, or throws after 10 s. */
+  /** Acquires the lock, or throws after 10 s. */
   void acquire() {
     boolean locked = false;
     @Nullable Exception cause = null;
@@ -61,7 +61,7 @@ final class PolledLock {
     return true;
   }
 
-  /** Gives it back. */
+  /** Releases the lock. */
   void release() {
     try {
       file.unlock();

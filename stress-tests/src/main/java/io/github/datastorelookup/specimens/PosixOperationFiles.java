@@ -113,7 +113,7 @@ public final class PosixOperationFiles implements OperationFiles {
       held = null;
       try {
         if (channel != null) {
-          channel.close(); // and with it goes the lock
+          channel.close(); // which releases the lock
         }
       } catch (IOException e) {
         throw new UncheckedIOException("unlocking failed: file=" + path, e);

@@ -9,9 +9,9 @@ import io.github.datastorelookup.port.Sync.VolatileRef;
  * file is cached with its generation.
  *
  * <p>Right: a lookup without an edit before it reads no file. Wrong: all that {@link BaseSpecimen}
- * lists; an edit by hand is never seen; a save that crashes before its bump is never seen (P17
- * without an end); a drop still reads the file. The generation is read before the mutex is taken:
- * no harm under the config lock that each lookup holds, and without it one read more.
+ * lists; no process sees a manual edit, or a save that crashes before its bump (P17 without an
+ * end); a drop still reads the file. A lookup reads the generation before it takes the mutex:
+ * harmless under the config lock that each lookup holds, one more read without it.
  */
 final class SeriesV2 extends BaseSpecimen {
   private final Mutex mutex;

@@ -8,9 +8,9 @@ import io.github.datastorelookup.port.Sync.VolatileRef;
  * The cache of {@link SeriesV2} as its reviewer sketched it, with the time to live of a later patch
  * of that series: the mutex first, then the counter, one branch with a counter and one without.
  *
- * <p>Right: edits by hand are seen within the time to live, unless the wall clock is set back.
+ * <p>Right: processes see manual edits within the time to live, unless the wall clock is set back.
  * Wrong: all that {@link BaseSpecimen} lists, and P6. Every reload bumps, so each process's reload
- * invalidates the copies of all others, for ever; and a drop, which has no lock, bumps and stores
+ * invalidates the copies of all others, for ever. A drop, which holds no lock, bumps and stores
  * too, perhaps an old text under a new generation.
  */
 final class SeriesV2Reviewed extends BaseSpecimen {

@@ -17,7 +17,7 @@ final class SharedStore {
     this.references = new References(this::close);
   }
 
-  /** Opens what is at the path, with one reference; asks nobody whether it is open already. */
+  /** Opens the chunk store at the path with one reference, whether it is open already or not. */
   static SharedStore open(ChunkStores stores, String path) {
     try {
       return new SharedStore(stores.open(path, stores.identify(path)));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public interface Specimen {
   /**
    * Looks a datastore up and counts the operation. Closing the handle is the drop. Unlike the
-   * library's, a LOOKUP handle has the open chunk store, and nobody counts it.
+   * library's, a LOOKUP handle has the open chunk store but is not counted.
    */
   DatastoreHandle lookup(String name, Operation operation);
 

@@ -8,7 +8,7 @@ import io.github.datastorelookup.port.AtomicWord;
 import io.github.datastorelookup.port.ChunkStores.ChunkStore;
 import java.util.concurrent.ConcurrentMap;
 
-/** A granted handle: it counts first and lets go of the files afterwards (P9). */
+/** A granted handle: its drop counts first and releases the files afterwards (P9). */
 final class SpecimenHandle implements DatastoreHandle {
   private final BaseSpecimen specimen;
   private final SpecimenInstance instance;

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A datastore as one version of the config has it. Lives as long as somebody refers to it: the map
- * of open datastores, or a handle.
+ * A datastore as one version of the config has it. Lives as long as the map of open datastores or a
+ * handle refers to it.
  */
 final class SpecimenInstance {
   final DatastoreSection section;
@@ -15,7 +15,7 @@ final class SpecimenInstance {
   final SharedStore store;
   final References references;
 
-  /** What is remembered per instance, and forgotten with it (P15). */
+  /** State that is kept per instance, and lost with it (P15). */
   final ConcurrentMap<String, Object> state;
 
   /** Takes over one reference to the store. */

@@ -17,12 +17,12 @@ public enum SpecimenKind {
     this.id = id;
   }
 
-  /** As in documents. */
+  /** The name in documents. */
   public String id() {
     return id;
   }
 
-  /** A new one. */
+  /** Creates a specimen. */
   public Specimen create(Surroundings surroundings) {
     return switch (this) {
       case BEFORE_6049 -> new Before6049(surroundings);

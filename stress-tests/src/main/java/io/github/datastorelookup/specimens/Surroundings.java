@@ -3,10 +3,10 @@ package io.github.datastorelookup.specimens;
 import io.github.datastorelookup.port.Ports;
 
 /**
- * What one process gives its specimen.
+ * What one process provides to its specimen.
  *
- * @param ports as for a registry; ledgers and monotonic time are used for nothing but waiting
- * @param operations where operations are counted instead
- * @param clock what ages a cached config
+ * @param ports as for a registry; the specimen uses no ledgers, and monotonic time only to wait
+ * @param operations the files that count operations instead
+ * @param clock ages a cached config
  */
 public record Surroundings(Ports ports, OperationFiles operations, WallClock clock) {}

@@ -1,5 +1,5 @@
 /**
- * The lookups that Proxmox Backup Server (PBS) had, was offered and has: four algorithms, written
+ * The past, proposed and present lookups of Proxmox Backup Server (PBS): four algorithms, written
  * anew from descriptions of their behaviour, to compare with and to show their flaws.
  *
  * <p>They run on the same ports as the library, but count their operations as PBS does, in a JSON

@@ -3,18 +3,18 @@ package io.github.datastorelookup.verification;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one check did: a test case, a race, a mutant.
+ * The result of one check: a test case, a race, a mutant.
  *
- * @param group the class, or whatever holds the check
+ * @param group the class, or another holder of the check
  * @param name the check in it
  * @param seconds how long it took
- * @param outcome what came out
- * @param message why, when it did not pass
+ * @param outcome the outcome
+ * @param message why, if it did not pass
  */
 public record CheckResult(
     String group, String name, double seconds, Outcome outcome, @Nullable String message) {
 
-  /** What came out of a check. */
+  /** The outcome of a check. */
   public enum Outcome {
     /** It ran and held. */
     PASSED,

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 final class Checks implements CheckDirectory {
   private static final List<String> MODULES = List.of("impl", "property-tests", "stress-tests");
 
-  /** A check has a tag that begins so for each mutant that it kills. */
+  /** The prefix of the tag that a check has for each mutant that it kills. */
   private static final String KILLS = "kills:";
 
   private final Map<TestLayerKind, List<CheckClass>> byLayer = new EnumMap<>(TestLayerKind.class);
@@ -34,7 +34,7 @@ final class Checks implements CheckDirectory {
   }
 
   /**
-   * Finds them.
+   * Finds all checks.
    *
    * @throws IllegalStateException when a class belongs to no layer or to several
    */
@@ -51,7 +51,7 @@ final class Checks implements CheckDirectory {
     return byLayer.getOrDefault(kind, List.of());
   }
 
-  /** How many checks say by a tag that they look at an invariant: by layer and invariant. */
+  /** How many checks have the tag of an invariant, by layer and invariant. */
   Map<String, Map<String, Integer>> namedInvariants() {
     Map<String, Map<String, Integer>> named = new TreeMap<>();
     tagged(
@@ -74,7 +74,7 @@ final class Checks implements CheckDirectory {
     return killers.keySet();
   }
 
-  /** By mutant: layer by layer, and in each by name. */
+  /** The killers of each mutant, by layer and in each layer by name. */
   private Map<String, List<CheckName>> killers() {
     Map<String, List<CheckName>> found = new TreeMap<>();
     tagged(
@@ -86,9 +86,7 @@ final class Checks implements CheckDirectory {
     return found;
   }
 
-  /**
-   * What is done with a check of a layer and with what stands behind a prefix in one of its tags.
-   */
+  /** Takes a check of a layer, and the text behind a prefix in one of its tags. */
   private interface TagUser {
     void use(TestLayerKind layer, CheckId check, String value);
   }

@@ -8,17 +8,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Where a run took place.
+ * The environment of a run.
  *
  * @param cpu the processor's name, or {@code unknown}
  * @param cores how many the JVM sees
  * @param jdk vendor and version
  * @param os name and version of the kernel, and the architecture
- * @param commit what was checked, or {@code unknown}
+ * @param commit the commit under test, or {@code unknown}
  */
 public record Environment(String cpu, int cores, String jdk, String os, String commit) {
 
-  /** Looks around. */
+  /** The environment of this JVM. */
   public static Environment here(Path root) {
     return new Environment(
         cpuName(),

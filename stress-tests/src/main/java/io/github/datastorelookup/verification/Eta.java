@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How long a run will still take, from what each layer usually takes and how this run compares.
+ * Estimates the rest of a run from what each layer usually takes and how this run compares.
  *
  * <p>A guess: checks of one layer differ in length, and so do machines. Not thread-safe.
  */
@@ -56,14 +56,14 @@ final class Eta {
 
   private static final int UNKNOWN = 20;
 
-  /** So many seconds are taken as usual before anything was seen. */
+  /** Seconds at the usual speed that are assumed before any layer ended. */
   private static final double PRIOR = 20;
 
   private final Map<String, Double> open = new LinkedHashMap<>();
   private double usual = PRIOR;
   private double taken = PRIOR;
 
-  /** Of the part of a run of these layers. */
+  /** Estimates this shard of a run of these layers. */
   Eta(Budget budget, Shard shard, Collection<String> layers) {
     this(
         layers,
@@ -71,12 +71,12 @@ final class Eta {
         (budget == Budget.TOUGH ? 8.0 : 1.0) / shard.count());
   }
 
-  /** Of layers that usually take so many times what is known. */
+  /** Estimates layers that usually take a multiple of the known seconds. */
   Eta(Collection<String> layers, Map<String, Integer> known, double times) {
     layers.forEach(each -> open.put(each, times * known.getOrDefault(each, UNKNOWN)));
   }
 
-  /** This layer took so long. */
+  /** Records how long a layer took. */
   void ended(String layer, double seconds) {
     Double expected = open.remove(layer);
     if (expected != null) {
@@ -85,7 +85,7 @@ final class Eta {
     }
   }
 
-  /** Seconds until the end of the run, when this layer has come so far. */
+  /** Seconds until the end of the run, given how far this layer is. */
   double left(String layer, double elapsed, int done, int planned) {
     double speed = taken / usual;
     double others = 0;
@@ -100,7 +100,7 @@ final class Eta {
     return others + own;
   }
 
-  /** So that nobody takes it for more than it is. */
+  /** Rounds coarsely, as the estimate is a guess. */
   static String text(double seconds) {
     if (seconds < 10) {
       return "a few seconds left";

@@ -7,7 +7,7 @@ import java.io.StringWriter;
  * One reason why a layer failed.
  *
  * @param check what was checked: {@code class#method}, a race, a mutant, or the layer itself
- * @param message what was seen, in one paragraph
+ * @param message the finding, in one paragraph
  * @param details the trace, or the output that shows it; may be long
  * @param replay the command that shows it again
  */

@@ -8,15 +8,14 @@ public interface Layer {
   String name();
 
   /**
-   * All its checks, by name, whatever part of them is run: what {@link Shard}s share out.
+   * The names of all its checks, of which each {@link Shard} runs a part.
    *
-   * @throws Exception when that cannot be found out; the run then fails
+   * @throws Exception when they cannot be found out; the run then fails
    */
   NavigableSet<String> plan() throws Exception;
 
   /**
-   * Runs those of its checks that are in {@code share}, each once. Never throws for a check that
-   * fails.
+   * Runs the checks in {@code share}, each once. Never throws for a check that fails.
    *
    * @throws Exception when the layer itself cannot run; the run then fails
    */

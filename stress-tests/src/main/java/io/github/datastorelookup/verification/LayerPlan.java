@@ -4,8 +4,8 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * Which checks a layer has, and which of them a shard ran: so that whoever puts shards together can
- * tell that none was lost and none was run twice.
+ * The checks of a layer, and those that a shard ran: a merge of shards can tell that none was lost
+ * and none was run twice.
  *
  * @param layer its name
  * @param all its checks
@@ -20,10 +20,10 @@ public record LayerPlan(String layer, NavigableSet<String> all, NavigableSet<Str
   }
 
   /**
-   * What falls to this shard of this layer.
+   * Plans the share of this shard.
    *
    * @throws IllegalStateException when the layer has no checks: that would prove nothing
-   * @throws Exception when what it has cannot be found out
+   * @throws Exception when its checks cannot be found out
    */
   static LayerPlan of(Layer layer, Shard shard) throws Exception {
     NavigableSet<String> all = layer.plan();
@@ -34,7 +34,7 @@ public record LayerPlan(String layer, NavigableSet<String> all, NavigableSet<Str
     return new LayerPlan(layer.name(), all, shard.of(all));
   }
 
-  /** Runs that; it may be nothing. */
+  /** Runs the share, which may be empty. */
   LayerResult run(Layer of, Progress progress) throws Exception {
     return share.isEmpty() ? LayerResult.nothingOf(layer) : of.run(share, progress);
   }

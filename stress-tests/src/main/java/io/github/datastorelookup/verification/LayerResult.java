@@ -3,10 +3,10 @@ package io.github.datastorelookup.verification;
 import java.util.List;
 
 /**
- * What one layer did.
+ * The result of one layer.
  *
  * @param name the layer
- * @param planned how many checks should have run, counted without asking those that ran them
+ * @param planned how many checks should have run, counted independently of the engines
  * @param ran how many of them ran to an end
  * @param explored how many cases they looked at
  * @param unit what a case is
@@ -35,18 +35,18 @@ public record LayerResult(
 
   private static final String LEFT_OUT = "left out by -Donly";
 
-  /** Of a layer that was not chosen: it failed, as the run says less than it should. */
+  /** A layer that was not chosen: it failed, as the run checks less than it should. */
   public static LayerResult leftOut(String name, String replay) {
     return failed(name, new Failure(name, LEFT_OUT, "", replay));
   }
 
-  /** Of a layer that could not run. */
+  /** A layer that could not run. */
   public static LayerResult failed(String name, Failure failure) {
     return new LayerResult(
         name, 0, 0, 0, "", 0, List.of(), List.of(failure), List.of(failure.message()));
   }
 
-  /** Of a layer none of whose checks falls to this shard. */
+  /** A layer without checks in this shard. */
   static LayerResult nothingOf(String name) {
     return new LayerResult(name, 0, 0, 0, "", 0, List.of(), List.of(), List.of());
   }

@@ -17,9 +17,9 @@ final class LayerWatch {
   }
 
   /**
-   * Runs it in a thread of its own.
+   * Runs the layer in a thread of its own.
    *
-   * @throws TimeoutException when it takes too long, with what every thread was doing
+   * @throws TimeoutException when it takes too long; the message has the stacks of all threads
    */
   LayerResult run(String name, Callable<LayerResult> layer)
       throws ExecutionException, InterruptedException, TimeoutException {

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Puts what the shards of one run found together: every check once, none lost. */
+/** Merges the results of the shards of one run: every check once, none lost. */
 final class Merge {
   private final List<RunResults> shards;
   private final RunResults first;
@@ -25,7 +25,7 @@ final class Merge {
   }
 
   /**
-   * What one run of everything would have found.
+   * The results that one run of everything would have.
    *
    * @throws MergeException when these are not all the shards of one run, each once
    */
@@ -138,7 +138,7 @@ final class Merge {
     return difference;
   }
 
-  /** Seconds are those of all machines together. */
+  /** Merges one layer; its seconds are those of all machines together. */
   private static LayerResult layer(List<LayerResult> parts) {
     return new LayerResult(
         parts.get(0).name(),

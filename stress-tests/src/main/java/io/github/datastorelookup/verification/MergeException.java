@@ -1,6 +1,6 @@
 package io.github.datastorelookup.verification;
 
-/** What is there cannot be put together to one run; the message says which shard, and why. */
+/** Thrown when shards do not form one run; the message names the shard and the reason. */
 final class MergeException extends Exception {
   private static final long serialVersionUID = 1;
 

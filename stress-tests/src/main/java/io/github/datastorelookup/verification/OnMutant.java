@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All layers but that of the mutants, on a library with one mutant in it: which of them see it. */
+/** Runs all layers but that of the mutants on a library with one mutant, to show which see it. */
 final class OnMutant {
   /** {@code -Dshow} prints what the mutant changes, and runs nothing. */
   private static final String SHOW = System.getProperty("show", "");
@@ -20,10 +20,10 @@ final class OnMutant {
   private OnMutant() {}
 
   /**
-   * Runs them in a JVM of its own, which prints as usual.
+   * Runs the layers in a JVM of its own, which prints as usual.
    *
-   * @return whether the run passed; it never does, as layers are left out: the table says who saw
-   *     it
+   * @return whether the run passed; it never does, as layers are left out: the table names the
+   *     layers that saw the mutant
    */
   static boolean run(RunSettings settings, String mutant) throws IOException {
     if (SHOW.equals("true")) {
@@ -56,7 +56,7 @@ final class OnMutant {
     String layers =
         Stream.concat(
                 Stream.of(TestLayerKind.values())
-                    .filter(kind -> kind != TestLayerKind.RUNNER) // it is about the runner
+                    .filter(kind -> kind != TestLayerKind.RUNNER) // it tests the runner
                     .map(TestLayerKind::layerName),
                 Stream.of("jcstress"))
             .collect(Collectors.joining(","));

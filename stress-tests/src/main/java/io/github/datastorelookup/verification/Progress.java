@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Says how far a layer is, and what runs now: {@code [layer] done/planned, elapsed, about so long
- * left: what}.
+ * Reports how far a layer is, and what runs now: {@code [layer] done/planned, elapsed, about so
+ * long left: what}.
  */
 public final class Progress {
   private final Terminal terminal;
@@ -17,35 +17,35 @@ public final class Progress {
   private int planned;
   private int done;
 
-  /** Progress of this layer alone, printed there. */
+  /** Reports the progress of this layer alone to a stream. */
   public Progress(PrintStream out, String layer) {
     this(new Terminal(out, false), new Eta(Budget.SMOKE, Shard.WHOLE, List.of(layer)), layer);
   }
 
-  /** Progress of this layer of a run. */
+  /** Reports the progress of this layer of a run. */
   Progress(Terminal terminal, Eta eta, String layer) {
     this.terminal = terminal;
     this.eta = eta;
     this.layer = layer;
   }
 
-  /** How many checks there will be. */
+  /** Reports how many checks will run. */
   public synchronized void plan(int checks) {
     planned = checks;
     event("begins, planned " + checks);
   }
 
-  /** One more check came to its end. */
+  /** Counts a check that ended. */
   public synchronized void done() {
     done++;
   }
 
-  /** What runs now; shown now and then. */
+  /** Reports what runs now; shown now and then. */
   public synchronized void now(String what) {
     terminal.status(line(what));
   }
 
-  /** What everybody has to read. */
+  /** Reports an event; always shown. */
   public synchronized void event(String what) {
     terminal.line(line(what));
   }
@@ -63,7 +63,7 @@ public final class Progress {
         what);
   }
 
-  /** Since when this layer runs. */
+  /** For how many seconds this layer has run. */
   public double seconds() {
     return (System.nanoTime() - startNanos) / 1e9;
   }

@@ -13,7 +13,7 @@ final class Replay {
   private Replay() {}
 
   /**
-   * Runs it, and tells the story.
+   * Runs it, and prints the violation with its story.
    *
    * @return whether all invariants hold
    * @throws IllegalArgumentException when the file holds no scenario

@@ -9,18 +9,18 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * Sends what is logged to a file. The library warns whenever a check shows it a broken config, some
- * thousand times: on the console the progress would be lost between.
+ * Sends the log to a file. The library warns of each broken config that a check shows it, some
+ * thousand times; on the console these warnings would bury the progress.
  */
 final class RunLog {
-  /** Held here, as loggers that nobody holds forget their handlers. */
+  /** A strong reference, as a collected logger loses its handlers. */
   private static final Logger ROOT = Logger.getLogger("");
 
   private static final int MOST_BYTES = 50_000_000;
 
   private RunLog() {}
 
-  /** Logs there from now on, and nowhere else. */
+  /** Logs to this file from now on, and nowhere else. */
   static void to(Path file) throws IOException {
     Files.createDirectories(file.resolveSibling("."));
     for (Handler handler : ROOT.getHandlers()) {

@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What a run says and writes: while it runs, and at its end. */
+/** The output of a run: while it runs, and at its end. */
 final class RunOutput {
   private final RunSettings settings;
   private final Environment environment;
   private final Terminal terminal;
   private final FailureFiles failureFiles;
 
-  /** Into the folder of this run, which is emptied. */
+  /** Empties the folder of this run, and writes into it. */
   RunOutput(RunSettings settings, Environment environment, Terminal terminal) throws IOException {
     this.settings = settings;
     this.environment = environment;
@@ -38,7 +38,7 @@ final class RunOutput {
     say("%d x %s, %s", environment.cores(), environment.cpu(), environment.jdk());
   }
 
-  /** A layer came to its end. */
+  /** Reports the end of a layer. */
   void layer(LayerResult result) throws IOException {
     JunitXml.write(result, settings.output().resolve("junit"));
     for (Failure failure : result.failures()) {
@@ -51,21 +51,21 @@ final class RunOutput {
   }
 
   /**
-   * All of them did.
+   * Reports the end of the run.
    *
-   * @return whether all is well
+   * @return whether the run passed
    */
   boolean end(RunResults results) throws IOException {
     RacePage.write(settings.output().resolve("races.md"), results.races());
     RunReport report = withPage(results);
     SummaryJson.write(report, settings.output().resolve("summary.json"));
     ResultTable.lines(report).forEach(terminal::line);
-    results.write(settings.output()); // last: whoever merges takes it for the sign of an end
+    results.write(settings.output()); // last: a merge takes this file for the sign of an end
     say("report: %s", settings.output().resolve(Page.FILE));
     return report.passed();
   }
 
-  /** Whatever keeps the page from being written fails the run, as a check that fails does. */
+  /** Writes the page. A page that cannot be written fails the run, as a failed check does. */
   private RunReport withPage(RunResults results) throws IOException {
     RunReport report = new RunReport(settings, environment, results.layers(), results.mutants());
     try {

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that a run, or a shard of one, found: {@value #FILE} is what shards are put together from.
+ * The results of a run, or of a shard: a merge reads {@value #FILE} of each shard.
  *
  * @param shard which part it is
  * @param budget its effort
- * @param seed where all randomness came from
+ * @param seed the seed of all randomness
  * @param environment where it ran
- * @param plans what each layer has, and what of it fell to this shard
- * @param layers what each layer did, in order
- * @param mutants what became of each mutant
- * @param races what was seen of each race, by where the words were
- * @param namedInvariants how many checks of a layer are tagged with an invariant, by both
+ * @param plans the checks of each layer, and those of this shard
+ * @param layers the result of each layer, in order
+ * @param mutants the fate of each mutant
+ * @param races the grades of each race, by where the words were
+ * @param namedInvariants how many checks are tagged with an invariant, by layer and invariant
  */
 record RunResults(
     Shard shard,
@@ -54,7 +54,7 @@ record RunResults(
   /**
    * Reads the file in this folder.
    *
-   * @throws IOException when it is not there, or is something else
+   * @throws IOException when the file is missing or malformed
    */
   static RunResults read(Path folder) throws IOException {
     return MAPPER.readValue(folder.resolve(FILE).toFile(), RunResults.class);

@@ -5,23 +5,23 @@ import io.github.datastorelookup.checks.Seed;
 import java.nio.file.Path;
 
 /**
- * What the whole run has in common.
+ * The settings of a run.
  *
  * @param root the folder of the parent pom
  * @param budget the effort
- * @param seed where all randomness comes from
- * @param shard which part of the run is run here
+ * @param seed the seed of all randomness
+ * @param shard which part of the run this JVM runs
  */
 public record RunSettings(Path root, Budget budget, long seed, Shard shard) {
 
-  /** Of a whole run. */
+  /** The settings of a whole run. */
   public RunSettings(Path root, Budget budget, long seed) {
     this(root, budget, seed, Shard.WHOLE);
   }
 
   /**
-   * The settings of this JVM. Sets the system properties {@code budget} and {@code seed} to what
-   * was chosen, so that checks, class loaders and child JVMs all see the same.
+   * The settings of this JVM. Sets the system properties {@code budget} and {@code seed} to the
+   * chosen values, so that checks, class loaders and child JVMs all see the same.
    */
   public static RunSettings ofThisJvm(Path root) {
     RunSettings settings =
@@ -32,7 +32,7 @@ public record RunSettings(Path root, Budget budget, long seed, Shard shard) {
     return settings;
   }
 
-  /** Where the run leaves its files: each shard in a folder of its own. */
+  /** The folder for the files of the run; each shard has its own. */
   public Path output() {
     Path target = root.resolve("stress-tests/target");
     return shard.sharedOut()

@@ -6,16 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One part of a run that is shared out among machines: {@code -Dshard=2/5} is the second of five.
+ * One part of a run that several machines share: {@code -Dshard=2/5} is the second of five.
  *
- * <p>Every check falls to exactly one of them, neighbours to different ones: they tend to take
- * equally long.
+ * <p>Every check belongs to exactly one shard. Neighbours belong to different ones, as they tend to
+ * take equally long.
  *
  * @param index from 1
  * @param count how many there are; 1 is a whole run
  */
 public record Shard(int index, int count) {
-  /** Not shared out. */
+  /** A whole run. */
   public static final Shard WHOLE = new Shard(1, 1);
 
   private static final Pattern TEXT = Pattern.compile("(\\d{1,4})/(\\d{1,4})");
@@ -27,7 +27,7 @@ public record Shard(int index, int count) {
     }
   }
 
-  /** What {@code -Dshard} says of this JVM. */
+  /** The shard that {@code -Dshard} names for this JVM. */
   static Shard current() {
     String text = System.getProperty("shard", "");
     return text.isEmpty() ? WHOLE : parse(text);
@@ -36,7 +36,7 @@ public record Shard(int index, int count) {
   /**
    * Reads {@code i/n}.
    *
-   * @throws IllegalArgumentException when it is something else
+   * @throws IllegalArgumentException when the text is anything else
    */
   static Shard parse(String text) {
     Matcher numbers = TEXT.matcher(text);
@@ -46,12 +46,12 @@ public record Shard(int index, int count) {
     return new Shard(Integer.parseInt(numbers.group(1)), Integer.parseInt(numbers.group(2)));
   }
 
-  /** Whether there are others. */
+  /** Whether there are other shards. */
   public boolean sharedOut() {
     return count > 1;
   }
 
-  /** What of a plan falls to this one; may be empty. */
+  /** The part of a plan that belongs to this shard; may be empty. */
   NavigableSet<String> of(NavigableSet<String> plan) {
     NavigableSet<String> share = new TreeSet<>();
     int at = 0;

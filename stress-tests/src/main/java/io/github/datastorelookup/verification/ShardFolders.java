@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The folders that shards left, and the run that they make: {@code -Dmerge=folder}. */
+/** Merges the folders of the shards of one run: {@code -Dmerge=folder}. */
 final class ShardFolders {
   private ShardFolders() {}
 
@@ -16,7 +16,7 @@ final class ShardFolders {
    *
    * @param root the folder of the parent pom
    * @param folder holds a folder for each shard
-   * @return whether all is well
+   * @return whether the run passed
    */
   static boolean merge(Path root, Path folder, Terminal terminal) throws IOException {
     try {
@@ -54,7 +54,7 @@ final class ShardFolders {
     return shards;
   }
 
-  /** What the page leads to, and no two shards have. */
+  /** Copies the files that the page links to; no two shards have the same one. */
   private static void copy(Path shard, Path target) throws IOException {
     try (Stream<Path> all = Files.walk(shard)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {

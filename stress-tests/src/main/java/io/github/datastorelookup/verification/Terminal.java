@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where progress is shown: on a terminal one line that is written anew, in a log a line now and
- * then. Thread-safe.
+ * Shows progress: a terminal has one line that is rewritten, a log a line now and then.
+ * Thread-safe.
  */
 final class Terminal {
   private static final String ERASE = "\r\u001B[K";
@@ -21,7 +21,7 @@ final class Terminal {
   private long last;
   private boolean shown;
 
-  /** There; {@code rewrites} if somebody looks at it. */
+  /** Prints to this stream; {@code rewrites} if it is a terminal. */
   Terminal(PrintStream out, boolean rewrites) {
     this.out = out;
     this.rewrites = rewrites;
@@ -33,7 +33,7 @@ final class Terminal {
     return new Terminal(System.out, isTerminal(ProcessHandle.current()));
   }
 
-  /** Something that must be read. */
+  /** Prints a line that is always shown. */
   synchronized void line(String text) {
     if (shown) {
       out.print(ERASE);
@@ -44,7 +44,7 @@ final class Terminal {
     last = System.nanoTime();
   }
 
-  /** What happens now: shown if the last one was some time ago. */
+  /** Prints the current status if the last line was some time ago. */
   synchronized void status(String text) {
     long now = System.nanoTime();
     if (now - last < (rewrites ? TERMINAL_NANOS : LOG_NANOS)) {
@@ -62,7 +62,7 @@ final class Terminal {
 
   /**
    * Whether this process writes to a terminal, be it through Maven: a JVM that writes into a pipe
-   * of the JVM that started it.
+   * of its parent JVM.
    */
   private static boolean isTerminal(ProcessHandle process) {
     try {
@@ -74,7 +74,7 @@ final class Terminal {
       }
       return output.startsWith("/dev/pts/") || output.startsWith("/dev/tty");
     } catch (IOException e) {
-      return false; // nothing that we know: a log is always right
+      return false; // unknown: a log is always right
     }
   }
 

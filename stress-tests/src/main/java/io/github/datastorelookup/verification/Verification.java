@@ -18,14 +18,14 @@ import java.util.stream.Stream;
  * The main job: every layer, every mutant, each check once. {@code mvn -B verify -Pverification}.
  *
  * <p>Exits with 0 only if every layer ran all that was planned and nothing failed. {@code
- * -Dshard=i/n} runs one part of it, and {@code -Dmerge=folder} runs nothing but puts the parts in
- * that folder together. {@code -Donly=layer,layer} leaves the other layers out, for whoever works
- * on one; such a run fails, as the others ran less than planned. {@code -Dreplay=file} runs nothing
- * but the scenario and the schedule in that file, as failures are written. {@code -Dmutant=id} runs
- * the layers on a library with that mutant in it.
+ * -Dshard=i/n} runs one part of it; {@code -Dmerge=folder} only merges the parts in that folder.
+ * {@code -Donly=layer,layer} leaves the other layers out, for work on one of them; such a run
+ * fails, as the others ran less than planned. {@code -Dreplay=file} only runs the scenario and the
+ * schedule of a failure file. {@code -Dmutant=id} runs the layers on a library with that mutant in
+ * it.
  */
 public final class Verification {
-  /** Layers that hang end; three times what the longest one takes. */
+  /** When a layer counts as hung: after three times what the longest one takes. */
   private static final int SMOKE_LAYER_SECONDS = 600;
 
   private final RunSettings settings;
@@ -41,7 +41,7 @@ public final class Verification {
     this.output = new RunOutput(settings, environment, terminal);
   }
 
-  /** Runs it; the argument is the folder of the parent pom. */
+  /** Runs the verification; the argument is the folder of the parent pom. */
   public static void main(String[] args) throws IOException {
     RunSettings settings = RunSettings.ofThisJvm(Path.of(args[0]));
     boolean passed = run(settings);

@@ -1,4 +1,4 @@
-/** The main job: runs every check of every kind once, and says what ran and what it found. */
+/** The main job: runs every check of every kind once, and reports what ran and what it found. */
 @NullMarked
 package io.github.datastorelookup.verification;
 

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the benchmarks measured when they ran last; they are no part of the run itself. */
+/** The results of the last benchmarks, which are no part of the run itself. */
 final class BenchmarkSection {
   private static final String FOLDER = "stress-tests/target/benchmarks";
 
@@ -64,7 +64,7 @@ final class BenchmarkSection {
   private String where() throws IOException {
     Path tables = folder.resolve("tables.md");
     if (!Files.exists(tables)) {
-      return "nobody wrote down where and when.";
+      return "its place and date were not recorded.";
     }
     return String.join(" ", Files.readAllLines(tables).stream().limit(2).toList());
   }
@@ -133,7 +133,7 @@ final class BenchmarkSection {
         : String.format(Locale.ROOT, "%,d datastores", Long.parseLong(datastores));
   }
 
-  /** What has nothing to do with datastores stands beside the smallest number. */
+  /** A time that does not depend on datastores stands beside the smallest number. */
   private static String group(Figure figure) {
     return figure.datastores().isEmpty() ? "1" : figure.datastores();
   }

@@ -25,7 +25,7 @@ import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 
-/** Draws measured times, each with its best and worst fork: here is all that knows JFreeChart. */
+/** Draws measured times, each with its best and worst fork. The only user of JFreeChart. */
 final class Chart {
   private static final int WIDTH = 1090;
   private static final int ROW = 26;
@@ -36,7 +36,7 @@ final class Chart {
 
   private Chart() {}
 
-  /** One row for each; all charts have the same axis, up to {@code most} nanoseconds. */
+  /** Draws one row for each; all charts have the same axis, up to {@code most} nanoseconds. */
   static String svg(List<Figure> figures, double most) throws IOException {
     try {
       SVGGraphics2D graphics =
@@ -81,7 +81,7 @@ final class Chart {
     return chart;
   }
 
-  /** In the order of the figures: by itself a series sorts by the time. */
+  /** Keeps the order of the figures: by default a series sorts by the time. */
   static XYIntervalSeriesCollection data(List<Figure> figures) {
     XYIntervalSeries series = new XYIntervalSeries("times", false, true);
     for (int i = 0; i < figures.size(); i++) {
@@ -121,7 +121,7 @@ final class Chart {
     return title + threads + ":  " + time(figure.median());
   }
 
-  /** As people say it. */
+  /** The time in a readable unit. */
   static String time(double nanos) {
     if (nanos >= 1e6) {
       return String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * What is known about who covers what: the mutants say which clause they leave out, which invariant
- * that breaks, and which layer has to see it.
+ * The coverage of clauses and invariants: each mutant names the clause that it leaves out, the
+ * invariant that it breaks, and the layer that has to see it.
  */
 final class ClauseCoverage {
   private final List<MutantResult> tried;
@@ -25,14 +25,14 @@ final class ClauseCoverage {
     this.known = known;
   }
 
-  /** Of a run; what it did not try is read from the folder of the mutants. */
+  /** The coverage of a run; mutants that it did not try are read from their folder. */
   static ClauseCoverage of(PageInput input) throws IOException {
     MutantPages pages = MutantPages.read(MutantPages.folder(input.root()));
     return new ClauseCoverage(input.report().mutants(), List.copyOf(pages.mutants().values()));
   }
 
   /**
-   * Of one clause or invariant.
+   * The coverage of one clause or invariant.
    *
    * @param known how many mutants there are for it
    * @param tried how many of them this run tried
@@ -40,7 +40,7 @@ final class ClauseCoverage {
    * @param byLayer killed and tried by layer
    */
   record Cover(int known, int tried, int killed, Map<String, int[]> byLayer) {
-    /** Whether nothing at all is known to look at it. */
+    /** Whether no mutant covers it. */
     boolean isGap() {
       return known == 0 && tried == 0;
     }

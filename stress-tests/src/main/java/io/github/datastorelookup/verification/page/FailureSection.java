@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Why the run failed: first of all, if it did. */
+/** Why the run failed; the first section of a failed run. */
 final class FailureSection {
   private static final int MOST_MESSAGE_LINES = 25;
 
@@ -47,7 +47,7 @@ final class FailureSection {
     return new Section("failures", "Why it failed", section.content);
   }
 
-  /** Those that are more than "nobody asked for this layer". */
+  /** The failures of layers that were not left out. */
   private List<Reported> real() {
     List<String> leftOut = leftOutLayers();
     return input.failures().stream().filter(each -> !leftOut.contains(each.layer())).toList();
@@ -70,7 +70,7 @@ final class FailureSection {
     }
   }
 
-  /** Layers that ran too little, and said nothing about it. */
+  /** Reports layers that ran too little without a failure. */
   private void unexplained() {
     String silent =
         input.report().layers().stream()
@@ -111,7 +111,7 @@ final class FailureSection {
     content.add(article(parts.toArray(new DomContent[0])).withClasses("card", "failure"));
   }
 
-  /** Without the package, and without a case that is called as its method. */
+  /** The name without the package, and without a case that is called as its method. */
   private static String name(String check) {
     Matcher parts = CHECK.matcher(check);
     return parts.matches() ? parts.group(1) + parts.group(3) : Html.simple(check);

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What all sections are made of. Whatever is given as text is escaped. */
+/** The elements of all sections. All text is escaped. */
 final class Html {
   private static final int MINUTE = 60;
 
@@ -38,7 +38,7 @@ final class Html {
             tbody(each(rows, row -> row))));
   }
 
-  /** What may be wider than the window; to be reached by keyboard, too. */
+  /** Content that may be wider than the window; the keyboard reaches it, too. */
   static DivTag scrolling(String label, DomContent content) {
     return div(content)
         .withClass("scroll")

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What threads share, as the steps of a story name it: {@code config lock.tryLock => true}. */
+/** The things that threads share, as a story names them: {@code config lock.tryLock => true}. */
 final class Lifeline {
   private static final Pattern STEP = Pattern.compile("(.*?)\\.([a-zA-Z]+(?:\\(.*?\\))?( => .*)?)");
 
-  /** Things that would have too many lifelines of their own. */
+  /** Things that share lifelines; one for each would be too many. */
   private static final Map<String, String> GROUPS =
       Map.of(
           "config lock", "locks",
@@ -30,7 +30,7 @@ final class Lifeline {
 
   private Lifeline() {}
 
-  /** The lifelines that these steps need, in the order in which they stand best. */
+  /** The lifelines that these steps need, in the best order to read. */
   static List<String> lifelines(List<Row> rows) {
     return rows.stream()
         .filter(Row::isStep)
@@ -48,7 +48,7 @@ final class Lifeline {
     String thing = thing(step);
     String known = "";
     for (String name : GROUPS.keySet()) {
-      // The longest: a config lock is no config.
+      // The longest match: a config lock is no config.
       if ((thing.equals(name) || thing.startsWith(name + " ")) && name.length() > known.length()) {
         known = name;
       }
@@ -60,7 +60,7 @@ final class Lifeline {
     return thing.isEmpty() ? "itself" : thing;
   }
 
-  /** What is done there, and what came of it. */
+  /** The access and its result. */
   static String label(String step) {
     Matcher parts = STEP.matcher(step);
     String thing = thing(step);
@@ -72,7 +72,7 @@ final class Lifeline {
         : what.substring(0, answer) + " \u2192 " + plain(what.substring(answer + 4));
   }
 
-  /** An answer without what only a debugger would want to know. */
+  /** An answer without the details that matter to a debugger only. */
   static String plain(String answer) {
     return answer
         .replaceAll("\\bio\\.github\\.datastorelookup\\.(\\w+\\.)*", "")

@@ -21,7 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What became of each mutant; those that were not killed first. */
+/** The fate of each mutant; those that were not killed come first. */
 final class MutantSection {
   private MutantSection() {}
 

@@ -59,7 +59,7 @@ public final class Page {
   }
 
   /**
-   * Writes it into the folder of the run, after everything that it leads to.
+   * Writes it into the folder of the run, after everything that it links to.
    *
    * @return the file
    */

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that a page is made of.
+ * The input of a page.
  *
- * @param report what the run found
+ * @param report the findings of the run
  * @param failures each with its file
- * @param races what was seen of them, by the folder below that of jcstress
- * @param namedInvariants how many checks of a layer are tagged with an invariant, by both
- * @param root the folder of the parent pom: protocol, mutants and benchmarks are read there
- * @param folder where the page goes, beside the other files of the run
+ * @param races their grades, by the folder below that of jcstress
+ * @param namedInvariants how many checks are tagged with an invariant, by layer and invariant
+ * @param root the folder of the parent pom, with protocol, mutants and benchmarks
+ * @param folder the folder of the page, beside the other files of the run
  * @param ended when the run was over
  */
 public record PageInput(
@@ -29,14 +29,14 @@ public record PageInput(
     Path folder,
     Instant ended) {
 
-  /** Copies the outer ones. */
+  /** Copies the outer collections. */
   public PageInput {
     failures = List.copyOf(failures);
     races = Map.copyOf(races);
     namedInvariants = Map.copyOf(namedInvariants);
   }
 
-  /** Whether there is such a file beside the page: only then is it linked. */
+  /** Whether this file is beside the page: only then is it linked. */
   boolean has(String file) {
     return Files.exists(folder.resolve(file));
   }

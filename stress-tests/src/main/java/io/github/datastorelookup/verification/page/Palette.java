@@ -4,8 +4,8 @@ import java.awt.Color;
 import java.util.Locale;
 
 /**
- * The colours of diagrams and charts. The libraries draw with a stand-in that nobody else uses; in
- * the page it is a variable of the style sheet, with another value in dark windows.
+ * The colours of diagrams and charts. The libraries draw with unique stand-ins; in the page each is
+ * a variable of the style sheet, with another value in dark windows.
  */
 enum Palette {
   /** Text. */

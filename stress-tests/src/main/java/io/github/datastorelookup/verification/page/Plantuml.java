@@ -11,7 +11,7 @@ import net.sourceforge.plantuml.FileFormat;
 import net.sourceforge.plantuml.FileFormatOption;
 import net.sourceforge.plantuml.SourceStringReader;
 
-/** Draws sequence diagrams: here is all that knows PlantUML. */
+/** Draws sequence diagrams. The only user of PlantUML. */
 final class Plantuml {
   static {
     // Before its classes are loaded: it reads no files, asks no network, opens no window.
@@ -48,7 +48,7 @@ final class Plantuml {
       return GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length
           > 0;
     } catch (InternalError | UnsatisfiedLinkError | NoClassDefFoundError | RuntimeException e) {
-      return false; // what a JDK throws that finds no fontconfig, or no library for it
+      return false; // thrown by a JDK without fontconfig or its library
     }
   }
 
@@ -70,7 +70,7 @@ final class Plantuml {
     return drawn;
   }
 
-  /** Text in which nothing means anything to PlantUML. */
+  /** Escapes everything that means something to PlantUML. */
   static String text(String text) {
     StringBuilder safe = new StringBuilder();
     text.codePoints()

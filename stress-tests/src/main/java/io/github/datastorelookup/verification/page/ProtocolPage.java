@@ -18,8 +18,8 @@ public final class ProtocolPage {
    * A clause or an invariant.
    *
    * @param id as the code cites it
-   * @param name what it belongs to, or is called
-   * @param text what it says
+   * @param name the chapter of a clause, or the name of an invariant
+   * @param text its text
    */
   public record Entry(String id, String name, String text) {}
 
@@ -29,9 +29,9 @@ public final class ProtocolPage {
   private ProtocolPage() {}
 
   /**
-   * Reads it.
+   * Reads the page.
    *
-   * @throws IOException when it is not there, or has no such tables
+   * @throws IOException when the page is missing or has no such tables
    */
   public static ProtocolPage read(Path root) throws IOException {
     Path file = root.resolve("docs/protocol.md");

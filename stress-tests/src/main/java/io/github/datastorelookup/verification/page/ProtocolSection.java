@@ -27,11 +27,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Clauses and invariants, and what of the run looked at each. */
+/** Clauses and invariants, and how the run covered each. */
 final class ProtocolSection {
   private static final int MOST_CHARACTERS = 110;
 
-  /** Here every step, or every answer, is shown to the one oracle that knows all invariants. */
+  /** The layers that show every step, or every answer, to the oracle of all invariants. */
   private static final Set<String> ORACLE = Set.of("properties", "simulation", "exhaustive");
 
   private final PageInput input;
@@ -79,7 +79,7 @@ final class ProtocolSection {
             .condAttr(gaps > 0, "open", null));
   }
 
-  /** How often the oracle looked, as far as the layers that ask it counted. */
+  /** How often the oracle looked, as far as these layers counted. */
   private String oracle() {
     String looked =
         input.report().layers().stream()

@@ -4,7 +4,7 @@ import j2html.tags.DomContent;
 import java.util.List;
 
 /**
- * A part of the page that the contents lead to.
+ * A part of the page that the contents link to.
  *
  * @param id its anchor
  * @param title its heading

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A counterexample as it is written for people: what was run, and the table of its steps.
+ * A counterexample as text: its program, and the table of its steps.
  *
  * @param broken the invariant, or empty if the text names none
  * @param program the lines that {@code -Dreplay} reads
@@ -32,12 +32,12 @@ record Story(
   /**
    * A step.
    *
-   * @param thread whose, from 0
-   * @param text what it did; an access to what others share begins with blanks
-   * @param why why this thread goes on here; empty if nobody was in between
+   * @param thread its thread, from 0
+   * @param text what it did; an access to what threads share begins with blanks
+   * @param why why this thread goes on here; empty if no other thread was in between
    */
   record Row(int thread, String text, String why) {
-    /** Whether it is an access to what others share. */
+    /** Whether it is an access to what threads share. */
     boolean isStep() {
       return text.startsWith("  ");
     }
@@ -51,7 +51,7 @@ record Story(
     after = List.copyOf(after);
   }
 
-  /** The first one in a text; none if it has no program. */
+  /** The first story in a text; none if it has no program. */
   static Optional<Story> in(String text) {
     Reader reader = new Reader();
     text.lines().forEach(reader::read);
@@ -76,7 +76,7 @@ record Story(
     private boolean over;
 
     void read(String line) {
-      over |= line.startsWith("processes: ") && !program.isEmpty(); // a cause tells it again
+      over |= line.startsWith("processes: ") && !program.isEmpty(); // a cause repeats it
       if (over) {
         return;
       }

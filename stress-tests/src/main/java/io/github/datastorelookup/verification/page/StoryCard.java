@@ -23,7 +23,7 @@ final class StoryCard {
   private StoryCard() {}
 
   /**
-   * Its parts.
+   * The parts of the card.
    *
    * @param id unique in the page
    * @param open whether the text is shown at once
@@ -68,7 +68,7 @@ final class StoryCard {
     }
   }
 
-  /** For whoever does not see the drawing; each step is in the text below. */
+  /** Describes the drawing for a screen reader; each step is in the text below. */
   private static String described(Story story) {
     long switches = story.rows().stream().filter(row -> !row.why().isEmpty()).count();
     return String.format(

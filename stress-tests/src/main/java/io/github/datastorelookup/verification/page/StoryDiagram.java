@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A story as a sequence diagram, in the words of PlantUML. */
+/** A story as a sequence diagram, in the language of PlantUML. */
 final class StoryDiagram {
   private static final Pattern ACTOR = Pattern.compile("(p\\d+|editor): .*");
 
-  /** Blanks beside a name: what two threads do must not be on top of each other. */
+  /** Blanks beside a name, which keep the steps of two threads apart. */
   private static final String ROOM = "\u00a0".repeat(12);
 
   private final Story story;
@@ -38,7 +38,7 @@ final class StoryDiagram {
   }
 
   /**
-   * The first thread on the left of what is shared, the others on the right: no arrow in between.
+   * Puts the first thread left of what is shared and the others right, with no arrow in between.
    */
   private void race() {
     thread(0);
@@ -64,7 +64,7 @@ final class StoryDiagram {
     lines.add("participant \"" + Plantuml.text(name) + "\" as " + id + " " + Palette.ACTOR.code());
   }
 
-  /** One command after the other, before any race: a lifeline for each process. */
+  /** Draws one command after the other, before any race: a lifeline for each process. */
   private void sequence() {
     Map<String, String> actors = new LinkedHashMap<>();
     for (String line : story.before()) {
@@ -135,7 +135,7 @@ final class StoryDiagram {
     }
   }
 
-  /** The end of the run, or of a process. */
+  /** Marks a killed process; without a kill it is the end of the run. */
   private void dead(String thread) {
     if (story.kills()) {
       note(thread, Palette.BROKEN, "\u2717 killed");
@@ -154,7 +154,7 @@ final class StoryDiagram {
     arrow.add(Lifeline.label(text));
   }
 
-  /** Accesses to one thing without anything in between are one arrow with a line for each. */
+  /** Draws successive accesses to one thing as one arrow with a line for each. */
   private void flush() {
     if (!arrow.isEmpty()) {
       List<String> labels = new ArrayList<>();

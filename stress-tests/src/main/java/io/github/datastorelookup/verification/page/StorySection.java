@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What some wrong designs lead to: the counterexamples that are worth a look. */
+/** The counterexamples of instructive wrong designs. */
 final class StorySection {
   static final List<String> INSTRUCTIVE =
       List.of(

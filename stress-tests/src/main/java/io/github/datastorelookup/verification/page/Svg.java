@@ -3,13 +3,13 @@ package io.github.datastorelookup.verification.page;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes a drawing of a library part of the page. */
+/** Makes the drawing of a library part of the page. */
 final class Svg {
   private static final Pattern BEGIN = Pattern.compile("<svg\\b[^>]*>");
   private static final Pattern STYLE = Pattern.compile("\\bstyle=\"([^\"]*)\"");
   private static final Pattern SIZE = Pattern.compile("\\b(width|height)=\"([0-9.]+)(?:px)?\"");
 
-  /** Names that are the same in every drawing, and instructions to programs that we are not. */
+  /** Names that repeat in every drawing, and instructions for other programs. */
   private static final Pattern LEFT_OUT =
       Pattern.compile(
           "<\\?.*?\\?>|<!DOCTYPE[^>]*>|<!--.*?-->| (?:id|data-[a-z0-9-]+)=\"[^\"]*\"",
@@ -18,7 +18,7 @@ final class Svg {
   private Svg() {}
 
   /**
-   * The drawing with a name and a description, for whoever does not see it.
+   * The drawing with a name and a description for a screen reader.
    *
    * @param id unique in the page
    */

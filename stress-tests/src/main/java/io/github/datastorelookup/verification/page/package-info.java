@@ -1,4 +1,4 @@
-/** The page of a run, for people: one file of HTML that needs nothing else. */
+/** The page of a run: one file of HTML that needs nothing else. */
 @NullMarked
 package io.github.datastorelookup.verification.page;
 

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How far a run of jcstress is. It counts forks, some for each race, and says after each {@code
- * (Results: 96 planned; 30 passed, 0 failed, 0 soft errs, 0 hard errs)}.
+ * Tracks how far a run of jcstress is. It counts forks, some for each race, and prints after each
+ * {@code (Results: 96 planned; 30 passed, 0 failed, 0 soft errs, 0 hard errs)}.
  */
 final class ForkCount {
   private static final Pattern PLANNED = Pattern.compile("Results: (\\d+) planned;(.*)");
@@ -16,13 +16,13 @@ final class ForkCount {
   private final int races;
   private int told;
 
-  /** Of a run of so many races. */
+  /** Tracks a run of this many races. */
   ForkCount(Progress progress, int races) {
     this.progress = progress;
     this.races = races;
   }
 
-  /** Reads a line of its output; what is no count is left out. */
+  /** Reads a line of its output; ignores a line without a count. */
   void read(String line) {
     Matcher count = PLANNED.matcher(line);
     if (count.find()) {
@@ -38,7 +38,7 @@ final class ForkCount {
     }
   }
 
-  /** It is over. */
+  /** Marks the end of the run. */
   void end() {
     reach(races);
   }

@@ -44,7 +44,7 @@ public record RaceGrade(
     rows = List.copyOf(rows);
   }
 
-  /** How often it showed what it forbids. */
+  /** How often it showed a forbidden outcome. */
   public long forbidden() {
     return rows.stream()
         .filter(row -> row.expect() == Expect.FORBIDDEN)
@@ -53,7 +53,7 @@ public record RaceGrade(
   }
 
   /**
-   * Reads what jcstress wrote, with its own classes.
+   * Reads the results of jcstress, with its own classes.
    *
    * @throws IOException when there is not exactly one file of results
    */
@@ -105,8 +105,8 @@ public record RaceGrade(
   }
 
   /**
-   * A weakened twin marks as interesting what its sound sibling forbids. If it does not show that,
-   * the sibling's zeros mean nothing either.
+   * Finds interesting outcomes that were not seen. A weakened twin marks as interesting what its
+   * sound sibling forbids; unless it shows that, the zeros of the sibling mean nothing.
    */
   static List<String> unseenInteresting(List<Row> rows) {
     return rows.stream()

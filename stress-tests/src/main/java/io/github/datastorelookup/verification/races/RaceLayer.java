@@ -23,14 +23,14 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * Runs the races on the cores of this machine: on mapped words, and in all budgets but the smallest
  * on heap words too, and on the mutants that they have to find.
  *
- * <p>jcstress exits with 0 when nothing matches, and leaves out without a word a race with more
- * actors than cores. So what it lists is compared with the annotated classes, and what it graded
- * with what it listed.
+ * <p>jcstress exits with 0 when nothing matches, and silently leaves out a race with more actors
+ * than cores. So the layer compares what jcstress lists with the annotated classes, and what it
+ * graded with what it listed.
  */
 public final class RaceLayer implements Layer {
   private static final String NAME = "jcstress";
 
-  /** {@code -Drace=WarmLookup} leaves out all whose names begin in another way. */
+  /** {@code -Drace=WarmLookup} runs only the races whose names begin with that. */
   private static final String CHOSEN = System.getProperty("race", "");
 
   private static final String MAPPED = "mapped";
@@ -55,7 +55,7 @@ public final class RaceLayer implements Layer {
     return NAME;
   }
 
-  /** What was found so far, by where the words were: the name of a folder in that of the layer. */
+  /** The grades so far, by where the words were: the name of a folder in that of the layer. */
   public Map<String, List<RaceGrade>> grades() {
     return new TreeMap<>(grades);
   }
@@ -100,7 +100,7 @@ public final class RaceLayer implements Layer {
     return results.result(planned, progress.seconds());
   }
 
-  /** A race that has to show what it forbids on a mutant. */
+  /** A race that has to show a forbidden outcome on a mutant. */
   private record Trial(String race, String mutant) {}
 
   private static List<Trial> trials(NavigableMap<String, Class<?>> annotated) {

@@ -20,7 +20,7 @@ public final class RacePage {
 
   private RacePage() {}
 
-  /** Writes them; {@code grades} by where the words were. */
+  /** Writes the tables; {@code grades} are by where the words were. */
   public static void write(Path file, Map<String, List<RaceGrade>> grades) throws IOException {
     NavigableMap<String, Map<Row, Map<String, Long>>> races = new TreeMap<>();
     grades.forEach(

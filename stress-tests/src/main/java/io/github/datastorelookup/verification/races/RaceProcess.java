@@ -15,26 +15,26 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Starts jcstress in a JVM of its own, whose working directory takes all it writes. */
+/** Starts jcstress in a JVM of its own, which writes everything into its working directory. */
 final class RaceProcess {
-  /** Where all races are. */
+  /** The package of all races. */
   static final String PACKAGE = "io.github.datastorelookup.races.";
 
   private final Path folder;
   private final @Nullable Path library;
 
   /**
-   * A run.
+   * A run of jcstress.
    *
-   * @param folder where results and report go
-   * @param library classes that are found before those of the library, or null for none
+   * @param folder for results and report
+   * @param library classes to find before those of the library, or null for none
    */
   RaceProcess(Path folder, @Nullable Path library) throws IOException {
     this.folder = Files.createDirectories(folder);
     this.library = library;
   }
 
-  /** What selects these races, and not their twins. */
+  /** The pattern that selects these races, and not their twins. */
   private static String only(Collection<String> races) {
     return races.stream()
         .map(race -> race.replace(".", "\\."))
@@ -60,7 +60,7 @@ final class RaceProcess {
   }
 
   /**
-   * Runs these; the exit code is 1 also when a race failed.
+   * Runs these races; the exit code is 1 also when a race failed.
    *
    * @param words where their words are: {@code mapped} or {@code heap}
    * @param millis for how long each runs in each mode of the JVM
@@ -78,7 +78,7 @@ final class RaceProcess {
             "1",
             "-time",
             Integer.toString(millis),
-            // Small ones: the actors of a large stride drift apart, and then nobody meets anybody.
+            // Small ones: the actors of a large stride drift apart, and then they never meet.
             "-strideSize",
             "4",
             "-strideCount",
@@ -101,7 +101,7 @@ final class RaceProcess {
         });
   }
 
-  /** What was found. */
+  /** The grades of the run. */
   List<RaceGrade> grades() throws IOException {
     return RaceGrade.read(results());
   }

@@ -13,7 +13,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What was planned of the races and what came of it, judged. Not thread-safe. */
+/** Judges the results of the races by the plan. Not thread-safe. */
 final class RaceResults {
   private final String layer;
   private final String replay;
@@ -23,18 +23,18 @@ final class RaceResults {
   private int ran;
   private long samples;
 
-  /** An empty one of this layer, which is run again by this command. */
+  /** Empty results of this layer; {@code replay} is the command that repeats it. */
   RaceResults(String layer, String replay) {
     this.layer = layer;
     this.replay = replay;
   }
 
   /**
-   * What has to be graded.
+   * The races that have to be graded.
    *
    * @param listed by jcstress
-   * @param annotated as compiled; what is not listed fails
-   * @param cores of this machine; what needs more is skipped, and said
+   * @param annotated as compiled; a race that is not listed fails
+   * @param cores of this machine; a race that needs more is skipped with a note
    */
   NavigableSet<String> plan(
       Collection<String> listed, NavigableMap<String, Class<?>> annotated, int cores) {
@@ -57,12 +57,12 @@ final class RaceResults {
     return planned;
   }
 
-  /** Less than everything was chosen: the run cannot pass. */
+  /** Records that not all races were chosen: the run cannot pass. */
   void partly(String why) {
     fail(layer, why, "");
   }
 
-  /** A run of all that was planned. */
+  /** Records a run of all planned races. */
   void graded(NavigableSet<String> planned, String words, int exit, List<RaceGrade> grades) {
     if (exit != 0 && grades.stream().allMatch(RaceGrade::passed)) {
       fail(layer, "jcstress exit=" + exit + " though no race failed: see its run.log", "");
@@ -76,7 +76,7 @@ final class RaceResults {
         race -> fail(race + " words=" + words, "listed, but not graded: see the run.log", ""));
   }
 
-  /** A run of one race on a mutant, on which it has to show what it forbids. */
+  /** Records a run of one race on a mutant, on which it has to show a forbidden outcome. */
   void gradedOnMutant(String race, String mutant, List<RaceGrade> grades) {
     String where = "mutant=" + mutant;
     if (grades.size() != 1) {
@@ -87,7 +87,7 @@ final class RaceResults {
     check(grade, where, grade.forbidden() > 0 ? null : "shows nothing of it");
   }
 
-  /** All of it. */
+  /** The result of the layer. */
   LayerResult result(int planned, double seconds) {
     return new LayerResult(
         layer, planned, ran, samples, "samples", seconds, checks, failures, notes);

@@ -31,14 +31,14 @@ public final class FailureFiles {
   /**
    * A failure and its file.
    *
-   * @param layer in which it was seen
-   * @param failure what was seen
-   * @param file where all of it is
+   * @param layer the layer that failed
+   * @param failure the failure
+   * @param file the file with all of it
    * @param replay the command that shows it again
    */
   public record Reported(String layer, Failure failure, Path file, String replay) {}
 
-  /** Writes one. */
+  /** Writes the file of a failure. */
   public Path write(String layer, Failure failure) throws IOException {
     String name = String.format("%s-%03d.txt", layer, reported.size() + 1);
     Path file = Files.createDirectories(folder).resolve(name);
@@ -47,7 +47,7 @@ public final class FailureFiles {
     return Files.write(file, lines(layer, failure, replay));
   }
 
-  /** All that were written, in order. */
+  /** All failures that were written, in order. */
   public List<Reported> reported() {
     return List.copyOf(reported);
   }
@@ -72,7 +72,7 @@ public final class FailureFiles {
     lines.addAll(shortened(failure.message().lines().toList(), most));
     lines.add("");
     if (isStory(failure)) {
-      return lines.stream().map(FailureFiles::oneLine).toList(); // which is all that there is
+      return lines.stream().map(FailureFiles::oneLine).toList(); // the story is all there is
     }
     List<String> details = failure.details().lines().filter(line -> !isMachinery(line)).toList();
     lines.addAll(shortened(details, MOST_LINES - lines.size()));

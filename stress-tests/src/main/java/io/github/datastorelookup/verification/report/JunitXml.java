@@ -13,7 +13,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** {@code TEST-<layer>.xml}: what continuous integration reads, races and mutants included. */
+/** {@code TEST-<layer>.xml} for continuous integration, races and mutants included. */
 public final class JunitXml {
   private final XMLStreamWriter xml;
 
@@ -54,7 +54,7 @@ public final class JunitXml {
     xml.writeEndDocument();
   }
 
-  /** A layer can fail without a failed check, for one that did not run: say that too. */
+  /** A layer can fail without a failed check, if one did not run: report that too. */
   private static boolean silentFailure(LayerResult layer) {
     return !layer.passed() && count(layer, Outcome.FAILED) == 0;
   }
@@ -80,7 +80,7 @@ public final class JunitXml {
     return String.format(Locale.ROOT, "%.3f", seconds);
   }
 
-  /** Names of cases may hold what XML may not. */
+  /** Replaces the characters that XML does not allow; names of cases may have them. */
   private static String legal(String text) {
     return text.codePoints()
         .map(c -> c == 9 || c == 10 || c == 13 || (c >= 32 && !surrogateOrNone(c)) ? c : '?')

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** The end of a run, for people. */
+/** The text at the end of a run. */
 public final class ResultTable {
   private static final int SLOWEST = 5;
 

@@ -7,12 +7,12 @@ import io.github.datastorelookup.verification.mutants.MutantResult;
 import java.util.List;
 
 /**
- * All that a run found.
+ * The findings of a run.
  *
  * @param settings its effort and seed
  * @param environment where it ran
- * @param layers what each layer did, in order
- * @param mutants what became of each mutant
+ * @param layers the result of each layer, in order
+ * @param mutants the fate of each mutant
  */
 public record RunReport(
     RunSettings settings,
@@ -26,7 +26,7 @@ public record RunReport(
     mutants = List.copyOf(mutants);
   }
 
-  /** Whether every layer passed, and each had something to run; in a shard it may have nothing. */
+  /** Whether every layer passed and had checks to run; in a shard a layer may have none. */
   public boolean passed() {
     return !layers.isEmpty()
         && layers.stream()

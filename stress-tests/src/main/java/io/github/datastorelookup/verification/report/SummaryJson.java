@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * {@code summary.json}, for programs that watch runs. Its shape is a promise:
+ * {@code summary.json}, for programs that watch runs. Its format is stable:
  *
  * <pre>
  * {"verdict", "seed", "budget", "jdk", "commit",
@@ -22,7 +22,7 @@ public final class SummaryJson {
 
   private SummaryJson() {}
 
-  /** Writes it. */
+  /** Writes the file. */
   public static void write(RunReport report, Path file) throws IOException {
     MAPPER.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), json(report));
   }

@@ -4,7 +4,7 @@ import java.lang.reflect.Method;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 
 /**
- * A check method, named alike by the scan of the class files and by the engine that ran it.
+ * The id of a check method, the same for the scan of the class files and for the engine.
  *
  * @param className the class that runs it, which may inherit it
  * @param method its name
@@ -18,7 +18,7 @@ public record CheckId(String className, String method, String parameters)
     return of(type.getName(), MethodSource.from(type, method));
   }
 
-  /** What an engine ran as part of this class. */
+  /** The method that an engine ran as part of this class. */
   static CheckId of(String className, MethodSource source) {
     return new CheckId(className, source.getMethodName(), source.getMethodParameterTypes());
   }
@@ -28,7 +28,7 @@ public record CheckId(String className, String method, String parameters)
     return className.substring(className.lastIndexOf('.') + 1) + "#" + method;
   }
 
-  /** What no other check is called. */
+  /** The name that no other check has. */
   String signature() {
     return this + "(" + parameters + ")";
   }

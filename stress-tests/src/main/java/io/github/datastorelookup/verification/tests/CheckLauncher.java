@@ -14,8 +14,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** Runs checks on the JUnit platform: the same way for a layer and for a mutant. */
 public final class CheckLauncher {
   /**
-   * No database: a run depends on its seed alone, and writes nothing into the tree. What a property
-   * reports goes to the listener, so that a failure file can show the shrunk sample.
+   * No database: a run depends on its seed alone, and writes nothing into the tree. The reports of
+   * a property go to the listener, so that a failure file can show the shrunk sample.
    */
   private static final Map<String, String> PARAMETERS =
       Map.of(
@@ -23,20 +23,19 @@ public final class CheckLauncher {
           "jqwik.reporting.usejunitplatform", "true",
           "jqwik.reporting.onlyfailures", "true");
 
-  /** Held here, as loggers that nobody holds forget their level. */
+  /** A strong reference, as a collected logger loses its level. */
   private static final Logger JQWIK = Logger.getLogger("net.jqwik");
 
   static {
-    // It tells at each start that it has no database.
+    // It logs at each start that it has no database.
     JQWIK.setLevel(Level.WARNING);
   }
 
   private CheckLauncher() {}
 
   /**
-   * Runs what these select, and reads no {@code junit-platform.properties}: of the three modules'
-   * on one class path JUnit would take any one. Uses the calling thread and its context class
-   * loader.
+   * Runs the selected checks on the calling thread, with its context class loader. Reads no {@code
+   * junit-platform.properties}: of the three modules' on one class path JUnit would take any one.
    */
   public static CheckReport run(
       List<? extends DiscoverySelector> selectors, CheckObserver observer) {

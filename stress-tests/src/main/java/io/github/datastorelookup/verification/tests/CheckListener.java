@@ -27,7 +27,7 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Writes down what the engines say, problems of discovery included. Thread-safe. */
+/** Records what the engines report, problems of discovery included. Thread-safe. */
 final class CheckListener implements TestExecutionListener, LauncherDiscoveryListener {
   private final CheckObserver observer;
   private final List<Case> cases = new ArrayList<>();

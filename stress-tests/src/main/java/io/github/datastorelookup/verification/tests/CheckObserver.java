@@ -1,8 +1,8 @@
 package io.github.datastorelookup.verification.tests;
 
-/** Hears what runs now. */
+/** Observes the checks of a run. */
 public interface CheckObserver {
-  /** Nobody listens. */
+  /** Ignores everything. */
   CheckObserver NONE = new CheckObserver() {};
 
   /** The first case of this check begins. */

@@ -30,7 +30,7 @@ public record CheckReport(List<Case> cases, List<Problem> problems, List<Skip> s
    * @param status successful, failed or aborted
    * @param thrown why not successful
    * @param said what it published, such as a property's shrunk sample
-   * @param invariants those that its tags name: a failed assertion of it says that they are broken
+   * @param invariants those that its tags name: a failed assertion shows that they are broken
    */
   public record Case(
       CheckId check,
@@ -42,7 +42,7 @@ public record CheckReport(List<Case> cases, List<Problem> problems, List<Skip> s
       Set<String> invariants) {}
 
   /**
-   * Something that is no test case and failed.
+   * A failure outside of all test cases.
    *
    * @param where the container or engine
    * @param thrown what it threw

@@ -20,7 +20,7 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * Counts the checks that there are, by reading class files and reflecting on annotations.
+ * Counts all checks, by reading class files and reflecting on annotations.
  *
  * <p>It asks no test engine: an engine that finds too little would also count too little, and the
  * run would pass. Every annotation that makes a method a check, of Jupiter or of jqwik, carries
@@ -33,7 +33,7 @@ public final class CheckScan {
    * All classes with checks below this folder, fixtures left out.
    *
    * @param module the module that the folder belongs to
-   * @param folder a folder of class files; may be absent, then there are none
+   * @param folder a folder of class files; may be absent
    * @param loader finds the classes
    */
   public static List<CheckClass> folder(String module, Path folder, ClassLoader loader)

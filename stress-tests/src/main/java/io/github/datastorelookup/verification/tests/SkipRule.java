@@ -1,14 +1,13 @@
 package io.github.datastorelookup.verification.tests;
 
-/** A check that does not run is a failure, unless it says that it is meant not to. */
+/** A check that does not run is a failure, unless it declares that it is meant not to. */
 final class SkipRule {
   private static final String DECLARED = "declared: ";
 
   private SkipRule() {}
 
   /**
-   * Whether the reason begins with {@code declared: }, after whatever JUnit puts before the words
-   * of the author.
+   * Whether the reason begins with {@code declared: }, after any words that JUnit puts before it.
    */
   static boolean declared(String reason) {
     String words = reason.replaceFirst("^Assumption failed: ", "");

@@ -70,15 +70,15 @@ public final class TestLayer implements Layer {
         notes);
   }
 
-  /** Whether this check was run here, and all of its cases held. */
+  /** Whether this check ran here, and all of its cases held. */
   public boolean held(String className, String method) {
     return held.stream()
         .anyMatch(each -> each.className().equals(className) && each.method().equals(method));
   }
 
   /**
-   * Whole classes if all of them are wanted: so what the scan did not count shows up. Else methods,
-   * as a class would bring the classes in it along.
+   * Selects whole classes if all checks are wanted, so that a check that the scan missed shows up.
+   * Else selects methods, as a class would bring the classes in it along.
    */
   private List<? extends DiscoverySelector> selectors(Set<CheckId> planned) {
     if (checks().allMatch(planned::contains)) {

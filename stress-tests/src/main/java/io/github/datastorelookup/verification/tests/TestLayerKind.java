@@ -32,17 +32,17 @@ public enum TestLayerKind {
     this.unit = unit;
   }
 
-  /** As in the table and as the tag. */
+  /** The name, as in the table and as the tag. */
   public String layerName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What is counted as explored. */
+  /** The unit of what is explored. */
   String unit() {
     return unit;
   }
 
-  /** Whether the cases are the test cases, not something that the checks count themselves. */
+  /** Whether the cases are test cases, not something that the checks count themselves. */
   boolean countsCases() {
     return unit.equals("cases");
   }

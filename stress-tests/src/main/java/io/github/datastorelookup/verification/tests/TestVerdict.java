@@ -46,7 +46,7 @@ final class TestVerdict {
     return (int) ran.stream().filter(planned::contains).count();
   }
 
-  /** Those that ran, and of which no case failed or was left out. */
+  /** The checks that ran, and of which no case failed or was left out. */
   Set<CheckId> held() {
     Set<CheckId> held = new TreeSet<>(ran);
     held.removeAll(failed);
