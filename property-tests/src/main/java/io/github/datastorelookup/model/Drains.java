@@ -7,7 +7,9 @@ import io.github.datastorelookup.model.Model.Step;
 import io.github.datastorelookup.model.ModelConfig.Section;
 import org.jspecify.annotations.Nullable;
 
-/** The part of the model that sets a mode, waits, acts and ends the mode: clauses M1 to M4. */
+/**
+ * The part of the model that sets a mode, waits, acts and ends the mode: clauses M1, M2, M3, M4.
+ */
 final class Drains {
   private Drains() {}
 

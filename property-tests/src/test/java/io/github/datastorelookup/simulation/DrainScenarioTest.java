@@ -22,7 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Drains against lookups, against each other, and against edits by hand (M1 to M4). */
+/** Drains against lookups, against each other, and against manual edits (M1, M2, M3, M4). */
 @Tag("exhaustive")
 class DrainScenarioTest {
   private static final Command DESTROY = drain(1, MaintenanceMode.DELETE);

@@ -25,7 +25,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Edits of several processes, and who sees them when (S1 to S5, L1). */
+/** Edits of several processes, and who sees them when (S1, S2, S3, S4, S5, L1). */
 @Tag("exhaustive")
 class SaveScenarioTest {
   private static final Command OFFLINE = new SetMode(1, "aaa", MaintenanceMode.OFFLINE);

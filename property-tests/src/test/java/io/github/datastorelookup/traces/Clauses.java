@@ -121,7 +121,7 @@ final class Clauses {
     return access.op().equals("word.add") ? drop(access) : null;
   }
 
-  /** L3 to L8, with the slot's mutex held. */
+  /** L3, L4, L5, L6, L7, L8, with the slot's mutex held. */
   private @Nullable String files(Access access, boolean open) {
     failed |= "error".equals(access.got());
     looked |= access.op().startsWith("files.");

@@ -22,11 +22,17 @@ import org.openjdk.jcstress.infra.results.I_Result;
 /**
  * Do two names of one chunk store ever have it open twice?
  *
- * <p>Claim (INV-4): no. Who opens has claimed the identity of its {@code .lock}, atomically (L4);
- * whoever comes second evicts the first one's idle files, or waits. In the wrong version the claim
- * is looked for first and then taken.
+ * <p>Clause L4; INV-4.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t ClaimVersusClaim}
+ * <p>No. A lookup claims the identity of the {@code .lock} in one atomic step before it opens the
+ * files; a second lookup evicts the idle files of the first, or waits. In the wrong version a claim
+ * takes two steps: look, then take.
+ *
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=ClaimVersusClaim
+ * </pre>
  */
 @JCStressTest
 @Outcome(id = "1", expect = ACCEPTABLE, desc = "One after the other.")
@@ -53,7 +59,7 @@ public class ClaimVersusClaim {
     seen.r1 = steps.most();
   }
 
-  /** What is claimed is looked for first and then taken. */
+  /** A claim takes two steps: look, then take. */
   @JCStressTest
   @Outcome(id = "1", expect = ACCEPTABLE, desc = "One after the other.")
   @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "Open twice.")
@@ -80,7 +86,7 @@ public class ClaimVersusClaim {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture = new RaceFixture();
     private final RacingProcess worker;

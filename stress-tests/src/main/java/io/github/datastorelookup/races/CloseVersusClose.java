@@ -17,10 +17,16 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Does closing one handle on two threads at once count once?
  *
- * <p>Claim (INV-6): yes. One of them wins the compare-and-set of the handle, and only the winner
- * drops. Twice counted, the handle of somebody else is gone, and a decider acts under it.
+ * <p>Clause D1; INV-6.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t CloseVersusClose}
+ * <p>Yes. One thread wins the compare-and-set of the handle, and only the winner drops. If both
+ * dropped, the count of another handle would be gone, and a decider would act under that handle.
+ *
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=CloseVersusClose
+ * </pre>
  */
 @WrongVersions(mutants = "close-counts-each-time")
 @JCStressTest
@@ -48,7 +54,7 @@ public class CloseVersusClose {
     steps.judge(seen);
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture = new RaceFixture();
     private final RacingProcess worker = fixture.process();

@@ -20,16 +20,22 @@ import org.openjdk.jcstress.infra.results.III_Result;
 /**
  * Can two operations that are counted at once both be the last that fits?
  *
- * <p>Claim (INV-6): no. Each decides by the value that its own addition found (clause W3), and
- * those differ. The wrong version decides by a value that it read before; then the limit is passed,
- * and in the end a carry reaches the count of writers.
+ * <p>Clause W3; INV-6.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t CountOverflow}
+ * <p>No. Each decides by the value that its own addition returned, and those two values differ. The
+ * wrong version decides by a value that it read before; then the limit is passed, and in the end a
+ * carry reaches the count of writers.
+ *
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=CountOverflow
+ * </pre>
  */
 @JCStressTest
 @Outcome(id = "1, 0, 1", expect = ACCEPTABLE, desc = "The first one fitted.")
 @Outcome(id = "0, 1, 1", expect = ACCEPTABLE, desc = "The other one fitted.")
-@Outcome(id = "0, 0, [01]", expect = FORBIDDEN, desc = "Nobody fitted.")
+@Outcome(id = "0, 0, [01]", expect = FORBIDDEN, desc = "Neither fitted.")
 @Outcome(id = "1, 1, [01]", expect = FORBIDDEN, desc = "Both fitted.")
 @State
 public class CountOverflow {
@@ -81,7 +87,7 @@ public class CountOverflow {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RacingProcess worker;
 

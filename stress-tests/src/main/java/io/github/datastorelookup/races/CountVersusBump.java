@@ -18,13 +18,19 @@ import org.openjdk.jcstress.infra.results.II_Result;
  * Can a count and a bump miss each other, when each side writes first and then reads what the other
  * wrote?
  *
- * <p>Claim: no. All four accesses are sequentially consistent: of the two threads at least one sees
- * the other (Dekker's handshake). This is {@link WarmLookupVersusSetMode} reduced to its accesses,
- * and with that much faster: what it asks of the hardware. The wrong versions count, or bump, by a
- * store with release order; a store may be delayed past a later load, on x86 as well, and both
- * sides read what was before.
+ * <p>Clauses W3, W4, S3, M3; INV-3.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t CountVersusBump}
+ * <p>No. All four accesses are sequentially consistent, so at least one of the two threads sees the
+ * other (Dekker's handshake). This is {@link WarmLookupVersusSetMode} reduced to its accesses, and
+ * much faster for that: what it asks of the hardware. The wrong versions count, or bump, by a store
+ * with release order; such a store may be delayed past a later load, on x86 as well, and both sides
+ * read what was before.
+ *
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=CountVersusBump
+ * </pre>
  */
 @WrongVersions(
     weakMemory =
@@ -33,7 +39,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "The lookup counted first, and was seen.")
 @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "The bump came first, and was seen.")
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Each saw the other.")
-@Outcome(id = "0, 0", expect = FORBIDDEN, desc = "Nobody saw anybody: granted, and not counted.")
+@Outcome(id = "0, 0", expect = FORBIDDEN, desc = "Neither saw the other: granted, and not counted.")
 @State
 public class CountVersusBump {
   private final Steps steps = new Steps(UnaryOperator.identity(), UnaryOperator.identity());
@@ -102,7 +108,7 @@ public class CountVersusBump {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final AtomicWord word;
     private final AtomicWord generation;

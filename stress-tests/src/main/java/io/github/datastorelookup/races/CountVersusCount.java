@@ -17,11 +17,17 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Do two counts that are added at once both survive?
  *
- * <p>Claim (INV-6): operations enter the word by one atomic addition, so neither is lost. A version
- * that reads the word and stores the sum loses one, on any hardware with two cores: the decider
- * then sees an idle word while an operation runs.
+ * <p>Clauses W3, L2; INV-6.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t CountVersusCount}
+ * <p>Yes. An operation enters the word by one atomic addition. The wrong version reads the word and
+ * stores the sum, and loses one of the two on any hardware with two cores: the decider then sees an
+ * idle word while an operation runs.
+ *
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=CountVersusCount
+ * </pre>
  */
 @JCStressTest
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Both counts are in the word.")
@@ -83,7 +89,7 @@ public class CountVersusCount {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final AtomicWord word;
 

@@ -20,15 +20,21 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Do two drops at once, of the last two handles, close the files exactly once?
  *
- * <p>Claim (INV-5, INV-9): yes. Each subtracts atomically, and exactly one of them is told that it
- * was the last. If the word is read and written back, both may be told that another one is left,
- * and nobody closes.
+ * <p>Clause D1; INV-5, INV-9.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t DropVersusDrop}
+ * <p>Yes. Each subtracts atomically, and exactly one of them learns that it was the last. The wrong
+ * version reads the word and writes it back: both may find that another handle is left, and the
+ * files stay open.
+ *
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=DropVersusDrop
+ * </pre>
  */
 @JCStressTest
-@Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "Closed by whoever was last.")
-@Outcome(id = "1, 0", expect = FORBIDDEN, desc = "Nobody was last: they stay open.")
+@Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "Closed by the last drop.")
+@Outcome(id = "1, 0", expect = FORBIDDEN, desc = "Neither was last: the files stay open.")
 @Outcome(id = "0, 2", expect = FORBIDDEN, desc = "Both were last: closed twice.")
 @State
 public class DropVersusDrop {
@@ -55,7 +61,7 @@ public class DropVersusDrop {
   /** The word is read, and the difference written back. */
   @JCStressTest
   @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "One after the other.")
-  @Outcome(id = "1, 0", expect = ACCEPTABLE_INTERESTING, desc = "Nobody was last.")
+  @Outcome(id = "1, 0", expect = ACCEPTABLE_INTERESTING, desc = "Neither was last.")
   @State
   public static class WrittenBack {
     private final Steps steps = new Steps(Words.weakened(Words::writtenBack));
@@ -79,7 +85,7 @@ public class DropVersusDrop {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture;
     private final RacingProcess worker;

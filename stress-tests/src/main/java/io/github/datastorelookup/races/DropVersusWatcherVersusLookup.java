@@ -15,16 +15,20 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Does exactly one of a last drop, a watcher and a lookup close the files, or nobody if the lookup
- * is granted?
+ * Does exactly one of a last drop, a watcher and a lookup close the files, or none of them if the
+ * lookup is granted?
  *
- * <p>Claim (INV-5, INV-9): yes. All three agree by one compare-and-set of the word, under one
- * mutex.
+ * <p>Clauses D1, E1, T1; INV-5, INV-9.
+ *
+ * <p>Yes. All three decide by one compare-and-set of the word, and hold one mutex while they do.
  *
  * <p>Needs three cores.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
- * DropVersusWatcherVersusLookup}
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=DropVersusWatcherVersusLookup
+ * </pre>
  */
 @NeedsCores(3)
 @JCStressTest
@@ -60,7 +64,7 @@ public class DropVersusWatcherVersusLookup {
     steps.judge(seen);
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture = new RaceFixture();
     private final RacingProcess worker = fixture.process(WeakenedPorts::slowReads);

@@ -17,19 +17,24 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Is a duplicate of a handle that is being closed either refused or as good as any other?
  *
- * <p>Claim (INV-4, INV-6): yes. It is counted first, and only then the source is asked whether it
- * is open (D2): if so, its count was there all the time. Whoever asks first may count what was
- * closed in between.
+ * <p>Clauses D1, D2; INV-5, INV-9.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
- * DuplicateVersusClose}
+ * <p>Yes. It is counted first, and only then asks whether its source is open: if so, the count of
+ * the source was there all the time. If not, its count is undone, and that is a drop. A duplicate
+ * that asks first may count what was closed in between.
+ *
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=DuplicateVersusClose
+ * </pre>
  */
 @WrongVersions(mutants = "duplicate-checks-before-it-counts")
 @JCStressTest
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "A duplicate, of open files.")
 @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "Refused, and the files are closed.")
 @Outcome(id = "1, 0", expect = FORBIDDEN, desc = "A duplicate of closed files.")
-@Outcome(id = "0, 1", expect = FORBIDDEN, desc = "Refused, and nobody closed the files.")
+@Outcome(id = "0, 1", expect = FORBIDDEN, desc = "Refused, and the files stay open.")
 @State
 public class DuplicateVersusClose {
   private final Steps steps = new Steps();
@@ -52,7 +57,7 @@ public class DuplicateVersusClose {
     steps.judge(seen);
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture = new RaceFixture(Words.weakened(Words::addingSlowly));
     private final RacingProcess worker = fixture.process();

@@ -17,12 +17,17 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Can a decider see CLOSED while files are still open?
  *
- * <p>Claim (INV-5): no. The word is {@code CLOSING} while they are being closed, and {@code CLOSED}
- * only afterwards (E1): who sees that may unmount at once. With one bit for both, it would unmount
- * a file system that is in use. Closing is slow here.
+ * <p>Clause E1; INV-5.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
- * EvictVersusDecider}
+ * <p>No. The word is {@code CLOSING} while the files are being closed, and {@code CLOSED} only
+ * afterwards, when a decider may unmount at once. With one bit for both, it would unmount a file
+ * system that is in use. Closing is slow here.
+ *
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=EvictVersusDecider
+ * </pre>
  */
 @WrongVersions(mutants = "closed-said-before-the-files-are")
 @JCStressTest
@@ -46,7 +51,7 @@ public class EvictVersusDecider {
     steps.decide(seen);
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture = new RaceFixture();
     private final RacingProcess worker = fixture.process(WeakenedPorts::slowClose);

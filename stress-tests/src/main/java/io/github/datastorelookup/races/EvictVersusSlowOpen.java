@@ -23,12 +23,17 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Can a slow lookup take files for open that the watcher is closing?
  *
- * <p>Claim (INV-4, INV-9): no. Both hold the slot mutex (L3, E1): whoever comes second finds the
- * files closed, or in use. In the wrong version the mutex keeps nobody out, and the lookup is
- * granted what is closed a moment later.
+ * <p>Clauses L3, E1; INV-4, INV-9.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
- * EvictVersusSlowOpen}
+ * <p>No. Both hold the mutex of the slot, and the second finds the files closed, or in use. In the
+ * wrong version the mutex excludes no thread, and the lookup is granted files that are closed a
+ * moment later.
+ *
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=EvictVersusSlowOpen
+ * </pre>
  */
 @JCStressTest
 @Outcome(
@@ -59,7 +64,7 @@ public class EvictVersusSlowOpen {
     steps.judge(seen);
   }
 
-  /** Mutexes keep nobody out. */
+  /** Mutexes exclude no thread. */
   @JCStressTest
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "One after the other.")
   @Outcome(id = "0, 0", expect = ACCEPTABLE_INTERESTING, desc = "Closed under the writer.")
@@ -86,7 +91,7 @@ public class EvictVersusSlowOpen {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture = new RaceFixture(Words.weakened(Words::settingSlowly));
     private final RacingProcess worker;

@@ -22,13 +22,20 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Do two first lookups of a datastore open its files once?
  *
- * <p>Claim (INV-4): yes. Whoever has the slot mutex opens, and the other finds them open (L3 to
- * L5). In the wrong version neither the mutex nor the claim of the {@code .lock} keeps anybody out.
+ * <p>Clauses L3, L4, L5; INV-4, INV-6.
+ *
+ * <p>Yes. The lookup that has the mutex of the slot opens the files, and the other finds them open.
+ * In one wrong version neither the mutex nor the claim of the {@code .lock} excludes a thread; in
+ * the other the word is set when the files are open, and a count is lost.
  *
  * <p>The damage: closing one of two descriptors of a file drops the record locks that were taken
  * through the other.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t FirstLookups}
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=FirstLookups
+ * </pre>
  */
 @JCStressTest
 @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "Opened once, by one of the two.")
@@ -56,7 +63,7 @@ public class FirstLookups {
     steps.judge(seen);
   }
 
-  /** Mutexes keep nobody out, and what is claimed is looked for first and then taken. */
+  /** Mutexes exclude no thread, and a claim takes two steps: look, then take. */
   @JCStressTest
   @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "One after the other.")
   @Outcome(id = "2, 2", expect = ACCEPTABLE_INTERESTING, desc = "Opened twice.")
@@ -110,7 +117,7 @@ public class FirstLookups {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture;
     private final RacingProcess worker;

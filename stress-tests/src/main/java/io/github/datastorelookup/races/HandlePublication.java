@@ -16,11 +16,17 @@ import org.openjdk.jcstress.infra.results.I_Result;
 /**
  * Is a handle complete for a thread that gets it through a race?
  *
- * <p>Claim: yes. Section, operation and chunk store of a handle are final fields, and what they
- * refer to is immutable; whoever reads the reference sees them. (INV-9: nobody is ever granted half
- * an instance.)
+ * <p>Clause W5; INV-10.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t HandlePublication}
+ * <p>Yes. Section, operation and chunk store of a handle are final fields, and what they refer to
+ * is immutable: a thread that reads the reference sees them, and the path of the config that
+ * granted the handle.
+ *
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=HandlePublication
+ * </pre>
  */
 @WrongVersions(
     weakMemory =
@@ -45,7 +51,7 @@ public class HandlePublication {
     seen.r1 = steps.look();
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RacingProcess worker = new RaceFixture().process().warm();
 

@@ -20,19 +20,23 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Can the last drop in a clearing mode close the files under a writer who comes in once the mode is
- * cleared?
+ * Can the last drop in a clearing mode close the files under a writer that comes in once the mode
+ * is cleared?
  *
- * <p>Claim (INV-9): no. The drop finds the mode and decides to close, but it closes only if the
- * word is still zero: one compare-and-set (E1). A writer who counted in between has taken over the
- * duty. The wrong version looks at the closing bits only. That is flaw P2 of the shipped PBS: the
- * next writer opens the files a second time, and the locks of the first are gone when either
- * closes.
+ * <p>Clauses D1, E1, E2; INV-4, INV-9.
+ *
+ * <p>No. The drop finds the mode and decides to close, but it closes only if the word is still
+ * zero, by one compare-and-set. A writer that counted in between has taken over the duty. The wrong
+ * version looks at the closing bits only. That is flaw P2 of the shipped PBS: the next writer opens
+ * the files a second time, and the locks of the first are gone when either closes.
  *
  * <p>Reading the config is slow here, so that the writer fits in between.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
- * LastDropVersusClearAndLookup}
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=LastDropVersusClearAndLookup
+ * </pre>
  */
 @JCStressTest
 @Outcome(
@@ -40,10 +44,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
     expect = ACCEPTABLE,
     desc = "The files of the writer are open, and no others.")
 @Outcome(id = "0, 0", expect = FORBIDDEN, desc = "Closed under the writer.")
-@Outcome(
-    id = "0, 1",
-    expect = FORBIDDEN,
-    desc = "Closed under the writer, and opened by nobody he knows.")
+@Outcome(id = "0, 1", expect = FORBIDDEN, desc = "Closed under the writer, and others are open.")
 @Outcome(id = "1, 2", expect = FORBIDDEN, desc = "Opened twice.")
 @State
 public class LastDropVersusClearAndLookup {
@@ -67,7 +68,7 @@ public class LastDropVersusClearAndLookup {
     steps.judge(seen);
   }
 
-  /** Whoever closes looks at the closing bits only. */
+  /** The thread that closes looks at the closing bits only. */
   @JCStressTest
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "One after the other.")
   @Outcome(id = "0, 0", expect = ACCEPTABLE_INTERESTING, desc = "Closed under the writer.")
@@ -94,7 +95,7 @@ public class LastDropVersusClearAndLookup {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture;
     private final RacingProcess worker;

@@ -15,13 +15,19 @@ import org.openjdk.jcstress.infra.results.I_Result;
 /**
  * Does a process that reads the ledger of another one see complete entries only?
  *
- * <p>Claim (INV-6): yes. The count of entries is written with release when the entry is complete,
- * and read with acquire. Deciders read with the config lock held, so for them no appending is under
- * way; but {@code inspect} reads without any lock. If the count comes first, it finds an entry
- * without a name, or a word that says open while nothing is.
+ * <p>Clauses L2, M2; INV-6.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
- * LedgerAppendVersusScan}
+ * <p>Yes. The count of entries is written with release order once the entry is complete, and read
+ * with acquire order. Lookups append and deciders read with the config lock held, and {@code
+ * inspect} shares it; this race shows that the entries are safe without that lock. In the wrong
+ * version the count comes first, and the reader finds an entry without a name, or a word that says
+ * open while no file is.
+ *
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=LedgerAppendVersusScan
+ * </pre>
  */
 @WrongVersions(
     weakMemory =
@@ -68,7 +74,7 @@ public class LedgerAppendVersusScan {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final LedgerForRaces ledger =
         new LedgerForRaces(MappedWords.zeros(LedgerForRaces.SIZE));

@@ -19,15 +19,20 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Can data be removed while a lookup of another process is granted?
  *
- * <p>Claim (INV-3): no. {@code destroy} sets its mode, waits until every live word is exactly
- * {@code CLOSED}, and looks again after a second save (M2, M3); here it gives up at once. The
- * lookup is the first one of its process, so it takes the config lock, counts, and opens the files.
- * The wrong version counts its own process only.
+ * <p>Clauses L2, M2, M3; INV-3.
+ *
+ * <p>No. {@code destroy} sets its mode, waits until every live word is exactly {@code CLOSED}, and
+ * looks again after a second save; here it gives up at once. The lookup is the first one of its
+ * process, so it takes the config lock, counts, and opens the files. The wrong version reads the
+ * words of its own process only.
  *
  * <p>Any hardware with two cores shows it.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
- * LookupVersusDestroy}
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=LookupVersusDestroy
+ * </pre>
  */
 @JCStressTest
 @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "The lookup came first: in use.")
@@ -74,7 +79,7 @@ public class LookupVersusDestroy {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RacingProcess worker;
     private final RacingProcess remover;

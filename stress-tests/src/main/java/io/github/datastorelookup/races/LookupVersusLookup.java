@@ -19,10 +19,15 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Are two warm lookups of one datastore both counted, and do they share one chunk store?
  *
- * <p>Claim (INV-4, INV-6): yes. Both add to one word, and nobody opens anything.
+ * <p>Clauses W3, W5; INV-4, INV-6.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
- * LookupVersusLookup}
+ * <p>Yes. Both add to one word, and neither opens a file.
+ *
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=LookupVersusLookup
+ * </pre>
  */
 @JCStressTest
 @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "Two readers of one chunk store.")
@@ -77,7 +82,7 @@ public class LookupVersusLookup {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture;
     private final RacingProcess worker;

@@ -15,13 +15,19 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Can a lookup that begins after a save returned use the config of before?
  *
- * <p>Claim (INV-1): no, in no process. The save bumps the shared generation before and after it
- * replaces the file (S3), and a lookup compares its snapshot with that (W1). The wrong version has
- * a generation in each process, and saves of others go unseen.
+ * <p>Clauses S3, W1; INV-1.
+ *
+ * <p>No, in no process. The save bumps the shared generation before and after it replaces the file,
+ * and a lookup compares its snapshot with that generation. In the wrong version each process has a
+ * generation of its own, and the saves of other processes go unseen.
  *
  * <p>Any hardware with two cores shows it.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t LookupVersusSave}
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=LookupVersusSave
+ * </pre>
  */
 @JCStressTest
 @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "The lookup came first.")
@@ -68,7 +74,7 @@ public class LookupVersusSave {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RacingProcess looker;
     private final RacingProcess saver;

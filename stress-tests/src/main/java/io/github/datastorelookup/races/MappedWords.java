@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Words in a mapped file, each on a cache line of its own. A ring: a word is used again when many
- * others were handed out since, and whoever had it is long gone. Thread-safe.
+ * others were handed out since, and the race that had it is long over. Thread-safe.
  */
 final class MappedWords {
   private static final int LINE = 64;

@@ -6,7 +6,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deliberately wrong: mutexes keep nobody out, and a map looks for a key before it puts one there.
+ * Deliberately wrong: mutexes exclude no thread, and a map looks for a key before it puts one
+ * there.
  */
 final class NonExclusiveSync extends SpinningSync {
   @Override

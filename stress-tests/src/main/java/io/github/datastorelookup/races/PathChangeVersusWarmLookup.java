@@ -19,13 +19,17 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Can files that moved to another path be closed under a lookup of the old path?
  *
- * <p>Claim (INV-9, INV-10): no. A slow lookup that finds the files open at another path than the
- * section's closes them only if it is alone: one compare-and-set from its own count (L6); else it
- * tries again. And it is never granted the old path. The wrong version looks at the closing bits
- * only.
+ * <p>Clauses L6, R1; INV-9, INV-10.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
- * PathChangeVersusWarmLookup}
+ * <p>No. A slow lookup that finds the files open at another path than the section's closes them
+ * only if it is alone, by one compare-and-set from its own count; else it undoes its count and
+ * tries again. It is never granted the old path. The wrong version looks at the closing bits only.
+ *
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=PathChangeVersusWarmLookup
+ * </pre>
  */
 @JCStressTest
 @Outcome(
@@ -50,7 +54,7 @@ public class PathChangeVersusWarmLookup {
     steps.bumpAndLook(seen);
   }
 
-  /** Whoever closes looks at the closing bits only. */
+  /** The thread that closes looks at the closing bits only. */
   @JCStressTest
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "One after the other.")
   @Outcome(id = "0, 1", expect = ACCEPTABLE_INTERESTING, desc = "Closed under the quick one.")
@@ -71,7 +75,7 @@ public class PathChangeVersusWarmLookup {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RacingProcess worker;
     private final RacingProcess saver;
@@ -92,7 +96,7 @@ public class PathChangeVersusWarmLookup {
     }
 
     void bumpAndLook(II_Result seen) {
-      saver.comment("moved"); // now everybody sees the edit by hand
+      saver.comment("moved"); // from now on every process sees the manual edit
       try (DatastoreHandle handle = worker.held(Operation.READ)) {
         seen.r2 = handle.chunkStore().path().equals(OTHER_PATH) ? open(handle) : 0;
       }

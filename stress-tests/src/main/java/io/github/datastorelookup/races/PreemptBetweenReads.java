@@ -5,8 +5,8 @@ import io.github.datastorelookup.port.Ports;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who comes in between two looks at the generation, those of one thread: once armed, he
- * does what he does just before that thread's second look.
+ * A rival that comes in between two looks of one thread at the generation: once armed, it acts just
+ * before the second look of that thread.
  */
 final class PreemptBetweenReads {
   private final Runnable rival;

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * A machine in memory that one sample of a race is run on: some datastores, and processes that use
- * them. Its clock stands still until somebody turns it on.
+ * them. Its clock stands still until a race moves it on.
  */
 public final class RaceFixture {
   /** The datastore that is raced for, at {@link #PATH}. */
@@ -91,7 +91,7 @@ public final class RaceFixture {
     long unused = now.addAndGet(TTL.toNanos());
   }
 
-  /** An edit that nobody is told of. */
+  /** A manual edit, without a bump. */
   void editByHand(String from, String to) {
     host.writeConfig(config().replace(from, to).getBytes(UTF_8));
   }

@@ -34,7 +34,7 @@ public final class RacingProcess {
     return this;
   }
 
-  /** A handle of the datastore, which nobody refuses. */
+  /** A handle of the datastore; its mode admits the operation. */
   public DatastoreHandle held(Operation operation) {
     return held(RaceFixture.NAME, operation);
   }

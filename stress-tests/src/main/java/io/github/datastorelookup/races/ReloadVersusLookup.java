@@ -15,13 +15,18 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Can a lookup take an old snapshot for current while another thread replaces it?
  *
- * <p>Claim (INV-1, INV-7): no. It reads the snapshot, then the generation, and they must match
- * (W1); the snapshot is immutable, and its reference is volatile. Here a save returned before both
- * began, so both see it, whoever loads. In the wrong version the process compares with a generation
- * of its own.
+ * <p>Clauses W1, L1; INV-1, INV-7.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
- * ReloadVersusLookup}
+ * <p>No. It reads the snapshot, then the generation, and they must match; the snapshot is
+ * immutable, and its reference is volatile. Here a save returned before both lookups began, so both
+ * see it, whichever of them loads. In the wrong version the process compares with a generation of
+ * its own.
+ *
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=ReloadVersusLookup
+ * </pre>
  */
 @WrongVersions(
     weakMemory =
@@ -66,7 +71,7 @@ public class ReloadVersusLookup {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RacingProcess worker;
 

@@ -15,17 +15,23 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Can a reload at the end of the TTL keep the old text under the generation of a save?
  *
- * <p>Claim (INV-7): no. Only who holds the config lock stores a snapshot (S5), and a save holds it
- * from the first bump to the last. In the wrong version, the cache that the reviewer of the patch
- * series sketched, a drop reloads without the lock and bumps: the old text is good under the newest
- * generation, and stays for a TTL.
+ * <p>Clauses S5, L1, D1; INV-7.
+ *
+ * <p>No. Only a thread that holds the config lock stores a snapshot, and a save holds that lock
+ * from the first bump to the last; a drop that reads the file stores nothing. In the wrong version,
+ * the cache that the reviewer of the patch series sketched, a drop reloads without the lock and
+ * bumps: the old text is good under the newest generation, and stays for a TTL.
  *
  * <p>Reading the config is slow here, so that the save fits in between.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t ReloadVersusSave}
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=ReloadVersusSave
+ * </pre>
  */
 @JCStressTest
-@Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Whoever looks up later sees the save.")
+@Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "A later lookup sees the save.")
 @Outcome(id = "1, 0", expect = FORBIDDEN, desc = "The old text is cached for good.")
 @State
 public class ReloadVersusSave {
@@ -76,7 +82,7 @@ public class ReloadVersusSave {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final LookupUnderTest underTest;
 

@@ -19,11 +19,17 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Do two processes that edit at once both have their edits in the file?
  *
- * <p>Claim (INV-1): yes. Each reads the file again and replaces it within one hold of the config
- * lock (S1, S2). If that keeps nobody out, each writes what it made of the same old text, and one
- * edit is lost.
+ * <p>Clauses S1, S2; INV-1.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t SaveVersusSave}
+ * <p>Yes. Each reads the file again and replaces it within one hold of the config lock. In the
+ * wrong version that lock excludes no process: each writes what it made of the same old text, and
+ * one edit is lost.
+ *
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=SaveVersusSave
+ * </pre>
  */
 @JCStressTest
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Both edits are there.")
@@ -51,7 +57,7 @@ public class SaveVersusSave {
     steps.judge(seen);
   }
 
-  /** The config lock keeps nobody out. */
+  /** The config lock excludes no process. */
   @JCStressTest
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "One after the other.")
   @Outcome(id = "1, 0", expect = ACCEPTABLE_INTERESTING, desc = "The other's is lost.")
@@ -79,7 +85,7 @@ public class SaveVersusSave {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture = new RaceFixture();
     private final RacingProcess one;

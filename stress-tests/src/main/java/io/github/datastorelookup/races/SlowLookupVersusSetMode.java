@@ -17,16 +17,21 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Can a decider that set a mode and then counts miss a lookup that took the config lock?
  *
- * <p>Claim (INV-3): no. A slow lookup asks the mode and adds its count within one hold of the
- * config lock (L2), and the decider saves the mode and reads the words within later or earlier
- * ones: it sees the count, or the lookup sees the mode. The wrong version lacks that edge: the mode
- * is asked, then saved and counted, and the count comes too late.
+ * <p>Clauses S1, L2, M3; INV-3.
+ *
+ * <p>No. A slow lookup asks the mode and adds its count within one hold of the config lock, and the
+ * decider saves the mode and reads the words within later or earlier holds: it sees the count, or
+ * the lookup sees the mode. The wrong version lacks that edge: the lookup asks the mode, the
+ * decider saves and reads the words, and the count comes too late.
  *
  * <p>Any hardware with two cores shows it: it is a race of two critical sections, not of memory
  * orders. The datastore is removable, so each lookup of it is slow.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
- * SlowLookupVersusSetMode}
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=SlowLookupVersusSetMode
+ * </pre>
  */
 @JCStressTest
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The lookup came first, and was seen.")
@@ -49,7 +54,7 @@ public class SlowLookupVersusSetMode {
     steps.setModeThenCount(seen);
   }
 
-  /** The config lock keeps nobody out. */
+  /** The config lock excludes no process. */
   @JCStressTest
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The lookup came first, and was seen.")
   @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "The mode came first, and refused.")
@@ -74,7 +79,7 @@ public class SlowLookupVersusSetMode {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RacingProcess worker;
     private final RacingProcess decider;

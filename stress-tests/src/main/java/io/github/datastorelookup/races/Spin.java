@@ -2,7 +2,7 @@ package io.github.datastorelookup.races;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Makes a thread busy for a while: races are over in microseconds, so nobody may sleep. */
+/** Makes a thread busy for a while: races are over in microseconds, so no thread may sleep. */
 final class Spin {
   private static final int SHORT = 40;
   private static final int LONG = 1000;
@@ -15,8 +15,8 @@ final class Spin {
   }
 
   /**
-   * For any time up to that of a save. Whoever is quick begins with this, else its rival would be
-   * met at its first step only.
+   * For any time up to that of a save. A quick thread begins with this, or it would meet its rival
+   * at the first step only.
    */
   static void awhile() {
     spin(LONG);

@@ -14,22 +14,28 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
- * When two processes find one edit by hand, is it told to all exactly once?
+ * When two processes find one manual edit, do both use it, and is the generation bumped exactly
+ * once?
  *
- * <p>Claim (INV-8): yes. Who loads has the config lock, and bumps only if the generation is still
- * that of its old snapshot (L1); the second one finds it bumped. If the lock keeps nobody out both
- * bump, and in the end every reload makes all others reload.
+ * <p>Clause L1; INV-2, INV-8.
+ *
+ * <p>Yes. A process that loads holds the config lock, and bumps only if the generation is still
+ * that of its old snapshot; the second one finds it bumped. In the wrong version the lock excludes
+ * no process and both bump; in the end every reload makes all other processes reload.
  *
  * <p>Reading the config is slow here.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
- * TwoFindAManualEdit}
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=TwoFindAManualEdit
+ * </pre>
  */
 @JCStressTest
-@Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "Both see the edit, and one told it.")
-@Outcome(id = "1, 1, 2", expect = FORBIDDEN, desc = "Both told it.")
-@Outcome(id = "1, 1, 0", expect = FORBIDDEN, desc = "Nobody told it.")
-@Outcome(id = "[01], [01], [012]", expect = FORBIDDEN, desc = "Somebody does not see it.")
+@Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "Both see the edit, and one bumped.")
+@Outcome(id = "1, 1, 2", expect = FORBIDDEN, desc = "Both bumped.")
+@Outcome(id = "1, 1, 0", expect = FORBIDDEN, desc = "Neither bumped.")
+@Outcome(id = "[01], [01], [012]", expect = FORBIDDEN, desc = "One of them does not see it.")
 @State
 public class TwoFindAManualEdit {
   private final Steps steps = new Steps(UnaryOperator.identity());
@@ -52,10 +58,10 @@ public class TwoFindAManualEdit {
     seen.r3 = steps.bumps();
   }
 
-  /** The config lock keeps nobody out. */
+  /** The config lock excludes no process. */
   @JCStressTest
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "One after the other.")
-  @Outcome(id = "1, 1, 2", expect = ACCEPTABLE_INTERESTING, desc = "Both told it.")
+  @Outcome(id = "1, 1, 2", expect = ACCEPTABLE_INTERESTING, desc = "Both bumped.")
   @State
   public static class WithoutConfigLock {
     private final Steps steps = new Steps(WeakenedPorts::withoutConfigLock);
@@ -79,7 +85,7 @@ public class TwoFindAManualEdit {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture = new RaceFixture();
     private final RacingProcess one;

@@ -17,13 +17,18 @@ import org.openjdk.jcstress.infra.results.III_Result;
  * Can a decider miss one of two warm lookups, when it saw the other, or saw only one that was
  * undone?
  *
- * <p>Claim (INV-3, INV-6): no. Each lookup has a handshake of its own with the decider, as in
- * {@link WarmLookupVersusSetMode}, and additions to one word do not disturb each other.
+ * <p>Clauses W3, W4, S3, M3; INV-3, INV-6.
+ *
+ * <p>No. Each lookup has a handshake of its own with the decider, as in {@link
+ * WarmLookupVersusSetMode}, and additions to one word do not disturb each other.
  *
  * <p>Needs three cores.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
- * TwoWarmLookupsVersusSetMode}
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=TwoWarmLookupsVersusSetMode
+ * </pre>
  */
 @NeedsCores(3)
 @JCStressTest
@@ -31,8 +36,8 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @Outcome(id = "1, 0, [12]", expect = ACCEPTABLE, desc = "One came first, and was seen.")
 @Outcome(id = "0, 1, [12]", expect = ACCEPTABLE, desc = "One came first, and was seen.")
 @Outcome(id = "1, 1, 2", expect = ACCEPTABLE, desc = "Both came first, and were seen.")
-@Outcome(id = "1, 0, 0", expect = FORBIDDEN, desc = "One was granted, and nobody was seen.")
-@Outcome(id = "0, 1, 0", expect = FORBIDDEN, desc = "One was granted, and nobody was seen.")
+@Outcome(id = "1, 0, 0", expect = FORBIDDEN, desc = "One was granted, and neither was seen.")
+@Outcome(id = "0, 1, 0", expect = FORBIDDEN, desc = "One was granted, and neither was seen.")
 @Outcome(id = "1, 1, [01]", expect = FORBIDDEN, desc = "Both were granted, and not both were seen.")
 @State
 public class TwoWarmLookupsVersusSetMode {
@@ -56,7 +61,7 @@ public class TwoWarmLookupsVersusSetMode {
     seen.r3 = steps.setModeThenCount();
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RacingProcess worker;
     private final RacingProcess decider;

@@ -15,14 +15,19 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Who closes the files when the last drop sees the count of a lookup that is then undone?
+ * Which thread closes the files when the last drop sees the count of a lookup that is then undone?
  *
- * <p>Claim (INV-5): the undo. It is a drop like any other (D1): a real one may have seen the
+ * <p>Clauses W4, D1; INV-5.
+ *
+ * <p>The one that undoes it. An undo is a drop like any other: the last real one may have seen the
  * transient count and left its duty to it. Here the lookup is preempted between its two looks at
  * the generation, by a process that sets the mode offline.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
- * UndoVersusLastDrop}
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=UndoVersusLastDrop
+ * </pre>
  */
 @WrongVersions(mutants = "warm-undo-without-last-drop-check")
 @JCStressTest
@@ -51,7 +56,7 @@ public class UndoVersusLastDrop {
     steps.judge(seen);
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture = new RaceFixture();
     private final RacingProcess worker;

@@ -15,12 +15,17 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Does a LOOKUP keep files open that the last drop has to close?
  *
- * <p>Claim (INV-4, INV-5): no. It is a view of memory: it opens nothing, holds nothing, and is not
- * counted. In the wrong version, the lookup of PBS 4.2.3, a LOOKUP handle has the open files and
- * nobody counts it (flaw P3).
+ * <p>Clauses L2, D1; INV-5.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
- * ViewVersusLastDrop}
+ * <p>No. It is a view of memory: it opens no file, holds none, and is not counted. In the wrong
+ * version, the lookup of PBS 4.2.3, a LOOKUP handle has the open files without being counted (flaw
+ * P3).
+ *
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=ViewVersusLastDrop
+ * </pre>
  */
 @JCStressTest
 @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "Granted, and the files are closed.")
@@ -78,7 +83,7 @@ public class ViewVersusLastDrop {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final LookupUnderTest underTest;
 

@@ -20,15 +20,20 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Can a warm lookup be granted files that were closed and opened again behind its back?
  *
- * <p>Claim (INV-9): no. It reads the instance only once it is counted (W5), and files of a word
- * with counts are not closed. Whoever reads the instance first and then counts may have what was
- * closed in between, and somebody else opened.
+ * <p>Clauses W5, E1; INV-9.
+ *
+ * <p>No. It reads the instance only once it is counted, and files of a word with counts are not
+ * closed. A lookup that reads the instance first and then counts may have files that were closed in
+ * between, and opened again by another thread.
  *
  * <p>To fit a whole eviction and a reopening between two adjacent accesses, a thread has to lose
  * its time slice exactly there.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
- * WarmLookupVersusReopen}
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=WarmLookupVersusReopen
+ * </pre>
  */
 @WrongVersions(
     weakMemory =
@@ -47,7 +52,7 @@ public class WarmLookupVersusReopen {
     steps.look(seen);
   }
 
-  /** Have the files closed, and open them again. */
+  /** Closes the files, and opens them again. */
   @Actor
   public void others() {
     steps.evictAndReopen();
@@ -59,7 +64,7 @@ public class WarmLookupVersusReopen {
     steps.judge(seen);
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture = new RaceFixture();
     private final RacingProcess worker;

@@ -17,17 +17,21 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Can a decider that set a mode and then counts miss a warm lookup, which takes no lock?
  *
- * <p>Claim (INV-3): no. The lookup adds its count (W3) and then reads the generation again (W4);
- * the decider bumps the generation (S3) and then reads the words (M3). All four are sequentially
- * consistent, so of the two at least one sees the other: Dekker's handshake. The wrong version does
- * not read again; it is granted by a mode that is no more, and the decider has counted already:
- * data are deleted under a running backup. {@link CountVersusBump} asks the same of the bare
- * accesses.
+ * <p>Clauses W3, W4, S3, M3; INV-3.
+ *
+ * <p>No. The lookup adds its count and then reads the generation again; the decider bumps the
+ * generation and then reads the words. All four accesses are sequentially consistent, so at least
+ * one of the two threads sees the other: Dekker's handshake. The wrong version does not read again:
+ * it is granted by a mode that is no more, after the decider has read the words, and data are
+ * deleted under a running backup. {@link CountVersusBump} asks the same of the bare accesses.
  *
  * <p>Any hardware with two cores shows the wrong version.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
- * WarmLookupVersusSetMode}
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=WarmLookupVersusSetMode
+ * </pre>
  */
 @JCStressTest
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The lookup came first, and was seen.")
@@ -76,7 +80,7 @@ public class WarmLookupVersusSetMode {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RacingProcess worker;
     private final RacingProcess decider;

@@ -19,12 +19,17 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Can the watcher close files under a warm lookup that was granted before the mode was set?
  *
- * <p>Claim (INV-9): no. It takes the mutex, and closes only if the word is zero, by one
- * compare-and-set (E1, T2); a lookup that was refused has undone its count, and then closing is its
- * duty. The wrong version sets without comparing.
+ * <p>Clauses E1, T1, D1; INV-5, INV-9.
  *
- * <p>Run it alone: {@code java -cp <test classpath> org.openjdk.jcstress.Main -t
- * WatcherVersusLookup}
+ * <p>No. It takes the mutex, and closes only if the word is zero, by one compare-and-set; a lookup
+ * that was refused has undone its count, and then closing is its duty. The wrong version sets the
+ * bits without comparing the counts.
+ *
+ * <p>To run it alone:
+ *
+ * <pre>
+ * mvn -B verify -Pverification -DskipTests -Donly=jcstress -Drace=WatcherVersusLookup
+ * </pre>
  */
 @JCStressTest
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Granted before the mode, and open.")
@@ -53,7 +58,7 @@ public class WatcherVersusLookup {
     steps.judge(seen);
   }
 
-  /** Whoever evicts looks at the closing bits only. */
+  /** The thread that evicts looks at the closing bits only. */
   @JCStressTest
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The reader came after the sweep.")
   @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "Refused, and closed.")
@@ -81,7 +86,7 @@ public class WatcherVersusLookup {
     }
   }
 
-  /** Who is in it, and what they do. */
+  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture;
     private final RacingProcess worker;

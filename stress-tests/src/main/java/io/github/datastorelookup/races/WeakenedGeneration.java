@@ -39,7 +39,7 @@ class WeakenedGeneration implements Generation {
     return weakened(real, Repeated::new);
   }
 
-  /** Nobody else sees what this one counts. */
+  /** No other process sees what this one counts. */
   static Generations own(Generations real) {
     return weakened(real, Own::new);
   }

@@ -17,12 +17,12 @@ public final class WeakenedPorts {
 
   // ---- slow, but right
 
-  /** Whoever reads the config file acts on it only a while later. */
+  /** A thread that reads the config file acts on it only a while later. */
   static Ports slowReads(Ports p) {
     return p.withConfigFile(new SlowConfigFile(p.configFile()));
   }
 
-  /** Whoever asks what is mounted has the answer only a while later. */
+  /** A thread that asks what is mounted has the answer only a while later. */
   static Ports slowMounts(Ports p) {
     return p.withMounts(
         (device, path) -> {
@@ -53,7 +53,7 @@ public final class WeakenedPorts {
     return p.withGenerations(WeakenedGeneration.own(p.generations()));
   }
 
-  /** The config lock keeps nobody out. */
+  /** The config lock excludes no process. */
   public static Ports withoutConfigLock(Ports p) {
     return p.withLocks(new NoLocks(p.locks()));
   }

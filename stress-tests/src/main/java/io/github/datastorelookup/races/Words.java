@@ -75,7 +75,7 @@ public final class Words {
     };
   }
 
-  /** Right, but whoever adds has decided to do so a while ago. */
+  /** Right, but a thread that adds has decided to do so a while ago. */
   static AtomicWord addingSlowly(AtomicWord real) {
     return new Weakened(real) {
       @Override

@@ -1,7 +1,7 @@
 package io.github.datastorelookup.verification.docs;
 
+import io.github.datastorelookup.verification.docs.Evidence.Item;
 import io.github.datastorelookup.verification.docs.Evidence.Kind;
-import io.github.datastorelookup.verification.mutants.MutantException;
 import io.github.datastorelookup.verification.page.ProtocolPage;
 import io.github.datastorelookup.verification.page.ProtocolPage.Entry;
 import java.io.IOException;
@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.commonmark.ext.heading.anchor.IdGenerator;
@@ -29,24 +28,26 @@ final class ClauseTable {
   private static final String CLAUSES =
       """
 
+      Only an exact id counts, wherever it is cited: a range of clauses names none of them.
+
       ## Clauses
 
-      In the code: the classes whose comments cite it. Checks: those that have to kill its mutants, and the \
-      [races](races.md) that have to show what one of them does wrong; [traces](traces/README.md) have a step of it. \
+      In the code: the classes whose comments cite it. Checks: those that have to kill its mutants; [traces](traces/README.md) \
+      have a step of it. [Races](races.md): those whose class comments claim it, or why there is none. \
       Mutants: [those](mutants.md) that leave it out or bend it.
 
-      | clause | in the code | checks | mutants |
-      |---|---|---|---|
+      | clause | in the code | checks | races | mutants |
+      |---|---|---|---|---|
       """;
   private static final String INVARIANTS =
       """
 
       ## Invariants
 
-      Checks: those that carry its id as a tag or have to kill its mutants, and races as above. Mutants: those that break it.
+      Checks: those that carry its id as a tag or have to kill its mutants. Races: as above. Mutants: those that break it.
 
-      | invariant | checks | mutants |
-      |---|---|---|
+      | invariant | checks | races | mutants |
+      |---|---|---|---|
       """;
 
   private final ProtocolPage protocol;
@@ -57,9 +58,14 @@ final class ClauseTable {
     this.evidence = evidence;
   }
 
-  /** Of the sources below the folder of the parent pom. */
-  static ClauseTable read(Path root) throws IOException, MutantException {
-    return new ClauseTable(ProtocolPage.read(root), EvidenceReader.read(root));
+  /** Of the sources below the folder of the parent pom, and the checks that were compiled there. */
+  static ClauseTable read(Path root) throws IOException {
+    return read(root, TaggedCheck.compiled(root));
+  }
+
+  /** Of the sources below the folder of the parent pom, and these checks. */
+  static ClauseTable read(Path root, List<TaggedCheck> checks) throws IOException {
+    return new ClauseTable(ProtocolPage.read(root), EvidenceReader.read(root, checks));
   }
 
   /** The text of {@code docs/clauses.md}. */
@@ -67,12 +73,18 @@ final class ClauseTable {
     StringBuilder page = new StringBuilder(HEAD).append(CLAUSES);
     for (Entry clause : protocol.clauses()) {
       String link = "[" + clause.id() + "](protocol.md#" + anchor(clause.name()) + ")";
-      row(page, link, classes(clause), checks(clause), mutants(clause));
+      row(
+          page,
+          link,
+          links(Kind.CODE, clause),
+          checks(clause),
+          races(clause),
+          links(Kind.MUTANT, clause));
     }
     page.append(INVARIANTS);
     for (Entry invariant : protocol.invariants()) {
       String link = "[" + invariant.id() + "](protocol.md#invariants) " + invariant.name();
-      row(page, link, checks(invariant), mutants(invariant));
+      row(page, link, checks(invariant), races(invariant), links(Kind.MUTANT, invariant));
     }
     return page.toString();
   }
@@ -85,30 +97,28 @@ final class ClauseTable {
     return IdGenerator.builder().build().generateId(heading);
   }
 
-  private String classes(Entry entry) {
-    return joined(
-        Kind.CODE,
-        entry,
-        name -> String.format("[`%s`](../%s/%s.java)", name, EvidenceReader.LIBRARY, name),
-        ", ");
+  private String links(Kind kind, Entry entry) {
+    return evidence.of(kind, entry.id()).stream()
+        .map(Item::link)
+        .collect(Collectors.joining("<br>"));
   }
 
   private String checks(Entry entry) {
     int traces = evidence.of(Kind.TRACE, entry.id()).size();
     return Stream.of(
-            joined(Kind.CHECK, entry, name -> "`" + name + "`", "<br>"),
-            joined(Kind.RACE, entry, name -> "race `" + name + "`", "<br>"),
+            links(Kind.CHECK, entry),
             traces == 0 ? "" : traces == 1 ? "1 trace" : traces + " traces")
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining("<br>"));
   }
 
-  private String mutants(Entry entry) {
-    return joined(Kind.MUTANT, entry, name -> "`" + name + "`", "<br>");
-  }
-
-  private String joined(Kind kind, Entry entry, Function<String, String> cell, String separator) {
-    return evidence.of(kind, entry.id()).stream().map(cell).collect(Collectors.joining(separator));
+  private String races(Entry entry) {
+    String races = links(Kind.RACE, entry);
+    return races.isEmpty()
+        ? evidence.of(Kind.WITHOUT_RACE, entry.id()).stream()
+            .map(Item::name)
+            .collect(Collectors.joining("<br>"))
+        : races;
   }
 
   /** What has nothing that holds it, and what claims to hold something that is not there. */
@@ -116,17 +126,28 @@ final class ClauseTable {
     List<String> gaps = new ArrayList<>();
     for (Entry clause : protocol.clauses()) {
       require(Kind.CODE, clause, "is cited by no comment of impl", gaps);
-      require(Kind.CHECK, clause, "has no check", gaps);
-      require(Kind.MUTANT, clause, "has no mutant", gaps);
+      requireMoreThanCode(clause, gaps);
     }
     for (Entry invariant : protocol.invariants()) {
-      require(Kind.CHECK, invariant, "has no check", gaps);
-      require(Kind.MUTANT, invariant, "has no mutant", gaps);
+      requireMoreThanCode(invariant, gaps);
     }
     for (Kind kind : Kind.values()) {
-      evidence.all(kind).forEach((id, who) -> requireKnown(kind, id, who, gaps));
+      evidence.all(kind).forEach((id, items) -> requireKnown(kind, id, items, gaps));
     }
     return gaps;
+  }
+
+  private void requireMoreThanCode(Entry entry, List<String> gaps) {
+    require(Kind.CHECK, entry, "has no check", gaps);
+    require(Kind.MUTANT, entry, "has no mutant", gaps);
+    boolean raced = !evidence.of(Kind.RACE, entry.id()).isEmpty();
+    boolean excused = !evidence.of(Kind.WITHOUT_RACE, entry.id()).isEmpty();
+    if (raced && excused) {
+      gaps.add(entry.id() + " has a race, and docs/races.md says why it has none");
+    }
+    if (!raced && !excused) {
+      gaps.add(entry.id() + " has no race, and docs/races.md does not say why");
+    }
   }
 
   private void require(Kind kind, Entry entry, String otherwise, List<String> gaps) {
@@ -135,11 +156,11 @@ final class ClauseTable {
     }
   }
 
-  private void requireKnown(Kind kind, String id, Set<String> who, List<String> gaps) {
+  private void requireKnown(Kind kind, String id, Set<Item> items, List<String> gaps) {
     if (Stream.concat(protocol.clauses().stream(), protocol.invariants().stream())
         .noneMatch(entry -> entry.id().equals(id))) {
       String what = kind.name().toLowerCase(Locale.ROOT);
-      gaps.add(String.format("%s=%s names %s, which docs/protocol.md has not", what, who, id));
+      gaps.add(String.format("%s=%s names %s, which is not there", what, items, id));
     }
   }
 }

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.verification.Repository;
-import io.github.datastorelookup.verification.mutants.MutantException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,33 +19,55 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("runner")
 class ClauseTableTest {
-  /** The checks of this project that kill it are those of a made-up one as well. */
+  private static final String CODE = "impl/src/main/java/io/github/datastorelookup/A.java";
+  private static final String MUTANTS = "stress-tests/mutants/saves.md";
   private static final String MUTANT =
       """
-      ### idle-ignores-writes
+      ### some-mutant
 
-      Something goes wrong. Clauses %s; breaks %s.
+      Something goes wrong. %s; breaks %s.
 
       ```diff
       - a
       + b
       ```
       """;
+  private static final TaggedCheck CHECK = check("ATest#a", "kills:some-mutant");
 
   private final Path madeUp;
 
-  ClauseTableTest(@TempDir Path madeUp) {
+  /** A made-up project without a gap: one clause, one invariant, and one of each kind. */
+  ClauseTableTest(@TempDir Path madeUp) throws IOException {
     this.madeUp = madeUp;
+    write("docs/protocol.md", "## A save\n| S1 | Save. |\n| INV-1 | one | It holds. |\n");
+    write(CODE, "/** It saves (S1). */\n");
+    write(MUTANTS, MUTANT.formatted("Clause S1", "INV-1"));
+    race("A", "Clause S1; INV-1.");
+    write("docs/traces/traces.jsonl", "{\"id\":\"some-trace\",\"clauses\":[\"S1\"]}\n");
+  }
+
+  private static TaggedCheck check(String name, String... tags) {
+    return new TaggedCheck(name, "impl/src/test/java/ATest.java", Set.of(tags));
+  }
+
+  private void race(String name, String claim) throws IOException {
+    write(
+        RaceSource.FOLDER + "/" + name + ".java",
+        "/**\n * <p>" + claim + "\n */\n@JCStressTest\npublic class " + name + " {}\n");
+  }
+
+  private List<String> gaps(TaggedCheck... checks) throws IOException {
+    return ClauseTable.read(madeUp, List.of(checks)).gaps();
   }
 
   @Test
-  void clausesAndInvariants_ofTheProtocol_haveAllThatHoldsThem()
-      throws IOException, MutantException {
-    assertEquals(List.of(), ClauseTable.read(Repository.root()).gaps());
+  void clausesAndInvariants_ofTheProtocol_haveAllThatHoldsThem() throws IOException {
+    assertEquals(
+        "", String.join("\n", ClauseTable.read(Repository.root()).gaps()), "docs/clauses.md");
   }
 
   @Test
-  void page_whenItIsMadeAgain_isTheCommittedOne() throws IOException, MutantException {
+  void page_whenItIsMadeAgain_isTheCommittedOne() throws IOException {
     Path file = Repository.root().resolve("docs/clauses.md");
     String made = ClauseTable.read(Repository.root()).page();
     assertTrue(made.lines().count() >= 60, made);
@@ -57,60 +79,132 @@ class ClauseTableTest {
   }
 
   @Test
-  void clause_withAllOfIt_isNoGapAndHasItsRow() throws IOException, MutantException {
-    write("docs/protocol.md", "## A save\n| S1 | Save. |\n| INV-1 | one | It holds. |\n");
-    write("impl/src/main/java/io/github/datastorelookup/A.java", "/** It saves (S1). */\n");
-    write("stress-tests/mutants/page.md", MUTANT.formatted("S1", "INV-1"));
-    write("docs/traces/traces.jsonl", "{\"id\":\"some-trace\",\"clauses\":[\"S1\"]}\n");
-    ClauseTable table = ClauseTable.read(madeUp);
-    assertEquals(List.of(), table.gaps());
-    String row =
-        "| [S1](protocol.md#a-save)"
-            + " | [`A`](../impl/src/main/java/io/github/datastorelookup/A.java)"
-            + " | `WordOracleTest#idle_withOneOperation_isFalse`<br>1 trace | `idle-ignores-writes` |";
-    assertTrue(table.page().lines().anyMatch(row::equals), table.page());
+  void check_ofThisRepository_isLinkedToItsSource() throws IOException {
+    List<TaggedCheck> checks = TaggedCheck.compiled(Repository.root());
+    assertTrue(checks.size() >= 100, checks.size() + " checks");
+    for (TaggedCheck each : checks) {
+      assertTrue(Files.exists(Repository.root().resolve(each.source())), each.toString());
+    }
   }
 
   @Test
-  void clauseOrInvariant_withNothing_isAGapForEachThing() throws IOException, MutantException {
-    write("docs/protocol.md", "| S1 | Save. |\n| INV-1 | one | It holds. |\n");
+  void clauseAndInvariant_withAllOfIt_areNoGapsAndHaveTheirRows() throws IOException {
+    ClauseTable table = ClauseTable.read(madeUp, List.of(CHECK));
+    assertEquals(List.of(), table.gaps());
+    String check = "[`ATest#a`](../impl/src/test/java/ATest.java)";
+    String race = "[`A`](../" + RaceSource.FOLDER + "/A.java)";
+    String mutant = "[`some-mutant`](../stress-tests/mutants/saves.md#some-mutant)";
+    List<String> rows =
+        List.of(
+            String.format(
+                "| [S1](protocol.md#a-save) | [`A`](../%s) | %s<br>1 trace | %s | %s |",
+                CODE, check, race, mutant),
+            String.format(
+                "| [INV-1](protocol.md#invariants) one | %s | %s | %s |", check, race, mutant));
+    assertEquals(
+        rows,
+        table.page().lines().filter(line -> line.matches("\\| \\[(S1|INV-1)].*")).toList(),
+        table.page());
+  }
+
+  @Test
+  void clauseOrInvariant_withNothing_isAGapForEachThing() throws IOException {
+    Files.delete(madeUp.resolve(CODE));
+    Files.delete(madeUp.resolve(MUTANTS));
+    Files.delete(madeUp.resolve(RaceSource.FOLDER + "/A.java"));
     assertEquals(
         List.of(
             "S1 is cited by no comment of impl",
             "S1 has no check",
             "S1 has no mutant",
+            "S1 has no race, and docs/races.md does not say why",
             "INV-1 has no check",
-            "INV-1 has no mutant"),
-        ClauseTable.read(madeUp).gaps());
+            "INV-1 has no mutant",
+            "INV-1 has no race, and docs/races.md does not say why"),
+        gaps());
   }
 
   @Test
-  void clause_namedInAString_isNotCited() throws IOException, MutantException {
-    write("docs/protocol.md", "| S3 | Save. |\n| INV-1 | one | It holds. |\n");
-    write("impl/src/main/java/io/github/datastorelookup/A.java", "String a = \"S3 refresh\";\n");
-    write("stress-tests/mutants/page.md", MUTANT.formatted("S3", "INV-1"));
-    assertEquals(List.of("S3 is cited by no comment of impl"), ClauseTable.read(madeUp).gaps());
+  void invariant_thatACheckIsTaggedWith_hasACheck() throws IOException {
+    assertEquals(List.of("S1 has no check"), gaps(check("ATest#a", "INV-1")));
   }
 
   @Test
-  void clauses_citedAsARange_areAllCited() throws IOException, MutantException {
-    write("docs/protocol.md", "| W1 | a |\n| W2 | b |\n| W3 | c |\n| INV-1 | one | It holds. |\n");
-    write("impl/src/main/java/io/github/datastorelookup/A.java", "int a; // W1 to W3\n");
-    write("stress-tests/mutants/page.md", MUTANT.formatted("W1, W2, W3", "INV-1"));
-    assertEquals(List.of(), ClauseTable.read(madeUp).gaps());
+  void check_withTagsOfAnotherKind_holdsNothing() throws IOException {
+    assertEquals(
+        List.of("S1 has no check", "INV-1 has no check"),
+        gaps(check("ATest#a", "runner", "some-mutant", "S1")));
   }
 
   @Test
-  void clause_thatIsNotInTheProtocol_isAGapOfWhoNamesIt() throws IOException, MutantException {
-    write("docs/protocol.md", "| S1 | Save. |\n| INV-1 | one | It holds. |\n");
-    write("impl/src/main/java/io/github/datastorelookup/A.java", "int a; // S1, S7\n");
-    write("stress-tests/mutants/page.md", MUTANT.formatted("S1, S8", "INV-1"));
+  void clause_withoutARace_isNoGapIfThePageOfRacesSaysWhy() throws IOException {
+    race("A", "Clause S2; INV-1.");
+    write(
+        "docs/protocol.md",
+        "## A save\n| S1 | Save. |\n| S2 | Bump. |\n| INV-1 | one | It holds. |\n");
+    write(CODE, "/** It saves (S1, S2). */\n");
+    write(MUTANTS, MUTANT.formatted("Clauses S1, S2", "INV-1"));
+    assertEquals(List.of("S1 has no race, and docs/races.md does not say why"), gaps(CHECK));
+    write("docs/races.md", "| clause | why |\n|---|---|\n| S1 | One thread. |\n");
+    ClauseTable table = ClauseTable.read(madeUp, List.of(CHECK));
+    assertEquals(List.of(), table.gaps());
+    assertTrue(table.page().contains(" | One thread. | "), table.page());
+  }
+
+  @Test
+  void clause_withARaceAndAReasonForNone_isAGap() throws IOException {
+    write("docs/races.md", "| S1 | One thread. |\n");
+    assertEquals(List.of("S1 has a race, and docs/races.md says why it has none"), gaps(CHECK));
+  }
+
+  @Test
+  void clause_namedInAString_isNotCited() throws IOException {
+    write(CODE, "String a = \"S1 refresh\";\n");
+    assertEquals(List.of("S1 is cited by no comment of impl"), gaps(CHECK));
+  }
+
+  @Test
+  void clauses_namedAsARange_areNotCited() throws IOException {
+    for (String range :
+        List.of(
+            "int a; // S1 to S3\n",
+            "/** Saves: S1-S3. */\n",
+            "/** Saves: S0–S1. */\n",
+            "/**\n * Saves: S1\n * to S3.\n */\n",
+            "/** Saves: S1-3. */\n")) {
+      write(CODE, range);
+      assertEquals(List.of("S1 is cited by no comment of impl"), gaps(CHECK), range);
+    }
+  }
+
+  @Test
+  void clause_citedExactly_isCited() throws IOException {
+    for (String comment :
+        List.of("int a; // S1, S1\n", "/** From S1 to INV-1. */\n", "/*\n * (S1)\n */\n")) {
+      write(CODE, comment);
+      assertEquals(List.of(), gaps(CHECK), comment);
+    }
+  }
+
+  @Test
+  void ids_thatAreNotThere_areAGapOfWhatNamesThem() throws IOException {
+    write(CODE, "int a; // S1, S7\n");
+    write(MUTANTS, MUTANT.formatted("Clauses S1, S8", "INV-1"));
+    race("B", "Clause S9; INV-10.");
+    write("docs/races.md", "| INV-11 | One thread. |\n");
+    write("docs/traces/traces.jsonl", "{\"id\":\"some-trace\",\"clauses\":[\"S6\"]}\n");
     assertEquals(
         List.of(
-            "code=[A] names S7, which docs/protocol.md has not",
-            "check=[WordOracleTest#idle_withOneOperation_isFalse] names S8, which docs/protocol.md has not",
-            "mutant=[idle-ignores-writes] names S8, which docs/protocol.md has not"),
-        ClauseTable.read(madeUp).gaps());
+            "code=[A] names S7, which is not there",
+            "check=[ATest#b] names INV-12, which is not there",
+            "check=[ATest#a] names S8, which is not there",
+            "check=[ATest#b] names no-mutant, which is not there",
+            "race=[B] names INV-10, which is not there",
+            "race=[B] names S9, which is not there",
+            "without_race=[One thread.] names INV-11, which is not there",
+            "trace=[some-trace] names S6, which is not there",
+            "mutant=[some-mutant] names S8, which is not there"),
+        gaps(CHECK, check("ATest#b", "kills:no-mutant", "INV-12")));
   }
 
   private void write(String file, String text) throws IOException {

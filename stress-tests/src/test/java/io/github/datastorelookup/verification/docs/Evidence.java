@@ -1,5 +1,6 @@
 package io.github.datastorelookup.verification.docs;
 
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,29 +16,57 @@ final class Evidence {
     CODE,
     /** Checks that carry its tag, or have to kill one of its mutants. */
     CHECK,
-    /** Races that have to show what one of its mutants does wrong. */
+    /** Races whose class comments claim it. */
     RACE,
+    /** Reasons why it has no race. */
+    WITHOUT_RACE,
     /** Traces with a step of it. */
     TRACE,
     /** Mutants that leave it out or break it. */
     MUTANT
   }
 
-  private final Map<Kind, NavigableMap<String, NavigableSet<String>>> found =
+  /**
+   * One piece of evidence.
+   *
+   * @param name what it is called
+   * @param place the file that it is in, perhaps with an anchor, from the folder of the parent pom
+   */
+  record Item(String name, String place) implements Comparable<Item> {
+    private static final Comparator<Item> ORDER =
+        Comparator.comparing(Item::name).thenComparing(Item::place);
+
+    /** A link from a page in {@code docs}. */
+    String link() {
+      return "[`" + name + "`](../" + place + ")";
+    }
+
+    @Override
+    public int compareTo(Item other) {
+      return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private final Map<Kind, NavigableMap<String, NavigableSet<Item>>> found =
       new EnumMap<>(Kind.class);
 
   /** Notes that this one says so of the clause or invariant with this id. */
-  void add(Kind kind, String id, String who) {
-    boolean unused = all(kind).computeIfAbsent(id, key -> new TreeSet<>()).add(who);
+  void add(Kind kind, String id, Item item) {
+    boolean unused = all(kind).computeIfAbsent(id, key -> new TreeSet<>()).add(item);
   }
 
-  /** Who says so of the clause or invariant with this id. */
-  NavigableSet<String> of(Kind kind, String id) {
+  /** What says so of the clause or invariant with this id. */
+  NavigableSet<Item> of(Kind kind, String id) {
     return all(kind).getOrDefault(id, new TreeSet<>());
   }
 
   /** Everything of a kind, by the ids of clauses and invariants. */
-  NavigableMap<String, NavigableSet<String>> all(Kind kind) {
+  NavigableMap<String, NavigableSet<Item>> all(Kind kind) {
     return found.computeIfAbsent(kind, key -> new TreeMap<>());
   }
 }

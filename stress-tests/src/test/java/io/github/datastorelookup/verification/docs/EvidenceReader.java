@@ -2,38 +2,30 @@ package io.github.datastorelookup.verification.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.datastorelookup.races.WrongVersions;
+import io.github.datastorelookup.verification.docs.Evidence.Item;
 import io.github.datastorelookup.verification.docs.Evidence.Kind;
 import io.github.datastorelookup.verification.mutants.Mutant;
 import io.github.datastorelookup.verification.mutants.MutantPages;
-import io.github.datastorelookup.verification.races.RaceScan;
-import io.github.datastorelookup.verification.tests.CheckClass;
-import io.github.datastorelookup.verification.tests.CheckId;
-import io.github.datastorelookup.verification.tests.CheckScan;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Collects the evidence from sources, annotations, headers of patches, and traces. */
+/** Collects the evidence from sources, the pages of mutants, the tags of checks, and traces. */
 final class EvidenceReader {
-  /** Where the library is. */
-  static final String LIBRARY = "impl/src/main/java/io/github/datastorelookup";
-
-  private static final List<String> MODULES = List.of("impl", "property-tests", "stress-tests");
-  // Sources are formatted, so a block comment's lines begin with a star.
-  private static final Pattern COMMENT = Pattern.compile("(?m)(//|^\\s*/?\\*).*$");
-  private static final Pattern RANGE = Pattern.compile("\\b([A-Z])(\\d+) to \\1(\\d+)\\b");
-  private static final Pattern CLAUSE = Pattern.compile("\\b[A-Z]\\d+\\b");
+  private static final String LIBRARY = "impl/src/main/java/io/github/datastorelookup";
+  private static final String TRACES = "docs/traces";
+  private static final String RACES = "docs/races.md";
+  private static final String KILLS = "kills:";
+  private static final Pattern HEADING = Pattern.compile("### (\\S+)");
+  private static final Pattern REASON = Pattern.compile("\\| ([A-Z]\\d+|INV-\\d+) \\| (.*\\S) \\|");
 
   private final Path root;
   private final Evidence evidence = new Evidence();
@@ -47,13 +39,15 @@ final class EvidenceReader {
    * Reads all that there is.
    *
    * @param root the folder of the parent pom; what is missing below it is no evidence
+   * @param checks the checks there
    */
-  static Evidence read(Path root) throws IOException {
+  static Evidence read(Path root, List<TaggedCheck> checks) throws IOException {
     EvidenceReader reader = new EvidenceReader(root);
     reader.code();
     reader.mutants();
-    reader.tags();
+    checks.forEach(reader::check);
     reader.races();
+    reader.reasons();
     reader.traces();
     return reader.evidence;
   }
@@ -62,76 +56,78 @@ final class EvidenceReader {
     Path folder = root.resolve(LIBRARY);
     for (Path file : files(folder, ".java")) {
       String name = folder.relativize(file).toString().replaceFirst("\\.java$", "");
-      for (MatchResult comment : COMMENT.matcher(Files.readString(file)).results().toList()) {
-        clausesIn(comment.group()).forEach(id -> evidence.add(Kind.CODE, id, name));
-      }
+      Item item = new Item(name, LIBRARY + "/" + name + ".java");
+      Citations.in(Files.readString(file)).forEach(id -> evidence.add(Kind.CODE, id, item));
     }
-  }
-
-  /** "W1 to W5" names five. */
-  private static List<String> clausesIn(String comment) {
-    List<String> ids = new ArrayList<>();
-    Matcher range = RANGE.matcher(comment);
-    while (range.find()) {
-      for (int n = Integer.parseInt(range.group(2)); n <= Integer.parseInt(range.group(3)); n++) {
-        ids.add(range.group(1) + n);
-      }
-    }
-    CLAUSE.matcher(comment).results().forEach(id -> ids.add(id.group()));
-    return ids;
   }
 
   private void mutants() throws IOException {
-    for (Mutant mutant : MutantPages.read(MutantPages.folder(root)).mutants().values()) {
+    Path folder = MutantPages.folder(root);
+    NavigableMap<String, String> places = places(folder);
+    for (Mutant mutant : MutantPages.read(folder).mutants().values()) {
+      Item item = new Item(mutant.id(), Objects.requireNonNull(places.get(mutant.id())));
       List<String> ids = new ArrayList<>(List.of(mutant.clause().split(", ", -1)));
       ids.add(mutant.invariant());
       idsOfMutant.put(mutant.id(), ids);
-      ids.forEach(id -> evidence.add(Kind.MUTANT, id, mutant.id()));
+      ids.forEach(id -> evidence.add(Kind.MUTANT, id, item));
     }
   }
 
-  private static String shortName(String check) {
-    return check.replaceFirst("^.*\\.", "");
+  /** Where the heading of each mutant is. */
+  private NavigableMap<String, String> places(Path folder) throws IOException {
+    NavigableMap<String, String> places = new TreeMap<>();
+    for (Path file : files(folder, ".md")) {
+      for (String line : Files.readAllLines(file)) {
+        Matcher heading = HEADING.matcher(line);
+        if (heading.matches()) {
+          String id = heading.group(1);
+          places.put(id, root.relativize(file) + "#" + id);
+        }
+      }
+    }
+    return places;
   }
 
-  private void tags() throws IOException {
-    ClassLoader loader = EvidenceReader.class.getClassLoader();
-    for (String module : MODULES) {
-      Path folder = root.resolve(module).resolve("target/test-classes");
-      for (CheckClass each : CheckScan.folder(module, folder, loader)) {
-        for (Method method : CheckScan.testables(each.type())) {
-          String name = CheckId.of(each.type(), method).shortName();
-          for (String tag : CheckScan.tags(method)) {
-            String mutant = tag.replaceFirst("^kills:", "");
-            List<String> ids =
-                tag.startsWith("INV-") ? List.of(tag) : idsOfMutant.getOrDefault(mutant, List.of());
-            ids.forEach(id -> evidence.add(Kind.CHECK, id, name));
-          }
-        }
+  /** A mutant that is not there stands for its clauses, so that it shows as unknown. */
+  private void check(TaggedCheck check) {
+    Item item = new Item(check.name(), check.source());
+    for (String tag : check.tags()) {
+      if (tag.startsWith(KILLS)) {
+        String mutant = tag.substring(KILLS.length());
+        idsOfMutant
+            .getOrDefault(mutant, List.of(mutant))
+            .forEach(id -> evidence.add(Kind.CHECK, id, item));
+      } else if (tag.startsWith("INV-")) {
+        evidence.add(Kind.CHECK, tag, item);
       }
     }
   }
 
   private void races() throws IOException {
-    for (Map.Entry<String, Class<?>> race :
-        RaceScan.annotated(root.resolve("stress-tests/target/classes")).entrySet()) {
-      WrongVersions wrong = race.getValue().getAnnotation(WrongVersions.class);
-      for (String mutant : wrong == null ? new String[0] : wrong.mutants()) {
-        idsOfMutant
-            .getOrDefault(mutant, List.of())
-            .forEach(id -> evidence.add(Kind.RACE, id, shortName(race.getKey())));
+    for (RaceSource race : RaceSource.all(root)) {
+      Item item = new Item(race.name(), race.file());
+      race.ids().forEach(id -> evidence.add(Kind.RACE, id, item));
+    }
+  }
+
+  private void reasons() throws IOException {
+    Path page = root.resolve(RACES);
+    for (String line : Files.exists(page) ? Files.readAllLines(page) : List.<String>of()) {
+      Matcher reason = REASON.matcher(line);
+      if (reason.matches()) {
+        evidence.add(Kind.WITHOUT_RACE, reason.group(1), new Item(reason.group(2), RACES));
       }
     }
   }
 
   private void traces() throws IOException {
     ObjectMapper json = new ObjectMapper();
-    for (Path file : files(root.resolve("docs/traces"), ".jsonl")) {
+    for (Path file : files(root.resolve(TRACES), ".jsonl")) {
+      String place = root.relativize(file).toString();
       for (String line : Files.readAllLines(file)) {
         JsonNode trace = json.readTree(line);
-        trace
-            .path("clauses")
-            .forEach(id -> evidence.add(Kind.TRACE, id.asText(), trace.path("id").asText()));
+        Item item = new Item(trace.path("id").asText(), place);
+        trace.path("clauses").forEach(id -> evidence.add(Kind.TRACE, id.asText(), item));
       }
     }
   }

@@ -20,9 +20,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The links of {@code README.md} and of all pages below {@code docs}. */
+/** The links of {@code README.md}, of all pages below {@code docs}, and of the pages of mutants. */
 final class Links {
   private static final Path START = Path.of("README.md");
+  private static final List<String> FOLDERS = List.of("docs", "stress-tests/mutants");
 
   private final Path root;
   private final NavigableMap<Path, MarkdownPage> pages = new TreeMap<>();
@@ -35,12 +36,20 @@ final class Links {
   static Links read(Path root) throws IOException {
     Links links = new Links(root);
     links.pages.put(START, MarkdownPage.read(root.resolve(START)));
-    try (Stream<Path> files = Files.walk(root.resolve("docs"))) {
-      for (Path file : files.filter(each -> each.toString().endsWith(".md")).toList()) {
-        links.pages.put(root.relativize(file), MarkdownPage.read(file));
+    for (String folder : FOLDERS) {
+      if (Files.isDirectory(root.resolve(folder))) {
+        links.read(folder);
       }
     }
     return links;
+  }
+
+  private void read(String folder) throws IOException {
+    try (Stream<Path> files = Files.walk(root.resolve(folder))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".md")).toList()) {
+        pages.put(root.relativize(file), MarkdownPage.read(file));
+      }
+    }
   }
 
   /** How many links there are. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every link in {@code README.md} and in the pages below {@code docs} leads somewhere. */
+/** Every link in {@code README.md}, below {@code docs} and among the mutants leads somewhere. */
 @Tag("runner")
 class LinksTest {
   private final Path madeUp;
@@ -35,6 +35,7 @@ class LinksTest {
         # no heading
         ```
         """);
+    write("stress-tests/mutants/saves.md", "# Saves\n### some-mutant\n");
     write("docs/picture.png", "");
     write("impl/target/built.txt", "");
     write("a b.txt", "");
@@ -60,6 +61,7 @@ class LinksTest {
         "[x](docs/page.md#what-it-is-and-why)",
         "[x](docs/page.md#twice)",
         "[x](docs/page.md#twice-1)",
+        "[x](stress-tests/mutants/saves.md#some-mutant)",
         "[x](a%20b.txt)",
         "[x][y]\n\n[y]: docs/page.md",
         "# Here\n[x](#here)",
@@ -80,6 +82,7 @@ class LinksTest {
       value = {
         "missing.md ! there is no missing.md",
         "docs/page.md#other ! no heading of docs/page.md is #other",
+        "stress-tests/mutants/saves.md#other ! no heading of stress-tests/mutants/saves.md is #other",
         "docs/page.md#Twice ! no heading of docs/page.md is #Twice",
         "docs/page.md#twice-2 ! no heading of docs/page.md is #twice-2",
         "docs/page.md#no-heading ! no heading of docs/page.md is #no-heading",
@@ -162,7 +165,7 @@ class LinksTest {
     write("docs/deep/one.md", "[x](two.md)\n");
     write("docs/deep/two.md", "[x](one.md)\n");
     assertEquals(
-        Set.of("docs/deep/one.md", "docs/deep/two.md"),
+        Set.of("docs/deep/one.md", "docs/deep/two.md", "stress-tests/mutants/saves.md"),
         Links.read(madeUp).orphans().stream().map(Path::toString).collect(Collectors.toSet()));
   }
 
