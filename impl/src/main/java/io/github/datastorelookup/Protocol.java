@@ -234,7 +234,7 @@ final class Protocol implements Slot.Owner {
     return lookupUntilGranted(name, operation);
   }
 
-  /** W1 to W5; null asks for a slow lookup. */
+  /** Null asks for a slow lookup. */
   private @Nullable DatastoreHandle warmLookup(String name, Operation operation) {
     if (!warm) {
       return slow(SlowReason.SWITCHED_OFF);
@@ -263,7 +263,7 @@ final class Protocol implements Slot.Owner {
     return warmCount(cached, section, slot, operation);
   }
 
-  /** W3 to W5; ends in a grant or an undo. */
+  /** Ends in a grant or an undo. */
   private @Nullable Handle warmCount(
       Snapshot cached, DatastoreSection section, Slot slot, Operation operation) {
     Handle granted = null;
@@ -370,7 +370,7 @@ final class Protocol implements Slot.Owner {
     }
   }
 
-  /** L1 to L8; null asks for a retry (R1), and the count is undone by then. */
+  /** Null asks for a retry (R1), and the count is undone by then. */
   private @Nullable DatastoreHandle slowLookup(String name, Operation operation) {
     Slot slot;
     DatastoreSection section;
@@ -454,7 +454,7 @@ final class Protocol implements Slot.Owner {
     return slot;
   }
 
-  /** L3 to L8; ends in a grant or an undo. */
+  /** Ends in a grant or an undo. */
   private @Nullable Handle openCounted(Slot slot, DatastoreSection section, Operation operation) {
     Handle granted = null;
     boolean locked = false;
@@ -463,7 +463,7 @@ final class Protocol implements Slot.Owner {
       requireOpen(); // C2: the closer looks at the words only after it set the flag
       waits.lock(slot.mutex(), lockTimeoutNanos, "datastore '" + slot.name() + "'"); // L3
       locked = true;
-      Instance instance = openLocked(slot, section, operation); // L4 to L7
+      Instance instance = openLocked(slot, section, operation);
       if (instance != null) {
         granted = grant(slot, operation, section, instance); // L8
       }
@@ -482,7 +482,7 @@ final class Protocol implements Slot.Owner {
     return granted;
   }
 
-  /** L4 to L7, with the slot mutex held; null asks for a retry (R1). */
+  /** With the slot mutex held; null asks for a retry (R1). */
   private @Nullable Instance openLocked(Slot slot, DatastoreSection section, Operation operation) {
     String path = section.absolutePath();
     try {
@@ -781,7 +781,7 @@ final class Protocol implements Slot.Owner {
   // ---- M: deciders ----
 
   /**
-   * M1 to M4: sets the mode, drains, runs {@code action}, then saves {@code afterwards}.
+   * Sets the mode, drains, runs {@code action}, then saves {@code afterwards}.
    *
    * @param action runs with the maintenance lock held, and no other
    * @param afterwards the last edit, if the mode is still this decider's
