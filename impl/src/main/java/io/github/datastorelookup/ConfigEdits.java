@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The edits that a save can make, as pure functions with typed refusals (clause S2). */
 final class ConfigEdits {
-  /** What only {@code setMaintenance}, or a move at the end of a drain, may change. */
+  /** Properties that only {@code setMaintenance}, or a move at the end of a drain, may change. */
   private static final List<String> PROTECTED =
       List.of("path", "backing-device", "maintenance-mode");
 
@@ -18,13 +18,13 @@ final class ConfigEdits {
 
   private ConfigEdits() {}
 
-  /** Appends a section that {@link #requireRoom} has nothing against. */
+  /** Appends a section that passes {@link #requireRoom}. */
   static DatastoreConfig create(DatastoreConfig config, DatastoreSection section) {
     requireRoom(config, section);
     return config.with(section);
   }
 
-  /** The name is free, and the path not equal to, above or below another section's. */
+  /** Requires a free name, and a path that is not equal to, above or below another section's. */
   static void requireRoom(DatastoreConfig config, DatastoreSection section) {
     if (config.find(section.name()) != null) {
       throw new DatastoreException.EditRefused("datastore '" + section.name() + "' already exists");
@@ -50,7 +50,7 @@ final class ConfigEdits {
     }
   }
 
-  /** Paths are compared as text: one path may not have two texts. */
+  /** Requires a canonical path: paths are compared as text. */
   private static void requirePlain(DatastoreSection section) {
     String path = section.absolutePath();
     String whole = path.endsWith("/") ? path : path + "/";
@@ -63,7 +63,7 @@ final class ConfigEdits {
     }
   }
 
-  /** With one slash at the end, so that prefixes are whole names. */
+  /** The path with one slash at the end, so that prefixes are whole names. */
   private static String directory(String path) {
     int end = path.length();
     while (end > 0 && path.charAt(end - 1) == '/') {
@@ -91,7 +91,7 @@ final class ConfigEdits {
     return config.with(section);
   }
 
-  /** Sets the maintenance mode. From {@code delete} there is no way back. */
+  /** Sets the maintenance mode. No other mode can follow {@code delete}. */
   static DatastoreConfig maintenance(
       DatastoreConfig config, String name, MaintenanceMode mode, @Nullable String message) {
     DatastoreSection section = existing(config, name);
@@ -110,7 +110,7 @@ final class ConfigEdits {
     return moved;
   }
 
-  /** Leaves the config as it is, provided that the mode is still this one. */
+  /** Returns the config unchanged, provided that the mode is still this one. */
   static DatastoreConfig stillIn(DatastoreConfig config, String name, MaintenanceMode mode) {
     MaintenanceMode now = existing(config, name).maintenanceMode();
     if (now != mode) {
@@ -132,7 +132,7 @@ final class ConfigEdits {
         mode == null ? section.withoutProperty(MODE) : section.withProperty(MODE, mode));
   }
 
-  /** There is such a section. */
+  /** Requires that the section exists. */
   static void requireExisting(DatastoreConfig config, String name) {
     DatastoreSection unused = existing(config, name);
   }

@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of the config file as one read found them. */
+/** The bytes of the config file, from one read. */
 final class ConfigText {
   private final String file;
   private final byte[] bytes;
@@ -21,7 +21,7 @@ final class ConfigText {
   }
 
   /**
-   * Reads the file. A missing one is empty, unless it is known to have had sections: no save ever
+   * Reads the file. A missing file is empty, unless {@code known} has sections: no save ever
    * removes the file, but an editor may, for a moment.
    *
    * @throws DatastoreException.ConfigUnavailable when it cannot be read
@@ -51,7 +51,7 @@ final class ConfigText {
   }
 
   /**
-   * Parses the text; sections that did not change are those of {@code known}.
+   * Parses the text; reuses the unchanged sections of {@code known}.
    *
    * @throws DatastoreException.ConfigInvalid when it does not parse
    */
@@ -66,8 +66,8 @@ final class ConfigText {
   /**
    * The written form.
    *
-   * @throws DatastoreException.ConfigInvalid when it would hold a control character, which an edit
-   *     by hand may have left in a section that nobody is editing now
+   * @throws DatastoreException.ConfigInvalid when it would hold a control character, which a manual
+   *     edit may have left in a section that this edit does not touch
    */
   static byte[] format(DatastoreConfig config, ConfigFile file) {
     try {

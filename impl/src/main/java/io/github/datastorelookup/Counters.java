@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts what happens, for {@link Statistics}; decides nothing. Thread-safe, and without a word
- * that all threads write.
+ * Counts events for {@link Statistics}; decides nothing. Thread-safe; no word is written by all
+ * threads.
  */
 final class Counters {
   private final LongAdder warm = new LongAdder();
@@ -54,7 +54,7 @@ final class Counters {
     lockWaitNanos.add(nanos);
   }
 
-  /** The sums of now; each is right, but they are not of one moment. */
+  /** The current sums; each is correct, but they do not belong to one moment. */
   Statistics read() {
     Map<Statistics.SlowReason, Long> reasons = new EnumMap<>(Statistics.SlowReason.class);
     slow.forEach((reason, count) -> reasons.put(reason, count.sum()));

@@ -4,8 +4,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every refusal of the registry, one nested class each. Whatever was refused, nothing is counted,
- * opened, changed or lost by it, unless the class says otherwise.
+ * A refusal of the registry; each kind has its own nested class. A refused call counts, opens,
+ * changes and loses nothing, unless the class says otherwise.
  */
 public abstract class DatastoreException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public abstract class DatastoreException extends RuntimeException {
     super(message, cause);
   }
 
-  /** The name is no safe id, so it never becomes part of a file name. */
+  /** The name is not a safe id, so it never becomes part of a file name. */
   public static final class InvalidName extends DatastoreException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -43,7 +43,7 @@ public abstract class DatastoreException extends RuntimeException {
     }
   }
 
-  /** The datastore is removable and its device is not mounted, or that cannot be told. */
+  /** The datastore is removable and its device is not mounted, or its state is unknown. */
   public static final class NotMounted extends DatastoreException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -52,7 +52,7 @@ public abstract class DatastoreException extends RuntimeException {
     }
   }
 
-  /** Others kept the files of this datastore busy for the whole lock timeout. */
+  /** Other operations kept the files of this datastore busy for the whole lock timeout. */
   public static final class DatastoreBusy extends DatastoreException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -61,7 +61,7 @@ public abstract class DatastoreException extends RuntimeException {
     }
   }
 
-  /** Operations did not end in time. The mode of before is back, unless it is {@code delete}. */
+  /** Operations did not end in time. The previous mode is restored, but {@code delete} stays. */
   public static final class DatastoreInUse extends DatastoreException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -77,9 +77,7 @@ public abstract class DatastoreException extends RuntimeException {
     }
   }
 
-  /**
-   * A drain was cancelled. The mode of before is back, unless it is {@code delete}, which stays.
-   */
+  /** The caller cancelled a drain. The previous mode is restored, but {@code delete} stays. */
   public static final class DrainCancelled extends DatastoreException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -95,10 +93,7 @@ public abstract class DatastoreException extends RuntimeException {
     }
   }
 
-  /**
-   * The maintenance task itself failed, on an idle datastore. Its mode stays, for people to look
-   * at.
-   */
+  /** The maintenance task failed, on an idle datastore. The mode stays for an administrator. */
   public static final class MaintenanceFailed extends DatastoreException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -109,7 +104,7 @@ public abstract class DatastoreException extends RuntimeException {
     }
   }
 
-  /** Somebody else holds the datastore's maintenance lock. */
+  /** Another task holds the datastore's maintenance lock. */
   public static final class MaintenanceInProgress extends DatastoreException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -118,7 +113,7 @@ public abstract class DatastoreException extends RuntimeException {
     }
   }
 
-  /** The edit contradicts the config as it is now. */
+  /** The edit contradicts the current config. */
   public static final class EditRefused extends DatastoreException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -143,7 +138,7 @@ public abstract class DatastoreException extends RuntimeException {
     }
   }
 
-  /** There is no generation counter: others would not notice a save. */
+  /** There is no generation counter: other processes would not notice a save. */
   public static final class GenerationUnavailable extends DatastoreException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -170,7 +165,7 @@ public abstract class DatastoreException extends RuntimeException {
     }
   }
 
-  /** A lock was not had in time. */
+  /** A lock was not acquired in time. */
   public static final class LockTimeout extends DatastoreException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -179,7 +174,7 @@ public abstract class DatastoreException extends RuntimeException {
     }
   }
 
-  /** A lock file cannot be opened or locked, or the lock got lost. */
+  /** A lock file cannot be opened or locked, or the lock was lost. */
   public static final class LockUnavailable extends DatastoreException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -209,8 +204,8 @@ public abstract class DatastoreException extends RuntimeException {
   }
 
   /**
-   * The generation page or this process's ledger is no longer the file at its path: other processes
-   * are not heard any more, or do not hear this one. Close this registry and open another.
+   * The generation page or this process's ledger is no longer the file at its path: this process no
+   * longer sees other processes, or they no longer see it. Close this registry and open another.
    */
   public static final class SharedStateReplaced extends DatastoreException {
     @Serial private static final long serialVersionUID = 1L;

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The datastores of one config file, for all threads of this process: the entry point.
  *
- * <p>Several processes may each have a registry on the same files; then an edit through one of them
- * is seen by every lookup that starts after the edit returned, in all of them, and an edit by hand
- * at most {@code ttl} after it was complete. A process may have one registry on the same directory.
+ * <p>Several processes may each have a registry on the same files. In all of them, every lookup
+ * that starts after an edit returned sees that edit, and a manual edit is seen at most {@code ttl}
+ * after it was complete. A process may have one registry on the same directory.
  *
  * <p>Thread-safe. A lookup takes no lock if the cached config is current and the files are open;
- * any other takes the config lock. Linearization point of a granted READ or WRITE lookup: the
- * addition to the operation word. Every method that waits for a lock gives up with {@link
+ * any other lookup takes the config lock. Linearization point of a granted READ or WRITE lookup:
+ * the addition to the operation word. Every method that waits for a lock gives up with {@link
  * DatastoreException.LockTimeout} after the lock timeout, and with {@link
  * DatastoreException.Interrupted} when the thread is interrupted. All methods throw {@link
  * DatastoreException.RegistryClosed} once closed.
@@ -41,7 +41,7 @@ public final class DatastoreRegistry implements AutoCloseable {
       opened = true;
     } finally {
       if (!opened) {
-        protocol.close(); // or the ledger would be this process's for ever
+        protocol.close(); // or this process would keep the ledger for ever
       }
     }
   }
@@ -54,8 +54,8 @@ public final class DatastoreRegistry implements AutoCloseable {
   /**
    * Looks a datastore up and registers the operation.
    *
-   * @return the handle; whoever gets it has to close it
-   * @throws DatastoreException.InvalidName when the name is no safe id
+   * @return the handle, which the caller must close
+   * @throws DatastoreException.InvalidName when the name is not a safe id
    * @throws DatastoreException.NoSuchDatastore when the config has no such section
    * @throws DatastoreException.DatastoreUnavailable when the maintenance mode refuses the operation
    * @throws DatastoreException.NotMounted when a removable datastore is not mounted
@@ -83,7 +83,7 @@ public final class DatastoreRegistry implements AutoCloseable {
     return new ConfigView(current.config().sections(), current.digest());
   }
 
-  /** What this registry did since it was opened. */
+  /** The counters of this registry since it was opened. */
   public Statistics stats() {
     return protocol.statistics();
   }
@@ -99,11 +99,11 @@ public final class DatastoreRegistry implements AutoCloseable {
   }
 
   /**
-   * Makes the directory and {@code .lock} of a new datastore, then adds its section.
+   * Creates the directory and {@code .lock} of a new datastore, then adds its section.
    *
    * @throws DatastoreException.EditRefused when the name is taken, or the path overlaps another one
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
-   * @throws DatastoreException.OpenFailed when the files cannot be made
+   * @throws DatastoreException.OpenFailed when the files cannot be created
    */
   public void create(DatastoreSection section) {
     String unused = Protocol.requireSafe(section.name());
@@ -120,9 +120,9 @@ public final class DatastoreRegistry implements AutoCloseable {
    *
    * @param set properties to set
    * @param delete keys of properties to delete; missing ones are ignored
-   * @param expectedDigest of the config that the caller saw; null for any
-   * @throws DatastoreException.DigestMismatch when the file is another one meanwhile
-   * @throws DatastoreException.EditRefused when a property cannot be changed so
+   * @param expectedDigest digest of the config that the caller saw; null for any
+   * @throws DatastoreException.DigestMismatch when the file was changed meanwhile
+   * @throws DatastoreException.EditRefused when an update cannot change one of the properties
    */
   public void update(
       String name,
@@ -130,13 +130,13 @@ public final class DatastoreRegistry implements AutoCloseable {
       Collection<String> delete,
       @Nullable String expectedDigest) {
     String unused = Protocol.requireSafe(name);
-    Map<String, String> toSet = Map.copyOf(set); // nobody's code runs under the config lock
+    Map<String, String> toSet = Map.copyOf(set); // no caller's code runs under the config lock
     List<String> toDelete = List.copyOf(delete);
     protocol.save(expectedDigest, config -> ConfigEdits.update(config, name, toSet, toDelete));
   }
 
   /**
-   * Sets the maintenance mode. Operations that run already go on: {@link #activeOperations} tells.
+   * Sets the maintenance mode. Running operations continue: {@link #activeOperations} counts them.
    *
    * @throws DatastoreException.EditRefused when the datastore is being deleted
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
@@ -145,14 +145,14 @@ public final class DatastoreRegistry implements AutoCloseable {
     protocol.setMode(Protocol.requireSafe(name), mode, message);
   }
 
-  /** Ends maintenance; as {@link #setMaintenance}. */
+  /** Ends maintenance; otherwise as {@link #setMaintenance}. */
   public void clearMaintenance(String name) {
     setMaintenance(name, MaintenanceMode.NONE, null);
   }
 
   /**
    * Sets the mode {@code delete}, waits until no live process has the datastore in use, removes its
-   * data, and then its section. Whoever holds a handle of it waits for itself.
+   * data, and then its section. A caller that holds a handle of it waits for itself.
    *
    * @param removeData runs while no process has a file of the datastore open, and with no lock held
    *     that other datastores need
@@ -161,7 +161,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.MaintenanceFailed when {@code removeData} threw; mode and section
    *     stay
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
-   * @throws DatastoreException.EditRefused when the mode was changed by hand meanwhile
+   * @throws DatastoreException.EditRefused when a manual edit changed the mode meanwhile
    */
   public void destroy(String name, Drain drain, Runnable removeData) {
     protocol.drain(
@@ -174,20 +174,20 @@ public final class DatastoreRegistry implements AutoCloseable {
   }
 
   /**
-   * Sets a maintenance mode, waits until no live process has what it refuses, runs the task, and
-   * ends the mode. Whoever holds a handle of the datastore waits for itself.
+   * Sets a maintenance mode, waits until no live process has what the mode refuses, runs the task,
+   * and ends the mode. A caller that holds a handle of the datastore waits for itself.
    *
    * @param mode any but {@code NONE}, {@code DELETE} and {@code UNKNOWN}; in {@code OFFLINE} and
    *     {@code UNMOUNT} the task runs while no process has a file of the datastore open
    * @param task runs with no lock held that other datastores need
-   * @throws DatastoreException.DatastoreInUse when it is in use for too long; the mode of before is
-   *     back
-   * @throws DatastoreException.DrainCancelled when the drain was cancelled; the mode of before is
-   *     back
+   * @throws DatastoreException.DatastoreInUse when it is in use for too long; the previous mode is
+   *     restored
+   * @throws DatastoreException.DrainCancelled when the drain was cancelled; the previous mode is
+   *     restored
    * @throws DatastoreException.MaintenanceFailed when the task threw; the mode stays
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
-   * @throws DatastoreException.EditRefused when the datastore is being deleted, or the mode was
-   *     changed by hand meanwhile
+   * @throws DatastoreException.EditRefused when the datastore is being deleted, or a manual edit
+   *     changed the mode meanwhile
    */
   public void runMaintenance(
       String name, MaintenanceMode mode, @Nullable String message, Drain drain, Runnable task) {
@@ -216,10 +216,10 @@ public final class DatastoreRegistry implements AutoCloseable {
    *     found only after the data has moved, the mode stays
    * @throws DatastoreException.MaintenanceFailed when {@code moveData} threw, or left no {@code
    *     .lock} at the new path; mode and old path stay
-   * @throws DatastoreException.DatastoreInUse when it is in use for too long; the mode of before is
-   *     back
-   * @throws DatastoreException.DrainCancelled when the drain was cancelled; the mode of before is
-   *     back
+   * @throws DatastoreException.DatastoreInUse when it is in use for too long; the previous mode is
+   *     restored
+   * @throws DatastoreException.DrainCancelled when the drain was cancelled; the previous mode is
+   *     restored
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    */
   public void move(String name, String path, Drain drain, Runnable moveData) {
@@ -228,9 +228,9 @@ public final class DatastoreRegistry implements AutoCloseable {
   }
 
   /**
-   * What the watcher does once in a period: looks for edits, and closes idle files that the config
-   * no longer wants open. Waits for the config lock, but for no datastore. Never throws; what fails
-   * is logged, and done by a later call.
+   * Does the work of one watcher period: looks for edits, and closes idle files that the config no
+   * longer wants open. Waits for the config lock, but for no datastore. Never throws; a step that
+   * fails is logged, and a later call retries it.
    */
   public void refresh() {
     protocol.refresh();
@@ -256,13 +256,13 @@ public final class DatastoreRegistry implements AutoCloseable {
 
     private Builder() {}
 
-    /** What the registry works on; by default a {@link MemoryHost} of its own. */
+    /** The ports of the registry; by default those of its own {@link MemoryHost}. */
     public Builder ports(Ports ports) {
       this.ports = Objects.requireNonNull(ports, "ports");
       return this;
     }
 
-    /** For how long an edit by hand may go unseen; positive. */
+    /** How long a manual edit may go unseen; positive. */
     public Builder ttl(Duration ttl) {
       this.ttl = positive("ttl", ttl);
       return this;
@@ -275,8 +275,8 @@ public final class DatastoreRegistry implements AutoCloseable {
     }
 
     /**
-     * Makes every lookup take the config lock and look at the files: to compare, and for hosts that
-     * want a datastore that was exchanged behind their back to be noticed by the next lookup.
+     * Makes every lookup take the config lock and check the files: for comparisons, and for hosts
+     * whose next lookup must notice a datastore that another program exchanged.
      */
     public Builder withoutWarmPath() {
       this.warm = false;
@@ -284,22 +284,22 @@ public final class DatastoreRegistry implements AutoCloseable {
     }
 
     /**
-     * Reports handles that became garbage without having been closed, with the stack of their
-     * lookup, and drops them. A warm lookup costs some 1 us then instead of 0.1. A handle has to
-     * stay reachable for as long as its chunk store is used.
+     * Reports handles that became garbage without being closed, with the stack of their lookup, and
+     * drops them. A warm lookup then costs about 1 us instead of 0.1 us. A handle must stay
+     * reachable for as long as its chunk store is used.
      */
     public Builder detectLeaks() {
       this.detectLeaks = true;
       return this;
     }
 
-    /** How often the watcher looks; positive. By default each second. */
+    /** The period of the watcher; positive. One second by default. */
     public Builder watch(Duration period) {
       this.watch = positive("period", period);
       return this;
     }
 
-    /** No watcher: the caller sees to {@link DatastoreRegistry#refresh} itself. */
+    /** Starts no watcher: the caller calls {@link DatastoreRegistry#refresh} itself. */
     public Builder withoutWatcher() {
       this.watch = Duration.ZERO;
       return this;
@@ -308,10 +308,10 @@ public final class DatastoreRegistry implements AutoCloseable {
     /**
      * Opens the registry.
      *
-     * @throws DatastoreException.GenerationUnavailable when the generation page is there, but
+     * @throws DatastoreException.GenerationUnavailable when the generation page exists but is
      *     broken
      * @throws DatastoreException.LedgerUnavailable when this process's ledger cannot be created,
-     *     also because it has another registry on the same directory
+     *     such as when the process has another registry on the same directory
      */
     public DatastoreRegistry open() {
       return new DatastoreRegistry(ports == null ? new MemoryHost().process() : ports, this);

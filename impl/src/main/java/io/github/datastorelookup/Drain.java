@@ -8,13 +8,13 @@ import java.util.function.Consumer;
 /**
  * How to wait until a datastore is idle. Immutable.
  *
- * @param timeout how long at most; zero looks once
- * @param cancelled asked about 100 times a second; true gives up
- * @param progress told what still runs, each time that it changed
+ * @param timeout the longest wait; zero checks once
+ * @param cancelled polled about 100 times a second; true cancels the drain
+ * @param progress receives the operations that still run, after each change
  */
 public record Drain(
     Duration timeout, BooleanSupplier cancelled, Consumer<ActiveOperations> progress) {
-  /** None may be null, and the timeout not negative. */
+  /** No argument may be null, and the timeout must not be negative. */
   public Drain {
     Objects.requireNonNull(cancelled, "cancelled");
     Objects.requireNonNull(progress, "progress");
@@ -23,7 +23,7 @@ public record Drain(
     }
   }
 
-  /** The timeout; what does not fit is for ever. */
+  /** The timeout; one that does not fit means for ever. */
   long timeoutNanos() {
     return nanos(timeout);
   }
@@ -35,17 +35,17 @@ public record Drain(
         : duration.toNanos();
   }
 
-  /** Waits so long, cannot be cancelled, and tells nobody. */
+  /** Waits at most this long, cannot be cancelled, and reports no progress. */
   public static Drain atMost(Duration timeout) {
     return new Drain(timeout, () -> false, still -> {});
   }
 
-  /** The same, given up once this says true. */
+  /** The same drain, cancelled once {@code stop} returns true. */
   public Drain cancelWhen(BooleanSupplier stop) {
     return new Drain(timeout, stop, progress);
   }
 
-  /** The same, telling this listener what still runs. */
+  /** The same drain, reporting to this listener which operations still run. */
   public Drain onProgress(Consumer<ActiveOperations> listener) {
     return new Drain(timeout, cancelled, listener);
   }

@@ -6,16 +6,16 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What one registry did since it was opened. Immutable. Taken while others work: each number is
- * right, but they are not of one moment.
+ * Counters of one registry since it was opened. Immutable. Read while other threads work: each
+ * number is correct, but they do not belong to one moment.
  *
  * @param warmLookups lookups granted without a lock
- * @param slowLookups lookups that had to take the config lock, by the reason why; all reasons, in
- *     their order. One that has to try again counts once
+ * @param slowLookups lookups that had to take the config lock, by reason; all reasons, in their
+ *     order. A lookup that retries counts once
  * @param reloads how often the config file was read and cached
- * @param manualEdits how many edits by hand this process was the first to find
+ * @param manualEdits how many manual edits this process was the first to find
  * @param evictions how often the files of a datastore were closed
- * @param undos how many operations were counted and taken back
+ * @param undos how many operations were counted and then undone
  * @param lockWait the sum of all waits for the config lock
  */
 public record Statistics(
@@ -48,11 +48,11 @@ public record Statistics(
     EDITED,
     /** The cached config was as old as the TTL. */
     EXPIRED,
-    /** The datastore is removable: the mount table has to be asked. */
+    /** The datastore is removable: the lookup must read the mount table. */
     REMOVABLE,
     /** The datastore's files were not open, or being closed. */
     NOT_OPEN,
-    /** An edit, or a change of the open files, came between two steps; it was undone. */
+    /** An edit, or a change of the open files, came between two steps; the count was undone. */
     OVERTAKEN;
 
     /** Why a snapshot is not of the current generation. */

@@ -3,13 +3,13 @@ package io.github.datastorelookup.config;
 import java.io.Serial;
 
 /**
- * The text is no {@code datastore.cfg}. Nothing of it may be used: the sections before the fault do
- * not say what the whole file meant to say.
+ * Thrown when a text is not a valid {@code datastore.cfg}. The caller must not use any of it: the
+ * sections before the fault do not show what the whole file means.
  */
 public final class ConfigParseException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
-  /** Most characters of a reason: it may quote a line, and a line may be the whole file. */
+  /** Longest reason in characters: it may quote a line, and a line may be the whole file. */
   private static final int REASON_MAX = 400;
 
   private final String file;
@@ -27,14 +27,14 @@ public final class ConfigParseException extends Exception {
     return reason.length() <= REASON_MAX ? reason : reason.substring(0, REASON_MAX) + "...";
   }
 
-  /** The name of the file, as the caller gave it. */
+  /** The name of the file, as given by the caller. */
   public String file() {
     return file;
   }
 
   /**
-   * The line of the fault, from 1. What a whole section lacks is reported at the empty line that
-   * ends it, or at the last line of the file.
+   * The line of the fault, from 1. A missing property is reported at the empty line that ends the
+   * section, or at the last line of the file.
    */
   public int line() {
     return line;

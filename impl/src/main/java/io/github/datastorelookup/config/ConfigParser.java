@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one {@code datastore.cfg}, taking over the sections of an earlier one whose text recurs.
+ * Parses one {@code datastore.cfg} and reuses the sections of an earlier file whose text recurs.
  *
  * <p>Outside a section, empty lines are skipped and anything else is a header. Inside, an empty
  * line or the end of the file ends the section and anything else is a property. A line is empty if
- * it holds only whitespace. The first fault in the order of the lines is the one reported.
+ * it holds only whitespace. The parser reports the first fault in line order.
  */
 final class ConfigParser {
   private static final String TYPE = "datastore";
@@ -26,10 +26,10 @@ final class ConfigParser {
   private final Map<String, Integer> index;
   private final SectionTexts.Builder texts;
 
-  /** Where the sections of the earlier file are; made when the first text differs. */
+  /** Indexes of the earlier file's sections by name; built when the first text differs. */
   private @Nullable Map<String, Integer> places;
 
-  /** Which section of the earlier file is likely to come next: the one after the last found. */
+  /** The section of the earlier file that probably comes next: the one after the last match. */
   private int likely;
 
   ConfigParser(String file, byte[] bytes, @Nullable DatastoreConfig previous) {
@@ -53,7 +53,7 @@ final class ConfigParser {
     return new DatastoreConfig(sections, texts.build(bytes, sections.size()));
   }
 
-  /** Takes over {@code candidate} of the earlier file if its text stands here. */
+  /** Reuses {@code candidate} of the earlier file if its text recurs here. */
   private boolean share(int candidate) {
     SectionTexts earlier = previousTexts;
     int start = reader.position();
@@ -111,7 +111,7 @@ final class ConfigParser {
     return places == null ? -1 : places.getOrDefault(name, -1);
   }
 
-  /** The earlier section if it is equal: also one whose text changed in form only is shared. */
+  /** The earlier section if it is equal, so that a change of form only shares the section too. */
   private DatastoreSection known(DatastoreSection section, int candidate) {
     if (previous == null || candidate < 0) {
       return section;
@@ -120,7 +120,7 @@ final class ConfigParser {
     return earlier.equals(section) ? earlier : section;
   }
 
-  /** Adds a section; of two with one name the later wins, at the place of the first. */
+  /** Adds a section. A later section of the same name replaces the earlier one in place. */
   private void put(DatastoreSection section, int start, int end, int lineCount) {
     Integer place = index.putIfAbsent(section.name(), sections.size());
     if (place == null) {

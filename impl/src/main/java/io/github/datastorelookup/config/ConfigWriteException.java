@@ -3,10 +3,10 @@ package io.github.datastorelookup.config;
 import java.io.Serial;
 
 /**
- * A value cannot be written: it holds a control character.
+ * Thrown when a value cannot be written because it holds a control character.
  *
  * <p>Reading is laxer than writing: a path may hold any control character, and a comment those
- * beyond ASCII. Such a file is served, but not saved until somebody corrects the value.
+ * beyond ASCII. Lookups use such a file, but saves fail until an administrator corrects the value.
  */
 public final class ConfigWriteException extends IllegalArgumentException {
   @Serial private static final long serialVersionUID = 1L;

@@ -25,7 +25,7 @@ public final class DatastoreConfig {
 
   private final @Nullable SectionTexts texts;
 
-  /** Takes over the list, whose sections have different names. */
+  /** Takes ownership of the list, whose sections have distinct names. */
   DatastoreConfig(List<DatastoreSection> sections, @Nullable SectionTexts texts) {
     this.sections = Collections.unmodifiableList(sections);
     this.byName = new HashMap<>(2 * sections.size());
@@ -33,7 +33,7 @@ public final class DatastoreConfig {
     sections.forEach(section -> byName.put(section.name(), section));
   }
 
-  /** No datastores: also what a missing file means. */
+  /** No datastores. A missing file means the same. */
   public static DatastoreConfig empty() {
     return EMPTY;
   }
@@ -41,17 +41,16 @@ public final class DatastoreConfig {
   /**
    * Reads the bytes of a file.
    *
-   * <p>A section that {@code previous} has under the same name with the same properties is taken
-   * over as the same object. If its text is unchanged too and follows a section that it followed
-   * before, it is not even read again: reloading a large file after a small change costs little
-   * more than comparing its bytes.
+   * <p>A section that {@code previous} has with the same name and properties is reused as the same
+   * object. If its text is unchanged too and follows the same section as before, the parser skips
+   * it: reloading a large file after a small change costs little more than comparing its bytes.
    *
-   * <p>Of two sections with one name the later wins, at the place of the first.
+   * <p>A later section of the same name replaces the earlier one in place.
    *
    * @param file the name of the file, for messages only
-   * @param bytes not kept: may be changed afterwards
-   * @param previous what was read before, or null
-   * @throws ConfigParseException at the first line that is wrong; bytes that are not UTF-8 are too
+   * @param bytes copied, so the caller may change them afterwards
+   * @param previous the config parsed before, or null
+   * @throws ConfigParseException at the first invalid line; bytes that are not UTF-8 are invalid
    */
   public static DatastoreConfig parse(String file, byte[] bytes, @Nullable DatastoreConfig previous)
       throws ConfigParseException {
@@ -63,12 +62,12 @@ public final class DatastoreConfig {
     return sections;
   }
 
-  /** The section of that name, or null; takes the same time whatever the number of sections. */
+  /** The section of that name, or null. Takes constant time. */
   public @Nullable DatastoreSection find(String name) {
     return byName.get(name);
   }
 
-  /** This file with one section more, at the end, or replaced where it stands. */
+  /** This config with the section appended, or replaced in place. */
   public DatastoreConfig with(DatastoreSection section) {
     List<DatastoreSection> changed = new ArrayList<>(sections.size() + 1);
     changed.addAll(sections);
@@ -81,7 +80,7 @@ public final class DatastoreConfig {
     return new DatastoreConfig(changed, null);
   }
 
-  /** This file without the section of that name; the same if there is none. */
+  /** This config without the section of that name; the same object if there is none. */
   public DatastoreConfig without(String name) {
     if (find(name) == null) {
       return this;
@@ -101,8 +100,8 @@ public final class DatastoreConfig {
   }
 
   /**
-   * The bytes to be written: sections in order with an empty line between them, properties in
-   * alphabetical order, one per line behind a tab. Reading them gives equal sections.
+   * The content of the file: sections in order with an empty line between them, properties in
+   * alphabetical order, one per line after a tab. Parsing it gives equal sections.
    *
    * @throws ConfigWriteException if a value holds a control character
    */
@@ -126,7 +125,7 @@ public final class DatastoreConfig {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Where the sections stand in the file that was read; null if this was not read. */
+  /** The positions of the sections in the parsed file; null if this config was not parsed. */
   @Nullable SectionTexts texts() {
     return texts;
   }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One datastore as {@code datastore.cfg} describes it: a name and its properties. Immutable.
  *
- * <p>Every value was checked by the rules of the file format and is kept in its written form: flags
- * are {@code true} or {@code false}, integers have no leading zeros, everything else is unchanged.
- * Sections with the same name and properties are equal.
+ * <p>Every value obeys the rules of the file format and has its written form: flags are {@code
+ * true} or {@code false}, integers have no leading zeros, everything else is unchanged. Sections
+ * with the same name and properties are equal.
  */
 public final class DatastoreSection {
   private static final String REMOVABLE_ROOT = "/mnt/datastore/";
@@ -33,7 +33,7 @@ public final class DatastoreSection {
   /**
    * A section made of checked values, or null if {@code path} is missing.
    *
-   * @param properties in written form, without {@code name}; the section takes the map over
+   * @param properties in written form, without {@code name}; the section takes ownership of the map
    */
   static @Nullable DatastoreSection ofChecked(String name, SortedMap<String, String> properties) {
     String path = properties.get(PropertyRules.PATH);
@@ -43,9 +43,9 @@ public final class DatastoreSection {
   /**
    * A section with this name and these properties.
    *
-   * <p>Refuses what reading a file refuses, and what would read differently once written: a line
-   * feed, whitespace at the ends of a value, half a surrogate pair, a property {@code name} that
-   * says something else.
+   * <p>Refuses every value that parsing refuses, and every value that would not survive writing: a
+   * line feed, whitespace at the ends of a value, an unpaired surrogate, a property {@code name}
+   * that differs from the name.
    *
    * @throws InvalidPropertyException if the name or a property breaks its rule, or {@code path} is
    *     missing
@@ -56,7 +56,7 @@ public final class DatastoreSection {
       throw new InvalidPropertyException(name, PropertyRules.NAME, fault);
     }
     SortedMap<String, String> checked = new TreeMap<>();
-    // Sorted first: of several faults the same one is reported in every run.
+    // Sorted, so that every run reports the same one of several faults.
     new TreeMap<>(properties).forEach((key, value) -> checked.put(key, check(name, key, value)));
     checked.remove(PropertyRules.NAME);
     DatastoreSection section = ofChecked(name, checked);
@@ -105,48 +105,48 @@ public final class DatastoreSection {
   }
 
   /**
-   * Where the datastore is: {@code path}, or {@code /mnt/datastore/<name>} if it is removable (its
-   * {@code path} is relative to the root of the device).
+   * The directory of the datastore: {@code path}, or {@code /mnt/datastore/<name>} if it is
+   * removable (its {@code path} is relative to the root of the device).
    *
-   * <p>The format does not demand that {@code path} starts with a slash or holds no control
-   * characters: check before use.
+   * <p>The format does not require a leading slash in {@code path}, and allows control characters:
+   * check before use.
    */
   public String absolutePath() {
     return absolutePath;
   }
 
   /**
-   * What {@code maintenance-mode} admits. {@link MaintenanceMode#UNKNOWN} for a type that this
-   * program does not know: a mistyped mode refuses readers and writers instead of admitting all.
+   * The maintenance mode. {@link MaintenanceMode#UNKNOWN} for a type that this program does not
+   * know: a mistyped mode refuses readers and writers instead of admitting all.
    */
   public MaintenanceMode maintenanceMode() {
     return maintenance.mode();
   }
 
-  /** The operator's message, percent-decoded (empty if that is no UTF-8); null if there is none. */
+  /** The operator's message, percent-decoded; empty if not UTF-8, null if there is none. */
   public @Nullable String maintenanceMessage() {
     return maintenance.message();
   }
 
   /**
-   * What a caller is told whom {@link #maintenanceMode()} refuses; empty for {@link
-   * MaintenanceMode#NONE}, which refuses nobody.
+   * The message for a caller that {@link #maintenanceMode()} refuses; empty for {@link
+   * MaintenanceMode#NONE}.
    */
   public String refusalMessage() {
     return maintenance.refusal();
   }
 
-  /** The UUID of the file system on which a removable datastore lives; null if not removable. */
+  /** The UUID of a removable datastore's file system; null if not removable. */
   public @Nullable String backingDevice() {
     return backingDevice;
   }
 
-  /** Whether the datastore lives on a device that comes and goes. */
+  /** Whether the datastore is on a removable device. */
   public boolean removable() {
     return backingDevice != null;
   }
 
-  /** The property string {@code tuning} as it stands; null if there is none. */
+  /** The property string {@code tuning}, unparsed; null if there is none. */
   public @Nullable String tuning() {
     return properties.get(PropertyRules.TUNING);
   }
@@ -163,7 +163,7 @@ public final class DatastoreSection {
   }
 
   /**
-   * This section without one property; the same if it does not have it.
+   * This section without one property; the same object if it has no such property.
    *
    * @throws InvalidPropertyException if the property is {@code path}, which is required
    */
@@ -177,11 +177,11 @@ public final class DatastoreSection {
   }
 
   /**
-   * This section in another mode. Which transitions are allowed is not decided here.
+   * This section in another mode. The caller decides which transitions are allowed.
    *
    * @param mode {@link MaintenanceMode#NONE} removes the property
-   * @param message what {@link #maintenanceMessage()} is to return; at most 64 characters as
-   *     written (a percent sign takes three); ignored for {@link MaintenanceMode#NONE}
+   * @param message the value of {@link #maintenanceMessage()}; at most 64 characters as written (a
+   *     percent sign takes three); ignored for {@link MaintenanceMode#NONE}
    * @throws IllegalArgumentException if the mode is {@link MaintenanceMode#UNKNOWN}, which has no
    *     written form
    * @throws InvalidPropertyException if the message is too long or holds a control character

@@ -1,8 +1,8 @@
 package io.github.datastorelookup.config;
 
 /**
- * Reads 64-bit integers. {@link Long#parseLong(String)} takes digits of any script and does not say
- * whether a number is malformed or too large.
+ * Parses 64-bit integers. {@link Long#parseLong(String)} accepts digits of any script, and does not
+ * tell a malformed number from one that is too large.
  */
 final class Integers {
   private Integers() {}

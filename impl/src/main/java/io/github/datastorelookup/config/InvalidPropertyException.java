@@ -2,7 +2,7 @@ package io.github.datastorelookup.config;
 
 import java.io.Serial;
 
-/** A property that a section may not have, or a value that the property may not have. */
+/** Thrown for a property that a section may not have, or a value that breaks its rule. */
 public final class InvalidPropertyException extends IllegalArgumentException {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class InvalidPropertyException extends IllegalArgumentException {
     this.reason = reason;
   }
 
-  /** The name of the section; if the name is what is wrong, {@link #property} is {@code name}. */
+  /** The name of the section. If that name is invalid, {@link #property} is {@code name}. */
   public String datastore() {
     return datastore;
   }

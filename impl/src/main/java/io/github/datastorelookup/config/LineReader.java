@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Goes through UTF-8 text line by line and knows where it is. */
+/** Reads UTF-8 text line by line and tracks its position. */
 final class LineReader {
   private final String file;
   private final byte[] bytes;
@@ -26,17 +26,17 @@ final class LineReader {
     return position;
   }
 
-  /** The number of the line read last, from 1; 0 before the first. */
+  /** The number of the last line read, from 1; 0 before the first. */
   int line() {
     return line;
   }
 
-  /** Where the line read last ended: its line feed, or the end of the text. */
+  /** Where the last line read ends: its line feed, or the end of the text. */
   int lineEnd() {
     return lineEnd;
   }
 
-  /** Steps over an empty line without making a string of it; false if the next is not empty. */
+  /** Skips an empty line without making a string; false if the next line is not empty. */
   boolean skipEmptyLine() {
     if (atEnd() || bytes[position] != '\n') {
       return false;
@@ -45,7 +45,7 @@ final class LineReader {
     return true;
   }
 
-  /** Steps over {@code length} bytes that make up {@code lines} lines, and the line feed behind. */
+  /** Skips {@code length} bytes that form {@code lines} lines, and the line feed after them. */
   void skip(int length, int lines) {
     lineEnd = position + length;
     position = lineEnd + 1;
@@ -70,7 +70,7 @@ final class LineReader {
 
   private String decode(int start, int end) throws ConfigParseException {
     String text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-    // Malformed bytes come out as U+FFFD, which may also stand in the text: then look again.
+    // Malformed bytes decode to U+FFFD, which a valid text may hold too: decode strictly.
     if (text.indexOf('\uFFFD') >= 0) {
       try {
         StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, start, end - start));

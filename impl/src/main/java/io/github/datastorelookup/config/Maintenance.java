@@ -3,11 +3,11 @@ package io.github.datastorelookup.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The property {@code maintenance-mode}, read.
+ * The property {@code maintenance-mode}, parsed.
  *
- * @param mode what is admitted
- * @param message what the operator left, decoded; null if nothing
- * @param refusal what a refused caller is told; empty without maintenance
+ * @param mode the maintenance mode
+ * @param message the operator's message, decoded; null if there is none
+ * @param refusal the message for a refused caller; empty without maintenance
  */
 record Maintenance(MaintenanceMode mode, @Nullable String message, String refusal) {
   static final String TYPE = "type";
@@ -15,7 +15,7 @@ record Maintenance(MaintenanceMode mode, @Nullable String message, String refusa
 
   private static final Maintenance NONE = new Maintenance(MaintenanceMode.NONE, null, "");
 
-  /** Reads a value that is null (no such property) or was checked. */
+  /** Parses a value that is null (no such property) or already checked. */
   static Maintenance of(@Nullable String raw) {
     if (raw == null) {
       return NONE;
@@ -36,7 +36,7 @@ record Maintenance(MaintenanceMode mode, @Nullable String message, String refusa
     return new Maintenance(mode, message, refusal(mode, message == null ? "" : message, raw));
   }
 
-  /** The value of the property that {@link #of} reads as this mode and this message. */
+  /** The property value that {@link #of} parses as this mode and message. */
   static String format(MaintenanceMode mode, @Nullable String message) {
     if (message == null) {
       return mode.key();

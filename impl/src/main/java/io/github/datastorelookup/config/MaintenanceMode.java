@@ -1,18 +1,16 @@
 package io.github.datastorelookup.config;
 
-/**
- * What a datastore admits while it is maintained, and whether its files must be closed when idle.
- */
+/** What a datastore admits during maintenance, and whether idle files must be closed. */
 public enum MaintenanceMode {
   /** No maintenance. */
   NONE("", true, true, true, false),
   /** Readers only. */
   READ_ONLY("read-only", true, false, true, false),
-  /** Out of use; files are closed when idle. */
+  /** Out of use; idle files are closed. */
   OFFLINE("offline", false, false, true, true),
-  /** Being destroyed; the only way on is to the end. */
+  /** Being destroyed; no other mode can follow. */
   DELETE("delete", false, false, false, true),
-  /** Being unmounted; files are closed when idle. */
+  /** Being unmounted; idle files are closed. */
   UNMOUNT("unmount", false, false, true, true),
   /** Its content is refreshed from the object store; files may stay open. */
   S3_REFRESH("s3-refresh", false, false, true, false),
@@ -34,8 +32,8 @@ public enum MaintenanceMode {
   }
 
   /**
-   * The mode that {@code key} stands for, {@link #UNKNOWN} if for none. Never {@link #NONE}: that
-   * is the absence of the property, and a value that is mistyped or empty must not admit writers.
+   * The mode named {@code key}, or {@link #UNKNOWN} if there is none. Never {@link #NONE}: that is
+   * the absence of the property, and a mistyped or empty value must not admit writers.
    */
   public static MaintenanceMode ofKey(String key) {
     for (MaintenanceMode mode : values()) {

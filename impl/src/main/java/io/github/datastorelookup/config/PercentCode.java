@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encoding ({@code %41} for {@code A}), in which maintenance messages are kept. */
+/** Percent-encoding ({@code %41} for {@code A}), the stored form of maintenance messages. */
 final class PercentCode {
   private PercentCode() {}
 
-  /** {@code text} decoded; a percent sign without two digits stays; empty if not UTF-8 then. */
+  /** Decodes {@code text}. A percent sign without two digits stays; invalid UTF-8 gives "". */
   static String decode(String text) {
     if (text.indexOf('%') < 0) {
       return text;
@@ -32,12 +32,12 @@ final class PercentCode {
           .decode(ByteBuffer.wrap(decoded.toByteArray()))
           .toString();
     } catch (CharacterCodingException e) {
-      // As the format has it: a message that cannot be shown is shown as none.
+      // The format's rule: a message that cannot be shown counts as empty.
       return "";
     }
   }
 
-  /** The text of which {@link #decode} gives {@code text}; only percent signs need a code. */
+  /** Encodes {@code text} for {@link #decode}; only percent signs need a code. */
   static String encode(String text) {
     return text.replace("%", "%25");
   }

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The properties that a section may have, and the rule of each.
  *
- * <p>A rule refuses nothing that Proxmox Backup Server 4.2 reads, so that a file of its making is
- * never refused here. Values of enumerations ({@code notification-mode}, the {@code type} of {@code
- * maintenance-mode}, {@code chunk-order}, {@code sync-level}) are not checked when a file is read,
- * there and here. What this library does not interpret ({@code backend}, {@code notify}, {@code
- * notify-user}, {@code notification-thresholds}, the schedules) is checked loosely and kept.
+ * <p>No rule refuses a value that Proxmox Backup Server 4.2 reads, so this library reads all of its
+ * files. Neither program checks values of enumerations ({@code notification-mode}, the {@code type}
+ * of {@code maintenance-mode}, {@code chunk-order}, {@code sync-level}) when it reads a file.
+ * Properties that this library does not interpret ({@code backend}, {@code notify}, {@code
+ * notify-user}, {@code notification-thresholds}, the schedules) are checked loosely and kept.
  */
 final class PropertyRules {
   static final String PATH = "path";
@@ -19,7 +19,7 @@ final class PropertyRules {
   static final String BACKING_DEVICE = "backing-device";
   static final String TUNING = "tuning";
 
-  /** Checked where it stands, then dropped: the header has the name. */
+  /** Checked and then dropped: the header has the name. */
   static final String NAME = "name";
 
   private static final Map<String, ValueRule> RULES = rules();
@@ -62,7 +62,7 @@ final class PropertyRules {
     parts.put("gc-atime-safety-check", ValueRule.flag());
     parts.put("gc-atime-cutoff", ValueRule.integer(1, 2880));
     parts.put("gc-cache-capacity", ValueRule.integer(0, 8_388_608));
-    // Of the readers only the upper bound is known, of the workers none.
+    // Only an upper bound of the readers is known, and no bound of the workers.
     parts.put("default-verification-readers", ValueRule.integer(Long.MIN_VALUE, 32));
     parts.put("default-verification-workers", ValueRule.integer(Long.MIN_VALUE, Long.MAX_VALUE));
     return ValueRule.propertyString(parts, null);

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several values in one: {@code key=value} pairs, separated by commas.
+ * A property that holds several values: {@code key=value} pairs, separated by commas.
  *
  * <p>A value that starts with a double quote ends at the next one and may hold commas; in it {@code
  * \"}, {@code \\} and {@code \n} stand for a quote, a backslash and a line feed. Anywhere else a
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * one. A comma at the end is ignored; blanks are part of keys and values.
  */
 final class PropertyString {
-  /** One pair; the key is null if it was left out. */
+  /** One pair; the key is null if omitted. */
   record Pair(@Nullable String key, String value) {}
 
   private final String text;
@@ -24,7 +24,7 @@ final class PropertyString {
     this.text = text;
   }
 
-  /** The pairs of {@code text} in their order, duplicates included. */
+  /** The pairs of {@code text} in order, duplicates included. */
   static List<Pair> parse(String text) throws InvalidValueException {
     PropertyString reader = new PropertyString(text);
     List<Pair> pairs = new ArrayList<>();
@@ -34,7 +34,7 @@ final class PropertyString {
     return Collections.unmodifiableList(pairs);
   }
 
-  /** {@code value} as it may stand behind an equals sign: quoted only if it has to be. */
+  /** {@code value} in the form that may follow an equals sign: quoted only if necessary. */
   static String quote(String value) {
     boolean plain =
         value

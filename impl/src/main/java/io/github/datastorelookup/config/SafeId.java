@@ -21,7 +21,7 @@ public final class SafeId {
   }
 
   /**
-   * Lets only safe ids through: the last guard before a name becomes part of a file name.
+   * Returns {@code id} if it is safe: the last guard before a name becomes part of a file name.
    *
    * @throws IllegalArgumentException for any other name
    */
@@ -44,7 +44,7 @@ public final class SafeId {
     }
     for (int i = 0; i < id.length(); i++) {
       char c = id.charAt(i);
-      // Not Character.isLetterOrDigit: it takes look-alikes of other scripts for letters.
+      // Not Character.isLetterOrDigit: it accepts look-alikes of other scripts.
       boolean word =
           (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
       if (!word && (i == 0 || (c != '.' && c != '-'))) {

@@ -3,11 +3,11 @@ package io.github.datastorelookup.config;
 import java.util.Arrays;
 
 /**
- * Where the text of each section stands in the file that was read, so that a later read can tell by
- * comparing bytes which sections did not change.
+ * The position of each section's text in a parsed file. A later parse compares bytes to find the
+ * sections that did not change.
  *
- * <p>A text goes from the first byte of the header to the end of the last property, without the
- * line feed there: whatever follows (an empty line, the end of the file) is not the section's.
+ * <p>A text runs from the first byte of the header to the end of the last property, without its
+ * line feed: what follows (an empty line, the end of the file) is not part of the section.
  */
 final class SectionTexts {
   private final byte[] bytes;
@@ -34,17 +34,17 @@ final class SectionTexts {
     return lineCounts[section];
   }
 
-  /** Whether the text of {@code section} stands in {@code other} at {@code at} and ends there. */
+  /** Whether {@code other} has the text of {@code section} at {@code at}, and it ends there. */
   boolean recurs(int section, byte[] other, int at) {
     int end = at + length(section);
-    // With a line feed behind it a final CR is no part of the line, without one it is: both alike.
+    // A final CR belongs to the line unless a line feed follows it: both ends must be alike.
     return end <= other.length
         && (end == other.length) == (ends[section] == bytes.length)
         && Arrays.equals(bytes, starts[section], ends[section], other, at, end)
         && endsAt(other, end);
   }
 
-  /** Whether a section can end at {@code end}; false in doubt, which only costs time. */
+  /** Whether a section can end at {@code end}; false if in doubt, which only costs time. */
   private static boolean endsAt(byte[] text, int end) {
     if (end == text.length) {
       return true;
@@ -59,7 +59,7 @@ final class SectionTexts {
     return i == text.length || text[i] == '\n';
   }
 
-  /** Collects the places while a file is read. */
+  /** Collects the positions during a parse. */
   static final class Builder {
     private int[] starts;
     private int[] ends;
@@ -71,7 +71,7 @@ final class SectionTexts {
       lineCounts = new int[expected];
     }
 
-    /** Notes the place of {@code section}, which is a known one or the next. */
+    /** Records the position of {@code section}, which is a known section or the next one. */
     void put(int section, int start, int end, int lineCount) {
       if (section == starts.length) {
         int capacity = Math.max(16, 2 * section);

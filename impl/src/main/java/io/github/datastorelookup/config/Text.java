@@ -1,6 +1,6 @@
 package io.github.datastorelookup.config;
 
-/** Classes of characters as the file format has them, which are not those of {@link Character}. */
+/** Character classes of the file format, which differ from those of {@link Character}. */
 final class Text {
   private Text() {}
 
@@ -42,28 +42,28 @@ final class Text {
     return i;
   }
 
-  /** Whether nothing but whitespace is in {@code text}. */
+  /** Whether {@code text} holds nothing but whitespace. */
   static boolean isBlank(String text) {
     return skipWhitespace(text, 0) == text.length();
   }
 
-  /** Whether an ASCII control character is in {@code text}; this is what reading refuses. */
+  /** Whether {@code text} holds an ASCII control character, which parsing refuses. */
   static boolean hasAsciiControl(String text) {
     return text.chars().anyMatch(c -> c < 0x20 || c == 0x7F);
   }
 
-  /** Whether any Unicode control character is in {@code text}; this is what writing refuses. */
+  /** Whether {@code text} holds any Unicode control character, which writing refuses. */
   static boolean hasControl(String text) {
     return text.chars().anyMatch(Character::isISOControl);
   }
 
-  /** Whether half of a surrogate pair stands alone in {@code text}: no UTF-8 can hold it. */
+  /** Whether {@code text} holds an unpaired surrogate, which has no UTF-8 form. */
   static boolean hasLoneSurrogate(String text) {
     return text.codePoints()
         .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
-  /** How many characters {@code text} has, counted as Unicode counts them. */
+  /** The number of Unicode code points in {@code text}. */
   static int length(String text) {
     return text.codePointCount(0, text.length());
   }

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the value of one property may be, and the form in which it is kept. */
+/** The rule for the value of one property, and the form in which it is stored. */
 @FunctionalInterface
 interface ValueRule {
-  /** The form of {@code value} that is kept and written. */
+  /** Returns the form of {@code value} that is stored and written. */
   String normalize(String value) throws InvalidValueException;
 
   /** Anything at all. */
@@ -19,7 +19,7 @@ interface ValueRule {
     return value -> value;
   }
 
-  /** A text of {@code min} to {@code max} characters, whatever they are. */
+  /** A text of {@code min} to {@code max} characters of any kind. */
   static ValueRule text(int min, int max) {
     return value -> {
       int length = Text.length(value);
@@ -66,9 +66,9 @@ interface ValueRule {
   }
 
   /**
-   * A calendar event such as {@code mon..fri 02:30}. Nothing here interprets it, so only what no
-   * such event can hold is refused: any character besides ASCII letters and digits, blanks and
-   * {@code *:,./-~_+}.
+   * A calendar event such as {@code mon..fri 02:30}. This library does not interpret it, so the
+   * rule only refuses characters that no event can hold: any but ASCII letters and digits, blanks
+   * and {@code *:,./-~_+}.
    */
   static ValueRule calendarEvent() {
     return value -> {
@@ -88,10 +88,10 @@ interface ValueRule {
     };
   }
 
-  /** A flag; kept as {@code true} or {@code false}. */
+  /** A flag; stored as {@code true} or {@code false}. */
   static ValueRule flag() {
     return value ->
-        // Not equalsIgnoreCase: it would take U+017F for an s.
+        // Not equalsIgnoreCase: it would accept U+017F as an s.
         switch (value.toLowerCase(Locale.ROOT)) {
           case "1", "on", "yes", "true" -> "true";
           case "0", "off", "no", "false" -> "false";
@@ -101,7 +101,7 @@ interface ValueRule {
         };
   }
 
-  /** An integer of {@code min} to {@code max}; kept without a plus sign and leading zeros. */
+  /** An integer of {@code min} to {@code max}; stored without a plus sign or leading zeros. */
   static ValueRule integer(long min, long max) {
     return value -> {
       long number = Integers.parse(value);
@@ -117,7 +117,7 @@ interface ValueRule {
     };
   }
 
-  /** A property string of which only the syntax is checked. */
+  /** A property string; only its syntax is checked. */
   static ValueRule propertyString() {
     return value -> {
       PropertyString.parse(value);
@@ -126,10 +126,10 @@ interface ValueRule {
   }
 
   /**
-   * A property string with known keys; kept as it is.
+   * A property string with known keys; stored unchanged.
    *
    * @param parts the known keys
-   * @param defaultKey the key of a value without one, which then is required too; null for none
+   * @param defaultKey the key of a value without one, which is then required; null for none
    */
   static ValueRule propertyString(Map<String, ValueRule> parts, @Nullable String defaultKey) {
     return value -> {

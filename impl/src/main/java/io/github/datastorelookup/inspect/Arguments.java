@@ -15,7 +15,7 @@ record Arguments(Path config, Path run) {
   private static final String CONFIG = "--config";
   private static final String RUN = "--run";
 
-  /** The command line is wrong; the message says what of it. */
+  /** Thrown when the command line is wrong; the message names the fault. */
   static final class UsageException extends Exception {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -24,7 +24,7 @@ record Arguments(Path config, Path run) {
     }
   }
 
-  /** Reads what comes after the subcommand. */
+  /** Parses the arguments after the subcommand. */
   static Arguments parse(String[] args, int from) throws UsageException {
     Path config = null;
     Path run = null;

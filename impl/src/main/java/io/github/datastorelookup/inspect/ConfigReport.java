@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The config, and what a maintenance task would meet at each of its datastores. */
+/** The config, and the state that a maintenance task would find at each of its datastores. */
 final class ConfigReport {
   private static final Set<MaintenanceMode> OF_TASKS =
       Set.of(MaintenanceMode.DELETE, MaintenanceMode.UNMOUNT, MaintenanceMode.S3_REFRESH);
@@ -45,19 +45,19 @@ final class ConfigReport {
     try {
       text = files.readConfig();
     } catch (NoSuchFileException e) {
-      findings.problem("config", Findings.reason(e) + "; who starts now finds no datastores");
+      findings.problem("config", Findings.reason(e) + "; a new process finds no datastores");
     } catch (IOException e) {
       findings.problem("config", e);
     }
   }
 
-  /** Parses what was read; whether that worked. */
+  /** Parses the bytes; returns whether that worked. */
   boolean parsed() {
     if (config == null && text != null) {
       try {
         config = DatastoreConfig.parse(files.configFile().toString(), text, null);
       } catch (ConfigParseException e) {
-        text = null; // one fault, told once
+        text = null; // one fault, reported once
         findings.problem(
             "config",
             e.file() + " line " + e.line() + ": " + e.reason() + "; lookups and saves are refused");
@@ -66,7 +66,7 @@ final class ConfigReport {
     return config != null;
   }
 
-  /** What there is to say of each datastore; nothing if the config was not read. */
+  /** The state of each datastore; empty if the config was not read. */
   List<Datastore> datastores(LedgersView ledgers, LockTable table) {
     parsed();
     DatastoreConfig known = config;
@@ -143,7 +143,7 @@ final class ConfigReport {
     } catch (NoSuchFileException e) {
       return new MaintenanceLock(true, Set.of()); // never taken yet
     } catch (IOException e) {
-      locksUnknown = locksUnknown == null ? e : locksUnknown; // all for the same reason: said once
+      locksUnknown = locksUnknown == null ? e : locksUnknown; // one reason for all: reported once
       return new MaintenanceLock(false, Set.of());
     }
   }

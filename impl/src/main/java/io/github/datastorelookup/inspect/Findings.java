@@ -8,30 +8,30 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an inspection has to say in words, in the order in which it was found. */
+/** The findings of an inspection, in the order of discovery. */
 final class Findings {
   private final List<Finding> problems = new ArrayList<>();
   private final List<Finding> notes = new ArrayList<>();
 
   /**
-   * One sentence about one thing.
+   * One sentence about one subject.
    *
-   * @param subject what it is about, in a few words
+   * @param subject the subject, in a few words
    * @param text what is wrong with it, or worth knowing
    */
   record Finding(String subject, String text) {}
 
-  /** Something is wrong, or could not be looked at. */
+  /** Adds something that is wrong, or could not be examined. */
   void problem(String subject, String text) {
     problems.add(new Finding(subject, text));
   }
 
-  /** This could not be looked at. */
+  /** Adds a subject that could not be examined. */
   void problem(String subject, IOException e) {
     problem(subject, reason(e));
   }
 
-  /** Worth knowing, but the protocol copes with it. */
+  /** Adds something worth knowing that the protocol copes with. */
   void note(String subject, String text) {
     notes.add(new Finding(subject, text));
   }
@@ -44,7 +44,7 @@ final class Findings {
     return List.copyOf(notes);
   }
 
-  /** The file and what is wrong with it; Java leaves out one or the other. */
+  /** The file and the reason; Java omits one or the other. */
   static String reason(IOException e) {
     if (!(e instanceof FileSystemException failed) || failed.getFile() == null) {
       return String.valueOf(e.getMessage());

@@ -16,10 +16,10 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Looks at everything once. What cannot be looked at becomes a finding, and the rest goes on.
+ * Examines everything once. A part that cannot be read becomes a finding, and the rest continues.
  *
- * <p>Ledgers are probed with the config lock held, because two probers would take each other for
- * the owner. It is held in shared mode and for a few reads; nothing of a datastore is touched.
+ * <p>Ledgers are probed with the config lock held, because two probers would mistake each other for
+ * the owner. It is held in shared mode, for a few reads, and no datastore is touched.
  */
 final class Inspector {
   private static final long POLL_NANOS = 1_000_000;
@@ -32,10 +32,10 @@ final class Inspector {
   private final long timeoutNanos;
 
   /**
-   * Looks at nothing yet.
+   * Reads nothing yet.
    *
    * @param lockTable usually {@code /proc/locks}
-   * @param timeoutNanos how long to wait for the config lock at most
+   * @param timeoutNanos the longest wait for the config lock
    */
   Inspector(
       FilesView files,
@@ -52,7 +52,7 @@ final class Inspector {
     this.timeoutNanos = timeoutNanos;
   }
 
-  /** Looks. */
+  /** Runs the inspection. */
   Report inspect() {
     Findings findings = new Findings();
     ConfigReport config = new ConfigReport(files, mounts, findings);
@@ -110,7 +110,7 @@ final class Inspector {
     return ConfigLockState.UNAVAILABLE;
   }
 
-  /** Who has the config lock, when it could not be taken in time. */
+  /** The holders of the config lock, when it could not be acquired in time. */
   private Set<Long> holders(
       ReadLock lock, ConfigLockState state, LockTable table, Findings findings) {
     if (state != ConfigLockState.BUSY) {
@@ -155,7 +155,7 @@ final class Inspector {
     try {
       return new Page(path, files.identity(path), null); // processes may use it all the same
     } catch (IOException e) {
-      return new Page(path, null, null); // told already
+      return new Page(path, null, null); // reported already
     }
   }
 }

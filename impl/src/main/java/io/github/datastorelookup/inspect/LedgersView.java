@@ -19,7 +19,7 @@ import java.util.Set;
 /** The ledgers of all processes: read first, explained when the lock table is known. */
 final class LedgersView {
   private static final String UNSEEN =
-      ", which lives: who holds a maintenance lock may be unseen as well";
+      ", which lives: the holder of a maintenance lock may be unseen as well";
 
   private final FilesView files;
   private final Findings findings;
@@ -41,21 +41,21 @@ final class LedgersView {
     return List.copyOf(ledgers);
   }
 
-  /** Those whose words count, or may count. */
+  /** The ledgers whose words count, or may count. */
   List<Ledger> notDead() {
     return ledgers.stream().filter(ledger -> ledger.life() != Life.DEAD).toList();
   }
 
   /**
-   * Whether the lock table shows every process that could hold a lock here: whoever takes a
-   * maintenance lock has a ledger, and holds the lock on that for life.
+   * Whether the lock table shows every process that could hold a lock here: a process that takes a
+   * maintenance lock has a ledger, and holds its lock for life.
    */
   boolean tableShowsAll() {
     return tableShowsAll && listed;
   }
 
   /**
-   * Reads them all.
+   * Reads all ledgers.
    *
    * @param probe whether the config lock is held
    */
@@ -93,7 +93,7 @@ final class LedgersView {
     ledgers.add(new Ledger(path, view, life, Set.of(), hears));
   }
 
-  /** Adds what the lock table knows, and says what is to be said. */
+  /** Adds the holders in the lock table, and reports the findings. */
   void explain(Page page, LockTable table) {
     ledgers.replaceAll(ledger -> withHolders(ledger, table));
     tableShowsAll = table.known();
@@ -172,7 +172,7 @@ final class LedgersView {
     try {
       holders = table.holders(view == null ? files.identity(ledger.path()) : view.identity());
     } catch (IOException e) {
-      return ledger; // that it cannot be read is told already
+      return ledger; // the failure to read it is reported already
     }
     return new Ledger(ledger.path(), view, ledger.life(), holders, ledger.hearsSaves());
   }

@@ -11,10 +11,10 @@ import java.util.List;
 
 /** The command line: {@code java -jar datastore-lookup-<version>.jar inspect ...}. */
 public final class Main {
-  /** Everything was looked at, and nothing is wrong. */
+  /** Everything was examined, and nothing is wrong. */
   static final int OK = 0;
 
-  /** Something is wrong, or could not be looked at. */
+  /** Something is wrong, or could not be examined. */
   static final int PROBLEMS = 1;
 
   /** The command line was not understood. */
@@ -28,8 +28,8 @@ public final class Main {
 
   private static final String HELP =
       """
-      Shows which processes have which datastores in use, and whom a maintenance task would
-      wait for. Creates, changes and deletes nothing, and touches no datastore.
+      Shows which processes have which datastores in use, and which of them a maintenance task
+      would wait for. Creates, changes and deletes nothing, and touches no datastore.
 
         --config FILE     the config, usually datastore.cfg
         --run DIRECTORY   the run directory, with the generation page and the ledgers
@@ -59,7 +59,7 @@ public final class Main {
     System.exit(code);
   }
 
-  /** Runs the command and gives its exit code. */
+  /** Runs the command and returns its exit code. */
   static int run(String[] args, PrintStream out, PrintStream err, Duration lockTimeout) {
     List<String> all = List.of(args);
     if (all.contains("--help")) {

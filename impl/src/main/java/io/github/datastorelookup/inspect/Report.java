@@ -11,17 +11,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one inspection found.
+ * The result of one inspection.
  *
  * @param configFile the path of the config
  * @param configRead whether it was read and parsed
  * @param configLock the config lock
  * @param page the generation page at its path
  * @param runDirectory where the ledgers are
- * @param ledgersListed whether all of them are known
+ * @param ledgersListed whether all ledgers are known
  * @param ledgers sorted by path
  * @param datastores in the order of the config; none if it was not read
- * @param problems what is wrong or could not be looked at
+ * @param problems what is wrong or could not be examined
  * @param notes what is worth knowing
  */
 record Report(
@@ -36,23 +36,23 @@ record Report(
     List<Finding> problems,
     List<Finding> notes) {
 
-  /** What came of taking the config lock. */
+  /** The outcome of the attempt to acquire the config lock. */
   enum ConfigLockState {
-    /** Nobody else had it, or gave it back in time. */
+    /** It was free, or its holder released it in time. */
     TAKEN,
-    /** Somebody had it all the time. */
+    /** Another process held it all the time. */
     BUSY,
     /** There is no such file: no process has worked with this config. */
     MISSING,
-    /** It could not be taken. */
+    /** It could not be acquired. */
     UNAVAILABLE
   }
 
   /**
    * The config lock.
    *
-   * @param state what came of taking it
-   * @param holders who had it all the time, as far as known
+   * @param state the outcome of the attempt to acquire it
+   * @param holders the processes that held it all the time, as far as known
    */
   record ConfigLock(ConfigLockState state, Set<Long> holders) {}
 
@@ -61,7 +61,7 @@ record Report(
    *
    * @param path where it should be
    * @param identity of what is there, or null for nothing
-   * @param generation that it says, or null when it cannot be read
+   * @param generation its counter, or null when it cannot be read
    */
   record Page(Path path, @Nullable FileIdentity identity, @Nullable Long generation) {}
 
@@ -69,29 +69,29 @@ record Report(
   enum Life {
     /** It holds the lock on its ledger. */
     LIVE,
-    /** Nobody does. Its words count nothing, for ever. */
+    /** No process holds that lock. Its words never count again. */
     DEAD,
-    /** That could not be asked. */
+    /** The lock could not be probed. */
     NOT_PROBED
   }
 
   /**
    * A ledger.
    *
-   * @param path its own
-   * @param view what it says, or null when it cannot be read
+   * @param path of the file
+   * @param view its content, or null when it cannot be read
    * @param life whether its process lives
-   * @param holders of its lock by the numbers that this process knows, as far as known
-   * @param hearsSaves false for a process on another page than the one at the path
+   * @param holders of its lock, by their pids in this process's view, as far as known
+   * @param hearsSaves false for a process that uses another page than the one at the path
    */
   record Ledger(
       Path path, @Nullable LedgerView view, Life life, Set<Long> holders, boolean hearsSaves) {
-    /** Whether its process certainly lives: it was found so, or is listed with its lock. */
+    /** Whether its process certainly lives: a probe found so, or the lock table lists it. */
     boolean certain() {
       return life == Life.LIVE || !holders.isEmpty();
     }
 
-    /** Which process it is, for people; its number here too if it knows itself by another. */
+    /** The pid for display, with the pid seen here too if the process knows itself by another. */
     String pid() {
       String here = holders.toString().replaceAll("[\\[\\]]", "");
       if (view == null) {
@@ -104,10 +104,10 @@ record Report(
   }
 
   /**
-   * Who holds a maintenance lock.
+   * The holders of a maintenance lock.
    *
-   * @param known false when somebody could hold it unseen
-   * @param holders who certainly does
+   * @param known false when a process could hold it unseen
+   * @param holders the processes that certainly hold it
    */
   record MaintenanceLock(boolean known, Set<Long> holders) {}
 
@@ -125,9 +125,9 @@ record Report(
    * @param section of the config
    * @param mount of a removable one, or null
    * @param maintenance its maintenance lock
-   * @param waits whom an unmount would wait for
+   * @param waits the ledgers that an unmount would wait for
    * @param unreadable ledgers that may say more
-   * @param deaf ledgers of processes that do not hear of saves: with them an unmount would fail
+   * @param deaf ledgers of processes that do not notice saves: with them an unmount would fail
    */
   record Datastore(
       DatastoreSection section,

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A report as text: aligned columns, then what is wrong, and one line that sums it up. */
+/** Prints a report as text: aligned columns, then the findings, and a summary line. */
 final class ReportPrinter {
   private final Report report;
   private final StringBuilder out = new StringBuilder();
@@ -75,7 +75,7 @@ final class ReportPrinter {
     section("processes", report.ledgers().isEmpty(), table);
   }
 
-  /** Only what says something; a dead process's words count nothing. */
+  /** Omits words that are exactly {@code CLOSED}, and dead processes, which do not count. */
   private void operations() {
     SortedMap<String, List<String[]>> rows = new TreeMap<>();
     for (Ledger ledger : report.ledgers()) {

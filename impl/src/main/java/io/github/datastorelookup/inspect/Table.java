@@ -14,7 +14,7 @@ final class Table {
   /**
    * A table with these headings.
    *
-   * @param headings one for each column; one that starts with {@code >} aligns it to the right
+   * @param headings one for each column; a leading {@code >} aligns it to the right
    */
   Table(String... headings) {
     row(headings);
@@ -53,8 +53,8 @@ final class Table {
   }
 
   /**
-   * The text with everything escaped that a terminal would obey instead of show: it may come from a
-   * file that somebody else wrote.
+   * The text with all characters escaped that a terminal would obey instead of show: it may come
+   * from a file that another user wrote.
    */
   static String printable(String text) {
     StringBuilder printable = new StringBuilder();

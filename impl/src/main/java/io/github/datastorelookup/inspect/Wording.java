@@ -14,7 +14,7 @@ import io.github.datastorelookup.posix.LedgerView;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** The words of one cell for what a report has as states and numbers. */
+/** The wording of one cell for the states and numbers of a report. */
 final class Wording {
   private Wording() {}
 

@@ -4,7 +4,7 @@
  * <p>{@link io.github.datastorelookup.inspect.Inspector} collects a {@link
  * io.github.datastorelookup.inspect.Report}, {@link
  * io.github.datastorelookup.inspect.ReportPrinter} prints it, and {@link
- * io.github.datastorelookup.inspect.Main} is the way in.
+ * io.github.datastorelookup.inspect.Main} is the entry point.
  */
 @NullMarked
 package io.github.datastorelookup.inspect;

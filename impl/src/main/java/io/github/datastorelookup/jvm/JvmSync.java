@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** {@link ReentrantLock}, volatile fields and {@link ConcurrentHashMap}. */
+/** A {@link Sync} of {@link ReentrantLock}, volatile fields and {@link ConcurrentHashMap}. */
 public class JvmSync implements Sync {
   private static final System.Logger LOG = System.getLogger(JvmSync.class.getPackageName());
 
@@ -61,7 +61,7 @@ public class JvmSync implements Sync {
   public ScheduledTask scheduleWithFixedDelay(long nanos, Runnable task) {
     ScheduledThreadPoolExecutor thread =
         new ScheduledThreadPoolExecutor(1, work -> daemon("watcher", work));
-    // Held strongly by its thread; the result of scheduling is only for cancelling.
+    // Its thread holds the executor strongly; the future would only serve to cancel the task.
     ScheduledFuture<?> unused =
         thread.scheduleWithFixedDelay(() -> run(task), nanos, nanos, TimeUnit.NANOSECONDS);
     return thread::shutdown;
@@ -74,7 +74,7 @@ public class JvmSync implements Sync {
     try {
       TimeUnit.NANOSECONDS.timedJoin(thread, patienceNanos);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the task goes on all the same
+      Thread.currentThread().interrupt(); // the task continues
     }
   }
 
@@ -83,7 +83,7 @@ public class JvmSync implements Sync {
     return CleanerHolder.CLEANER.register(watched, () -> run(task))::clean;
   }
 
-  /** Made, with its thread, when it is first needed. */
+  /** Created, with its thread, on first use. */
   private static final class CleanerHolder {
     static final Cleaner CLEANER = Cleaner.create();
   }
@@ -91,7 +91,7 @@ public class JvmSync implements Sync {
   private static void run(Runnable task) {
     try {
       task.run();
-    } catch (Throwable e) { // an Error too: the executor would end the task without a word
+    } catch (Throwable e) { // an Error too: the executor would end the task silently
       LOG.log(System.Logger.Level.ERROR, "a task in the background failed", e);
     }
   }

@@ -1,4 +1,4 @@
-/** Time and threads as the JVM has them. */
+/** Time and threads of the JVM. */
 @NullMarked
 package io.github.datastorelookup.jvm;
 

@@ -15,10 +15,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code .lock} files of all datastores, with record locks as fcntl has them: they belong to
- * the process, and closing any descriptor of a file drops all locks that the process has on it.
+ * The {@code .lock} files of all datastores, with record locks as in fcntl: a lock belongs to the
+ * process, and closing any descriptor of a file drops all of the process's locks on it.
  *
- * <p>Thread-safe: one monitor, held for no longer than a step takes.
+ * <p>Thread-safe: each step holds the one monitor.
  */
 public final class MemoryFiles {
   private static final long DEVICE = 7;
@@ -31,17 +31,17 @@ public final class MemoryFiles {
   private int lostLocks;
   private int closedTwice;
 
-  /** Makes a datastore's directory and {@code .lock}; one that is there already stays. */
+  /** Creates a datastore's directory and {@code .lock}; keeps an existing one. */
   public synchronized void create(String path) {
     lockFiles.computeIfAbsent(path, key -> new FileIdentity(DEVICE, ++lastInode));
   }
 
-  /** Removes a datastore's files, or hides them as unmounting does. Open descriptors stay. */
+  /** Removes a datastore's files, or hides them as an unmount does. Descriptors stay open. */
   public synchronized void remove(String path) {
     lockFiles.remove(path);
   }
 
-  /** Makes {@code .lock} a new file. */
+  /** Replaces {@code .lock} with a new file. */
   public synchronized void recreate(String path) {
     lockFiles.remove(path);
     create(path);
@@ -56,7 +56,7 @@ public final class MemoryFiles {
     lockFiles.put(path, identity);
   }
 
-  /** Makes opening and closing at this path fail, or work again. What failed to close is closed. */
+  /** Makes opening and closing at this path fail, or work again. A failed close still closes. */
   public synchronized void fail(String path, boolean fails) {
     if (fails) {
       failing.add(path);
@@ -70,7 +70,7 @@ public final class MemoryFiles {
     return lockFiles.get(path);
   }
 
-  /** What is open now, in the order of opening. */
+  /** The open chunk stores, in the order of opening. */
   public synchronized List<Open> open() {
     return List.copyOf(open);
   }
@@ -82,12 +82,12 @@ public final class MemoryFiles {
     return lostLocks;
   }
 
-  /** How often a chunk store was closed that was closed already. */
+  /** How often a closed chunk store was closed again. */
   public synchronized int closedTwice() {
     return closedTwice;
   }
 
-  /** All of its state as a text. */
+  /** The whole state as text. */
   synchronized String state() {
     StringBuilder all = new StringBuilder().append(lockFiles).append(lastInode);
     all.append(new TreeSet<>(failing)).append(lostLocks).append(closedTwice);
@@ -114,7 +114,7 @@ public final class MemoryFiles {
       this.identity = identity;
     }
 
-    /** Who opened it. */
+    /** The process that opened it. */
     public MemoryProcess process() {
       return process;
     }
@@ -129,7 +129,7 @@ public final class MemoryFiles {
       return identity;
     }
 
-    /** Whether it was not closed yet. */
+    /** Whether it is still open. */
     public boolean isOpen() {
       synchronized (MemoryFiles.this) {
         return open.contains(this);
@@ -244,7 +244,7 @@ public final class MemoryFiles {
     }
   }
 
-  /** Who has one file locked: shared holders by process, or one exclusive. */
+  /** The locks on one file: shared holders by process, or one exclusive holder. */
   private static final class RecordLocks {
     private final Map<Integer, Integer> shared = new HashMap<>();
     private int exclusive;

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A machine in memory: config file, lock files, generation counter, ledgers and datastore files,
- * shared by its processes. Thread-safe. What tests may do to a machine from outside has methods
- * here.
+ * shared by its processes. Thread-safe. Tests also use it to act on the machine from outside.
  */
 public final class MemoryHost {
   private final LongFunction<AtomicWord> words;
@@ -68,7 +67,7 @@ public final class MemoryHost {
     return process;
   }
 
-  /** All processes that ever were, dead ones included, in the order of their starts. */
+  /** All processes ever started, dead ones included, in start order. */
   public List<MemoryProcess> processes() {
     return processes;
   }
@@ -89,29 +88,29 @@ public final class MemoryHost {
     config = null;
   }
 
-  /** Replaces the config file, as an editor does: nobody is told. */
+  /** Replaces the config file as an editor does: notifies no process. */
   public void writeConfig(byte[] bytes) {
     config = bytes.clone();
   }
 
   /**
-   * Makes reading and replacing the config file fail with this message, or with null work again.
+   * Makes reading and replacing the config file fail with this message; null makes both work again.
    */
   public void failConfig(@Nullable String message) {
     configFault = message;
   }
 
-  /** Whether processes that start find no generation counter. */
+  /** Hides the generation counter from processes that start later, or shows it again. */
   public void hideGeneration(boolean absent) {
     generationAbsent = absent;
   }
 
-  /** The generation counter, as any program may read and bump it. */
+  /** The generation counter; any program may read and bump it. */
   public AtomicWord generation() {
     return page.word;
   }
 
-  /** Makes the generation page a new file, in which processes that run already do not look. */
+  /** Replaces the generation page with a new file, which running processes do not read. */
   public void replaceGenerationPage() {
     FileIdentity before = page.identity;
     page =
@@ -119,17 +118,12 @@ public final class MemoryHost {
             words.apply(page.word.get()), new FileIdentity(before.device(), before.inode() + 1));
   }
 
-  /**
-   * Says of a device at a path whether it is mounted; {@code NOT_MOUNTED} when nothing was said.
-   */
+  /** Sets the mount status of a device at a path; {@code NOT_MOUNTED} by default. */
   public void mount(String backingDevice, String path, MountTable.Status status) {
     mounts.put(backingDevice + " " + path, status);
   }
 
-  /**
-   * All of its state as a text: two machines of the same state and with the same processes behave
-   * the same.
-   */
+  /** The whole state as text: two machines with equal state and the same processes behave alike. */
   public String state() {
     StringBuilder all = new StringBuilder();
     byte[] bytes = config;
@@ -214,7 +208,7 @@ public final class MemoryHost {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // which page it is, not what is in it
+    @SuppressWarnings("ReferenceEquality") // compares the page's identity, not its content
     public boolean inPlace() {
       return page == this;
     }

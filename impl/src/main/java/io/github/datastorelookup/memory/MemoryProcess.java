@@ -56,7 +56,7 @@ public final class MemoryProcess {
     return pid;
   }
 
-  /** What its registry works on. */
+  /** The ports of its registry. */
   public Ports ports() {
     return ports;
   }
@@ -66,7 +66,7 @@ public final class MemoryProcess {
     return dead;
   }
 
-  /** Whether its ledger is there: from its creation until it is closed, or found dead. */
+  /** Whether its ledger exists: from its creation until it is closed or found dead. */
   public boolean hasLedger() {
     return listed;
   }
@@ -87,20 +87,20 @@ public final class MemoryProcess {
     return reads.get();
   }
 
-  /** Makes appending to its ledger fail with this message, or with null work again. */
+  /** Makes appending to its ledger fail with this message; null makes it work again. */
   public void failLedger(@Nullable String message) {
     ledgerFault = message;
   }
 
-  /** Makes its ledger another file than the one at its path, as somebody who deletes it does. */
+  /** Detaches its ledger from its path, as another program that deletes it does. */
   public void replaceLedger() {
     ledgerReplaced = true;
     listed = false;
   }
 
   /**
-   * What {@code SIGKILL} does: its locks are free and its files closed; its ledger stays, unlocked.
-   * The caller sees to it that no thread of it runs on.
+   * Acts as {@code SIGKILL}: releases its locks and closes its files; its ledger stays, unlocked.
+   * The caller ensures that none of its threads runs on.
    */
   public void kill() {
     dead = true;
@@ -113,7 +113,7 @@ public final class MemoryProcess {
     return "process " + pid;
   }
 
-  /** All of its state that others can see, or that its own calls depend on. */
+  /** The state that other processes can see, or that its own calls depend on. */
   String state() {
     StringBuilder all = new StringBuilder().append(pid).append(page).append(ledgerFault);
     all.append(listed).append(dead).append(ledgerReplaced);
@@ -228,7 +228,7 @@ public final class MemoryProcess {
     }
   }
 
-  /** This process's ledger as another one sees it. */
+  /** This process's ledger as other processes see it. */
   private final class Foreign implements ForeignLedger {
     @Override
     public String path() {

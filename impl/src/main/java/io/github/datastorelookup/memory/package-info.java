@@ -1,6 +1,6 @@
 /**
- * All ports in memory: one {@link io.github.datastorelookup.memory.MemoryHost} stands for a
- * machine, its processes for processes. The embedded default, and what the checks run on.
+ * All ports in memory: one {@link io.github.datastorelookup.memory.MemoryHost} models a machine and
+ * its processes. The embedded default, and the basis of the checks.
  */
 @NullMarked
 package io.github.datastorelookup.memory;

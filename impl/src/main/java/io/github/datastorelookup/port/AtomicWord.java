@@ -2,15 +2,15 @@ package io.github.datastorelookup.port;
 
 /**
  * One 64-bit word, on the heap or in a file that several processes map. All accesses are atomic and
- * sequentially consistent: they take part in one order with all accesses to generations and words.
+ * sequentially consistent: one total order covers all accesses to generations and words.
  */
 public interface AtomicWord {
   /** Reads the word. */
   long get();
 
-  /** Adds, and returns the value before. */
+  /** Adds {@code delta} and returns the previous value. */
   long getAndAdd(long delta);
 
-  /** Writes {@code next} if the word is {@code expected}; says whether it did. */
+  /** Writes {@code next} if the word is {@code expected}; returns whether it did. */
   boolean compareAndSet(long expected, long next);
 }

@@ -3,30 +3,30 @@ package io.github.datastorelookup.port;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Opens chunk stores. Any call may hang for as long as the file system below does. */
+/** Opens chunk stores. Any call may hang for as long as the underlying file system does. */
 public interface ChunkStores {
   /**
-   * Which {@code .lock} is at this path now, without opening it.
+   * The identity of the {@code .lock} at this path now; opens nothing.
    *
    * @param path absolute path of the datastore
-   * @throws IOException when there is none, or that cannot be told
+   * @throws IOException when there is none, or its identity cannot be determined
    */
   FileIdentity identify(String path) throws IOException;
 
   /**
-   * Opens the chunk store. Never creates {@code .lock}: a bare mount point is no empty datastore.
+   * Opens the chunk store. Never creates {@code .lock}: a bare mount point is not a datastore.
    *
    * @param path absolute path of the datastore
-   * @param expected what {@link #identify} said; claimed by the caller in this process
-   * @throws IOException when it cannot be opened, or is another one meanwhile; nothing stays open
+   * @param expected the result of {@link #identify}, claimed by the caller in this process
+   * @throws IOException when it cannot be opened, or was replaced meanwhile; nothing stays open
    */
   ChunkStore open(String path, FileIdentity expected) throws IOException;
 
   /**
-   * Makes the directory and {@code .lock} of a new datastore. What is there already stays, and is
-   * not opened: closing a descriptor of it would drop this process's locks.
+   * Creates the directory and {@code .lock} of a new datastore. Keeps existing files and does not
+   * open them: closing a descriptor would drop this process's locks.
    *
-   * @throws IOException when one of them can neither be made nor found
+   * @throws IOException when one of them can neither be created nor found
    */
   void create(String path) throws IOException;
 
@@ -35,35 +35,35 @@ public interface ChunkStores {
     /** The absolute path it was opened at. */
     String path();
 
-    /** Its {@code .lock}. */
+    /** The identity of its {@code .lock}. */
     FileIdentity identity();
 
     /**
-     * Takes the lock that writers of all processes share.
+     * Acquires the lock that writers of all processes share.
      *
-     * @return the guard, or null when some process has it exclusively
-     * @throws IOException when the lock cannot be asked for
+     * @return the guard, or null when a process holds it exclusively
+     * @throws IOException when the lock cannot be requested
      */
     @Nullable Guard tryShared() throws IOException;
 
     /**
-     * Takes the lock for garbage collection.
+     * Acquires the lock for garbage collection.
      *
-     * @return the guard, or null when anybody else has it, in this process or another
-     * @throws IOException when the lock cannot be asked for
+     * @return the guard, or null when it is held already, in this process or another
+     * @throws IOException when the lock cannot be requested
      */
     @Nullable Guard tryExclusive() throws IOException;
 
     /**
-     * Closes the files. With any descriptor of {@code .lock} closed, all locks that this process
-     * has on it are gone: that is why a process opens each identity once.
+     * Closes the files. Closing any descriptor of {@code .lock} drops all locks of this process on
+     * it: that is why a process opens each identity once.
      *
-     * @throws IOException when closing failed; the files count as closed all the same
+     * @throws IOException when closing fails; the files count as closed nevertheless
      */
     void close() throws IOException;
   }
 
-  /** A lock that is held. Closing twice counts once. */
+  /** A held lock. Closing it again does nothing. */
   interface Guard extends AutoCloseable {
     @Override
     void close() throws IOException;

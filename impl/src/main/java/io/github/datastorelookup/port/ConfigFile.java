@@ -9,7 +9,7 @@ public interface ConfigFile {
   String path();
 
   /**
-   * Reads the whole file. May run beside an edit by hand, and then see half of it.
+   * Reads the whole file. May see half of a concurrent manual edit.
    *
    * @return the bytes, or null when the file does not exist
    * @throws IOException when it exists but cannot be read
@@ -17,8 +17,8 @@ public interface ConfigFile {
   byte @Nullable [] read() throws IOException;
 
   /**
-   * Replaces the file as one step: a reader sees the old bytes or the new ones, and after the
-   * return the new ones survive a power failure. After an exception either may be there.
+   * Replaces the file atomically: a reader sees the old bytes or the new ones, and after the return
+   * the new ones survive a power failure. After an exception the file may hold either.
    *
    * @throws IOException when the file could not be written or replaced
    */

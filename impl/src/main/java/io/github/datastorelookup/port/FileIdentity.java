@@ -1,7 +1,7 @@
 package io.github.datastorelookup.port;
 
 /**
- * Which file it is, whatever path leads there.
+ * The identity of a file, whatever path leads to it.
  *
  * @param device number of the file system
  * @param inode number of the file in it

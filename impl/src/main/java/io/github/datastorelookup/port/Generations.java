@@ -3,13 +3,13 @@ package io.github.datastorelookup.port;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Where the shared generation counter is found. */
+/** Opens the shared generation counter. */
 public interface Generations {
   /**
    * Opens the counter that all processes share, for this process's life.
    *
    * @return the counter, or null when there is none (a supported state)
-   * @throws IOException when there is a file but it is no generation page, or cannot be mapped
+   * @throws IOException when the file is not a generation page or cannot be mapped
    */
   @Nullable Generation open() throws IOException;
 
@@ -21,18 +21,18 @@ public interface Generations {
     /** The current value. */
     long get();
 
-    /** Adds one, as one atomic step, and returns the new value. */
+    /** Atomically adds one and returns the new value. */
     long increment();
 
     /**
-     * Which file the counter is in; processes agree on the generation only if they agree on this.
+     * The file that holds the counter; processes agree on the generation only if they agree on it.
      */
     FileIdentity identity();
 
     /**
      * Whether the page in use is still the file at its path.
      *
-     * @throws IOException when that cannot be told
+     * @throws IOException when that cannot be determined
      */
     boolean inPlace() throws IOException;
   }

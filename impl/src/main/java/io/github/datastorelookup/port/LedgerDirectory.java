@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The ledgers of all processes on one run directory. */
+/** The ledgers of all processes in one run directory. */
 public interface LedgerDirectory {
   /**
-   * Creates this process's ledger, complete and locked before others can see it.
+   * Creates this process's ledger, complete and locked before other processes can see it.
    *
    * @param generationPage the page this process uses, or null for none
    * @throws IOException when it cannot be created, or this process already has one here
@@ -15,7 +15,7 @@ public interface LedgerDirectory {
   Ledger create(@Nullable FileIdentity generationPage) throws IOException;
 
   /**
-   * The ledgers of the other processes, dead ones included. Only under the config lock.
+   * The ledgers of the other processes, dead ones included. Call only with the config lock held.
    *
    * @throws IOException when one cannot be read: its owner may be alive
    */
@@ -27,23 +27,23 @@ public interface LedgerDirectory {
     String path();
 
     /**
-     * Appends an entry, born {@link OperationWord#CLOSED}. Only under the config lock; one for each
-     * name. Others see the name before they see the entry.
+     * Appends an entry, initially {@link OperationWord#CLOSED}. Call only with the config lock
+     * held, once for each name. Other processes see the name before they see the entry.
      *
      * @param name a safe id
-     * @throws IOException when there is no room; nothing is changed then
+     * @throws IOException when there is no room; the ledger is then unchanged
      */
     AtomicWord append(String name) throws IOException;
 
     /**
      * Whether the ledger is still the file at its path.
      *
-     * @throws IOException when that cannot be told
+     * @throws IOException when that cannot be determined
      */
     boolean inPlace() throws IOException;
 
     /**
-     * Deletes the ledger and gives its lock back; once, however often called. From then on this
+     * Deletes the ledger and releases its lock; closing again does nothing. From then on this
      * process counts as dead, whatever its words say, and {@link #append} fails.
      */
     @Override
@@ -66,10 +66,10 @@ public interface LedgerDirectory {
     long word(String name) throws IOException;
 
     /**
-     * Whether the process is dead, whose words count nothing, for ever. Deletes the ledger if so.
-     * Only under the config lock: two probers would take each other for the owner.
+     * Whether the process is dead, so that its words never count again. Deletes the ledger if so.
+     * Call only with the config lock held: two probers would mistake each other for the owner.
      *
-     * @throws IOException when that cannot be told: it may be alive
+     * @throws IOException when that cannot be determined: it may be alive
      */
     boolean ownerDied() throws IOException;
   }

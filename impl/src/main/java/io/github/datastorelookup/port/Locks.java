@@ -8,32 +8,32 @@ public interface Locks extends AutoCloseable {
   LockFile config();
 
   /**
-   * The lock held by whoever changes the mode or the path of this datastore, or removes it.
+   * The lock that a process holds to change this datastore's mode or path, or to remove it.
    *
    * @param name a safe id; the same name gives the same object
    */
   LockFile maintenance(String name);
 
-  /** Closes the files. One that is locked is closed when it is unlocked. */
+  /** Closes the files. A locked file is closed when it is unlocked. */
   @Override
   void close() throws IOException;
 
   /**
-   * An exclusive lock between processes. Between the threads of one process the caller excludes:
-   * {@link #tryLock} and {@link #unlock} are only called with a mutex of this process held.
+   * An exclusive lock between processes. The caller excludes the threads of its own process: it
+   * calls {@link #tryLock} and {@link #unlock} only with a mutex of that process held.
    */
   interface LockFile {
     /** The file's name, for messages. */
     String path();
 
     /**
-     * Takes the lock if no process has it. Never waits; not affected by interrupts.
+     * Acquires the lock if no process holds it. Never waits; ignores interrupts.
      *
-     * @throws IOException when the file cannot be opened or locked, or a lock once got was lost
+     * @throws IOException when the file cannot be opened or locked, or an acquired lock was lost
      */
     boolean tryLock() throws IOException;
 
-    /** Gives the lock back. One that got lost stays lost: {@link #tryLock} throws from then on. */
+    /** Releases the lock. A lost lock stays lost: {@link #tryLock} throws from then on. */
     void unlock();
   }
 }

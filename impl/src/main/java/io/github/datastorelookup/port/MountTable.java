@@ -1,6 +1,6 @@
 package io.github.datastorelookup.port;
 
-/** Which removable datastores are mounted. */
+/** Tells which removable datastores are mounted. */
 public interface MountTable {
   /**
    * Whether the device is mounted at this path. Does no I/O on the mounted file system.
@@ -10,13 +10,13 @@ public interface MountTable {
    */
   Status status(String backingDevice, String path);
 
-  /** What is known of a mount. */
+  /** The known state of a mount. */
   enum Status {
     /** This device is mounted there. */
     MOUNTED,
-    /** It is not. */
+    /** This device is not mounted there. */
     NOT_MOUNTED,
-    /** The table could not be read: refuse, but evict nobody. */
+    /** The table could not be read: refuse the lookup, but close no files. */
     UNKNOWN
   }
 }

@@ -1,7 +1,7 @@
 package io.github.datastorelookup.port;
 
 /**
- * The operation word: all that one process says about its use of one datastore, in 64 bits.
+ * The operation word: 64 bits in which one process publishes its use of one datastore.
  *
  * <pre>
  *  63 62   61      60    59 .............. 30 29 ............... 0
@@ -10,14 +10,14 @@ package io.github.datastorelookup.port;
  *
  * <ul>
  *   <li>no closing bit: a chunk store is open, and the counts say how many operations use it;
- *   <li>{@code CLOSING}: it is being closed, or closed and opened again; nobody may be granted;
- *   <li>{@code CLOSED}: no chunk store is open. A word is born so. Exactly {@code CLOSED}, without
- *       counts, tells other processes that this one has no file open and nobody on the way to one.
+ *   <li>{@code CLOSING}: the chunk store is being closed or reopened; no operation may be granted;
+ *   <li>{@code CLOSED}: no chunk store is open, as in a new word. Exactly {@code CLOSED}, without
+ *       counts, tells other processes that this one has no file open and is not about to open one.
  * </ul>
  *
- * <p>Bits are set and cleared by addition and subtraction, or by compare-and-set from a known
- * value, never by a plain store: counts that others add meanwhile survive. A count may be added
- * whatever the bits say, so every reader masks.
+ * <p>A process sets and clears bits by addition and subtraction, or by compare-and-set from a known
+ * value, never by a plain store: counts that other threads add meanwhile survive. A thread may add
+ * a count whatever the bits say, so every reader masks.
  */
 public final class OperationWord {
   /** One READ operation. */
@@ -33,7 +33,7 @@ public final class OperationWord {
   public static final long CLOSED = 1L << 61;
 
   /**
-   * The most operations of one kind. Half the field, so that no transient carry reaches the next.
+   * The most operations of one kind: half the field, so that no transient carry reaches the next.
    */
   public static final int LIMIT = 1 << 29;
 
@@ -61,7 +61,7 @@ public final class OperationWord {
     return reads(word) == 0 && writes(word) == 0;
   }
 
-  /** Whether one more of this unit would be too many. {@code unit} is READ or WRITE. */
+  /** Whether one more {@code unit}, READ or WRITE, would exceed the limit. */
   public static boolean full(long word, long unit) {
     return counts(word, unit) >= LIMIT;
   }
@@ -76,7 +76,7 @@ public final class OperationWord {
     return word & (CLOSING | CLOSED);
   }
 
-  /** The word for people: {@code reads=1 writes=0 CLOSING}. */
+  /** The word in readable form: {@code reads=1 writes=0 CLOSING}. */
   public static String describe(long word) {
     return "reads="
         + reads(word)

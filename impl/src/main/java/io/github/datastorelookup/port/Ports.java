@@ -1,7 +1,7 @@
 package io.github.datastorelookup.port;
 
 /**
- * What one process gives its registry.
+ * The ports that one process gives its registry.
  *
  * @param configFile the text that all processes share
  * @param locks the config lock and the maintenance locks

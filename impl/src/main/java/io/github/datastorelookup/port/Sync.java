@@ -4,7 +4,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the threads of one process share or wait for. In production plain {@code
+ * The primitives that the threads of one process share or wait for. In production plain {@code
  * java.util.concurrent}; a simulator that runs one thread at a time schedules exactly here.
  */
 public interface Sync {
@@ -18,15 +18,15 @@ public interface Sync {
   <K, V> ConcurrentMap<K, V> newMap();
 
   /**
-   * Waits, holding nothing that others wait for but what the caller chose.
+   * Waits. Holds nothing that other threads wait for, except what the caller holds.
    *
-   * @throws InterruptedException when the thread is or gets interrupted; its flag stays set
+   * @throws InterruptedException when the thread is or becomes interrupted; its flag stays set
    */
   void pause(long nanos) throws InterruptedException;
 
   /**
-   * Runs the task as if the thread were not interrupted; interrupts are kept for later. For work
-   * that has to be finished, and whose waits are bounded by time.
+   * Runs the task as if the thread were not interrupted; interrupts stay pending. For work that
+   * must be finished, and whose waits are bounded by time.
    */
   void uninterrupted(Runnable task);
 
@@ -34,49 +34,49 @@ public interface Sync {
   long random(long bound);
 
   /**
-   * Runs the task again and again on a daemon thread of its own, with this pause before each run,
-   * until the result is closed. A run that throws is logged, and the next one comes all the same.
+   * Runs the task repeatedly on its own daemon thread, with this pause before each run, until the
+   * result is closed. A run that throws is logged and does not prevent the next one.
    */
   ScheduledTask scheduleWithFixedDelay(long nanos, Runnable task);
 
   /**
-   * Runs the task on a daemon thread of its own, because it may hang, and waits for its end, but
-   * not longer than this. What it throws is logged.
+   * Runs the task, which may hang, on its own daemon thread, and waits for its end, but no longer
+   * than this. Whatever it throws is logged.
    */
   void runDetached(long patienceNanos, Runnable task);
 
   /**
-   * Runs the task once, on a thread of its own, when nobody can reach the object any more.
+   * Runs the task once, on a separate thread, after the object has become unreachable.
    *
    * @param task must not refer to {@code watched}
-   * @return runs the task at once, unless it ran
+   * @return an action that runs the task at once, unless it has run
    */
   Runnable whenUnreachable(Object watched, Runnable task);
 
-  /** A task that is run again and again. */
+  /** A task that runs repeatedly. */
   interface ScheduledTask extends AutoCloseable {
-    /** Lets no further run begin. Waits for none, interrupts none; may be called by the task. */
+    /** Prevents further runs. Waits for none, interrupts none; the task may call it. */
     @Override
     void close();
   }
 
-  /** Mutual exclusion of the threads of one process. Not reentrant as far as callers know. */
+  /** Mutual exclusion of the threads of one process. Callers must not rely on reentrancy. */
   interface Mutex {
-    /** Waits for the mutex; interrupts are kept for later. */
+    /** Waits for the mutex and acquires it; interrupts stay pending. */
     void lock();
 
-    /** Takes the mutex if it is free. */
+    /** Acquires the mutex if it is free. */
     boolean tryLock();
 
     /**
-     * Waits at most so long for the mutex.
+     * Acquires the mutex, waiting at most this long.
      *
-     * @throws InterruptedException when the thread is or gets interrupted; it has no mutex then,
-     *     and its flag stays set
+     * @throws InterruptedException when the thread is or becomes interrupted; it does not hold the
+     *     mutex then, and its flag stays set
      */
     boolean tryLock(long nanos) throws InterruptedException;
 
-    /** Gives the mutex back. */
+    /** Releases the mutex. */
     void unlock();
   }
 

@@ -4,12 +4,12 @@ package io.github.datastorelookup.posix;
 final class DeviceNumber {
   private DeviceNumber() {}
 
-  /** Which driver. */
+  /** The number of the driver. */
   static long major(long device) {
     return (device >>> 8 & 0xfff) | (device >>> 32 & 0xfffff000L);
   }
 
-  /** Which of the driver's devices. */
+  /** The number of the device within its driver. */
   static long minor(long device) {
     return (device & 0xff) | (device >>> 12 & 0xffffff00L);
   }

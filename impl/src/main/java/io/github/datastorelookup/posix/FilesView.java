@@ -11,20 +11,20 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /**
- * The shared files as a process sees them that only looks: it creates, changes and deletes nothing,
- * and touches no datastore. For a process of its own, without a registry on these files.
+ * A read-only view of the shared files: it creates, changes and deletes nothing, and touches no
+ * datastore. For a separate process without a registry on these files.
  */
 public final class FilesView {
   private final Path config;
   private final Path run;
 
-  /** Looks at nothing yet. */
+  /** Reads nothing yet. */
   public FilesView(Path configFile, Path runDirectory) {
     this.config = configFile.toAbsolutePath();
     this.run = runDirectory.toAbsolutePath();
   }
 
-  /** Where {@code datastore.cfg} is. */
+  /** The path of {@code datastore.cfg}. */
   public Path configFile() {
     return config;
   }
@@ -36,7 +36,7 @@ public final class FilesView {
    * @throws IOException when it cannot be read
    */
   public byte[] readConfig() throws IOException {
-    // Asked first: opening a named pipe would wait for a writer.
+    // Checked first: opening a named pipe would wait for a writer.
     if (!Files.readAttributes(config, BasicFileAttributes.class).isRegularFile()) {
       throw SharedFiles.refuse(config, "is not a regular file");
     }
@@ -45,12 +45,12 @@ public final class FilesView {
     }
   }
 
-  /** The config lock, not taken yet. The caller closes it. */
+  /** The config lock, not acquired yet. The caller closes it. */
   public ReadLock configLock() {
     return new ReadLock(PosixLocks.configLock(config));
   }
 
-  /** Where the generation page is. */
+  /** The path of the generation page. */
   public Path pageFile() {
     return PosixGenerations.page(run);
   }
@@ -65,7 +65,7 @@ public final class FilesView {
     return PageView.read(pageFile());
   }
 
-  /** Where the ledgers are. */
+  /** The directory of the ledgers. */
   public Path runDirectory() {
     return run;
   }
@@ -90,7 +90,7 @@ public final class FilesView {
   }
 
   /**
-   * Which file that is; opens nothing.
+   * The identity of this file; opens nothing.
    *
    * @throws java.nio.file.NoSuchFileException when there is none
    */
@@ -98,7 +98,7 @@ public final class FilesView {
     return SharedFiles.identity(path);
   }
 
-  /** Where the maintenance lock of a datastore is, if there ever was one. */
+  /** The path of a datastore's maintenance lock, whether or not the file exists. */
   public Path maintenanceLock(String name) {
     return PosixLocks.maintenanceLocks(run).resolve(SafeId.check(name) + ".lck");
   }

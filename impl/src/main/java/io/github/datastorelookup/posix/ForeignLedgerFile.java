@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ledger of another process, mapped read-only. Thread-safe.
  *
- * <p>Kept for as long as the file is listed: a mapping lasts until it is garbage, so each listing
- * must not make a new one. A truncated ledger ends in an {@code InternalError} at some access.
+ * <p>Kept for as long as the file is listed: a mapping lasts until it is garbage, so a listing must
+ * not map the file again. An access to a truncated ledger may throw {@code InternalError}.
  */
 final class ForeignLedgerFile implements ForeignLedger {
   private final Path path;
@@ -37,10 +37,10 @@ final class ForeignLedgerFile implements ForeignLedger {
   }
 
   /**
-   * Maps what there is of it.
+   * Maps the whole segments of the file.
    *
    * @param identity of a file that this JVM has no lock on
-   * @throws NoSuchFileException when it is gone
+   * @throws NoSuchFileException when the file is gone
    */
   static ForeignLedgerFile open(Path path, FileIdentity identity, OwnerThread owner)
       throws IOException {
@@ -82,7 +82,7 @@ final class ForeignLedgerFile implements ForeignLedger {
       try {
         owner.call(this::mapMore);
       } catch (NoSuchFileException e) {
-        return OperationWord.CLOSED; // closed properly, or found dead: either way nobody is in it
+        return OperationWord.CLOSED; // closed properly or found dead: no operation is left
       }
       if (count > segments.capacity()) {
         throw corrupt("count behind the end: count=" + count + " room=" + segments.capacity());
@@ -115,13 +115,13 @@ final class ForeignLedgerFile implements ForeignLedger {
   @Override
   public boolean ownerDied() throws IOException {
     if (JvmClaims.holds(identity)) {
-      return false; // ours meanwhile; opening it would drop its lock
+      return false; // now a ledger of this JVM; opening it would drop its lock
     }
     OpenFile file;
     try {
       file = SharedFiles.open(path, READ, WRITE);
     } catch (NoSuchFileException e) {
-      return true; // nothing left to count, and nobody comes back under this name
+      return true; // nothing left to count, and no process reuses the name
     }
     try (FileChannel channel = file.channel()) {
       requireSame(file.identity());

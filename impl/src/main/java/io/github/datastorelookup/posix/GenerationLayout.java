@@ -3,16 +3,15 @@ package io.github.datastorelookup.posix;
 import java.util.Arrays;
 
 /**
- * Where what is in a generation page. The layout of Proxmox Backup Server's {@code
- * config-versions}:
+ * The layout of a generation page: that of Proxmox Backup Server's {@code config-versions}.
  *
  * <pre>
  *  0       8          16                24          32             40          4096
  * | magic | user.cfg | traffic control | datastore | token.shadow | zeros ...     |
  * </pre>
  *
- * <p>The magic is a row of bytes; the counters are unsigned 64-bit numbers in the byte order of the
- * machine.
+ * <p>The magic is a sequence of bytes; the counters are unsigned 64-bit numbers in the byte order
+ * of the machine.
  */
 final class GenerationLayout {
   /** Length of the page in bytes. */
@@ -27,7 +26,7 @@ final class GenerationLayout {
 
   private GenerationLayout() {}
 
-  /** Length of the magic, which is at the start. */
+  /** Length of the magic at the start. */
   static int magicLength() {
     return MAGIC.length;
   }

@@ -1,8 +1,8 @@
 package io.github.datastorelookup.posix;
 
 /**
- * Where what is in a ledger, version 1. Numbers are in the byte order of the machine, which a
- * ledger never leaves.
+ * The layout of a ledger, version 1. Numbers are in the byte order of the machine, which a ledger
+ * never leaves.
  *
  * <pre>
  *  file   0        64        128       192             65536
@@ -19,10 +19,10 @@ package io.github.datastorelookup.posix;
  * <p>Device and inode are those of the generation page in use, or zeros for none. {@code count} is
  * written with release after the entry that it counts is complete, and read with acquire. Entries
  * never move and never straddle segments; the file grows by whole segments, of real zeros. Bytes
- * behind the last whole segment mean nothing: growth was cut short there.
+ * after the last whole segment mean nothing: an interrupted growth left them.
  */
 final class LedgerLayout {
-  /** The first word of every ledger; in the wrong byte order it is another one. */
+  /** The first word of every ledger; in the wrong byte order it differs. */
   static final long MAGIC_VALUE = 0x4453_4c45_4447_4552L; // "DSLEDGER"
 
   /** This layout. */
@@ -45,30 +45,30 @@ final class LedgerLayout {
   static final int NAME_LENGTH = WORD + Long.BYTES;
   static final int NAME = NAME_LENGTH + Integer.BYTES;
 
-  /** Most bytes of a name. */
+  /** Longest name in bytes. */
   static final int NAME_MAX = 32;
 
-  /** What the file grows by, and is mapped by. */
+  /** The unit in which the file grows and is mapped. */
   static final int SEGMENT_SIZE = 64 * 1024;
 
   private LedgerLayout() {}
 
-  /** In which segment an entry is. */
+  /** The segment of an entry. */
   static int segment(int entry) {
     return (int) (position(entry) / SEGMENT_SIZE);
   }
 
-  /** Where in its segment an entry begins. */
+  /** The offset of an entry in its segment. */
   static int offset(int entry) {
     return (int) (position(entry) % SEGMENT_SIZE);
   }
 
-  /** Where in the file a segment begins. */
+  /** The position of a segment in the file. */
   static long segmentPosition(int segment) {
     return (long) segment * SEGMENT_SIZE;
   }
 
-  /** How many entries fit into so many segments. */
+  /** How many entries fit into this many segments. */
   static long capacity(long segments) {
     return (segments * SEGMENT_SIZE - HEADER_SIZE) / ENTRY_SIZE;
   }

@@ -55,7 +55,7 @@ final class LedgerSegments {
     return mapped.get(0).getInt(LedgerLayout.VERSION);
   }
 
-  /** The process of the header, by the number that it knows itself by. */
+  /** The pid in the header, as its process knows itself. */
   long pid() {
     return mapped.get(0).getLong(LedgerLayout.PID);
   }
@@ -68,12 +68,12 @@ final class LedgerSegments {
     return device == 0 && inode == 0 ? null : new FileIdentity(device, inode);
   }
 
-  /** The number of complete entries, with acquire: what they contain is seen too. */
+  /** The number of complete entries, read with acquire: their contents are visible too. */
   int countAcquire() {
     return (int) INTS.getAcquire(mapped.get(0), LedgerLayout.COUNT);
   }
 
-  /** Makes the entries below this count seen, with release. */
+  /** Publishes the entries below this count, with release. */
   void countRelease(int count) {
     INTS.setRelease(mapped.get(0), LedgerLayout.COUNT, count);
   }
@@ -84,7 +84,7 @@ final class LedgerSegments {
         mapped.get(LedgerLayout.segment(entry)), LedgerLayout.offset(entry) + LedgerLayout.WORD);
   }
 
-  /** Fills in an entry that nobody sees yet. */
+  /** Fills in an entry that is not published yet. */
   void writeEntry(int entry, long word, String name) {
     ByteBuffer segment = mapped.get(LedgerLayout.segment(entry));
     int offset = LedgerLayout.offset(entry);
@@ -94,7 +94,7 @@ final class LedgerSegments {
     segment.put(offset + LedgerLayout.NAME, bytes);
   }
 
-  /** The name of an entry, or null when what is there is no safe id. */
+  /** The name of an entry, or null when it is not a safe id. */
   @Nullable String name(int entry) {
     ByteBuffer segment = mapped.get(LedgerLayout.segment(entry));
     int offset = LedgerLayout.offset(entry);

@@ -15,12 +15,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a ledger of another process said at one moment. Made by looking only: nothing of the file is
- * changed, also when its process turns out to be dead.
+ * The content of another process's ledger at one moment. Reading it changes nothing in the file,
+ * even when its process turns out to be dead.
  *
  * @param path of the ledger
  * @param identity of the file
- * @param pid of its process, by the number that it knows itself by
+ * @param pid of its process, as that process knows itself
  * @param generationPage that its process uses, or null for none
  * @param words by the name of the datastore
  */
@@ -37,7 +37,7 @@ public record LedgerView(
   }
 
   /**
-   * Reads it. May be called without any lock.
+   * Reads a ledger. Needs no lock.
    *
    * @throws NoSuchFileException when its process closed it since it was listed
    * @throws IOException when it cannot be read, or is no ledger
@@ -63,7 +63,7 @@ public record LedgerView(
           segments.generationPage(),
           words(path, segments, channel));
     } catch (InternalError e) {
-      throw corrupt(path, "became shorter while it was being read"); // how a lost page is told
+      throw corrupt(path, "became shorter while it was being read"); // a page was lost
     }
   }
 
@@ -101,13 +101,13 @@ public record LedgerView(
   }
 
   /**
-   * Whether somebody holds the lock on it, that is, whether its process lives. Only with the config
-   * lock held, or other probers take this one for the owner.
+   * Whether its process lives and so holds the lock on it. Call only with the config lock held, or
+   * other probers mistake this one for the owner.
    *
-   * <p>Probes with a shared lock: the owner's is exclusive, and to read is permission enough.
+   * <p>Probes with a shared lock: the owner's is exclusive, and read permission is enough.
    *
    * @throws NoSuchFileException when its process closed it
-   * @throws IOException when that cannot be told: it may be alive
+   * @throws IOException when that cannot be determined: it may be alive
    */
   public boolean ownerLives() throws IOException {
     requireForeign(path, identity);
@@ -119,7 +119,7 @@ public record LedgerView(
       if (channel.tryLock(0, Long.MAX_VALUE, true) == null) {
         return true;
       }
-      // Who closes properly deletes the file before it unlocks.
+      // A proper close deletes the file before it unlocks.
       if (!SharedFiles.isAt(path, identity)) {
         throw new NoSuchFileException(path.toString());
       }
@@ -127,7 +127,7 @@ public record LedgerView(
     }
   }
 
-  /** Opening and closing a ledger of this JVM would drop the lock that says that it lives. */
+  /** Opening and closing a ledger of this JVM would drop the lock that marks it as live. */
   private static void requireForeign(Path path, FileIdentity identity) throws IOException {
     if (JvmClaims.holds(identity)) {
       throw SharedFiles.refuse(path, "belongs to this JVM: only another process may look");

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mount table of Linux, {@code /proc/self/mountinfo}; touches no mounted file system.
  *
- * <p>Of several mounts on one path the last one counts: it hides the others. A file system on
+ * <p>Of several mounts on one path, the last one counts: it hides the others. A file system on
  * several devices (btrfs) is recognised only by the device that its UUID link names.
  */
 final class LinuxMountTable implements MountTable {
@@ -32,7 +32,7 @@ final class LinuxMountTable implements MountTable {
   private static final int FIRST_OPTIONAL = 6;
   private static final int SOURCE_AFTER_SEPARATOR = 2;
 
-  /** Major number of file systems that have no device of their own, btrfs among them. */
+  /** Major number of file systems without a device of their own, such as btrfs. */
   private static final String ANONYMOUS = "0:";
 
   private final Path mountinfo;
@@ -61,7 +61,7 @@ final class LinuxMountTable implements MountTable {
       }
       String wanted = device(byUuid.resolve(backingDevice));
       return wanted != null && wanted.equals(device(mount)) ? Status.MOUNTED : Status.NOT_MOUNTED;
-    } catch (IOException | InvalidPathException e) { // a source may be any bytes
+    } catch (IOException | InvalidPathException e) { // a source may hold any bytes
       return Status.UNKNOWN;
     }
   }
@@ -70,7 +70,7 @@ final class LinuxMountTable implements MountTable {
    * A line of the table.
    *
    * @param device {@code major:minor}
-   * @param source what was mounted, a path if it was a device
+   * @param source the mounted source, a path if it is a device
    */
   private record Mount(String device, String source) {}
 
@@ -80,7 +80,7 @@ final class LinuxMountTable implements MountTable {
       table = in.readAllBytes();
     }
     Mount last = null;
-    // Bytes as characters until the escapes are gone: a path may be in any encoding.
+    // Treats bytes as characters until it has decoded the escapes: a path may be in any encoding.
     for (String line : new String(table, ISO_8859_1).split("\n", -1)) {
       if (line.isEmpty()) {
         continue;
@@ -104,7 +104,7 @@ final class LinuxMountTable implements MountTable {
         : mount.device();
   }
 
-  /** {@code major:minor} of the device that this node or link is, or null when there is none. */
+  /** {@code major:minor} of the device that this node or link names, or null when there is none. */
   private static @Nullable String device(Path node) throws IOException {
     Object found;
     try {

@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which processes hold POSIX record locks on which files: {@code /proc/locks} of Linux at one
- * moment. Asking it touches no lock.
+ * The POSIX record locks and their holders: {@code /proc/locks} of Linux at one moment. Reading it
+ * touches no lock.
  *
- * <p>A process that this one cannot see (of another container) is left out of the table, and so is
- * a file whose device number {@code stat} shows differently (btrfs, overlays). Hence a holder that
- * is listed holds the lock, but one that is not listed may hold it all the same.
+ * <p>The table omits a process that this one cannot see (in another container), and a file whose
+ * device number {@code stat} shows differently (btrfs, overlays). Hence a listed holder holds the
+ * lock, but a process that is not listed may hold it too.
  */
 public final class LockTable {
   private static final int TYPE = 1;
@@ -32,7 +32,7 @@ public final class LockTable {
     this.known = known;
   }
 
-  /** Stands for a table that could not be read: lists nobody. */
+  /** Stands for a table that could not be read: lists no holders. */
   public static LockTable unknown() {
     return new LockTable(false);
   }
@@ -54,7 +54,7 @@ public final class LockTable {
     return table;
   }
 
-  // number: POSIX ADVISORY WRITE pid major:minor:inode start end; who waits has "->" for the type
+  // number: POSIX ADVISORY WRITE pid major:minor:inode start end; a waiter has "->" as type
   private void add(String[] fields) {
     if (fields.length > FILE
         && fields[TYPE].equals("POSIX")
@@ -65,7 +65,7 @@ public final class LockTable {
     }
   }
 
-  /** Whether it was read. */
+  /** Whether the table was read. */
   public boolean known() {
     return known;
   }

@@ -11,12 +11,12 @@ public final class MappedWord implements AtomicWord {
   private static final VarHandle LONGS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-  // Not MappedByteBuffer: the handle is only fast when the static type is exactly its own.
+  // Not MappedByteBuffer: the handle is fast only when the static type is exactly its own.
   private final ByteBuffer buffer;
   private final int offset;
 
   /**
-   * Names the word.
+   * A word at this offset.
    *
    * @param buffer mapped; starts at a page boundary
    * @param offset a multiple of 8

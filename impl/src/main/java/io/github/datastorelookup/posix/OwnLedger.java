@@ -22,8 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger of this process: locked from before others can see it until it is closed or the
- * process dies. Its channel is touched on the {@link OwnerThread} only.
+ * The ledger of this process: locked from before other processes can see it until it is closed or
+ * the process dies. Only the {@link OwnerThread} does I/O on its channel.
  */
 final class OwnLedger implements Ledger {
   private static final System.Logger LOG = System.getLogger(OwnLedger.class.getPackageName());
@@ -52,7 +52,7 @@ final class OwnLedger implements Ledger {
     this.owner = owner;
   }
 
-  /** Creates it, complete; on failure nothing of it is left. */
+  /** Creates a complete ledger; on failure leaves nothing of it. */
   static OwnLedger create(Path directory, @Nullable FileIdentity generationPage, OwnerThread owner)
       throws IOException {
     long pid = ProcessHandle.current().pid();
@@ -85,7 +85,7 @@ final class OwnLedger implements Ledger {
     FileIdentity identity = null;
     boolean created = false;
     try {
-      SharedFiles.setMode(temp, SharedFiles.FILE_MODE); // before locking: it would drop the lock
+      SharedFiles.setMode(temp, SharedFiles.FILE_MODE); // before locking, because it drops the lock
       identity = SharedFiles.identity(temp);
       JvmClaims.claim(identity, channel); // before others() of this JVM can list and open it
       OwnLedger ledger = new OwnLedger(path, channel, identity, directory, owner);
@@ -124,7 +124,7 @@ final class OwnLedger implements Ledger {
     if (words.containsKey(name)) {
       throw new IllegalArgumentException("has an entry already: name=" + name + " file=" + path);
     }
-    // Counted on the heap: what others scribble into the file must not lead us to their entries.
+    // Counted on the heap: a foreign write to the file must not redirect this process.
     int entry = words.size();
     if (entry >= segments.capacity()) {
       owner.call(this::addSegment);
@@ -132,11 +132,11 @@ final class OwnLedger implements Ledger {
     segments.writeEntry(entry, OperationWord.CLOSED, name);
     AtomicWord word = segments.word(entry);
     words.put(name, word);
-    segments.countRelease(entry + 1); // last: an entry that others count is ours for ever
+    segments.countRelease(entry + 1); // last: a published entry stays for ever
     return word;
   }
 
-  /** Writes zeros behind the last segment and maps them; all of it or nothing. */
+  /** Appends a segment of zeros and maps it; all of it or nothing. */
   private boolean addSegment() throws IOException {
     long start = LedgerLayout.segmentPosition(segments.size());
     boolean added = false;
@@ -157,10 +157,10 @@ final class OwnLedger implements Ledger {
     }
   }
 
-  /** Best effort: what is behind the last whole segment means nothing, and is written over. */
+  /** Best effort: bytes after the last whole segment mean nothing and are overwritten. */
   private void cutBackTo(long size) {
     try {
-      channel.truncate(size); // nobody has mapped what is behind
+      channel.truncate(size); // no process has mapped the bytes after it
     } catch (IOException e) {
       LOG.log(Level.WARNING, "ledger={0} stays longer than it is: {1}", path, e.getMessage());
     }
@@ -175,8 +175,8 @@ final class OwnLedger implements Ledger {
   }
 
   /**
-   * Deletes the file, then gives the lock back: in the other order somebody could take a ledger
-   * that was closed properly for one of a dead process.
+   * Deletes the file, then releases the lock: in the other order a prober could mistake a properly
+   * closed ledger for that of a dead process.
    */
   @Override
   public synchronized void close() throws IOException {

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * The one thread that does channel I/O on files whose lock or mapping must survive interrupts.
  *
- * <p>A thread with an interrupt pending that maps, reads, writes, sizes or syncs a {@code
- * FileChannel} closes it, and with it goes every lock on the file. Nobody else knows this thread,
- * so nobody interrupts it. It is a daemon, and ends when it had nothing to do for a while.
+ * <p>A thread with a pending interrupt that maps, reads, writes, sizes or syncs a {@code
+ * FileChannel} closes it, which drops every lock on the file. No other code has a reference to this
+ * thread, so none interrupts it. It is a daemon, and ends after it was idle for a while.
  *
  * <p>Only short work on the run directory and the config directory belongs here, never I/O on a
  * datastore: one hung datastore would stop everything.
@@ -33,17 +33,17 @@ final class OwnerThread {
     executor.allowCoreThreadTimeOut(true);
   }
 
-  /** What the thread shall do. */
+  /** A task for the thread. */
   @FunctionalInterface
   interface Work<T> {
     T run() throws IOException;
   }
 
   /**
-   * Runs the work on the thread and waits for it, whatever interrupts come; the caller's interrupt
-   * flag is the same or set afterwards. Work may not call this again.
+   * Runs the work on the thread and waits for its end despite interrupts; an interrupt meanwhile
+   * sets the caller's interrupt flag afterwards. The work must not call this method.
    *
-   * @throws IOException what the work threw; its unchecked exceptions come through as well
+   * @throws IOException thrown by the work; its unchecked exceptions are rethrown as well
    */
   <T> T call(Work<T> work) throws IOException {
     FutureTask<T> task = new FutureTask<>(work::run);
@@ -81,7 +81,7 @@ final class OwnerThread {
   }
 
   private static Thread newDaemonThread(Runnable work) {
-    // Nothing inherited: neither thread locals nor the class loader of whoever came first.
+    // Inherits nothing: neither thread locals nor the class loader of the first caller.
     Thread thread = new Thread(null, work, "datastore-lookup-files", 0, false);
     thread.setContextClassLoader(null);
     thread.setDaemon(true);

@@ -19,7 +19,7 @@ import java.nio.file.Path;
  */
 public record PageView(Path path, FileIdentity identity, long generation) {
   /**
-   * Reads it.
+   * Reads the page.
    *
    * @throws java.nio.file.NoSuchFileException when there is none
    * @throws IOException when it cannot be read, or is no generation page

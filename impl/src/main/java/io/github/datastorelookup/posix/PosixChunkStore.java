@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open {@code .lock} and the locks on it.
  *
- * <p>Record locks know processes, not threads: who shares within this process is counted here, on
- * top of one shared record lock. Thread-safe; no call waits for a lock.
+ * <p>Record locks belong to processes, not threads: this class counts the guards of this process
+ * that share one record lock. Thread-safe; no call waits for a lock.
  */
 final class PosixChunkStore implements ChunkStore {
   private final String path;
@@ -61,7 +61,7 @@ final class PosixChunkStore implements ChunkStore {
     try {
       lock = channel.tryLock(0, Long.MAX_VALUE, shared);
     } catch (OverlappingFileLockException e) {
-      return null; // somebody in this process, who has no business with this file
+      return null; // other code in this process has locked the file
     }
     return lock == null ? null : newGuard();
   }

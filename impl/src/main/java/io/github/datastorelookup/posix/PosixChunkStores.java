@@ -20,13 +20,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * Datastores on disk: a directory with a file {@code .lock}.
  *
- * <p>Nothing here runs on another thread than the caller's: a datastore may hang. The calls that
- * are made on the channel are not interruptible.
+ * <p>Everything runs on the caller's thread, because a datastore may hang. The calls that it makes
+ * on the channel are not interruptible.
  */
 final class PosixChunkStores implements ChunkStores {
   private static final String LOCK = ".lock";
 
-  // Descriptors of files that were not the expected ones, open until the process ends.
+  // Descriptors of unexpected files, open until the process ends.
   private static final Queue<FileChannel> NEVER_CLOSED = new ConcurrentLinkedQueue<>();
 
   @Override
@@ -37,10 +37,10 @@ final class PosixChunkStores implements ChunkStores {
   /**
    * {@inheritDoc}
    *
-   * <p>When the file was replaced between {@link #identify} and here, the one that was opened by
-   * mistake may be one that this process has locked through another path. Closing it would drop
-   * those locks, so it stays open for the life of the process: one descriptor, in a case that takes
-   * somebody who swaps datastores at exactly this moment.
+   * <p>If the file was replaced after {@link #identify}, the file that was opened by mistake may be
+   * one that this process has locked through another path. Closing it would drop those locks, so it
+   * stays open for the life of the process. That costs one descriptor, and only if an administrator
+   * swaps datastores at exactly this moment.
    */
   @Override
   public ChunkStore open(String path, FileIdentity expected) throws IOException {
@@ -86,15 +86,15 @@ final class PosixChunkStores implements ChunkStores {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
     Path lock = directory.resolve(LOCK);
     try {
-      // O_EXCL: what is there is not opened, not even to be closed again.
+      // O_EXCL: an existing file is not opened, not even to be closed again.
       Files.createFile(
           lock, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
     } catch (FileAlreadyExistsException e) {
-      SharedFiles.identity(lock); // stays, if it is a regular file
+      SharedFiles.identity(lock); // an existing regular file stays
     }
   }
 
-  /** The config file may name what is no path at all. */
+  /** The config file may hold a value that is not a path. */
   private static Path directory(String path) throws IOException {
     try {
       Path directory = Path.of(path);

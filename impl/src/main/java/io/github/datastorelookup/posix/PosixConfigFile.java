@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code datastore.cfg} on disk: replaced by rename, synced before and after.
  *
- * <p>Reading and writing go through streams, which interrupts do not touch. A symbolic link at the
- * path is followed when reading, and replaced by a file when writing.
+ * <p>Reads and writes use streams, which ignore interrupts. A symbolic link at the path is followed
+ * when reading, and replaced by a file when writing.
  */
 final class PosixConfigFile implements ConfigFile {
   /** Mode of the file: the group may read it. */
   static final int MODE = 0640;
 
-  /** Most bytes of the file, some 300,000 datastores: what has more was never meant to be read. */
+  /** Longest file in bytes, some 300,000 datastores: a longer one is not a config. */
   static final int MAX_SIZE = 64 << 20;
 
   private final Path path;
@@ -57,7 +57,7 @@ final class PosixConfigFile implements ConfigFile {
     }
   }
 
-  /** To open a pipe would wait for somebody to write into it, with the config lock held. */
+  /** Opening a pipe would wait for a writer, with the config lock held. */
   private void requireNothingElse() throws IOException {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw SharedFiles.refuse(path, "is not a regular file");
@@ -89,7 +89,7 @@ final class PosixConfigFile implements ConfigFile {
     syncDirectory();
   }
 
-  /** Whoever could read the old file by its group can read the new one. */
+  /** Keeps the group, so that readers by group of the old file can read the new one. */
   private void keepGroup(Path temp) throws IOException {
     Object group;
     try {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The generation page {@code config-versions} in the run directory.
  *
- * <p>Who truncates the page under a running process makes the next access end in an {@code
+ * <p>If another program truncates the page under a running process, the next access throws {@code
  * InternalError}; Java cannot prevent it.
  */
 final class PosixGenerations implements Generations {
@@ -29,7 +29,7 @@ final class PosixGenerations implements Generations {
   /**
    * Touches nothing yet.
    *
-   * @param create whether {@link #open} makes the page if there is none
+   * @param create whether {@link #open} creates the page if there is none
    */
   PosixGenerations(Path runDirectory, boolean create, OwnerThread owner) {
     this.path = page(runDirectory.toAbsolutePath());
@@ -37,7 +37,7 @@ final class PosixGenerations implements Generations {
     this.owner = owner;
   }
 
-  /** Where the page is. */
+  /** The path of the page. */
   static Path page(Path runDirectory) {
     return runDirectory.resolve("config-versions");
   }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ledgers {@code <pid>-<random>.ops} in the run directory.
  *
- * <p>A process killed while it creates its ledger leaves a hidden temporary file, which nobody
- * lists and nobody deletes: taking its lock to find out would race with a living creator.
+ * <p>A process killed while it creates its ledger leaves a hidden temporary file, which no process
+ * lists or deletes: probing its lock would race with a live creator.
  */
 final class PosixLedgers implements LedgerDirectory {
   private final Path directory;
@@ -46,10 +46,10 @@ final class PosixLedgers implements LedgerDirectory {
           found.put(path, knownOrOpened(path, identity));
         }
       } catch (NoSuchFileException e) {
-        // Closed by its owner since it was listed: not there, no error.
+        // Its owner closed it after the listing, which is not an error.
       }
     }
-    listed = found; // forgets the mappings of those that are gone
+    listed = found; // drops the mappings of deleted ledgers
     return new ArrayList<>(found.values());
   }
 
@@ -64,7 +64,7 @@ final class PosixLedgers implements LedgerDirectory {
     return files(directory);
   }
 
-  /** The ledgers in this directory, in no order. */
+  /** The ledgers in this directory, in no particular order. */
   static List<Path> files(Path directory) throws IOException {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> stream =

@@ -14,11 +14,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A POSIX record lock on a file that is opened once and kept until the end.
+ * A POSIX record lock on a file that is opened once and stays open until {@link #close}.
  *
- * <p>Once open, the channel sees {@code tryLock} and {@code release} only: any other call on it
- * could be interrupted, and the lock be gone. If the channel is closed all the same, the lock was
- * lost, perhaps while it was held: every call fails from then on.
+ * <p>Once open, the channel only serves {@code tryLock} and {@code release}: any other call on it
+ * could be interrupted and drop the lock. If the channel is closed nevertheless, the lock was lost,
+ * perhaps while it was held: every call fails from then on.
  */
 final class PosixLockFile implements Locks.LockFile {
   private static final System.Logger LOG = System.getLogger(PosixLockFile.class.getPackageName());
@@ -32,7 +32,7 @@ final class PosixLockFile implements Locks.LockFile {
   /**
    * Opens nothing yet.
    *
-   * @param directory made when missing; null when it has to be there already
+   * @param directory created when missing; null when it must exist already
    */
   PosixLockFile(Path path, @Nullable Path directory) {
     this.path = path;
@@ -50,7 +50,7 @@ final class PosixLockFile implements Locks.LockFile {
     FileLock got = tryLock(open);
     boolean kept = false;
     try {
-      // Asked with the lock in hand: from now on nobody who plays by the rules replaces the file.
+      // Checked with the lock held: from now on no process that obeys the rules replaces the file.
       if (!SharedFiles.isAt(path, open.identity())) {
         throw SharedFiles.refuse(path, "lock file was replaced: stop all processes, start again");
       }
@@ -70,7 +70,7 @@ final class PosixLockFile implements Locks.LockFile {
     try {
       return open.channel().tryLock();
     } catch (OverlappingFileLockException e) {
-      return null; // somebody in this process has it
+      return null; // another holder in this process has it
     } catch (ClosedChannelException e) {
       throw lost(e);
     }
@@ -93,7 +93,7 @@ final class PosixLockFile implements Locks.LockFile {
     }
   }
 
-  /** Closes the file, now or when it is unlocked; the lock can not be taken any more. */
+  /** Closes the file, now or when it is unlocked; the lock cannot be acquired any more. */
   synchronized void close() throws IOException {
     closed = true;
     OpenFile open = file;
@@ -136,7 +136,7 @@ final class PosixLockFile implements Locks.LockFile {
     } catch (NoSuchFileException e) {
       SharedFiles.createComplete(path, new byte[0]);
     }
-    // Claimed before it is opened: already a failed open could drop another holder's lock.
+    // Claimed before it is opened: even a failed open could drop another holder's lock.
     var identity = SharedFiles.identity(path);
     if (!JvmClaims.claim(identity, this)) {
       throw SharedFiles.refuse(

@@ -26,12 +26,12 @@ final class PosixLocks implements Locks {
     this.maintenanceDirectory = maintenanceLocks(runDirectory.toAbsolutePath());
   }
 
-  /** Where the maintenance locks are. */
+  /** The directory of the maintenance locks. */
   static Path maintenanceLocks(Path runDirectory) {
     return runDirectory.resolve("locks");
   }
 
-  /** Where the config lock of this config file is. */
+  /** The path of this config file's lock. */
   static Path configLock(Path configFile) {
     String name = String.valueOf(configFile.getFileName());
     int dot = name.lastIndexOf('.');
@@ -47,7 +47,7 @@ final class PosixLocks implements Locks {
   public synchronized LockFile maintenance(String name) {
     SafeId.check(name);
     if (closed && !maintenance.containsKey(name)) {
-      return closedLockFile(name); // or nobody would ever close it
+      return closedLockFile(name); // a new file would never be closed
     }
     return maintenance.computeIfAbsent(
         name,

@@ -6,7 +6,7 @@ import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.Ports;
 import java.nio.file.Path;
 
-/** The way in: ports on the files of a Linux system. */
+/** The entry point: ports on the files of a Linux system. */
 public final class PosixPorts {
   private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
   private static final Path BY_UUID = Path.of("/dev/disk/by-uuid");
@@ -14,13 +14,13 @@ public final class PosixPorts {
   private PosixPorts() {}
 
   /**
-   * Ports on these files. Touches none of them yet; missing directories are made when needed,
-   * except that of the config file, which has to be there.
+   * Ports on these files. Touches none of them yet; missing directories are created when needed,
+   * except that of the config file, which must exist.
    *
    * @param configFile usually {@code datastore.cfg}; its lock file {@code .datastore.lck} is beside
    * @param runDirectory for the generation page, the ledgers and the maintenance locks; on a local
    *     file system that is empty after a reboot, best a tmpfs
-   * @param createGenerationPage whether to make the generation page if there is none
+   * @param createGenerationPage whether to create the generation page if there is none
    */
   public static Ports of(Path configFile, Path runDirectory, boolean createGenerationPage) {
     OwnerThread owner = new OwnerThread();

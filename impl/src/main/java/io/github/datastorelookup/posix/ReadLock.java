@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock file taken in shared mode by who only looks: it keeps out whoever changes something, but
- * not others who look. Never makes the file; to read it is permission enough.
+ * A lock file acquired in shared mode by a reader: it excludes processes that change something, but
+ * not other readers. Never creates the file; read permission is enough.
  *
- * <p>The channel sees {@code tryLock} and {@code release} only, which interrupts do not touch.
+ * <p>The channel only serves {@code tryLock} and {@code release}, which ignore interrupts.
  */
 public final class ReadLock implements Locks.LockFile, AutoCloseable {
   private final Path path;
@@ -31,7 +31,7 @@ public final class ReadLock implements Locks.LockFile, AutoCloseable {
   }
 
   /**
-   * Which file the lock is on; opens nothing.
+   * The identity of the lock file; opens nothing.
    *
    * @throws java.nio.file.NoSuchFileException when there is none
    */
@@ -50,7 +50,7 @@ public final class ReadLock implements Locks.LockFile, AutoCloseable {
     file = open;
     FileLock got = open.channel().tryLock(0, Long.MAX_VALUE, true);
     lock = got;
-    // Asked with the lock in hand, if it was free.
+    // Checked with the lock held, if it was free.
     if (!SharedFiles.isAt(path, open.identity())) {
       throw SharedFiles.refuse(path, "lock file was replaced");
     }
@@ -90,7 +90,7 @@ public final class ReadLock implements Locks.LockFile, AutoCloseable {
     }
   }
 
-  /** Closes the file, and gives the lock back if it is held. */
+  /** Closes the file, and releases the lock if it is held. */
   @Override
   public synchronized void close() throws IOException {
     OpenFile open = file;

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** What all classes of this package do with files that several processes share. */
+/** Helpers of this package for files that several processes share. */
 final class SharedFiles {
   /** Mode of a shared file: owner and group read and write. */
   static final int FILE_MODE = 0660;
@@ -31,7 +31,7 @@ final class SharedFiles {
   private SharedFiles() {}
 
   /**
-   * An open file and which one it is.
+   * An open file and its identity.
    *
    * @param channel open
    * @param identity of the file that the channel is on
@@ -39,10 +39,10 @@ final class SharedFiles {
   record OpenFile(FileChannel channel, FileIdentity identity) {}
 
   /**
-   * Which regular file is at this path; opens nothing, follows no symbolic link there.
+   * The identity of the regular file at this path; opens nothing, follows no symbolic link there.
    *
    * @throws NoSuchFileException when there is none
-   * @throws IOException when something else is there, or that cannot be told
+   * @throws IOException when something else is there, or its identity cannot be determined
    */
   static FileIdentity identity(Path path) throws IOException {
     Map<String, Object> found =
@@ -56,7 +56,7 @@ final class SharedFiles {
     return identity(found);
   }
 
-  /** Which directory this is, whatever links lead to it. */
+  /** The identity of this directory, whatever links lead to it. */
   static FileIdentity directoryIdentity(Path path) throws IOException {
     return identity(Files.readAttributes(path, "unix:dev,ino"));
   }
@@ -86,8 +86,8 @@ final class SharedFiles {
   /**
    * Opens an existing regular file, never through a symbolic link.
    *
-   * <p>Java has no {@code fstat}: that the file was the same before and after is how its identity
-   * is known.
+   * <p>Java has no {@code fstat}: the identity is known because the file is the same before and
+   * after.
    *
    * @throws NoSuchFileException when there is none
    */
@@ -106,7 +106,7 @@ final class SharedFiles {
     }
     boolean opened = false;
     try {
-      // Asked as above: a file that its owner deleted meanwhile is none, and not a replaced one.
+      // Checked as above: a file that its owner deleted meanwhile is missing, not replaced.
       if (!identity(path).equals(identity)) {
         throw refuse(path, "was replaced while it was being opened");
       }
@@ -120,7 +120,7 @@ final class SharedFiles {
     }
   }
 
-  /** Makes the directory and the missing ones above it; those that exist keep their mode. */
+  /** Creates the directory and its missing parents; those that exist keep their mode. */
   static void createDirectory(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
       return;
@@ -133,7 +133,7 @@ final class SharedFiles {
       Files.createDirectory(directory);
     } catch (FileAlreadyExistsException e) {
       if (Files.isDirectory(directory)) {
-        return; // somebody was faster
+        return; // another process was faster
       }
       throw refuse(directory, "is not a directory");
     }
@@ -144,7 +144,7 @@ final class SharedFiles {
    * Sets the permissions whatever the umask is, and keeps the set-group-id bit, which an
    * administrator may have set for all that is created below.
    *
-   * <p>Not for locked files: this opens and closes a descriptor, and the locks are gone.
+   * <p>Not for locked files: this opens and closes a descriptor, which drops the locks.
    */
   static void setMode(Path path, int mode) throws IOException {
     int now = (Integer) Files.getAttribute(path, "unix:mode", NOFOLLOW_LINKS);
@@ -152,9 +152,9 @@ final class SharedFiles {
   }
 
   /**
-   * Makes a file with this content and {@link #FILE_MODE}, unless something is there already.
-   * Others never see it incomplete: it is linked into place, and the link fails if they were
-   * faster.
+   * Creates a file with this content and {@link #FILE_MODE}, unless something is there already.
+   * Other processes never see it incomplete: it is linked into place, and the link fails if another
+   * process was faster.
    */
   static void createComplete(Path path, byte[] content) throws IOException {
     Path temp = tempBeside(path);
@@ -178,7 +178,7 @@ final class SharedFiles {
     try {
       Files.createLink(path, complete);
     } catch (FileAlreadyExistsException e) {
-      // Theirs is as good as ours; whoever opens it checks what it is.
+      // The other file is as good as this one; opening it checks its content.
     }
   }
 

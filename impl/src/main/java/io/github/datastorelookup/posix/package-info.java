@@ -6,10 +6,10 @@
  *
  * <ol>
  *   <li>No file that this process has a lock on is opened a second time: closing that other
- *       descriptor would drop the lock, and {@code FileLock.isValid()} would not tell. {@link
- *       io.github.datastorelookup.posix.JvmClaims} knows these files.
- *   <li>A channel that has a lock is used by its caller's thread for {@code tryLock} and {@code
- *       release} only, which interrupts do not touch; everything else runs on {@link
+ *       descriptor would drop the lock, and {@code FileLock.isValid()} would not show it. {@link
+ *       io.github.datastorelookup.posix.JvmClaims} tracks these files.
+ *   <li>A caller's thread uses a channel that has a lock for {@code tryLock} and {@code release}
+ *       only, which ignore interrupts; everything else runs on {@link
  *       io.github.datastorelookup.posix.OwnerThread}.
  * </ol>
  */

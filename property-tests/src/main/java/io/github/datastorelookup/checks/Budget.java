@@ -36,7 +36,7 @@ public enum Budget {
     throw new IllegalArgumentException("budget=" + name + ", expected smoke, default or tough");
   }
 
-  /** So many times what the smoke budget does. */
+  /** The amount for this budget, given that of the smoke budget. */
   public int times(int smoke) {
     return smoke * factor;
   }

@@ -11,26 +11,24 @@ public final class Explored {
 
   private Explored() {}
 
-  /** Counts so many more. */
+  /** Adds to the count. */
   public static void add(long more) {
     COUNT.addAndGet(more);
   }
 
-  /** What was counted since the last call. */
+  /** The count since the last call. */
   public static long take() {
     return COUNT.getAndSet(0);
   }
 
-  /**
-   * Adds what the reader of the summary should know of it, such as a bound that cut something off.
-   */
+  /** Adds a note for the reader of the summary, such as a bound that cut something off. */
   public static void note(String line) {
     synchronized (NOTES) {
       NOTES.add(line);
     }
   }
 
-  /** What was noted since the last call. */
+  /** The notes since the last call. */
   public static List<String> takeNotes() {
     synchronized (NOTES) {
       List<String> all = List.copyOf(NOTES);

@@ -1,6 +1,6 @@
 package io.github.datastorelookup.checks;
 
-/** What the oracle throws. A mutant is killed by nothing else. */
+/** Thrown by the oracle. Nothing else kills a mutant. */
 public final class InvariantViolation extends AssertionError {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class InvariantViolation extends AssertionError {
    * A broken invariant.
    *
    * @param invariant its id, {@code INV-1} to {@code INV-14}
-   * @param what what was seen, with the values
+   * @param what the observation, with the values
    */
   public InvariantViolation(String invariant, String what) {
     super(invariant + " broken: " + what);

@@ -2,9 +2,7 @@ package io.github.datastorelookup.checks;
 
 import java.security.SecureRandom;
 
-/**
- * The one number that all randomness of a run comes from; {@code -Dseed=n}, 0 or absent draws one.
- */
+/** The one source of all randomness of a run; {@code -Dseed=n}, 0 or absent draws one. */
 public final class Seed {
   private static final long SEED = drawn(Long.getLong("seed", 0));
 

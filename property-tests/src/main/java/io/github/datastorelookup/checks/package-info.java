@@ -1,4 +1,4 @@
-/** What all suites share: how much to try, with what randomness, and what counts as a failure. */
+/** Shared by all suites: how much to try, with what randomness, and what counts as a failure. */
 @NullMarked
 package io.github.datastorelookup.checks;
 

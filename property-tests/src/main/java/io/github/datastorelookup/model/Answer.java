@@ -1,13 +1,13 @@
 package io.github.datastorelookup.model;
 
 /**
- * What a command answered.
+ * The answer of a command.
  *
  * @param outcome {@code done}, {@code granted}, {@code nothing} or the name of a refusal
  * @param detail the section that granted, the counts, the config, or empty
  */
 public record Answer(String outcome, String detail) {
-  /** It was done. */
+  /** The command was done. */
   public static final Answer DONE = new Answer("done", "");
 
   /** There was nothing to do. */
@@ -23,7 +23,7 @@ public record Answer(String outcome, String detail) {
     return new Answer("granted", comment + "@" + path);
   }
 
-  /** The config, as somebody sees it. */
+  /** The config, as a process sees it. */
   public static Answer config(ModelConfig seen) {
     return new Answer("done", new ModelConfig(seen.sections(), ModelConfig.Form.WHOLE).toString());
   }

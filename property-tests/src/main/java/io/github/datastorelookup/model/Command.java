@@ -5,8 +5,8 @@ import io.github.datastorelookup.config.MaintenanceMode;
 import java.util.Locale;
 
 /**
- * One thing that somebody does. Processes are numbered from 0; a command of a process that is not
- * alive, or on a handle that is not there, does nothing.
+ * One action of a process or of its environment. Processes are numbered from 0; a command of a dead
+ * process, or on a missing handle, does nothing.
  */
 public sealed interface Command
     permits Command.Lookup,
@@ -27,10 +27,10 @@ public sealed interface Command
         Command.Rest,
         Reading,
         ExternalEvent {
-  /** The process that does it, or -1 for somebody outside. */
+  /** The process that runs the command, or -1 for the environment. */
   int process();
 
-  /** A lookup; the handle is kept. */
+  /** A lookup; the process keeps the handle. */
   record Lookup(int process, String name, Operation operation) implements Command {
     @Override
     public String toString() {
@@ -46,7 +46,7 @@ public sealed interface Command
     }
   }
 
-  /** Closes a handle again that was closed before. */
+  /** Closes the closed handles of this datastore again. */
   record CloseAgain(int process, String name) implements Command {
     @Override
     public String toString() {
@@ -89,12 +89,12 @@ public sealed interface Command
   /**
    * Sets a mode, waits, acts, and ends the mode; {@code DELETE} removes data and section.
    *
-   * @param millis how long it waits at most
-   * @param ending what comes in between
+   * @param millis the longest wait
+   * @param ending what happens meanwhile
    */
   record Maintain(int process, String name, MaintenanceMode mode, int millis, Ending ending)
       implements Command {
-    /** Waits for nobody. */
+    /** Waits for no operation. */
     public Maintain(int process, String name, MaintenanceMode mode) {
       this(process, name, mode, 0, Ending.GOOD);
     }
@@ -115,8 +115,8 @@ public sealed interface Command
   }
 
   /**
-   * Sets {@code OFFLINE}, waits for nobody, moves the data, and changes the path, which is no mount
-   * point; that of a removable datastore stays.
+   * Sets {@code OFFLINE}, waits for no operation, moves the data, and changes the path, which is
+   * not a mount point; a removable datastore keeps its path.
    */
   record Move(int process, String name, String path, Ending ending) implements Command {
     @Override
@@ -126,19 +126,19 @@ public sealed interface Command
     }
   }
 
-  /** What comes between the start of a drain and its end. */
+  /** What happens between the start of a drain and its end. */
   enum Ending {
     /** Nothing. */
     GOOD,
     /** The task fails. */
     FAILS,
-    /** It is cancelled, unless nobody has to be waited for. */
+    /** The caller cancels the drain, unless it has nothing to wait for. */
     CANCELLED,
-    /** Somebody sets another mode by hand, as soon as the drain tells anything. */
+    /** A manual edit sets another mode, as soon as the drain makes a callback. */
     TAKEN
   }
 
-  /** Asks for the operations of all processes. */
+  /** Counts the operations of all processes. */
   record Count(int process, String name) implements Command {
     @Override
     public String toString() {
@@ -146,7 +146,7 @@ public sealed interface Command
     }
   }
 
-  /** The watcher's work, done by hand. */
+  /** Does the watcher's work once. */
   record Refresh(int process) implements Command {
     @Override
     public String toString() {
@@ -190,7 +190,7 @@ public sealed interface Command
     }
   }
 
-  /** Does nothing for so long, so that others come. */
+  /** Does nothing for this long, so that other threads run. */
   record Rest(int process, int millis) implements Command {
     @Override
     public String toString() {

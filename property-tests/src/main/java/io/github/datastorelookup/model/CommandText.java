@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads commands as their {@code toString} writes them. */
+/** Parses commands as their {@code toString} writes them. */
 public final class CommandText {
   private static final Map<Pattern, Function<Matcher, Command>> FORMS = new LinkedHashMap<>();
 
@@ -121,7 +121,7 @@ public final class CommandText {
   /**
    * The command that this text shows.
    *
-   * @throws IllegalArgumentException when it shows none
+   * @throws IllegalArgumentException when it shows no command
    */
   public static Command parse(String text) {
     for (Map.Entry<Pattern, Function<Matcher, Command>> form : FORMS.entrySet()) {

@@ -16,7 +16,7 @@ final class Drains {
   /**
    * A drain.
    *
-   * @param path where the datastore will be, or null where it is
+   * @param path the new path of the datastore, or null to keep it
    */
   private record Drain(
       int process, String name, MaintenanceMode mode, @Nullable String path, Ending ending) {
@@ -62,7 +62,7 @@ final class Drains {
     return await(Saves.save(s, set), drain, old);
   }
 
-  /** M2, M3: nobody else does anything, so one look is enough. */
+  /** M2, M3: no other process acts, so one look is enough. */
   private static Step await(ModelState set, Drain drain, Section old) {
     ModelState s = Lookups.closeIdle(set, drain.process(), drain.name());
     boolean deaf = deaf(s, drain.process());
@@ -107,12 +107,12 @@ final class Drains {
             : Saves.save(acted, old.with(MaintenanceMode.NONE).at(target)));
   }
 
-  /** What somebody does by hand while a drain waits or acts. */
+  /** The manual edit while a drain waits or acts. */
   private static ModelState taken(ModelState s, String name) {
     return Model.edit(s, name, section -> section.with(MaintenanceMode.UNKNOWN));
   }
 
-  /** Whether some other process does not hear the bumps of this one: then nobody can count. */
+  /** Whether some other process does not see the bumps of this one: then no count works. */
   static boolean deaf(ModelState s, int number) {
     for (int i = 0; i < s.processes().size(); i++) {
       ModelProcess other = s.process(i);
@@ -126,7 +126,7 @@ final class Drains {
     return false;
   }
 
-  /** Whether the words of the one process are seen by the other. */
+  /** Whether process {@code by} sees the words of process {@code number}. */
   static boolean seen(ModelState s, int number, int by) {
     return number == by || s.process(number).listed();
   }

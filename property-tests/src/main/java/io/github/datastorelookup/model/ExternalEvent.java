@@ -4,7 +4,7 @@ import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.port.MountTable;
 import java.util.Locale;
 
-/** Something that no process of ours does. */
+/** An event from outside of the cluster's processes. */
 public sealed interface ExternalEvent extends Command
     permits ExternalEvent.EditMode,
         ExternalEvent.EditComment,
@@ -26,7 +26,7 @@ public sealed interface ExternalEvent extends Command
     return -1;
   }
 
-  /** Edits the mode by hand. */
+  /** Makes a manual edit of the mode. */
   record EditMode(String name, MaintenanceMode mode) implements ExternalEvent {
     @Override
     public String toString() {
@@ -34,7 +34,7 @@ public sealed interface ExternalEvent extends Command
     }
   }
 
-  /** Edits the comment by hand. */
+  /** Makes a manual edit of the comment. */
   record EditComment(String name) implements ExternalEvent {
     @Override
     public String toString() {
@@ -42,7 +42,7 @@ public sealed interface ExternalEvent extends Command
     }
   }
 
-  /** Edits the path by hand, perhaps to that of another datastore; adds the section if need be. */
+  /** Makes a manual edit of the path, perhaps to another datastore's; adds a missing section. */
   record EditPath(String name, String path) implements ExternalEvent {
     @Override
     public String toString() {
@@ -50,7 +50,7 @@ public sealed interface ExternalEvent extends Command
     }
   }
 
-  /** Deletes the section by hand. */
+  /** Makes a manual edit that deletes the section. */
   record EditOut(String name) implements ExternalEvent {
     @Override
     public String toString() {
@@ -66,7 +66,7 @@ public sealed interface ExternalEvent extends Command
     }
   }
 
-  /** Puts a section into the file that no parser takes; {@link EditTorn} removes it again. */
+  /** Adds a section that no parser accepts; {@link EditTorn} removes it. */
   record EditUnparsable() implements ExternalEvent {
     @Override
     public String toString() {

@@ -1,8 +1,8 @@
 package io.github.datastorelookup.model;
 
-/** Something that is done to the files that all processes share, the config's text apart. */
+/** A fault of the files that all processes share, except for the config's text. */
 public sealed interface FileFault extends ExternalEvent {
-  /** Another program takes the config lock, or gives it back. */
+  /** Another program acquires the config lock, or releases it. */
   record HoldLock(boolean held) implements FileFault {
     @Override
     public String toString() {

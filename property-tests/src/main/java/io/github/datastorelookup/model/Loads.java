@@ -5,37 +5,35 @@ import io.github.datastorelookup.model.ModelProcess.Cached;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The part of the model that says what a process has cached, may use, and can load. */
+/** The part of the model that decides what a process has cached, may use, and can load. */
 final class Loads {
   private Loads() {}
 
-  /**
-   * Whether the process may use what it has cached: the generation is the same, and it is young.
-   */
+  /** Whether the process may use its cached config: same generation, and younger than the TTL. */
   static boolean current(ModelState s, ModelProcess p) {
     Cached cached = p.cached();
     return cached != null && ofNow(s, p) && s.now() - cached.loadedAt() < s.ttl();
   }
 
-  /** Whether nobody saved since, as far as the process can know. */
+  /** Whether no process has saved since, as far as this one can know. */
   static boolean ofNow(ModelState s, ModelProcess p) {
     Cached cached = p.cached();
     return cached != null && p.shared().says(cached.generation(), s.generation());
   }
 
-  /** Why this process does not get the config lock, or may do nothing with it; or null. */
+  /** Why this process cannot acquire the config lock, or may do nothing with it; or null. */
   static @Nullable String locking(ModelState s, int number) {
     return s.access().locked()
         ? "LockTimeout"
         : s.process(number).shared().replaced() ? "SharedStateReplaced" : null;
   }
 
-  /** Who gets the lock looks whether its files are still there, and remembers if not. */
+  /** A process with the lock checks whether its files are in place, and remembers if not. */
   static ModelState looked(ModelState s, int number) {
     return s.access().locked() ? s : s.process(number, p -> p.sharing(p.shared().looked()));
   }
 
-  /** Makes what is cached current, if that can be done. */
+  /** Makes the cached config current, if possible. */
   static ModelState load(ModelState before, int number) {
     if (current(before, before.process(number))) {
       return before;

@@ -47,7 +47,7 @@ final class Lookups {
         Answer.granted("v" + granted.version(), granted.path()));
   }
 
-  /** Counts an operation, and opens the files if need be. */
+  /** Counts an operation, and opens the files if necessary. */
   private static Step count(ModelState before, Command.Lookup c, Section section, boolean warm) {
     ModelState s = before;
     ModelProcess p = s.process(c.process());
@@ -55,7 +55,7 @@ final class Lookups {
       Files files = Objects.requireNonNull(p.open().get(c.name()));
       Integer since = Objects.requireNonNull(p.cached()).since().get(c.name());
       if (Objects.equals(since, files.since())) {
-        return Step.done(s); // a warm lookup of open files does not look at them again
+        return Step.done(s); // a warm lookup does not check open files again
       }
       s = closeIdle(s, c.process(), c.name()); // an undo is a drop
     }
@@ -171,11 +171,11 @@ final class Lookups {
     return next;
   }
 
-  /** What the watcher does. */
+  /** Does the watcher's work. */
   static ModelState refresh(ModelState s, int number) {
     ModelProcess p = s.process(number);
     ModelState loaded =
-        p.closed() // else it looks at its files in any case, without a lock if it need not load
+        p.closed() // else it checks its files in any case, without a lock unless it has to load
             ? s
             : Loads.current(s, p)
                 ? s.process(number, p.sharing(p.shared().looked()))

@@ -8,26 +8,26 @@ import java.util.function.UnaryOperator;
 
 /**
  * The sequential specification: one command at a time, and exactly one answer to each. Pure; {@code
- * docs/model.md} has the whole of it.
+ * docs/model.md} describes it in full.
  *
  * <p>It claims, after each command: the answer, down to the section that granted or the type of the
  * refusal; the text of the config file; the generation; which files each process has open; the
- * counts. It does not claim anything about commands that overlap, about how long one takes (it is
- * told the time, {@link ModelState#at}), or about messages, statistics and the log.
+ * counts. It does not claim anything about commands that overlap, about how long one takes ({@link
+ * ModelState#at} passes it the time), or about messages, statistics and the log.
  *
- * <p>The TTL allowance, that an edit by hand may go unseen for a TTL, is no choice here: the state
- * says what each process loaded and when, so {@link Loads} knows whether a lookup has to use that
- * or the file. Lookups that race are judged by the oracle's history of all texts.
+ * <p>The TTL allowance, that a manual edit may go unseen for a TTL, is not a choice here: the state
+ * says what each process loaded and when, so {@link Loads} knows whether a lookup has to use its
+ * load or the file. The oracle's history of all texts judges lookups that race.
  *
- * <p>{@link Lookups} has what handles do, {@link Saves} and {@link Drains} what edits do, {@link
- * ModelEnvironment} what others do.
+ * <p>{@link Lookups} models handles, {@link Saves} and {@link Drains} model edits, and {@link
+ * ModelEnvironment} models external events.
  */
 public final class Model {
   /**
    * A step.
    *
    * @param state after the command
-   * @param answer what the command has to answer
+   * @param answer the answer that the command must give
    */
   public record Step(ModelState state, Answer answer) {
     static Step done(ModelState next) {
@@ -41,7 +41,7 @@ public final class Model {
 
   private Model() {}
 
-  /** What the command does to the state, and answers. */
+  /** The effect of the command on the state, and its answer. */
   public static Step step(ModelState s, Command command) {
     if (command instanceof ExternalEvent c) {
       return Step.done(ModelEnvironment.step(s, c));
@@ -70,7 +70,7 @@ public final class Model {
     return ofRegistry(s, command, p);
   }
 
-  /** What needs an open registry. */
+  /** A command that needs an open registry. */
   private static Step ofRegistry(ModelState s, Command command, ModelProcess p) {
     if (command instanceof Reading.Config c && !p.closed()) {
       return Loads.config(s, c.process());
@@ -95,7 +95,7 @@ public final class Model {
         : command instanceof Command.Count c ? c.name() : Saves.name(command);
   }
 
-  /** A new comment is a new one, whether or not it can be saved. */
+  /** Counts a new version, whether or not it can be saved. */
   private static ModelState written(ModelState s, Command command) {
     return command instanceof Command.Update
             || command instanceof Reading.UpdateAsRead
@@ -116,13 +116,13 @@ public final class Model {
     };
   }
 
-  /** Edits a section by hand, if it is there; the file is written in any case. */
+  /** Makes a manual edit of a section, if it exists; writes the file in any case. */
   static ModelState edit(ModelState s, String name, UnaryOperator<Section> change) {
     Section old = s.file().find(name);
     return s.file(old == null ? s.file().without(name) : s.file().with(change.apply(old)));
   }
 
-  /** What each mode admits. */
+  /** Whether the mode admits the operation. */
   public static boolean admits(MaintenanceMode mode, Operation operation) {
     return switch (mode) {
       case NONE -> true;
@@ -132,7 +132,7 @@ public final class Model {
     };
   }
 
-  /** In which modes idle files have to be closed. */
+  /** Whether idle files must be closed in this mode. */
   public static boolean clears(MaintenanceMode mode) {
     return mode == MaintenanceMode.OFFLINE
         || mode == MaintenanceMode.DELETE

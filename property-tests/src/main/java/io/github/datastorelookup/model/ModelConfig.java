@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the config file says; immutable.
+ * The content of the config file; immutable.
  *
  * @param sections in file order
  * @param form whether there is a file, and whether it parses, whatever the sections
@@ -22,18 +22,18 @@ public record ModelConfig(List<Section> sections, Form form) {
   /** The device of all removable datastores. */
   public static final String DEVICE = "11111111-2222-3333-4444-555555555555";
 
-  /** What a file is like. */
+  /** The form of a file. */
   public enum Form {
     /** It parses. */
     WHOLE(""),
     /** An editor was interrupted. */
     TORN("datastore: torn\n\tpa"),
-    /** It has a property that there is not. */
+    /** It has an unknown property. */
     UNPARSABLE("datastore: odd\n\tno-such-property 1\n"),
     /** There is no file. */
     GONE("");
 
-    /** What the text begins with. */
+    /** The beginning of the text. */
     private final String start;
 
     Form(String start) {
@@ -51,17 +51,17 @@ public record ModelConfig(List<Section> sections, Form form) {
    * A datastore.
    *
    * @param mode its maintenance mode; UNKNOWN is written as {@code nope}
-   * @param message what is written behind the mode, or empty
-   * @param version what its comment says: which edit wrote it last
+   * @param message the message after the mode, or empty
+   * @param version the number in its comment, which names the edit that wrote it last
    */
   public record Section(
       String name, String path, MaintenanceMode mode, String message, int version) {
-    /** One whose mode has no message. */
+    /** A section whose mode has no message. */
     public Section(String name, String path, MaintenanceMode mode, int version) {
       this(name, path, mode, "", version);
     }
 
-    /** What the library says of a section. */
+    /** A section that the library parsed. */
     public static Section of(DatastoreSection section) {
       String comment = Objects.requireNonNullElse(section.property("comment"), "v0");
       return new Section(
@@ -72,7 +72,7 @@ public record ModelConfig(List<Section> sections, Form form) {
           Integer.parseInt(comment.substring(1)));
     }
 
-    /** Whether it lives on a device that comes and goes. */
+    /** Whether it is on a removable device. */
     public boolean removable() {
       return path.startsWith(REMOVABLE);
     }
@@ -82,7 +82,7 @@ public record ModelConfig(List<Section> sections, Form form) {
       return new Section(name, path, mode, message, newVersion);
     }
 
-    /** This section elsewhere. */
+    /** This section at another path. */
     public Section at(String newPath) {
       return new Section(name, newPath, mode, message, version);
     }
@@ -103,22 +103,22 @@ public record ModelConfig(List<Section> sections, Form form) {
     }
   }
 
-  /** Where a removable datastore of this name is; a section at such a path is removable. */
+  /** The path of a removable datastore of this name; a section at such a path is removable. */
   public static String mountPoint(String name) {
     return REMOVABLE + name;
   }
 
-  /** A copy of the list is kept. */
+  /** Keeps a copy of the list. */
   public ModelConfig {
     sections = List.copyOf(sections);
   }
 
-  /** No section. */
+  /** A file without sections. */
   public static ModelConfig empty() {
     return new ModelConfig(List.of(), Form.WHOLE);
   }
 
-  /** No file. */
+  /** A missing file. */
   static ModelConfig gone() {
     return new ModelConfig(List.of(), Form.GONE);
   }
@@ -154,12 +154,12 @@ public record ModelConfig(List<Section> sections, Form form) {
     return new ModelConfig(sections, newForm);
   }
 
-  /** Who writes the file makes it. */
+  /** The form after a write, which creates a missing file. */
   private Form written() {
     return form == Form.GONE ? Form.WHOLE : form;
   }
 
-  /** What a text says that {@link #text} or a save of ours wrote. */
+  /** Parses a text that {@link #text} or a save of the library wrote. */
   public static ModelConfig parse(String text) {
     Form form = Form.of(text);
     String whole = text.substring(form.start.length()).stripLeading();
@@ -173,7 +173,7 @@ public record ModelConfig(List<Section> sections, Form form) {
     }
   }
 
-  /** What this value of the property means: an unknown one is a mode. */
+  /** The mode of this property value; an unknown value is a mode too. */
   public static MaintenanceMode modeOf(@Nullable String value) {
     String key = value == null ? null : value.replaceFirst(",message=.*", "");
     for (MaintenanceMode mode : MaintenanceMode.values()) {

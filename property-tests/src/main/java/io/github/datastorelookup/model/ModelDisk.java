@@ -7,16 +7,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What is on the disks of the datastores; immutable.
+ * The disks of the datastores; immutable.
  *
  * @param lockFiles by path, the number of the {@code .lock} there
- * @param last the highest number given
+ * @param last the highest number assigned
  * @param mounted the removable datastores that are known to be mounted
  * @param failing the paths at which nothing can be opened
  */
 public record ModelDisk(
     Map<String, Integer> lockFiles, int last, Set<String> mounted, Set<String> failing) {
-  /** Copies are kept, in an order that does not depend on hashes. */
+  /** Keeps copies, in an order that does not depend on hashes. */
   public ModelDisk {
     lockFiles = Collections.unmodifiableSortedMap(new TreeMap<>(lockFiles));
     mounted = Collections.unmodifiableSortedSet(new TreeSet<>(mounted));
@@ -27,7 +27,7 @@ public record ModelDisk(
     return new ModelDisk(Map.of(), 0, Set.of(), Set.of());
   }
 
-  /** There is a {@code .lock}, whether or not it was there before. */
+  /** Creates {@code .lock}, unless it exists. */
   ModelDisk with(String path) {
     return lockFiles.containsKey(path) ? this : withNew(path);
   }
@@ -54,7 +54,7 @@ public record ModelDisk(
     return new ModelDisk(next, last, mounted, failing);
   }
 
-  /** The data is elsewhere now, if there was any. */
+  /** Moves the data, if there is any. */
   ModelDisk moved(String from, String to) {
     return from.equals(to) || !lockFiles.containsKey(from) ? this : alias(to, from).without(from);
   }

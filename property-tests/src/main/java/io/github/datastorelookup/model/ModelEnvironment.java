@@ -5,7 +5,7 @@ import io.github.datastorelookup.model.ModelConfig.Form;
 import io.github.datastorelookup.model.ModelConfig.Section;
 import io.github.datastorelookup.port.MountTable;
 
-/** The part of the model that no process of ours does. */
+/** The part of the model that applies external events. */
 final class ModelEnvironment {
   private ModelEnvironment() {}
 
@@ -72,6 +72,6 @@ final class ModelEnvironment {
     } else if (command instanceof ExternalEvent.FailFiles c) {
       return disk.fail(c.path(), c.fails());
     }
-    return disk; // one that hangs takes time, and changes nothing
+    return disk; // a hang takes time, and changes nothing
   }
 }

@@ -10,14 +10,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the model knows of one process; immutable.
+ * The model of one process; immutable.
  *
  * @param life whether it runs
- * @param shared what it has of the state that all processes share
- * @param cached what it loaded last, or null
- * @param seen the config that it was told last, or null
+ * @param shared its part of the state that all processes share
+ * @param cached its last load, or null
+ * @param seen the config that it asked for last, or null
  * @param handles the live handles, oldest first
- * @param open by datastore, which files are open
+ * @param open the open files, by datastore
  * @param slots the datastores that have an entry in its ledger
  */
 public record ModelProcess(
@@ -43,12 +43,12 @@ public record ModelProcess(
    *
    * @param generation the label
    * @param loadedAt nanoseconds
-   * @param number how many loads of this process there were
-   * @param since by datastore, since which load its section is the same
+   * @param number the number of this load in its process
+   * @param since by datastore, the load since which its section is the same
    */
   public record Cached(
       ModelConfig config, long generation, long loadedAt, int number, Map<String, Integer> since) {
-    /** A copy is kept, in an order that does not depend on hashes. */
+    /** Keeps a copy, in an order that does not depend on hashes. */
     public Cached {
       since = Collections.unmodifiableSortedMap(new TreeMap<>(since));
     }
@@ -75,17 +75,15 @@ public record ModelProcess(
     }
   }
 
-  /**
-   * An open chunk store: where, which {@code .lock}, and since which load its section is the same.
-   */
+  /** An open chunk store: path, {@code .lock}, and the load since which its section is the same. */
   public record Files(String path, int lockFile, int since) {
-    /** Whether it is where this section wants it, and on this {@code .lock}. */
+    /** Whether it is at the path of this section, and on this {@code .lock}. */
     boolean at(ModelConfig.Section wanted, int wantedLockFile) {
       return path.equals(wanted.path()) && lockFile == wantedLockFile;
     }
   }
 
-  /** Copies are kept, in an order that does not depend on hashes. */
+  /** Keeps copies, in an order that does not depend on hashes. */
   public ModelProcess {
     handles = List.copyOf(handles);
     open = Collections.unmodifiableSortedMap(new TreeMap<>(open));
@@ -116,7 +114,7 @@ public record ModelProcess(
     return life == Life.CLOSED;
   }
 
-  /** Whether others see its words. */
+  /** Whether other processes see its words. */
   public boolean listed() {
     return alive() && !shared.ledgerLost() && !(closed() && open.isEmpty());
   }
@@ -125,7 +123,7 @@ public record ModelProcess(
     return new ModelProcess(Life.CLOSED, shared, cached, seen, handles, open, slots);
   }
 
-  /** With another registry, after the last one; handles that are not counted are still there. */
+  /** Opens another registry after the last one; keeps the handles that are not counted. */
   ModelProcess reopened(boolean counter) {
     ModelSharedState found = ModelSharedState.found(counter).full(shared.ledgerFull());
     return new ModelProcess(Life.RUNNING, found, null, null, handles, Map.of(), Set.of());

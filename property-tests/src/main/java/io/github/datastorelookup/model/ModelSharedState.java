@@ -3,10 +3,10 @@ package io.github.datastorelookup.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one process has of the state that all processes share; immutable.
+ * One process's part of the state that all processes share; immutable.
  *
  * @param counter whether it found a generation counter
- * @param stopped if the page was replaced since, what the old one says: nobody bumps it any more
+ * @param stopped the last value of a page that was replaced, and is bumped no more; or null
  * @param ledgerLost whether its ledger was deleted
  * @param noticed whether the process knows that one of the two is no longer the one at its path
  * @param ledgerFull whether its ledger takes no more entries
@@ -21,17 +21,17 @@ public record ModelSharedState(
     return new ModelSharedState(counter, null, false, false, false);
   }
 
-  /** Whether it has to stop, as soon as it looks: clause T3. */
+  /** Whether it has to stop at its next check: clause T3. */
   boolean replaced() {
     return noticed || ledgerLost || oldPage();
   }
 
-  /** Whether it counts on a page that others do not look at. */
+  /** Whether it uses a page that other processes do not use. */
   boolean oldPage() {
     return counter && stopped != null;
   }
 
-  /** Whether its next look at the generation counts, and says this. */
+  /** Whether its next read of the generation counts, and gives this value. */
   boolean says(long generation, long ofThePageOfNow) {
     return counter && !noticed && generation == (stopped == null ? ofThePageOfNow : stopped);
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The abstract state; immutable.
  *
- * @param file what the config file says
- * @param access who may read it, and write it
+ * @param file the content of the config file
+ * @param access whether processes can read it, and lock it
  * @param generation the shared counter
  * @param now nanoseconds
  * @param ttl nanoseconds
@@ -29,19 +29,19 @@ public record ModelState(
     ModelDisk disk,
     List<ModelProcess> processes) {
   /**
-   * What can be done with the config.
+   * The access to the config.
    *
    * @param unreadable whether the file can neither be read nor replaced
-   * @param locked whether another program has the config lock
+   * @param locked whether another program holds the config lock
    */
   public record Access(boolean unreadable, boolean locked) {}
 
-  /** A copy of the list is kept. */
+  /** Keeps a copy of the list. */
   public ModelState {
     processes = List.copyOf(processes);
   }
 
-  /** No datastore, and so many processes that have just started; the TTL in seconds. */
+  /** No datastore, and this many processes that have just started; the TTL is in seconds. */
   public static ModelState initial(int processes, long ttl) {
     List<ModelProcess> all = Collections.nCopies(processes, ModelProcess.started(true));
     Access free = new Access(false, false);
@@ -49,14 +49,14 @@ public record ModelState(
     return new ModelState(ModelConfig.empty(), free, 0, 0, nanos, 0, ModelDisk.empty(), all);
   }
 
-  /** The same at another time. The model does not know how long a command takes: it is told. */
+  /** The same at another time. The caller passes it, as the model does not measure commands. */
   public ModelState at(long nanos) {
     return new ModelState(file, access, generation, nanos, ttl, edits, disk, processes);
   }
 
-  /** Why this process cannot have the config now, or null. */
+  /** Why this process cannot read the config now, or null. */
   @Nullable String fault(ModelProcess p) {
-    boolean gone = // a missing file is no empty one for who knows of sections
+    boolean gone = // for a process that knows sections, missing is not empty
         file.form() == ModelConfig.Form.GONE
             && p.cached() != null
             && !p.cached().config().sections().isEmpty();

@@ -1,6 +1,6 @@
 package io.github.datastorelookup.model;
 
-/** Somebody reads the config, and bases an edit on what was read. */
+/** A command of a process that reads the config, and bases an edit on it. */
 public sealed interface Reading extends Command {
   /** Asks for the config, and remembers its digest. */
   record Config(int process) implements Reading {
@@ -11,8 +11,8 @@ public sealed interface Reading extends Command {
   }
 
   /**
-   * Saves a new comment, if the file is still the one that this process has read. Who has read none
-   * expects a digest that no file has.
+   * Saves a new comment, if the file is still the one that this process has read. A process that
+   * has read none expects a digest that no file has.
    */
   record UpdateAsRead(int process, String name) implements Reading {
     @Override

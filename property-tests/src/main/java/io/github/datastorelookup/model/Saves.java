@@ -5,7 +5,7 @@ import io.github.datastorelookup.model.Model.Step;
 import io.github.datastorelookup.model.ModelConfig.Section;
 import org.jspecify.annotations.Nullable;
 
-/** The part of the model that edits the config, each edit bumping twice; {@link Drains} end so. */
+/** The part of the model that edits the config, each edit with two bumps; {@link Drains} end so. */
 final class Saves {
   private Saves() {}
 
@@ -32,7 +32,7 @@ final class Saves {
                 : command instanceof Command.SetMode c ? c.name() : Drains.name(command);
   }
 
-  /** There is no way back from {@code DELETE}. */
+  /** Whether the section cannot change to this mode: no other mode can follow {@code DELETE}. */
   static boolean stuck(Section old, MaintenanceMode mode) {
     return old.mode() == MaintenanceMode.DELETE && mode != MaintenanceMode.DELETE;
   }
@@ -41,7 +41,7 @@ final class Saves {
     return s.file(s.file().with(section)).bumped(2);
   }
 
-  /** Why nothing that this process wants to save can be saved, or null. */
+  /** Why this process cannot save anything, or null. */
   static @Nullable String forbidden(ModelState s, int number) {
     String refusal = Loads.locking(s, number);
     return refusal == null && !s.process(number).shared().counter()
@@ -62,7 +62,7 @@ final class Saves {
     return Step.done(save(s, old.with(s.edits())));
   }
 
-  /** What is expected is the text: one that was changed and changed back is the same. */
+  /** Expects the text that was read: one that was changed and changed back is the same. */
   private static Step updateAsRead(ModelState s, Reading.UpdateAsRead c) {
     ModelConfig seen = s.process(c.process()).seen();
     boolean readable = !"ConfigUnavailable".equals(s.fault(s.process(c.process())));

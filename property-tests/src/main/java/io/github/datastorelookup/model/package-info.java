@@ -1,8 +1,8 @@
 /**
- * The model: what each call may answer, as a pure step on an immutable state.
+ * The model: the permitted answer of each call, as a pure step on an immutable state.
  *
- * <p>It knows one command at a time; what concurrent commands may do to each other is the
- * simulation's business. It does not claim anything about when files are closed by a watcher.
+ * <p>It covers one command at a time; the simulation covers what concurrent commands may do to each
+ * other. It does not claim anything about when a watcher closes files.
  */
 @NullMarked
 package io.github.datastorelookup.model;

@@ -21,15 +21,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** INV-3: what nobody may have or get, once somebody saw the words drained; with it INV-5. */
+/** INV-3: handles that no process may have or get once one saw the words drained; also INV-5. */
 final class AdmissionChecker {
   private final MemoryHost host;
   private final List<ClusterProcess> members;
 
-  /** Modes that a save set; by datastore, until somebody starts to clear them. */
+  /** Modes that a save set, by datastore, until a process starts to clear them. */
   private final Map<String, MaintenanceMode> set = new TreeMap<>();
 
-  /** The modes in which somebody saw the words drained since. */
+  /** The modes in which a process saw the words drained since. */
   private final Map<String, MaintenanceMode> drained = new TreeMap<>();
 
   private final Map<String, ClusterProcess> acting = new TreeMap<>();
@@ -49,14 +49,14 @@ final class AdmissionChecker {
     drained.remove(name);
     ModelConfig now = ModelConfig.parse(new String(host.config(), StandardCharsets.UTF_8));
     Map.Entry<String, MaintenanceMode> promise = Map.entry(name, mode);
-    if (isIn(now, promise)) { // else somebody took it away before the save that set it returned
+    if (isIn(now, promise)) { // else another edit ended it before the save that set it returned
       set.put(name, mode);
     } else {
       set.remove(name);
     }
   }
 
-  /** Somebody saves this text: a mode that is not in it any more promises nothing. */
+  /** A process saves this text: a mode that is no longer in it promises nothing. */
   void replaced(ModelConfig text) {
     set.entrySet().removeIf(each -> !isIn(text, each));
     drained.entrySet().removeIf(each -> !isIn(text, each));
@@ -99,7 +99,7 @@ final class AdmissionChecker {
     }
   }
 
-  /** A drain acts now: nobody has what the mode refuses, and in a clearing mode nothing is open. */
+  /** A drain acts now: no process has what the mode refuses; in a clearing mode nothing is open. */
   void acting(ClusterProcess decider, String name, MaintenanceMode mode, @Nullable Section now) {
     require(acting.put(name, decider) == null, "INV-3", "two tasks act on ", name, " at once");
     require(
@@ -113,7 +113,7 @@ final class AdmissionChecker {
         String.valueOf(now));
     drained(name, mode);
     if (now == null
-        || now.mode() != mode) { // taken away by hand at the last moment: nobody can help it
+        || now.mode() != mode) { // a manual edit ended it at the last moment: unavoidable
       drained.remove(name);
     }
     for (ClusterProcess member : members) {
@@ -137,7 +137,7 @@ final class AdmissionChecker {
 
   private void notOpen(
       ClusterProcess member, String name, MaintenanceMode mode, @Nullable Section section) {
-    boolean another = // two sections with one path: then the files may be those of the other
+    boolean another = // if two sections have one path, the files may be those of the other
         member.process().words().values().stream()
             .anyMatch(word -> word.get() != OperationWord.CLOSED);
     for (MemoryFiles.Open store : host.files().open()) {
@@ -157,23 +157,23 @@ final class AdmissionChecker {
     }
   }
 
-  /** Somebody writes a new datastore of this name into the config. */
+  /** A process writes a new datastore of this name into the config. */
   void created(String name) {
     require(!acting.containsKey(name), "INV-3", name, " is made anew while a task acts on it");
   }
 
-  /** It has acted. */
+  /** The drain has acted. */
   void acted(String name) {
     acting.remove(name);
     drained.remove(name);
   }
 
-  /** A dead decider acts no more; its mode stays. */
+  /** A dead decider no longer acts; its mode stays. */
   void dead(ClusterProcess member) {
     acting.values().removeIf(member::equals);
   }
 
-  /** A lookup granted this just now. */
+  /** A lookup has just granted this handle. */
   void granted(ClusterProcess member, DatastoreHandle handle) {
     MaintenanceMode mode = drained.get(handle.name());
     require(

@@ -12,7 +12,7 @@ import io.github.datastorelookup.port.OperationWord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What one command after the other has to answer and to leave behind, as the model says. */
+/** Checks the answer of each command, and the state after it, against the model. */
 final class AnswerChecker {
   private final MemoryHost host;
   private final List<ClusterProcess> members;
@@ -56,7 +56,7 @@ final class AnswerChecker {
         generation,
         " after ",
         command,
-        ", nobody asked for more than ",
+        ", more than the expected ",
         expected);
     boolean loads =
         command instanceof Command.Lookup

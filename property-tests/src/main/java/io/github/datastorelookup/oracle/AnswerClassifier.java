@@ -7,24 +7,24 @@ import io.github.datastorelookup.model.ModelProcess;
 import io.github.datastorelookup.model.ModelState;
 import java.util.Set;
 
-/** Which invariant an answer breaks that is not the model's. */
+/** Finds the invariant that an answer breaks if it is not the model's. */
 final class AnswerClassifier {
-  /** What a lookup answers that the config refuses. */
+  /** The answers of a lookup that the config refuses. */
   private static final Set<String> REFUSED = Set.of("DatastoreUnavailable", "NoSuchDatastore");
 
-  /** What a lookup answers that the config admits, and that is counted. */
+  /** The refusals of a lookup that the config admits, and that is counted. */
   private static final Set<String> COUNTED =
       Set.of("NotMounted", "LedgerUnavailable", "OpenFailed", "DatastoreBusy");
 
-  /** What no drain answers, as it opens nothing. */
+  /** The answers that no drain gives, as it opens nothing. */
   private static final Set<String> REFUSED_LOOKUPS =
       Set.of("DatastoreUnavailable", "NotMounted", "OpenFailed", "DatastoreBusy");
 
-  /** What only a look at the config can tell. */
+  /** The answers that require a look at the config. */
   private static final Set<String> CONFIG =
       Set.of("granted", "DatastoreUnavailable", "NoSuchDatastore");
 
-  /** What is answered when the config cannot be had. */
+  /** The answers when the config cannot be read. */
   private static final Set<String> NO_CONFIG =
       Set.of("ConfigUnavailable", "ConfigInvalid", "LockTimeout", "SharedStateReplaced");
 
@@ -47,7 +47,7 @@ final class AnswerClassifier {
 
   private static String drainBrokenBy(Answer expected, Answer actual, boolean ledgerFull) {
     if (actual.outcome().equals("DatastoreInUse") || actual.outcome().equals("DrainCancelled")) {
-      return expected.equals(Answer.DONE) ? "INV-6" : "INV-13"; // it counts who is not there
+      return expected.equals(Answer.DONE) ? "INV-6" : "INV-13"; // counts an absent process
     }
     if (REFUSED_LOOKUPS.contains(actual.outcome())
         || (ledgerFull && actual.outcome().equals("LedgerUnavailable"))) {
@@ -70,7 +70,7 @@ final class AnswerClassifier {
       return "INV-10"; // with the files of another path, or of another .lock
     }
     if (lookup.operation() == Operation.LOOKUP && COUNTED.contains(actual.outcome())) {
-      return "INV-6"; // it was on the way to count what is not counted
+      return "INV-6"; // it was about to count what is not counted
     }
     if (CONFIG.contains(expected.outcome()) && NO_CONFIG.contains(actual.outcome())) {
       return "INV-2"; // it has not loaded what it had to load before

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Some processes on one simulated machine, and what they hold. Runs commands on real registries and
- * tells the oracle what it saw.
+ * reports to the oracle.
  */
 public final class Cluster {
   /** The TTL of all registries, in seconds. */
@@ -34,7 +34,7 @@ public final class Cluster {
   private final CommandRunner runner;
   private final Nemesis nemesis;
 
-  /** So many processes, started. */
+  /** A cluster of this many started processes. */
   public Cluster(Schedule schedule, Trace trace, int processes) {
     this.scheduler = new Scheduler(schedule, trace);
     this.host = new MemoryHost(HeapWord::new, scheduler);
@@ -66,18 +66,18 @@ public final class Cluster {
     }
   }
 
-  /** Who checks it. */
+  /** The oracle that checks it. */
   public Oracle oracle() {
     return oracle;
   }
 
-  /** Lets nobody be interrupted but at what processes share: not on a heap, nor at the clock. */
+  /** Allows interruptions only at what processes share: not on a heap, nor at the clock. */
   void portsOnly() {
     scheduler.unshared(scheduler);
     members.forEach(member -> scheduler.unshared(member.simulated.sync()));
   }
 
-  /** The files of the handle that this process was granted last and still has, if there is one. */
+  /** The files of the last handle granted to this process that it still has, or null. */
   MemoryFiles.@Nullable Open grantedLast(int process) {
     List<ClusterProcess.Held> held = members.get(process).held;
     return held.isEmpty() ? null : held.get(held.size() - 1).store();
@@ -121,7 +121,7 @@ public final class Cluster {
     return program.stream().anyMatch(command -> command.process() == process);
   }
 
-  /** The time of now, in nanoseconds. */
+  /** The current time, in nanoseconds. */
   long now() {
     return scheduler.nanoTime();
   }
@@ -131,12 +131,12 @@ public final class Cluster {
     return members.stream().anyMatch(member -> !member.alive);
   }
 
-  /** What runs the threads. */
+  /** The scheduler that runs the threads. */
   public Scheduler scheduler() {
     return scheduler;
   }
 
-  /** Runs a command, and tells what it answered. */
+  /** Runs a command, and returns its answer. */
   public Answer run(Command command) {
     scheduler.note(Kind.BEGIN, command.toString(), null);
     if (command instanceof ExternalEvent event) {
@@ -197,7 +197,7 @@ public final class Cluster {
     oracle.killed(member);
   }
 
-  /** The library says itself which invariant it finds broken; else a refusal has to be typed. */
+  /** The library itself names an invariant that it finds broken; other refusals must be typed. */
   private static InvariantViolation untyped(Command command, RuntimeException e) {
     String message = String.valueOf(e.getMessage());
     String invariant = message.matches("INV-\\d+: .*") ? message.replaceFirst(":.*", "") : "INV-13";

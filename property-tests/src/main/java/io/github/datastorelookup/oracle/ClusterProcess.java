@@ -30,13 +30,13 @@ final class ClusterProcess {
   /** Its generation page was replaced. */
   boolean oldPage;
 
-  /** Its ledger was deleted: others do not see what it has. */
+  /** Its ledger was deleted: other processes do not see what it has. */
   boolean ledgerLost;
 
-  /** Of the config that it was told last, or of none. */
+  /** The digest of the config that it read last, or of none. */
   String digest = "0";
 
-  /** A live handle, its files, and the lock that a writer has. */
+  /** A live handle, its files, and the lock of a writer. */
   record Held(
       DatastoreHandle handle, MemoryFiles.@Nullable Open store, @Nullable Guard writerLock) {
     static Held of(DatastoreHandle handle, @Nullable Guard writerLock) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * lookups that race with edits.
  *
  * <p>A lookup may use the newest text whose save had returned when it began, or any later one; the
- * same for an edit by hand that was a TTL old. A save whose process was killed counts as returned
- * if it replaced the file: whether its bumps reached the others is then what INV-7 is about.
+ * same for a manual edit that was a TTL old. A save whose process was killed counts as returned if
+ * it replaced the file: whether its bumps reached other processes is then a matter of INV-7.
  */
 final class ConfigHistory {
   private static final long TTL_NANOS = Duration.ofSeconds(Cluster.TTL_SECONDS).toNanos();
@@ -37,14 +37,14 @@ final class ConfigHistory {
   private int returned;
   private int byHand;
 
-  /** A text, with the moment since when the file has it. */
+  /** A text, and the time since which the file has it. */
   private record Version(ModelConfig config, boolean byHand, long since) {}
 
   /**
-   * What a lookup may use.
+   * The limit on the texts that a lookup may use.
    *
-   * @param first number of the oldest text
-   * @param invariant which one says so
+   * @param first the number of the oldest text
+   * @param invariant the invariant that sets the limit
    */
   record Floor(int first, String invariant) {}
 
@@ -57,7 +57,7 @@ final class ConfigHistory {
     state.add(all.value()).add(returned).add(byHand);
   }
 
-  /** Looks whether the file has another text now. */
+  /** Checks whether the file has another text now. */
   void look(boolean edited, long now) {
     byte[] current = host.config();
     byHand += edited ? 1 : 0;
@@ -74,17 +74,17 @@ final class ConfigHistory {
     return versions.size() - 1;
   }
 
-  /** How many edits by hand there were. */
+  /** The number of manual edits. */
   int editsByHand() {
     return byHand;
   }
 
-  /** A save returned that had written the text of this number. */
+  /** A save that wrote the text of this number returned. */
   void saved(int version) {
     returned = Math.max(returned, version);
   }
 
-  /** What a lookup may use that begins now. */
+  /** The floor of a lookup that begins now. */
   Floor floor(long now) {
     for (int i = newest(); i > returned; i--) {
       if (versions.get(i).byHand() && now - versions.get(i).since() >= TTL_NANOS) {
@@ -94,7 +94,7 @@ final class ConfigHistory {
     return new Floor(returned, "INV-1");
   }
 
-  /** The same for who counts on a generation page that nobody else looks at: what is cached. */
+  /** The same for a process on a page that no other process uses: the TTL alone limits it. */
   Floor floorOfOldPage(long now) {
     int first = 0;
     for (int i = 0; i < versions.size(); i++) {
@@ -103,7 +103,7 @@ final class ConfigHistory {
     return new Floor(first, "INV-2");
   }
 
-  /** This section granted. */
+  /** A lookup was granted by this section. */
   void granted(Floor floor, Operation operation, DatastoreSection by) {
     Section section = Section.of(by);
     requireSome(
@@ -125,7 +125,7 @@ final class ConfigHistory {
           case "DatastoreUnavailable" ->
               file -> !file.broken() && refuses(file.find(lookup.name()), lookup.operation());
           case "ConfigInvalid" -> ModelConfig::broken;
-          default -> file -> true; // not because of the config
+          default -> file -> true; // does not depend on the config
         };
     requireSome(floor, cause, lookup + " => " + answer);
   }

@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A scenario and a schedule in which an invariant is broken.
  *
- * @param choices what is chosen at each decision
+ * @param choices the choice at each decision
  * @param isMinimal whether no single command can be left out
  */
 public record Counterexample(Scenario scenario, List<Integer> choices, boolean isMinimal) {
-  /** One that may have more commands than it needs. */
+  /** A counterexample that may have more commands than it needs. */
   public Counterexample(Scenario scenario, List<Integer> choices) {
     this(scenario, choices, false);
   }
 
-  /** A copy of the list is kept. */
+  /** Keeps a copy of the list. */
   public Counterexample {
     choices = List.copyOf(choices);
   }
 
-  /** The same, of which it is known that no command can be left out. */
+  /** The same, known to need each of its commands. */
   Counterexample minimal() {
     return new Counterexample(scenario, choices, true);
   }
@@ -45,7 +45,7 @@ public record Counterexample(Scenario scenario, List<Integer> choices, boolean i
   /**
    * Runs it, and nothing else.
    *
-   * @return what is broken, with the whole story; null if nothing is
+   * @return the violation, with the whole story; null if there is none
    */
   public @Nullable InvariantViolation replay() {
     Trace trace = new Trace(true);
@@ -60,7 +60,7 @@ public record Counterexample(Scenario scenario, List<Integer> choices, boolean i
     }
   }
 
-  /** What a run found, with the story that another run tells. */
+  /** The violation that a run found, with the story of another run. */
   InvariantViolation told(InvariantViolation first) {
     InvariantViolation again = replay();
     if (again == null || !again.invariant().equals(first.invariant())) {

@@ -33,7 +33,7 @@ final class DrainRunner {
   }
 
   private void maintain(ClusterProcess member, Command.Maintain c) {
-    oracle.clearing(c.name(), false); // what was set before comes to its end
+    oracle.clearing(c.name(), false); // the previous mode ends
     Drain drain = drain(member, c, c.name(), c.millis(), c.ending());
     if (c.mode() == MaintenanceMode.DELETE) {
       member.registry.destroy(c.name(), drain, () -> task(member, c));
@@ -45,7 +45,7 @@ final class DrainRunner {
   private void move(ClusterProcess member, Command.Move c) {
     oracle.clearing(c.name(), false);
     Section section = editor.read().find(c.name());
-    String path = // of a removable one the path on its device, which is not where it is
+    String path = // for a removable one, the path on its device
         section != null && section.removable() ? "x" : c.path();
     Drain drain = drain(member, c, c.name(), 0, c.ending());
     member.registry.move(c.name(), path, drain, () -> moveData(member, c));
@@ -62,7 +62,7 @@ final class DrainRunner {
             });
   }
 
-  /** What a drain is for. Takes its time, so that others come. */
+  /** The task of a drain. Takes time, so that other threads run. */
   private void task(ClusterProcess member, Command.Maintain c) {
     Section section = begin(member, c, c.name(), c.mode());
     if (c.millis() > 0) {

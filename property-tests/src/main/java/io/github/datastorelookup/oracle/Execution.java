@@ -15,7 +15,7 @@ import io.github.datastorelookup.simulation.Trace;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a scenario in one schedule. Good for one run. */
+/** One run of a scenario in one schedule. Each instance serves one run. */
 public final class Execution {
   private final Scenario scenario;
   private final BiConsumer<Command, Answer> told;
@@ -26,7 +26,7 @@ public final class Execution {
     this(scenario, schedule, trace, (command, answer) -> {});
   }
 
-  /** The same; what each command before the race answers is told, also when that is wrong. */
+  /** The same; reports the answer of each command before the race, even a wrong one. */
   Execution(Scenario scenario, Schedule schedule, Trace trace, BiConsumer<Command, Answer> told) {
     this.scenario = scenario;
     this.told = told;
@@ -80,7 +80,7 @@ public final class Execution {
   private void finish() {
     if (cluster.oracle().raced()) {
       Explored.note(
-          "nobody knows whether this run was linearizable: "
+          "unknown whether this run was linearizable: "
               + ScenarioText.lines(new Counterexample(scenario, cluster.scheduler().choices())));
     }
     boolean killed = cluster.anybodyDead();
@@ -96,22 +96,22 @@ public final class Execution {
     }
   }
 
-  /** Lets nobody be interrupted but at what processes share; before {@link #run}. */
+  /** Allows interruptions only at what processes share; call before {@link #run}. */
   public void portsOnly() {
     cluster.portsOnly();
   }
 
-  /** The files of the handle that this process was granted last and still has, if there is one. */
+  /** The files of the last handle granted to this process that it still has, or null. */
   public MemoryFiles.@Nullable Open grantedLast(int process) {
     return cluster.grantedLast(process);
   }
 
-  /** The machine that it runs on. */
+  /** The machine of the run. */
   public MemoryHost host() {
     return cluster.host();
   }
 
-  /** What ran the threads. */
+  /** The scheduler that ran the threads. */
   public Scheduler scheduler() {
     return cluster.scheduler();
   }

@@ -7,9 +7,9 @@ import io.github.datastorelookup.simulation.Trace;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs scenarios in many schedules, and tells what it found as a story. */
+/** Runs scenarios in many schedules, and reports a violation as a story. */
 public final class Exploration {
-  /** With how many interruptions what a random schedule found is looked for again. */
+  /** The interruptions allowed in the search for a smaller form of what a random schedule found. */
   private static final int MOST_INTERRUPTIONS = 3;
 
   /** Runs a scenario once. */
@@ -26,8 +26,8 @@ public final class Exploration {
   private Exploration() {}
 
   /**
-   * Runs all schedules in which threads are interrupted at most so often; after so many runs it
-   * ends all the same, and the result says what is left.
+   * Runs all schedules that interrupt threads at most this often. Ends after {@code mostRuns} runs
+   * in any case, and the result says what is left.
    *
    * @throws InvariantViolation when an invariant does not hold at some point, with a {@link
    *     Counterexample} as small as can be
@@ -68,7 +68,7 @@ public final class Exploration {
     new Execution(scenario, schedule, new Trace(false)).run();
   }
 
-  /** {@code -Dshrink=false} leaves it as it was found, when it matters only that it was. */
+  /** Shrinks it. {@code -Dshrink=false} leaves it as found, for callers that need no small one. */
   private static InvariantViolation small(
       Counterexample found, InvariantViolation first, int interruptions, Runner runner) {
     boolean shrinks = Boolean.parseBoolean(System.getProperty("shrink", "true"));

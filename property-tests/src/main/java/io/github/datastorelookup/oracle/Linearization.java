@@ -9,26 +9,26 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches an order of operations that explains all answers: each takes effect at one moment
- * between its call and its return (Wing and Gong's search, with the visited pairs of done
- * operations and state remembered as Lowe does).
+ * Searches for an order of operations that explains all answers: each takes effect at one moment
+ * between its call and its return (Wing and Gong's search, which remembers the visited pairs of
+ * done operations and state, as Lowe's does).
  *
  * @param <S> the state of the sequential specification
  */
 final class Linearization<S> {
-  /** What the search found. */
+  /** The verdict of the search. */
   enum Kind {
     /** There is such an order. */
     LINEARIZABLE,
     /** There is none. */
     NOT_LINEARIZABLE,
-    /** Nobody knows: time was over. */
+    /** Unknown: the search ran out of time. */
     UNKNOWN
   }
 
-  /** What an operation that answered so does to a state. */
+  /** The effect of an operation with its answer on a state. */
   interface Step<S> {
-    /** The state after it, or null if it cannot answer so in this state. */
+    /** The state after it, or null if this state does not permit the answer. */
     @Nullable S after(S state);
   }
 
@@ -52,7 +52,7 @@ final class Linearization<S> {
    */
   record SearchResult(Kind kind, List<String> prefix, String unexplained) {}
 
-  /** So many operations done in some order, which led to this state. */
+  /** A set of operations done in some order, and the state after them. */
   private record Seen<S>(BitSet done, S state) {}
 
   private final List<Operation<S>> operations;
@@ -68,7 +68,7 @@ final class Linearization<S> {
     this.goesOn = goesOn;
   }
 
-  /** Searches from this state for as long as {@code goesOn} says. */
+  /** Searches from this state for as long as {@code goesOn} returns true. */
   static <S> SearchResult search(List<Operation<S>> operations, S initial, BooleanSupplier goesOn) {
     Linearization<S> search = new Linearization<>(List.copyOf(operations), goesOn);
     if (search.from(new BitSet(), initial)) {
@@ -116,7 +116,7 @@ final class Linearization<S> {
     return found;
   }
 
-  /** When the first of those that are not done returned: what begins later comes after it. */
+  /** When the first operation that is not done returned: one that begins later comes after it. */
   private int firstReturn(BitSet done) {
     int first = Integer.MAX_VALUE;
     for (int i = done.nextClearBit(0); i < operations.size(); i = done.nextClearBit(i + 1)) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Edits the config file by hand, and numbers what anybody writes. */
+/** Makes manual edits of the config file, and numbers the versions of all edits. */
 final class ManualEditor {
   private final MemoryHost host;
   private final Oracle oracle;
@@ -29,7 +29,7 @@ final class ManualEditor {
     return versions;
   }
 
-  /** What the file says. */
+  /** The content of the file. */
   ModelConfig read() {
     return ModelConfig.parse(new String(host.config(), StandardCharsets.UTF_8));
   }
@@ -40,7 +40,7 @@ final class ManualEditor {
     oracle.editedByHand();
   }
 
-  /** Edits one section, if it is there. */
+  /** Edits one section, if it exists. */
   void edit(String name, UnaryOperator<Section> change) {
     edit(
         file -> {

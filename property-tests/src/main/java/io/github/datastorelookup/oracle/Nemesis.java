@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Does to the machine what no process of ours does. */
+/** Applies external events to the machine. */
 final class Nemesis {
   private final MemoryHost host;
   private final Scheduler scheduler;
@@ -25,7 +25,7 @@ final class Nemesis {
   private final ManualEditor editor;
   private final List<ClusterProcess> members;
 
-  /** The locks of a program that is none of ours, once there is one. */
+  /** The locks of another program, once there is one. */
   private @Nullable Locks another;
 
   private boolean lockedOutside;
@@ -98,7 +98,7 @@ final class Nemesis {
       if (!held) {
         locks.config().unlock();
       } else if (!locks.config().tryLock() && !lockedOutside) {
-        throw new IllegalStateException("somebody has the config lock");
+        throw new IllegalStateException("another holder has the config lock");
       }
       lockedOutside = held;
     } catch (IOException e) {

@@ -25,42 +25,42 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that says what must hold. Every suite asks it; every failure carries an invariant's
- * id. How each is seen:
+ * The one place that decides what must hold. Every suite asks it; every failure carries an
+ * invariant's id. How it checks each:
  *
  * <ul>
  *   <li>INV-1 visibility: {@link ConfigHistory} knows each text that the file ever had and which
  *       saves had returned when a lookup began; sequentially also by the model's exact answers.
- *   <li>INV-2 staleness bound: the same for edits by hand that are a TTL old; its second sentence
- *       by the model, which says when a load has to bump. Who counts on a generation page that was
- *       replaced hears no saves: for him the bound is the same for any edit.
- *   <li>INV-3 admission: {@link AdmissionChecker} knows since when somebody saw the words drained,
- *       looks at all handles then and when a task of a drain begins, and at each grant until the
- *       mode goes. Whose ledger was deleted is seen by nobody, and left out.
- *   <li>INV-4 one chunk store: {@link StateChecker} looks at the open files of each process after
- *       each step, and at writers' locks that were lost.
+ *   <li>INV-2 staleness bound: the same for manual edits that are a TTL old; its second sentence by
+ *       the model, which says when a load has to bump. A process on a replaced generation page does
+ *       not see saves: for it the bound covers any edit.
+ *   <li>INV-3 admission: {@link AdmissionChecker} knows since when a process saw the words drained,
+ *       checks all handles then and when a task of a drain begins, and each grant until the mode
+ *       ends. Leaves out a process whose ledger was deleted: no other process sees it.
+ *   <li>INV-4 one chunk store: {@link StateChecker} checks the open files of each process after
+ *       each step, and the lost locks of writers.
  *   <li>INV-5 release: never more open files than words that are not exactly CLOSED, after each
  *       step; nothing open when a task of a clearing drain begins, when a scenario says so at its
  *       end, and sequentially where the model says closed.
- *   <li>INV-6 conservation: no word below the live handles after each step, and equal to them when
- *       nobody does anything.
+ *   <li>INV-6 conservation: no word below the live handles after each step, and equal to them while
+ *       no command runs.
  *   <li>INV-7 pairing: bumps and replacements only with the config lock held ({@link
- *       PortRuleChecker}); what a wrong pair leads to is seen as INV-1, also after a kill between
- *       bump and replacement.
+ *       PortRuleChecker}); a wrong pair shows as INV-1, also after a kill between bump and
+ *       replacement.
  *   <li>INV-8 quiet: the generation never goes back, and there are no more bumps outside of saves
- *       than edits by hand; sequentially exactly the model's.
+ *       than manual edits; sequentially exactly the model's.
  *   <li>INV-9 exactly once: no chunk store is closed twice or under a live handle, or granted
  *       closed; sequentially none is closed without a reason.
  *   <li>INV-10 fidelity: the path of a granted chunk store is that of its section.
  *   <li>INV-11 bounded lock: with the config lock held no call of a chunk store, no callback, no
  *       mutex, no pause, no other lock; while a datastore hangs nothing else takes long.
- *   <li>INV-12 crash: scenarios kill a process at each scheduling point; afterwards nobody may be
- *       refused for want of a lock, of a ledger, or because of the dead one's counts.
- *   <li>INV-13 fail closed: answers and file are the model's ({@link AnswerClassifier} knows of
- *       which answers that is another invariant); any refusal is typed, and says "busy" only after
- *       the lock timeout; a save changes nothing but what it was asked to.
- *   <li>INV-14 names: only safe ids reach the names of lock files and entries of ledgers. Modes of
- *       files and symbolic links are not seen here: the unit tests of the POSIX ports have them.
+ *   <li>INV-12 crash: scenarios kill a process at each scheduling point; afterwards no command may
+ *       be refused for want of a lock, of a ledger, or because of the dead process's counts.
+ *   <li>INV-13 fail closed: answers and file are the model's ({@link AnswerClassifier} knows which
+ *       wrong answers break another invariant); any refusal is typed, and says "busy" only after
+ *       the lock timeout; a save changes nothing but what the caller asked for.
+ *   <li>INV-14 names: only safe ids reach the names of lock files and entries of ledgers. The unit
+ *       tests of the POSIX ports cover the modes of files and symbolic links.
  * </ul>
  */
 public final class Oracle {
@@ -104,30 +104,30 @@ public final class Oracle {
     }
   }
 
-  /** What holds between any two steps of any threads. */
+  /** Checks what must hold between any two steps of any threads. */
   public void checkEveryState() {
     history.look(false, scheduler.nanoTime());
     stateChecker.checkEveryState();
   }
 
-  /** Adds what it remembers: two states in which it will judge differently are not the same. */
+  /** Adds its own state: two states in which it will judge differently are not the same. */
   void addTo(Fingerprint state) {
     history.addTo(state);
     admission.addTo(state);
     state.add(bumpsOfLoads);
   }
 
-  /** Words are what the live handles make them, with nobody at work. */
+  /** Checks that words equal the live handles, while no command runs. */
   public void checkCounts() {
     stateChecker.checkCounts();
   }
 
-  /** At the end of a race in which every handle was closed, in a clearing mode. */
+  /** Checks that no files are open after a race that closed every handle, in a clearing mode. */
   public void checkAllClosed() {
     stateChecker.checkAllClosed();
   }
 
-  /** After a command, with nobody else at work. */
+  /** Checks a command after its end, while no other runs. */
   public void check(
       ModelState before, Command command, Answer expected, Answer actual, ModelState after) {
     checkEveryState();
@@ -135,18 +135,18 @@ public final class Oracle {
     answers.check(before, command, expected, actual, after);
   }
 
-  /** After a kill, with nobody else at work: whoever lives can go on. */
+  /** Checks a command after a kill, while no other runs: live processes can continue. */
   public void checkAfterKill(Command command, Answer answer) {
     refusals.checkAfterKill(command, answer);
   }
 
-  /** A race begins, in which these commands have to answer so. */
+  /** A race begins, in which these commands must keep their promises. */
   void race(Map<Command, Scenario.Promise> answers) {
     promises = answers;
     realTime.start(ModelConfig.parse(new String(host.config(), StandardCharsets.UTF_8)));
   }
 
-  /** The race is over. Tells whether nobody knows if it was linearizable. */
+  /** The race is over. Returns whether its linearizability is unknown. */
   boolean raced() {
     checkEveryState();
     checkCounts();
@@ -201,12 +201,12 @@ public final class Oracle {
     admission.modeSet(name, mode);
   }
 
-  /** Somebody starts to clear the mode, or edits the section by hand. */
+  /** A process starts to clear the mode, or a manual edit changes the section. */
   void clearing(String name, boolean byHand) {
     admission.clearing(name, byHand);
   }
 
-  /** Somebody counted the operations of all processes. */
+  /** A process counted the operations of all processes. */
   void counted(String name, ActiveOperations all) {
     admission.counted(name, all);
   }
@@ -221,14 +221,14 @@ public final class Oracle {
     admission.acting(member, name, mode, now);
   }
 
-  /** It ends. */
+  /** The task of a drain ends. */
   void acted(String name) {
     admission.acted(name);
   }
 
   // ---- handles
 
-  /** A lookup or a duplicate granted this handle just now. */
+  /** A lookup or a duplicate has just granted this handle. */
   void granted(ClusterProcess member, DatastoreHandle handle) {
     Running by = running.get(Thread.currentThread());
     if (by != null && by.command() instanceof Command.Lookup) {
@@ -252,7 +252,7 @@ public final class Oracle {
         store.process() == member.process(), "INV-10", handle, " has a store of another process");
   }
 
-  /** From now on one command comes after the other: whoever waits, waits for his own files. */
+  /** From now on commands run one after the other: each waits for its own files only. */
   void oneByOne() {
     refusals.oneByOne();
   }
@@ -270,7 +270,7 @@ public final class Oracle {
     history.look(true, scheduler.nanoTime());
   }
 
-  /** This thread replaces the file now, whose text it had read under the same config lock. */
+  /** This thread replaces the file now; it read the old text under the same config lock. */
   void replaces(@Nullable String read, String text) {
     Running by = running.get(Thread.currentThread());
     if (by != null) {
@@ -286,14 +286,14 @@ public final class Oracle {
     }
   }
 
-  /** It was replaced; tells the number of the text. */
+  /** The file was replaced; returns the number of the text. */
   int replaced() {
     history.look(false, scheduler.nanoTime());
     scheduler.picked(history.newest());
     return history.newest();
   }
 
-  /** Somebody gives the config lock back. */
+  /** A thread releases the config lock after this many bumps. */
   void bumped(int times, boolean saved) {
     bumpsOfLoads += saved ? 0 : times;
     require(
@@ -302,6 +302,6 @@ public final class Oracle {
         bumpsOfLoads,
         " bumps outside of saves, and only ",
         history.editsByHand(),
-        " edits by hand");
+        " manual edits");
   }
 }

@@ -18,9 +18,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one process may do at its ports: with the config lock held no I/O on a datastore, no wait
- * and no callback (INV-11); bumps and replacements only with it (INV-7, INV-8), and nothing but the
- * own edit (INV-13); only safe ids in file names (INV-14).
+ * Checks what one process does at its ports: with the config lock held no I/O on a datastore, no
+ * wait and no callback (INV-11); bumps and replacements only with it (INV-7, INV-8), and nothing
+ * but its own edit (INV-13); only safe ids in file names (INV-14).
  */
 final class PortRuleChecker implements PortListener {
   private static final String CONFIG_LOCK = ".datastore.lck";
@@ -87,7 +87,7 @@ final class PortRuleChecker implements PortListener {
     notUnderConfigLock(what);
   }
 
-  /** Nothing that may take long, or is not ours. */
+  /** Checks that the lock is not held during calls that may take long or leave the library. */
   void notUnderConfigLock(String what) {
     require(!holds(), "INV-11", "with the config lock held: ", what);
   }
@@ -108,12 +108,12 @@ final class PortRuleChecker implements PortListener {
     require(SafeId.isValid(name), "INV-14", "name='", name, "' becomes part of a file name");
   }
 
-  /** The text that this thread's command wrote, or null. */
+  /** The number of the text that this thread's command wrote, or null. */
   @Nullable Integer writtenByThis() {
     return written.remove(Thread.currentThread());
   }
 
-  /** The process is dead: nobody holds its locks, and what it wrote stays. */
+  /** The process is dead: its locks are free, and the texts that it wrote stay. */
   Iterable<Integer> die() {
     holder = null;
     return written.values();

@@ -16,14 +16,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which commands of a race were called and returned, and whether one order of saves
- * and lookups explains all answers (INV-1, as a whole: nobody sees an old config after somebody saw
- * the new one).
+ * Records the order in which commands of a race were called and returned, and checks that one order
+ * of saves and lookups explains all answers (INV-1, as a whole: no lookup sees an old config after
+ * another saw the new one).
  *
- * <p>The order of the saves is known, they hold the config lock; so a state is the number of a
- * text, and lookups need not be split up by datastore. Not claimed when somebody edits by hand or
- * by another program meanwhile: a cached predecessor may be used for a TTL, by each process for
- * itself ({@link ConfigHistory} says for how long).
+ * <p>The order of the saves is known, because they hold the config lock; so a state is the number
+ * of a text, and lookups need not be split up by datastore. Claims nothing if there were manual
+ * edits or edits by another program: each process may use a cached predecessor for a TTL ({@link
+ * ConfigHistory} says for how long).
  */
 final class RealTimeChecker {
   private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
@@ -68,7 +68,7 @@ final class RealTimeChecker {
     call.ends = ++time;
   }
 
-  /** Calls that have returned so far: who begins now comes after them. */
+  /** The calls that have returned so far: a call that begins now comes after them. */
   List<String> returned() {
     return calls.stream()
         .filter(call -> call.ends != Integer.MAX_VALUE)
@@ -85,7 +85,7 @@ final class RealTimeChecker {
     claimed = false;
   }
 
-  /** At the end of the race. Tells whether nobody knows. */
+  /** Checks the race at its end. Returns whether the verdict is unknown. */
   boolean check() {
     if (!claimed) {
       return false;
@@ -133,7 +133,7 @@ final class RealTimeChecker {
     return number == 0 ? initial : saves.get(number - 1).text;
   }
 
-  /** Which texts explain the answer; null when it has nothing to do with the text. */
+  /** The texts that explain the answer; null when it does not depend on the text. */
   private static @Nullable Predicate<ModelConfig> explanation(Call call) {
     Answer answer = call.answer;
     if (answer == null || !(call.command instanceof Command.Lookup lookup)) {

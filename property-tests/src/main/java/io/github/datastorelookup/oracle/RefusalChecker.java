@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What refusals that come from waiting have to do with time, with hung disks and with the dead. */
+/** Checks refusals that come from waiting against time, hung disks and dead processes. */
 final class RefusalChecker {
   private static final long LOCK_TIMEOUT_NANOS = ClusterProcess.LOCK_TIMEOUT.toNanos();
 
-  /** What nobody but the dead one can be the reason of, if nobody else works. */
+  /** Refusals that only the dead process can cause, if no other command runs. */
   private static final Set<String> STUCK =
       Set.of(
           "LockTimeout",
@@ -39,7 +39,7 @@ final class RefusalChecker {
     this.disk = disk;
   }
 
-  /** Nobody waits for anybody else: who takes long uses the files that hang. */
+  /** No command waits for another: one that takes long uses the files that hang. */
   void oneByOne() {
     oneByOne = true;
   }
@@ -74,7 +74,7 @@ final class RefusalChecker {
     require(
         !STUCK.contains(answer.outcome()),
         "INV-12",
-        "nobody else lives, and ",
+        "no other command runs, and ",
         command,
         " => ",
         answer);
@@ -86,7 +86,7 @@ final class RefusalChecker {
     return section != null && disk.isSlow(section.path());
   }
 
-  /** The datastore that the command is about; empty for all that do not hang, null for any. */
+  /** The datastore whose files the command uses; empty for none, null for any. */
   private static @Nullable String nameOf(Command command) {
     if (command instanceof Command.Lookup c) {
       return c.name();

@@ -12,10 +12,10 @@ import java.util.Set;
  * Immutable. {@link Execution} runs it once, {@link Exploration} in many schedules.
  *
  * @param processes how many there are
- * @param setup what happens before the race; each answer has to be the model's
+ * @param setup the commands before the race; each answer must be the model's
  * @param threads a program for each thread
- * @param afterwards what happens after the race; if a process was killed, nobody may be stuck
- * @param promises what a command of the race has to answer, whatever the schedule
+ * @param afterwards the commands after the race; if a process was killed, none may be stuck
+ * @param promises the answers that a command of the race must give, in any schedule
  * @param closesAll whether no files may be open at the end
  * @param victim the process that may be killed at any moment of the race, or {@link #NOBODY}
  */
@@ -31,13 +31,13 @@ public record Scenario(
   public static final int NOBODY = -1;
 
   /**
-   * What a command has to answer, in any schedule.
+   * The answers that a command must give, in any schedule.
    *
-   * @param invariant what is broken otherwise
+   * @param invariant the invariant that another answer breaks
    */
   public record Promise(Set<String> outcomes, String invariant) {}
 
-  /** A scenario without more than these. */
+  /** A scenario of these parts only. */
   @SafeVarargs
   @SuppressWarnings("varargs") // the array is only read
   public static Scenario of(int processes, List<Command> setup, List<Command>... threads) {
@@ -45,7 +45,7 @@ public record Scenario(
         processes, List.copyOf(setup), List.of(threads), List.of(), Map.of(), false, NOBODY);
   }
 
-  /** The same, with this done after the race. */
+  /** The same, with these commands after the race. */
   public Scenario afterwards(Command... commands) {
     return with(setup, threads, List.of(commands));
   }
@@ -60,7 +60,7 @@ public record Scenario(
     return new Scenario(processes, setup, threads, afterwards, promises, closesAll, process);
   }
 
-  /** The same, in which this command has to answer one of these, or this invariant is broken. */
+  /** The same, in which this command must give one of these answers, or breaks this invariant. */
   public Scenario promising(String invariant, Command command, String... outcomes) {
     Map<Command, Promise> more = new HashMap<>(promises);
     more.put(command, new Promise(Set.of(outcomes), invariant));
@@ -74,7 +74,7 @@ public record Scenario(
         processes, newSetup, newThreads, newAfterwards, promises, closesAll, victim);
   }
 
-  /** Whether it says more than the invariants, of exactly these commands. */
+  /** Whether it demands more than the invariants, of exactly these commands. */
   boolean demandsMore() {
     return closesAll || !promises.isEmpty();
   }

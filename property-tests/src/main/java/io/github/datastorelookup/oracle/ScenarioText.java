@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A scenario and a schedule as lines of text, for people and for {@link #parse}: one line for each
- * thing, in any order but that of the commands.
+ * A scenario and a schedule as lines of text, for readers and for {@link #parse}: one line for each
+ * item, in any order except for the commands.
  *
  * <pre>
  * processes: 2
@@ -92,10 +92,9 @@ public final class ScenarioText {
   }
 
   /**
-   * The counterexample in this text. Lines that are none of the above are left out: what surrounds
-   * it is for people.
+   * The counterexample in this text. Skips all other lines: the surrounding text is for readers.
    *
-   * @throws IllegalArgumentException when a line of it cannot be read, or it has no commands
+   * @throws IllegalArgumentException when one of its lines cannot be parsed, or it has no commands
    */
   public static Counterexample parse(String text) {
     Reader reader = new Reader();

@@ -23,7 +23,7 @@ public final class Sequence {
   }
 
   /**
-   * Runs the commands with as many processes as they name, and tells what each answered.
+   * Runs the commands with as many processes as they name, and reports each answer.
    *
    * @throws InvariantViolation as {@link #run(int, List)}
    */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * more than the invariants do keeps its commands: the demands are about all of them.
  */
 final class Shrinker {
-  /** What it may take: after that, what is smallest so far is good enough. */
+  /** The time limit: after it, the smallest one so far is good enough. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final int MOST_RUNS = 3000;
@@ -25,7 +25,7 @@ final class Shrinker {
   private final Exploration.Runner runner;
   private final long deadline = System.nanoTime() + PATIENCE.toNanos();
 
-  /** Whether something was left untried since the last command was left out. */
+  /** Whether a search was cut off since the last command was left out. */
   private boolean cut;
 
   private Shrinker(String invariant, int interruptions, Exploration.Runner runner) {
@@ -107,7 +107,7 @@ final class Shrinker {
     return null;
   }
 
-  /** Whether all was tried that may be: then no command can be left out. */
+  /** Whether everything was tried, so that no command can be left out. */
   private boolean triedAll() {
     return !cut && System.nanoTime() < deadline;
   }

@@ -11,7 +11,7 @@ import io.github.datastorelookup.port.AtomicWord;
 import io.github.datastorelookup.port.OperationWord;
 import java.util.List;
 
-/** What holds between any two steps of any threads, and what holds when nobody does anything. */
+/** Checks what must hold between any two steps, and what must hold while no command runs. */
 final class StateChecker {
   private final MemoryHost host;
   private final List<ClusterProcess> members;
@@ -108,7 +108,7 @@ final class StateChecker {
             });
   }
 
-  /** Words are what the live handles make them, no matter what failed before. */
+  /** Words equal the live handles, no matter what failed before. */
   void checkCounts() {
     for (ClusterProcess member : members) {
       if (member.alive) {
@@ -144,11 +144,11 @@ final class StateChecker {
     return count;
   }
 
-  /** At the end of a race in which every handle was closed, in a clearing mode. */
+  /** Checks that no files are open after a race that closed every handle, in a clearing mode. */
   void checkAllClosed() {
     for (MemoryFiles.Open store : host.files().open()) {
       require(
-          false, "INV-5", store.process(), " keeps ", store.path(), " open, and nobody uses it");
+          false, "INV-5", store.process(), " keeps ", store.path(), " open without an operation");
     }
   }
 }

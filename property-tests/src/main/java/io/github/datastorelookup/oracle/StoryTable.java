@@ -7,17 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What happened in a run, for people: a column for each thread, time downwards, a row for each
- * access to what others share, with the value that was read or written, and why another thread goes
- * on.
+ * A run as a table for readers: a column for each thread, time downwards, a row for each access to
+ * what others share, with the value that was read or written, and why another thread continues.
  */
 public final class StoryTable {
-  /** Rows are left out from here on, the earliest steps first: a story fits on a page. */
+  /** The most rows, so that a story fits on a page; the earliest steps are left out first. */
   private static final int MOST_ROWS = 55;
 
   private static final int WIDTH = 58;
 
-  /** Reading it tells nothing that the rest does not. */
+  /** The name of the clock's calls, which add nothing to the story. */
   private static final String CLOCK = "clock.";
 
   private final int threads;
@@ -58,7 +57,7 @@ public final class StoryTable {
     return lines;
   }
 
-  /** Without what nobody else can see, and without what tells nothing. */
+  /** The events that other threads can see and that add to the story. */
   private static List<Event> visible(Trace trace) {
     List<Event> kept = new ArrayList<>(trace.events());
     kept.removeIf(
@@ -69,7 +68,7 @@ public final class StoryTable {
     return kept;
   }
 
-  /** Without the earliest steps if need be. */
+  /** Leaves out the earliest steps if necessary. */
   private static List<Event> shortened(List<Event> visible) {
     List<Event> kept = new ArrayList<>(visible);
     int left = kept.size() - MOST_ROWS;

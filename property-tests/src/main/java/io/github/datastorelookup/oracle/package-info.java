@@ -1,4 +1,4 @@
-/** Real registries as one command after the other finds them, and the checks of all invariants. */
+/** Runs commands on real registries, and checks all invariants. */
 @NullMarked
 package io.github.datastorelookup.oracle;
 

@@ -3,14 +3,14 @@ package io.github.datastorelookup.simulation;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What a thread needs in order to run. Passing it happens before going on with it. */
+/** A thread's right to run. Passing it happens before the next thread continues. */
 final class Baton {
   private static final int YIELDS = 200;
 
   private volatile boolean here;
   private volatile @Nullable Thread parked;
 
-  /** Gives it to whoever waits for it, or will. */
+  /** Passes it to the thread that waits for it, now or later. */
   void pass() {
     here = true;
     Thread waiting = parked;
@@ -19,7 +19,7 @@ final class Baton {
     }
   }
 
-  /** Waits for it, and takes it. */
+  /** Waits for the baton, and takes it. */
   @SuppressWarnings("ThreadPriorityCheck") // yields a while before it parks: ten times as fast
   void await() {
     for (int yields = 0; !here; yields++) {

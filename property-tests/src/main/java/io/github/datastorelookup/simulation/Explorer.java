@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a program in all schedules, or in those that interrupt threads at most so often; a kill, if
- * there may be one, is one more choice at each decision.
+ * Runs a program in all schedules, or in those that interrupt threads at most this often. An
+ * allowed kill is one more choice at each decision.
  *
- * <p>What was explored already is not explored again: two runs are at the same point when the
- * shared state is the same, and each thread has seen the same (all results of its accesses, in
- * order): from there on they cannot differ. Nothing less would be sound: a thread's next step may
- * depend on anything that it has seen.
+ * <p>Explores no state twice: two runs are at the same point when the shared state is the same, and
+ * each thread has seen the same (all results of its accesses, in order). From there on they cannot
+ * differ. No weaker condition would be sound: a thread's next step may depend on anything that it
+ * has seen.
  */
 public final class Explorer {
   /** No bound: all schedules. */
@@ -24,12 +24,12 @@ public final class Explorer {
   /** Runs the program once. */
   @FunctionalInterface
   public interface Program {
-    /** Throws what the run found wrong. */
+    /** Throws the failure that the run found. */
     void run(Schedule schedule);
   }
 
   /**
-   * What was explored.
+   * The result of an exploration.
    *
    * @param runs how often the program ran
    * @param states how many different states there were at decisions
@@ -58,8 +58,8 @@ public final class Explorer {
   /**
    * An explorer.
    *
-   * @param interruptions how often a thread may be interrupted that could go on; {@link #ALL}
-   * @param mostRuns after how many runs it ends
+   * @param interruptions how often a thread that could continue may be interrupted; {@link #ALL}
+   * @param mostRuns the number of runs after which it ends
    */
   public Explorer(Program program, int interruptions, int mostRuns) {
     this.program = program;
@@ -78,7 +78,7 @@ public final class Explorer {
     }
   }
 
-  /** Explores. What a run throws ends it; {@link #choices} then tells that run's schedule. */
+  /** Explores. An exception of a run ends it; {@link #choices} then returns that run's schedule. */
   public Result explore() {
     open.push(new Branch(null, 0, 0, interruptions));
     while (!open.isEmpty() && runs < mostRuns) {
@@ -90,12 +90,12 @@ public final class Explorer {
     return new Result(runs, explored.size(), cutOff + open.size());
   }
 
-  /** What was chosen in the last run. */
+  /** The choices of the last run. */
   public List<Integer> choices() {
     return List.copyOf(choices);
   }
 
-  /** Follows a branch, then interrupts nobody, and leaves a branch wherever it could have. */
+  /** Follows a branch, then interrupts no thread, and leaves a branch wherever it could have. */
   private final class Following implements Schedule {
     private final List<Integer> given;
     private final List<Integer> taken = new ArrayList<>();

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A growing 64-bit hash: of what a thread has seen so far, or of a whole state. Two different
- * states have the same one with a probability of 2^-64.
+ * states have the same hash with a probability of 2^-64.
  */
 public final class Fingerprint {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -26,7 +26,7 @@ public final class Fingerprint {
     return add(text.length());
   }
 
-  /** Adds a value, as its text shows it; bytes are values too. */
+  /** Adds a value by its text; bytes are values too. */
   public Fingerprint addValue(@Nullable Object value) {
     if (value instanceof Number number) {
       return add(number.longValue());
@@ -39,7 +39,7 @@ public final class Fingerprint {
     return add(String.valueOf(value));
   }
 
-  /** The hash of all that was added, in its order. */
+  /** The hash of all added values, in order. */
   public long value() {
     return hash;
   }

@@ -1,6 +1,6 @@
 package io.github.datastorelookup.simulation;
 
-/** Ends a simulated thread whose process was killed; thrown again by each call it still tries. */
+/** Ends a simulated thread whose process was killed; each further call throws it again. */
 final class Killed extends Error {
   private static final long serialVersionUID = 1L;
 

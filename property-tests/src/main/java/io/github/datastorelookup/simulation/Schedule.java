@@ -2,10 +2,10 @@ package io.github.datastorelookup.simulation;
 
 import java.util.List;
 
-/** Says at each decision who goes on. */
+/** Chooses at each decision the thread that continues. */
 @FunctionalInterface
 public interface Schedule {
-  /** Chosen instead of a thread: the run is not worth going on with. */
+  /** Chosen instead of a thread: the run is not worth continuing. */
   int STOP = -1;
 
   /**
@@ -15,14 +15,14 @@ public interface Schedule {
    */
   int choose(Decision decision);
 
-  /** A moment at which more than one thing could happen next. */
+  /** A moment with more than one possible next step. */
   interface Decision {
-    /** The number of the thread that runs now, or -1 if it cannot go on. */
+    /** The number of the thread that runs now, or -1 if it cannot continue. */
     int current();
 
     /**
-     * The numbers of the threads that could go on, the current one first; last the number behind
-     * those of all threads, if the victim of the run could be killed.
+     * The numbers of the threads that can continue, the current one first. The last number is that
+     * after all threads, if the victim of the run can be killed.
      */
     List<Integer> choices();
 
@@ -30,13 +30,13 @@ public interface Schedule {
     boolean kills(int choice);
 
     /**
-     * All that decides what can happen from now on: the shared state, and for each thread what it
-     * has seen. Costs some microseconds.
+     * The fingerprint of all that decides the rest of the run: the shared state, and what each
+     * thread has seen. Costs some microseconds.
      */
     long state();
   }
 
-  /** Nobody is interrupted: switches only when a thread cannot go on. */
+  /** Interrupts no thread: switches only when a thread cannot continue. */
   static Schedule none() {
     return decision -> decision.choices().get(0);
   }

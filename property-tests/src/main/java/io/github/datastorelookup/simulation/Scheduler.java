@@ -27,7 +27,7 @@ public final class Scheduler implements Ticker {
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final List<Integer> choices = new ArrayList<>();
 
-  /** What only one thread can reach: whether it is interrupted there is nobody's business. */
+  /** Owners that only one thread can reach: no other thread can observe an interruption there. */
   private final Set<Object> unshared = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private final Fingerprint before = new Fingerprint();
@@ -47,17 +47,17 @@ public final class Scheduler implements Ticker {
     this.trace = trace;
   }
 
-  /** Has this called between any two steps; it checks what must always hold. */
+  /** Sets the check that runs between any two steps; it checks what must always hold. */
   public void afterEachStep(Runnable check) {
     afterEachStep = check;
   }
 
-  /** What adds all shared state but the heaps of the processes to a fingerprint. */
+  /** Sets what adds all shared state but the heaps of the processes to a fingerprint. */
   public void world(Consumer<Fingerprint> state) {
     world = state;
   }
 
-  /** Lets the schedule choose, once, that this is done instead of a step of a thread. */
+  /** Lets the schedule choose this kill, once, instead of a step of a thread. */
   public void mayKill(Runnable killer) {
     kill = killer;
   }
@@ -67,7 +67,7 @@ public final class Scheduler implements Ticker {
     unshared.add(owner);
   }
 
-  /** Adds a thread; before {@link #run}. Threads are numbered from 0. */
+  /** Adds a thread; call before {@link #run}. Threads are numbered from 0. */
   public void thread(Runnable program) {
     threads.add(new SimulatedThread(threads.size(), program));
   }
@@ -101,7 +101,7 @@ public final class Scheduler implements Ticker {
   /**
    * Runs all threads to their ends.
    *
-   * @throws Stuck when they do not come to an end
+   * @throws Stuck when they do not end
    */
   public void run() {
     SimulatedThreadPool.Shift shift =
@@ -121,9 +121,9 @@ public final class Scheduler implements Ticker {
   }
 
   /**
-   * A scheduling point, just before this access. Outside of {@link #run} nobody else can go on.
+   * A scheduling point, just before this access. Outside of {@link #run} no other thread runs.
    *
-   * @param owner what the access is to; {@link #unshared} owners are no reason for a decision
+   * @param owner the target of the access; {@link #unshared} owners cause no decision
    */
   void point(String what, Object owner) {
     SimulatedThread thread = SimulatedThread.current();
@@ -146,7 +146,7 @@ public final class Scheduler implements Ticker {
     trace.add(thread.number, seenByOthers ? Kind.STEP : Kind.HEAP, what, null);
   }
 
-  /** What came of the last point of this thread. All that it can know of others is told here. */
+  /** The result of this thread's last point: all that it can learn about other threads. */
   void saw(@Nullable Object result, @Nullable Object shown) {
     picked(result);
     if (trace.keeps()) {
@@ -155,22 +155,22 @@ public final class Scheduler implements Ticker {
     }
   }
 
-  /** This thread draws a number, or picks something, that depends on what others did. */
+  /** This thread draws a number, or picks something, that depends on other threads. */
   public void picked(@Nullable Object what) {
     SimulatedThread thread = SimulatedThread.current();
     Fingerprint unused = (thread == null ? before : thread.seen).addValue(what);
   }
 
   /**
-   * A number for what the calling thread makes or writes now: a function of all that it has seen so
-   * far, as that thing is, so it stands for it in {@link Schedule.Decision#state}.
+   * A number that stands in {@link Schedule.Decision#state} for what the calling thread makes or
+   * writes now: both are functions of all that the thread has seen so far.
    */
   long stamp() {
     SimulatedThread thread = SimulatedThread.current();
     return (thread == null ? before : thread.seen).add(1).value();
   }
 
-  /** Something on a heap changed from what one stamp stands for to another. */
+  /** An object on a heap changed from the state of one stamp to that of another. */
   void heapChanged(long from, long to) {
     heap += to - from;
   }
@@ -183,7 +183,7 @@ public final class Scheduler implements Ticker {
     }
   }
 
-  /** Runs a check; in a simulated thread its first failure ends the run, whatever comes after. */
+  /** Runs a check; in a simulated thread the first failure ends the run. */
   void guard(Runnable check) {
     try {
       check.run();
@@ -196,16 +196,16 @@ public final class Scheduler implements Ticker {
     }
   }
 
-  /** Lets this thread sleep; as {@link #await}, for nothing. */
+  /** Lets this thread sleep until the time is over. */
   public void sleep(long nanos) {
     Object nothing = new Object();
     boolean unused = await(nothing, nanos, nothing);
   }
 
   /**
-   * Waits until {@link #wake} for this object, or until so many nanoseconds are over.
+   * Waits until {@link #wake} for this object, or until this many nanoseconds are over.
    *
-   * @param owner whose {@link #wake} wakes it as well
+   * @param owner the owner of the object; {@link #wake} for it wakes the thread as well
    */
   boolean await(Object what, long nanos, Object owner) {
     SimulatedThread thread = SimulatedThread.current();
@@ -213,7 +213,7 @@ public final class Scheduler implements Ticker {
       if (nanos == Long.MAX_VALUE) {
         throw new Stuck("the only thread waits for itself");
       }
-      passTime(nanos); // nobody else is there to wake us
+      passTime(nanos); // no other thread can wake this one
       return false;
     }
     thread.waitFor(what, owner, nanos == Long.MAX_VALUE ? nanos : now + nanos);
@@ -225,7 +225,7 @@ public final class Scheduler implements Ticker {
     return thread.awake(now);
   }
 
-  /** Lets all that wait for this object, or for anything of this owner, go on. */
+  /** Wakes all threads that wait for this object, or for anything of this owner. */
   void wake(Object whatOrWhose) {
     threads.forEach(thread -> thread.wake(whatOrWhose));
   }
@@ -286,7 +286,7 @@ public final class Scheduler implements Ticker {
     return choice;
   }
 
-  /** Who can run, the current thread first. */
+  /** The threads that can run, the current one first. */
   private List<Integer> able(@Nullable SimulatedThread current) {
     List<Integer> able = new ArrayList<>(threads.size() + 1);
     if (current != null && current.canRun()) {
@@ -365,12 +365,12 @@ public final class Scheduler implements Ticker {
     return now;
   }
 
-  /** Lets time pass for everybody. */
+  /** Lets time pass for all threads. */
   public void passTime(long nanos) {
     now += nanos;
   }
 
-  /** What happened. */
+  /** The trace of the run. */
   public Trace trace() {
     return trace;
   }
@@ -380,12 +380,12 @@ public final class Scheduler implements Ticker {
     return points;
   }
 
-  /** What was chosen at each decision. */
+  /** The choice at each decision. */
   public List<Integer> choices() {
     return choices;
   }
 
-  /** How often another thread went on. */
+  /** How often the scheduler switched to another thread. */
   public int switches() {
     return switches;
   }

@@ -8,13 +8,13 @@ import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Ways to choose who goes on. Each is good for one run. */
+/** Ways to choose the thread that continues. Each instance serves one run. */
 public final class Schedules {
   private Schedules() {}
 
   /**
-   * These choices, one for each decision; then nobody is interrupted any more. A choice that cannot
-   * be made (the code is another one now) is left out.
+   * Replays these choices, one for each decision, and then interrupts no thread any more. Skips a
+   * choice that cannot be made (the code has changed).
    */
   public static Schedule replay(List<Integer> choices) {
     PrimitiveIterator.OfInt next = choices.stream().mapToInt(Integer::intValue).iterator();
@@ -25,8 +25,8 @@ public final class Schedules {
   }
 
   /**
-   * Any numbers: each says how many threads further the decision goes. Zeros interrupt nobody, and
-   * so does the end of the list: what shrinks numbers and lists shrinks schedules.
+   * Accepts any numbers: each says how many threads further the decision goes. A zero interrupts no
+   * thread, nor does the end of the list, so shrinking numbers and lists shrinks schedules.
    */
   public static Schedule of(List<Integer> numbers) {
     PrimitiveIterator.OfInt next = numbers.stream().mapToInt(Integer::intValue).iterator();
@@ -38,8 +38,8 @@ public final class Schedules {
   }
 
   /**
-   * Each thread as likely as any other, so that nearly each step is of another one; a kill, if
-   * there may be one, once in so many decisions.
+   * Chooses all threads with equal probability, so that nearly each step switches the thread, and
+   * an allowed kill once in {@code length} decisions.
    */
   public static Schedule random(Random random, int length) {
     return decision -> {
@@ -54,10 +54,10 @@ public final class Schedules {
 
   /**
    * PCT, probabilistic concurrency testing: random priorities, and a few random moments at which
-   * whoever runs becomes the least important. Finds a mistake that needs {@code depth} orderings
-   * with a probability of at least {@code 1 / (threads * length^(depth - 1))}.
+   * the running thread becomes the least important. Finds a mistake that needs {@code depth}
+   * orderings with a probability of at least {@code 1 / (threads * length^(depth - 1))}.
    *
-   * @param length about how many decisions a run has
+   * @param length the approximate number of decisions in a run
    */
   public static Schedule pct(Random random, int threads, int depth, int length) {
     List<Integer> priorities = new ArrayList<>(); // the most important one first

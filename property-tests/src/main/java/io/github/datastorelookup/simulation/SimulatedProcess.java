@@ -31,7 +31,7 @@ public final class SimulatedProcess {
   private static final Set<String> CONSTANT =
       Set.of("path", "identity", "generationPage", "config", "maintenance", "toString");
 
-  /** How the tables call what these methods return. */
+  /** The names of these methods' results in the tables. */
   private static final Map<String, String> NAMES =
       Map.of(
           "locks.config", "config lock",
@@ -87,7 +87,7 @@ public final class SimulatedProcess {
             real.sync());
   }
 
-  /** What its registry works on. */
+  /** The ports of its registry. */
   public Ports ports() {
     return ports;
   }
@@ -97,12 +97,12 @@ public final class SimulatedProcess {
     return process;
   }
 
-  /** What its threads share: the owner of all that is on its heap. */
+  /** The sync that its threads share: the owner of everything on its heap. */
   public Object sync() {
     return ports.sync();
   }
 
-  /** What {@code SIGKILL} does. */
+  /** Kills the process as {@code SIGKILL} does. */
   public void kill() {
     killed = true;
     process.kill();
@@ -134,7 +134,7 @@ public final class SimulatedProcess {
     return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, points));
   }
 
-  /** Makes each call a scheduling point, and does the same to what it returns. */
+  /** Makes each call a scheduling point, and wraps its result likewise. */
   private final class Points implements InvocationHandler {
     private final Object target;
     private final String name;
@@ -173,7 +173,7 @@ public final class SimulatedProcess {
       }
     }
 
-    /** Values are told as they are; which object it is that came back follows from the call. */
+    /** Reports values as they are; which object came back follows from the call. */
     private void tell(Method method, @Nullable Object result) {
       Object value =
           result instanceof List<?> list

@@ -76,7 +76,7 @@ final class SimulatedSync implements Sync {
     }
   }
 
-  /** Something on the heap, and the number that stands for what is in it. */
+  /** An object on the heap, and the number that stands for its state. */
   private class Stamped {
     private final long id = scheduler.stamp();
     private long stamp = id;
@@ -91,7 +91,7 @@ final class SimulatedSync implements Sync {
       stamp = next;
     }
 
-    /** This thread read this in it. */
+    /** This thread read this value. */
     final void saw(@Nullable Object value) {
       scheduler.saw(stamp, value);
     }
@@ -111,7 +111,7 @@ final class SimulatedSync implements Sync {
 
   @Override
   public void uninterrupted(Runnable task) {
-    task.run(); // nobody interrupts here
+    task.run(); // no thread is ever interrupted here
   }
 
   @Override
@@ -127,7 +127,7 @@ final class SimulatedSync implements Sync {
 
   @Override
   public void runDetached(long patienceNanos, Runnable task) {
-    task.run(); // on this thread: what may hang is simulated by others
+    task.run(); // on this thread: hangs are simulated elsewhere
   }
 
   @Override
@@ -150,7 +150,7 @@ final class SimulatedSync implements Sync {
     }
 
     private void take() {
-      saw(null); // what the last owner did
+      saw(null); // reads what the last owner did
       owner = Thread.currentThread();
       changed();
     }

@@ -10,7 +10,7 @@ final class SimulatedThread {
   final Runnable program;
   final Baton baton = new Baton();
 
-  /** All that its accesses returned, in order: what it does next follows from it. */
+  /** All results of its accesses, in order: they determine what it does next. */
   final Fingerprint seen = new Fingerprint();
 
   private @Nullable Object waitsFor;
@@ -23,17 +23,17 @@ final class SimulatedThread {
     this.program = program;
   }
 
-  /** The simulated thread that calls, or null for a thread from outside. */
+  /** The simulated thread that calls, or null for any other thread. */
   static @Nullable SimulatedThread current() {
     return CURRENT.get();
   }
 
-  /** The calling thread is this one now. */
+  /** Makes the calling thread this one. */
   void begin() {
     CURRENT.set(this);
   }
 
-  /** It has ended; the thread that it was may become another one. */
+  /** Frees the calling thread, which may become another one. */
   void end() {
     CURRENT.remove();
   }
@@ -59,14 +59,14 @@ final class SimulatedThread {
     seen.add("waits");
   }
 
-  /** Goes on if it waits for this, or for anything of this owner. */
+  /** Lets it continue if it waits for this, or for anything of this owner. */
   void wake(Object whatOrWhose) {
     if (waitsFor == whatOrWhose || owner == whatOrWhose) {
       waitsFor = null;
     }
   }
 
-  /** Goes on because its time has come. */
+  /** Lets it continue because its time has come. */
   void wakeByTime() {
     waitsFor = null;
   }
@@ -76,7 +76,7 @@ final class SimulatedThread {
     return wakesAt;
   }
 
-  /** It has gone on; tells whether somebody woke it before its time was over. */
+  /** Ends its wait; returns whether another thread woke it before its time was over. */
   boolean awake(long now) {
     boolean inTime = wakesAt > now;
     wakesAt = Long.MAX_VALUE;
@@ -84,7 +84,7 @@ final class SimulatedThread {
     return inTime;
   }
 
-  /** Adds what decides how it goes on. */
+  /** Adds the state that decides how it continues. */
   void addTo(Fingerprint state) {
     state.add(seen.value()).add(wakesAt).add(waitsFor == null ? 0 : 1);
   }

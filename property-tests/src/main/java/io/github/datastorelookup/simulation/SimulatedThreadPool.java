@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The threads that simulations borrow: starting new ones for each run would cost more than it. */
+/** The threads that simulations borrow: new ones for each run would cost more than the run. */
 final class SimulatedThreadPool {
   private static final ExecutorService THREADS =
       Executors.newCachedThreadPool(
@@ -17,7 +17,7 @@ final class SimulatedThreadPool {
 
   private SimulatedThreadPool() {}
 
-  /** Some programs, at work. */
+  /** Some programs that run. */
   record Shift(CountDownLatch left) {
     /** Waits until all have ended. */
     void join() {

@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Which datastores hang: each call on their files takes ten simulated seconds. */
+/** The datastores that hang: each call on their files takes ten simulated seconds. */
 public final class SlowDisk {
   private static final long DELAY_NANOS = 10_000_000_000L;
 
   private final Scheduler scheduler;
   private final Set<String> slow = new HashSet<>();
 
-  /** None hangs. */
+  /** A disk without a datastore that hangs. */
   public SlowDisk(Scheduler scheduler) {
     this.scheduler = scheduler;
   }
@@ -33,7 +33,7 @@ public final class SlowDisk {
     return slow.contains(path);
   }
 
-  /** Adds which ones. */
+  /** Adds the datastores that hang. */
   public void addTo(Fingerprint state) {
     state.addValue(new TreeSet<>(slow));
   }

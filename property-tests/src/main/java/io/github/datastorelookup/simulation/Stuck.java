@@ -1,6 +1,6 @@
 package io.github.datastorelookup.simulation;
 
-/** No thread can go on, or they go on for ever. */
+/** Thrown when no thread can continue, or the threads run for ever. */
 public final class Stuck extends AssertionError {
   private static final long serialVersionUID = 1L;
 

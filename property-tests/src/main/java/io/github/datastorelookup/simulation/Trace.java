@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What happened in a run, step by step. Keeps nothing unless it is told to. */
+/** The events of a run, step by step. Keeps nothing unless asked to. */
 public final class Trace {
   /** Not in a thread of the simulation: before and after the race. */
   public static final int NO_THREAD = -1;
@@ -13,20 +13,20 @@ public final class Trace {
   /** Waits for a mutex, or for time to pass. */
   public static final String WAITS = "waits";
 
-  /** Waited long enough; behind it the simulated time. */
+  /** Waited long enough; followed by the simulated time. */
   public static final String GOES_ON = "goes on at ";
 
-  /** What an event is. */
+  /** The kind of an event. */
   public enum Kind {
     /** A command begins. */
     BEGIN,
     /** A command ends, with its answer. */
     END,
-    /** A scheduling point, with what came of it. */
+    /** A scheduling point, with its result. */
     STEP,
-    /** A step that only this thread can see: nobody is interrupted there. */
+    /** A step that only this thread can see: the scheduler never interrupts there. */
     HEAP,
-    /** Another thread goes on from here, and why. */
+    /** Another thread continues from here, and why. */
     SWITCH,
     /** Anything else. */
     NOTE
@@ -35,8 +35,8 @@ public final class Trace {
   /**
    * An event.
    *
-   * @param thread whose, or {@link #NO_THREAD}
-   * @param result what came of it; null if it has none (yet)
+   * @param thread its thread, or {@link #NO_THREAD}
+   * @param result the result; null if there is none (yet)
    */
   public record Event(int thread, Kind kind, String what, @Nullable String result) {}
 
@@ -50,10 +50,10 @@ public final class Trace {
     this.keeps = keeps;
   }
 
-  /** From now on keeps beside each event how this says that the world was just before it. */
+  /** From now on keeps, for each event, the world just before it, as this supplier shows it. */
   public void observe(Supplier<?> world) {
     observer = world;
-    events.forEach(event -> before.add(world.get())); // too late for these: the world of now
+    events.forEach(event -> before.add(world.get())); // too late for these: the current world
   }
 
   /** Adds an event. */
@@ -66,7 +66,7 @@ public final class Trace {
     }
   }
 
-  /** What came of the last step of this thread. */
+  /** Sets the result of the last step of this thread. */
   void result(int thread, @Nullable Object result) {
     for (int i = events.size() - 1; i >= 0; i--) {
       Event event = events.get(i);
@@ -86,7 +86,7 @@ public final class Trace {
     return keeps;
   }
 
-  /** What the observer said before each event. */
+  /** The observer's view before each event. */
   public List<Object> before() {
     return List.copyOf(before);
   }
