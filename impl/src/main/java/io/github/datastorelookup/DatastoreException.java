@@ -10,8 +10,16 @@ import org.jspecify.annotations.Nullable;
 public abstract class DatastoreException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
+  private DatastoreException(String message) {
+    this(message, null);
+  }
+
   private DatastoreException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  private static String counted(ActiveOperations all) {
+    return "reads=" + all.reads() + " writes=" + all.writes();
   }
 
   /** The name is not a safe id, so it never becomes part of a file name. */
@@ -20,8 +28,7 @@ public abstract class DatastoreException extends RuntimeException {
 
     InvalidName(String name) {
       super(
-          "name='" + name + "' is no datastore name: 3 to 32 of A-Z a-z 0-9 _ . -, not first . -",
-          null);
+          "name='" + name + "' is no datastore name: 3 to 32 of A-Z a-z 0-9 _ . -, not first . -");
     }
   }
 
@@ -30,7 +37,7 @@ public abstract class DatastoreException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
     NoSuchDatastore(String name) {
-      super("no such datastore '" + name + "'", null);
+      super("no such datastore '" + name + "'");
     }
   }
 
@@ -39,7 +46,7 @@ public abstract class DatastoreException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
     DatastoreUnavailable(String name, String message) {
-      super("datastore '" + name + "' is unavailable: " + message, null);
+      super("datastore '" + name + "' is unavailable: " + message);
     }
   }
 
@@ -48,7 +55,7 @@ public abstract class DatastoreException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
     NotMounted(String name) {
-      super("datastore '" + name + "' is not mounted", null);
+      super("datastore '" + name + "' is not mounted");
     }
   }
 
@@ -57,7 +64,7 @@ public abstract class DatastoreException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
     DatastoreBusy(String name) {
-      super("datastore '" + name + "' is busy: its files are in use at another path or name", null);
+      super("datastore '" + name + "' is busy: its files are in use at another path or name");
     }
   }
 
@@ -66,14 +73,7 @@ public abstract class DatastoreException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
     DatastoreInUse(String name, ActiveOperations all) {
-      super(
-          "datastore '"
-              + name
-              + "' is currently in use: reads="
-              + all.reads()
-              + " writes="
-              + all.writes(),
-          null);
+      super("datastore '" + name + "' is currently in use: " + counted(all));
     }
   }
 
@@ -82,14 +82,7 @@ public abstract class DatastoreException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
     DrainCancelled(String name, ActiveOperations all) {
-      super(
-          "cancelled while datastore '"
-              + name
-              + "' was in use: reads="
-              + all.reads()
-              + " writes="
-              + all.writes(),
-          null);
+      super("cancelled while datastore '" + name + "' was in use: " + counted(all));
     }
   }
 
@@ -109,7 +102,7 @@ public abstract class DatastoreException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
     MaintenanceInProgress(String name, String lockFile) {
-      super("datastore '" + name + "' is being maintained by another task: lock=" + lockFile, null);
+      super("datastore '" + name + "' is being maintained by another task: lock=" + lockFile);
     }
   }
 
@@ -118,7 +111,7 @@ public abstract class DatastoreException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
     EditRefused(String message) {
-      super(message, null);
+      super(message);
     }
   }
 
@@ -133,8 +126,7 @@ public abstract class DatastoreException extends RuntimeException {
               + " was changed meanwhile: expected="
               + expected
               + " found="
-              + found,
-          null);
+              + found);
     }
   }
 
@@ -170,7 +162,7 @@ public abstract class DatastoreException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
     LockTimeout(String lock, long nanos) {
-      super("lock=" + lock + " not got within " + nanos / 1_000_000 + " ms", null);
+      super("lock=" + lock + " not got within " + nanos / 1_000_000 + " ms");
     }
   }
 
@@ -214,8 +206,7 @@ public abstract class DatastoreException extends RuntimeException {
       super(
           "ledger="
               + ledger
-              + " or the generation page beside it was replaced: close this registry, open another",
-          null);
+              + " or the generation page beside it was replaced: close this registry, open another");
     }
   }
 
@@ -224,7 +215,7 @@ public abstract class DatastoreException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
     TooManyOperations(String name, String word) {
-      super("datastore '" + name + "' has too many operations: " + word, null);
+      super("datastore '" + name + "' has too many operations: " + word);
     }
   }
 
@@ -242,7 +233,7 @@ public abstract class DatastoreException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
     RegistryClosed() {
-      super("the registry is closed", null);
+      super("the registry is closed");
     }
   }
 }

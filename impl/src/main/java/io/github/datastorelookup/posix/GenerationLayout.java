@@ -1,5 +1,10 @@
 package io.github.datastorelookup.posix;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -26,14 +31,24 @@ final class GenerationLayout {
 
   private GenerationLayout() {}
 
-  /** Length of the magic at the start. */
-  static int magicLength() {
-    return MAGIC.length;
-  }
-
-  /** Whether a page starts with these bytes. */
-  static boolean isMagic(byte[] start) {
-    return Arrays.equals(start, MAGIC);
+  /**
+   * Maps the page of this file.
+   *
+   * @throws IOException when it cannot be mapped, or is no generation page
+   */
+  static ByteBuffer map(Path path, FileChannel channel, MapMode mode) throws IOException {
+    // Checked before mapping, which would lengthen a short file.
+    long size = channel.size();
+    if (size < SIZE) {
+      throw SharedFiles.refuse(path, "is no generation page: size=" + size + " expected=" + SIZE);
+    }
+    ByteBuffer page = channel.map(mode, 0, SIZE);
+    byte[] start = new byte[MAGIC.length];
+    page.get(0, start);
+    if (!Arrays.equals(start, MAGIC)) {
+      throw SharedFiles.refuse(path, "is no generation page: wrong magic");
+    }
+    return page;
   }
 
   /** A page with all counters zero. */

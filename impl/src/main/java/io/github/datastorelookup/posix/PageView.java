@@ -27,17 +27,7 @@ public record PageView(Path path, FileIdentity identity, long generation) {
   static PageView read(Path path) throws IOException {
     OpenFile file = SharedFiles.open(path, READ);
     try (FileChannel channel = file.channel()) {
-      long size = channel.size();
-      if (size < GenerationLayout.SIZE) {
-        throw SharedFiles.refuse(
-            path, "is no generation page: size=" + size + " expected=" + GenerationLayout.SIZE);
-      }
-      ByteBuffer page = channel.map(MapMode.READ_ONLY, 0, GenerationLayout.SIZE);
-      byte[] start = new byte[GenerationLayout.magicLength()];
-      page.get(0, start);
-      if (!GenerationLayout.isMagic(start)) {
-        throw SharedFiles.refuse(path, "is no generation page: wrong magic");
-      }
+      ByteBuffer page = GenerationLayout.map(path, channel, MapMode.READ_ONLY);
       long generation = new MappedWord(page, GenerationLayout.DATASTORE).get();
       return new PageView(path, file.identity(), generation);
     } catch (InternalError e) {

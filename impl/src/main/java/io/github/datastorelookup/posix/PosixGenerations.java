@@ -73,33 +73,14 @@ final class PosixGenerations implements Generations {
   private Generation map() throws IOException {
     OpenFile file = SharedFiles.open(path, READ, WRITE);
     try (FileChannel channel = file.channel()) {
-      // Checked before mapping, which would lengthen a short file.
-      long size = channel.size();
-      if (size < GenerationLayout.SIZE) {
-        throw SharedFiles.refuse(
-            path, "is no generation page: size=" + size + " expected=" + GenerationLayout.SIZE);
-      }
-      ByteBuffer page = channel.map(MapMode.READ_WRITE, 0, GenerationLayout.SIZE);
-      byte[] start = new byte[GenerationLayout.magicLength()];
-      page.get(0, start);
-      if (!GenerationLayout.isMagic(start)) {
-        throw SharedFiles.refuse(path, "is no generation page: wrong magic");
-      }
-      return new MappedGeneration(path, file.identity(), page);
+      ByteBuffer page = GenerationLayout.map(path, channel, MapMode.READ_WRITE);
+      return new MappedGeneration(
+          path, file.identity(), new MappedWord(page, GenerationLayout.DATASTORE));
     }
   }
 
-  private static final class MappedGeneration implements Generation {
-    private final Path path;
-    private final FileIdentity identity;
-    private final MappedWord counter;
-
-    MappedGeneration(Path path, FileIdentity identity, ByteBuffer page) {
-      this.path = path;
-      this.identity = identity;
-      this.counter = new MappedWord(page, GenerationLayout.DATASTORE);
-    }
-
+  private record MappedGeneration(Path path, FileIdentity identity, MappedWord counter)
+      implements Generation {
     @Override
     public long get() {
       return counter.get();
@@ -108,11 +89,6 @@ final class PosixGenerations implements Generations {
     @Override
     public long increment() {
       return counter.getAndAdd(1) + 1;
-    }
-
-    @Override
-    public FileIdentity identity() {
-      return identity;
     }
 
     @Override

@@ -136,26 +136,8 @@ final class PosixLockFile implements Locks.LockFile {
     } catch (NoSuchFileException e) {
       SharedFiles.createComplete(path, new byte[0]);
     }
-    // Claimed before it is opened: even a failed open could drop another holder's lock.
-    var identity = SharedFiles.identity(path);
-    if (!JvmClaims.claim(identity, this)) {
-      throw SharedFiles.refuse(
-          path, "lock file is already in use in this JVM, by another registry");
-    }
-    boolean opened = false;
-    try {
-      OpenFile open = SharedFiles.open(path, WRITE);
-      if (!open.identity().equals(identity)) {
-        open.channel().close();
-        throw SharedFiles.refuse(path, "was replaced while it was being opened");
-      }
-      opened = true;
-      return open;
-    } finally {
-      if (!opened) {
-        JvmClaims.release(identity, this);
-      }
-    }
+    return SharedFiles.openClaimed(
+        path, this, "lock file is already in use in this JVM, by another registry", WRITE);
   }
 
   private FileSystemException lost(ClosedChannelException cause) {

@@ -46,8 +46,13 @@ public final class ReadLock implements Locks.LockFile, AutoCloseable {
    */
   @Override
   public synchronized boolean tryLock() throws IOException {
-    OpenFile open = file == null ? open() : file;
-    file = open;
+    OpenFile open = file;
+    if (open == null) {
+      open =
+          SharedFiles.openClaimed(
+              path, this, "lock file is in use in this JVM: only another may look", READ);
+      file = open;
+    }
     FileLock got = open.channel().tryLock(0, Long.MAX_VALUE, true);
     lock = got;
     // Checked with the lock held, if it was free.
@@ -55,25 +60,6 @@ public final class ReadLock implements Locks.LockFile, AutoCloseable {
       throw SharedFiles.refuse(path, "lock file was replaced");
     }
     return got != null;
-  }
-
-  private OpenFile open() throws IOException {
-    FileIdentity identity = SharedFiles.identity(path);
-    if (!JvmClaims.claim(identity, this)) {
-      throw SharedFiles.refuse(path, "lock file is in use in this JVM: only another may look");
-    }
-    OpenFile open = null;
-    try {
-      open = SharedFiles.open(path, READ);
-      if (!open.identity().equals(identity)) {
-        open.channel().close();
-        throw SharedFiles.refuse(path, "was replaced while it was being opened");
-      }
-      return open;
-    } catch (IOException | RuntimeException e) {
-      JvmClaims.release(identity, this);
-      throw e;
-    }
   }
 
   @Override

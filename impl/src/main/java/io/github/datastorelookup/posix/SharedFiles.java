@@ -120,6 +120,34 @@ final class SharedFiles {
     }
   }
 
+  /**
+   * Opens a lock file, and claims it in this JVM for this holder.
+   *
+   * @param otherwise the refusal when a holder has claimed it already
+   */
+  static OpenFile openClaimed(Path path, Object holder, String otherwise, OpenOption access)
+      throws IOException {
+    // Claimed before it is opened: even a failed open could drop another holder's lock.
+    FileIdentity identity = identity(path);
+    if (!JvmClaims.claim(identity, holder)) {
+      throw refuse(path, otherwise);
+    }
+    boolean opened = false;
+    try {
+      OpenFile open = open(path, access);
+      if (!open.identity().equals(identity)) {
+        open.channel().close();
+        throw refuse(path, "was replaced while it was being opened");
+      }
+      opened = true;
+      return open;
+    } finally {
+      if (!opened) {
+        JvmClaims.release(identity, holder);
+      }
+    }
+  }
+
   /** Creates the directory and its missing parents; those that exist keep their mode. */
   static void createDirectory(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {

@@ -86,31 +86,19 @@ final class AdmissionChecker {
     drained.put(name, mode);
     for (ClusterProcess member : members) {
       for (Held held : member.held) {
-        require(
-            member.ledgerLost || !held.refusedBy(name, mode),
-            "INV-3",
-            "the words of ",
-            name,
-            " were drained in ",
-            mode,
-            ", but there is ",
-            held.handle());
+        require(member.ledgerLost || !held.refusedBy(name, mode), "INV-3")
+            .or("the words of %s were drained in %s, but there is %s", name, mode, held.handle());
       }
     }
   }
 
   /** A drain acts now: no process has what the mode refuses; in a clearing mode nothing is open. */
   void acting(ClusterProcess decider, String name, MaintenanceMode mode, @Nullable Section now) {
-    require(acting.put(name, decider) == null, "INV-3", "two tasks act on ", name, " at once");
-    require(
-        editedByHand.contains(name) || (now != null && now.mode() == mode),
-        "INV-3",
-        "a task in ",
-        mode,
-        " acts on ",
-        name,
-        ", which is another one meanwhile: ",
-        String.valueOf(now));
+    require(acting.put(name, decider) == null, "INV-3").or("two tasks act on %s at once", name);
+    require(editedByHand.contains(name) || (now != null && now.mode() == mode), "INV-3")
+        .or(
+            "a task in %s acts on %s, which is another one meanwhile: %s",
+            mode, name, String.valueOf(now));
     drained(name, mode);
     if (now == null
         || now.mode() != mode) { // a manual edit ended it at the last moment: unavoidable
@@ -119,17 +107,10 @@ final class AdmissionChecker {
     for (ClusterProcess member : members) {
       if (member.alive && !member.ledgerLost && Model.clears(mode)) {
         long word = member.process().word(name);
-        require(
-            word == OperationWord.CLOSED,
-            OperationWord.idle(word) ? "INV-5" : "INV-3",
-            "a task in ",
-            mode,
-            " acts on ",
-            name,
-            ", but the word of ",
-            member.process(),
-            " says ",
-            OperationWord.describe(word));
+        require(word == OperationWord.CLOSED, OperationWord.idle(word) ? "INV-5" : "INV-3")
+            .or(
+                "a task in %s acts on %s, but the word of %s says %s",
+                mode, name, member.process(), OperationWord.describe(word));
         notOpen(member, name, mode, now);
       }
     }
@@ -142,24 +123,18 @@ final class AdmissionChecker {
             .anyMatch(word -> word.get() != OperationWord.CLOSED);
     for (MemoryFiles.Open store : host.files().open()) {
       require(
-          another
-              || section == null
-              || store.process() != member.process()
-              || !store.path().equals(section.path()),
-          "INV-5",
-          "a task in ",
-          mode,
-          " acts on ",
-          name,
-          ", but ",
-          member.process(),
-          " has its files open");
+              another
+                  || section == null
+                  || store.process() != member.process()
+                  || !store.path().equals(section.path()),
+              "INV-5")
+          .or("a task in %s acts on %s, but %s has its files open", mode, name, member.process());
     }
   }
 
   /** A process writes a new datastore of this name into the config. */
   void created(String name) {
-    require(!acting.containsKey(name), "INV-3", name, " is made anew while a task acts on it");
+    require(!acting.containsKey(name), "INV-3").or("%s is made anew while a task acts on it", name);
   }
 
   /** The drain has acted. */
@@ -176,14 +151,9 @@ final class AdmissionChecker {
   /** A lookup has just granted this handle. */
   void granted(ClusterProcess member, DatastoreHandle handle) {
     MaintenanceMode mode = drained.get(handle.name());
-    require(
-        member.ledgerLost || mode == null || Model.admits(mode, handle.operation()),
-        "INV-3",
-        handle,
-        " was granted after ",
-        handle.name(),
-        " was set ",
-        String.valueOf(mode),
-        " and seen drained");
+    require(member.ledgerLost || mode == null || Model.admits(mode, handle.operation()), "INV-3")
+        .or(
+            "%s was granted after %s was set %s and seen drained",
+            handle, handle.name(), String.valueOf(mode));
   }
 }

@@ -23,24 +23,13 @@ final class AnswerChecker {
   }
 
   void check(ModelState before, Command command, Answer expected, Answer actual, ModelState after) {
-    require(
-        actual.equals(expected),
-        AnswerClassifier.of(before, command, expected, actual),
-        command,
-        " answered ",
-        actual,
-        ", expected ",
-        expected);
+    require(actual.equals(expected), AnswerClassifier.of(before, command, expected, actual))
+        .or("%s answered %s, expected %s", command, actual, expected);
     String text = new String(host.config(), StandardCharsets.UTF_8);
-    require(
-        text.equals(after.file().text()),
-        "INV-13",
-        "the file is not as ",
-        command,
-        " had to leave it:\n",
-        text,
-        "expected\n",
-        after.file().text());
+    require(text.equals(after.file().text()), "INV-13")
+        .or(
+            "the file is not as %s had to leave it:\n%sexpected\n%s",
+            command, text, after.file().text());
     generation(command, after.generation());
     for (int i = 0; i < after.processes().size(); i++) {
       sameFilesOpen(members.get(i), after.processes().get(i), command);
@@ -49,28 +38,16 @@ final class AnswerChecker {
 
   private void generation(Command command, long expected) {
     long generation = host.generation().get();
-    require(
-        generation <= expected,
-        "INV-8",
-        "generation=",
-        generation,
-        " after ",
-        command,
-        ", more than the expected ",
-        expected);
+    require(generation <= expected, "INV-8")
+        .or("generation=%s after %s, more than the expected %s", generation, command, expected);
     boolean loads =
         command instanceof Command.Lookup
             || command instanceof Command.Refresh
             || command instanceof Reading.Config;
-    require(
-        generation >= expected,
-        loads ? "INV-2" : "INV-1",
-        "generation=",
-        generation,
-        " after ",
-        command,
-        ", others are not told of it: expected ",
-        expected);
+    require(generation >= expected, loads ? "INV-2" : "INV-1")
+        .or(
+            "generation=%s after %s, others are not told of it: expected %s",
+            generation, command, expected);
   }
 
   private static void sameFilesOpen(ClusterProcess member, ModelProcess model, Command command) {
@@ -84,22 +61,12 @@ final class AnswerChecker {
             (name, word) -> {
               boolean open = OperationWord.open(word.get());
               boolean expected = model.open().containsKey(name);
-              require(
-                  expected || !open,
-                  "INV-5",
-                  member.process(),
-                  " keeps the files of ",
-                  name,
-                  " open after ",
-                  command);
-              require(
-                  open || !expected,
-                  "INV-9",
-                  member.process(),
-                  " closed the files of ",
-                  name,
-                  " for no reason by ",
-                  command);
+              require(expected || !open, "INV-5")
+                  .or("%s keeps the files of %s open after %s", member.process(), name, command);
+              require(open || !expected, "INV-9")
+                  .or(
+                      "%s closed the files of %s for no reason by %s",
+                      member.process(), name, command);
             });
   }
 }

@@ -108,13 +108,8 @@ final class ConfigHistory {
     Section section = Section.of(by);
     requireSome(
         floor, file -> !file.broken() && section.equals(file.find(by.name())), "granted by " + by);
-    require(
-        Model.admits(section.mode(), operation),
-        "INV-3",
-        operation,
-        " was granted by ",
-        by,
-        ", which refuses it");
+    require(Model.admits(section.mode(), operation), "INV-3")
+        .or("%s was granted by %s, which refuses it", operation, by);
   }
 
   /** A lookup was refused. */
@@ -137,11 +132,7 @@ final class ConfigHistory {
   private void requireSome(Floor floor, Predicate<ModelConfig> cause, String what) {
     List<ModelConfig> allowed =
         versions.subList(floor.first(), versions.size()).stream().map(Version::config).toList();
-    require(
-        allowed.stream().anyMatch(cause),
-        floor.invariant(),
-        what,
-        "; since before it began the config has only been ",
-        allowed);
+    require(allowed.stream().anyMatch(cause), floor.invariant())
+        .or("%s; since before it began the config has only been %s", what, allowed);
   }
 }

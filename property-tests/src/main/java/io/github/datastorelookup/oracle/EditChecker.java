@@ -17,13 +17,10 @@ final class EditChecker {
   static void check(Command command, ModelConfig before, ModelConfig after) {
     String name = nameOf(command);
     require(
-        others(before, name).equals(others(after, name)) && allowed(command, before, after, name),
-        "INV-13",
-        command,
-        " makes ",
-        before,
-        " into ",
-        after);
+            others(before, name).equals(others(after, name))
+                && allowed(command, before, after, name),
+            "INV-13")
+        .or("%s makes %s into %s", command, before, after);
   }
 
   private static List<Section> others(ModelConfig file, String name) {

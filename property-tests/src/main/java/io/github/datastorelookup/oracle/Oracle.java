@@ -94,14 +94,19 @@ public final class Oracle {
     this.refusals = new RefusalChecker(host, disk);
   }
 
-  static void require(boolean holds, String invariant, @Nullable Object... what) {
-    if (!holds) {
-      StringBuilder text = new StringBuilder();
-      for (@Nullable Object part : what) {
-        text.append(part);
+  /** A condition that an invariant demands. */
+  record Requirement(boolean holds, String invariant) {
+    /** Reports the invariant as broken, in these words, unless the condition holds. */
+    @SuppressWarnings("AnnotateFormatMethod") // not worth a dependency
+    void or(String words, @Nullable Object... values) {
+      if (!holds) {
+        throw new InvariantViolation(invariant, String.format(words, values));
       }
-      throw new InvariantViolation(invariant, text.toString());
     }
+  }
+
+  static Requirement require(boolean holds, String invariant) {
+    return new Requirement(holds, invariant);
   }
 
   /** Checks what must hold between any two steps of any threads. */
@@ -177,13 +182,11 @@ public final class Oracle {
     }
     Scenario.Promise promise = promises.get(ended.command());
     require(
-        promise == null || promise.outcomes().contains(answer.outcome()),
-        promise == null ? "INV-13" : promise.invariant(),
-        ended.command(),
-        " => ",
-        answer,
-        ", expected one of ",
-        promise == null ? "" : new TreeSet<>(promise.outcomes()));
+            promise == null || promise.outcomes().contains(answer.outcome()),
+            promise == null ? "INV-13" : promise.invariant())
+        .or(
+            "%s => %s, expected one of %s",
+            ended.command(), answer, promise == null ? "" : new TreeSet<>(promise.outcomes()));
     refusals.ended(ended.command(), answer, scheduler.nanoTime() - ended.since());
     running.remove(Thread.currentThread());
   }
@@ -239,17 +242,13 @@ public final class Oracle {
     }
     admission.granted(member, handle);
     MemoryFiles.Open store = ClusterProcess.Held.filesOf(handle);
-    require(store.isOpen(), "INV-9", handle, " was granted with a closed chunk store");
-    require(
-        store.path().equals(handle.section().absolutePath()),
-        "INV-10",
-        handle,
-        " is at ",
-        store.path(),
-        ", its section at ",
-        handle.section().absolutePath());
-    require(
-        store.process() == member.process(), "INV-10", handle, " has a store of another process");
+    require(store.isOpen(), "INV-9").or("%s was granted with a closed chunk store", handle);
+    require(store.path().equals(handle.section().absolutePath()), "INV-10")
+        .or(
+            "%s is at %s, its section at %s",
+            handle, store.path(), handle.section().absolutePath());
+    require(store.process() == member.process(), "INV-10")
+        .or("%s has a store of another process", handle);
   }
 
   /** From now on commands run one after the other: each waits for its own files only. */
@@ -260,7 +259,7 @@ public final class Oracle {
   /** A lock on the granted chunk store failed. */
   void grantedClosed(DatastoreHandle handle, IOException e) {
     String why = String.valueOf(e.getMessage());
-    require(false, "INV-9", handle, " was granted with a chunk store that fails: ", why);
+    require(false, "INV-9").or("%s was granted with a chunk store that fails: %s", handle, why);
   }
 
   // ---- config
@@ -296,12 +295,9 @@ public final class Oracle {
   /** A thread releases the config lock after this many bumps. */
   void bumped(int times, boolean saved) {
     bumpsOfLoads += saved ? 0 : times;
-    require(
-        bumpsOfLoads <= history.editsByHand(),
-        "INV-8",
-        bumpsOfLoads,
-        " bumps outside of saves, and only ",
-        history.editsByHand(),
-        " manual edits");
+    require(bumpsOfLoads <= history.editsByHand(), "INV-8")
+        .or(
+            "%s bumps outside of saves, and only %s manual edits",
+            bumpsOfLoads, history.editsByHand());
   }
 }

@@ -53,12 +53,12 @@ final class PortRuleChecker implements PortListener {
     } else if (type == Locks.LockFile.class && method.getName().equals("unlock")) {
       released();
     } else if (method.getName().equals("ownerDied")) {
-      require(holds(), "INV-6", "a ledger is probed without the config lock");
+      require(holds(), "INV-6").or("a ledger is probed without the config lock");
     } else if (type == Generation.class && method.getName().equals("increment")) {
-      require(holds(), "INV-7", "a bump without the config lock");
+      require(holds(), "INV-7").or("a bump without the config lock");
       bumps++;
     } else if (type == ConfigFile.class && method.getName().equals("replace") && args != null) {
-      require(holds(), "INV-7", "the config is replaced without the config lock");
+      require(holds(), "INV-7").or("the config is replaced without the config lock");
       replaced = true; // first: the bump in the finally block of a save that fails here is its own
       oracle.replaces(read, new String((byte[]) args[0], StandardCharsets.UTF_8));
     }
@@ -89,7 +89,7 @@ final class PortRuleChecker implements PortListener {
 
   /** Checks that the lock is not held during calls that may take long or leave the library. */
   void notUnderConfigLock(String what) {
-    require(!holds(), "INV-11", "with the config lock held: ", what);
+    require(!holds(), "INV-11").or("with the config lock held: %s", what);
   }
 
   private boolean holds() {
@@ -105,7 +105,7 @@ final class PortRuleChecker implements PortListener {
 
   private static void named(Object @Nullable [] args) {
     String name = args == null ? "" : String.valueOf(args[0]);
-    require(SafeId.isValid(name), "INV-14", "name='", name, "' becomes part of a file name");
+    require(SafeId.isValid(name), "INV-14").or("name='%s' becomes part of a file name", name);
   }
 
   /** The number of the text that this thread's command wrote, or null. */

@@ -93,13 +93,11 @@ final class RealTimeChecker {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     SearchResult verdict =
         Linearization.search(operations(), 0, () -> System.nanoTime() - deadline < 0);
-    require(
-        verdict.kind() != Linearization.Kind.NOT_LINEARIZABLE,
-        "INV-1",
-        "no order of the saves and lookups explains all answers; longest explainable: ",
-        verdict.prefix(),
-        ", first that is not: ",
-        verdict.unexplained());
+    require(verdict.kind() != Linearization.Kind.NOT_LINEARIZABLE, "INV-1")
+        .or(
+            "no order of the saves and lookups explains all answers; longest explainable: %s, first"
+                + " that is not: %s",
+            verdict.prefix(), verdict.unexplained());
     return verdict.kind() == Linearization.Kind.UNKNOWN;
   }
 

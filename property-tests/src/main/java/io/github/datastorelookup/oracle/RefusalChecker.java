@@ -47,37 +47,20 @@ final class RefusalChecker {
   void ended(Command command, Answer answer, long nanos) {
     boolean waited =
         answer.outcome().equals("DatastoreBusy") || answer.outcome().equals("LockTimeout");
-    require(
-        !waited || nanos >= LOCK_TIMEOUT_NANOS,
-        "INV-13",
-        command,
-        " => ",
-        answer,
-        " after only ",
-        nanos,
-        " ns");
+    require(!waited || nanos >= LOCK_TIMEOUT_NANOS, "INV-13")
+        .or("%s => %s after only %s ns", command, answer, nanos);
     String name = nameOf(command);
     if (!oneByOne && disk.anySlow() && name != null && !hangs(name)) {
-      require(
-          !answer.outcome().equals("LockTimeout") && nanos <= 5 * LOCK_TIMEOUT_NANOS,
-          "INV-11",
-          command,
-          " => ",
-          answer,
-          " after ",
-          nanos,
-          " ns: it waits for a hung datastore that it has nothing to do with");
+      require(!answer.outcome().equals("LockTimeout") && nanos <= 5 * LOCK_TIMEOUT_NANOS, "INV-11")
+          .or(
+              "%s => %s after %s ns: it waits for a hung datastore that it has nothing to do with",
+              command, answer, nanos);
     }
   }
 
   void checkAfterKill(Command command, Answer answer) {
-    require(
-        !STUCK.contains(answer.outcome()),
-        "INV-12",
-        "no other command runs, and ",
-        command,
-        " => ",
-        answer);
+    require(!STUCK.contains(answer.outcome()), "INV-12")
+        .or("no other command runs, and %s => %s", command, answer);
   }
 
   private boolean hangs(String name) {

@@ -24,10 +24,10 @@ final class StateChecker {
 
   void checkEveryState() {
     MemoryFiles files = host.files();
-    require(files.closedTwice() == 0, "INV-9", "a chunk store was closed twice");
-    require(files.lostLocks() == 0, "INV-4", "a writer's lock was lost by a second open");
+    require(files.closedTwice() == 0, "INV-9").or("a chunk store was closed twice");
+    require(files.lostLocks() == 0, "INV-4").or("a writer's lock was lost by a second open");
     long now = host.generation().get();
-    require(now >= generation, "INV-8", "generation=", now, " after ", generation);
+    require(now >= generation, "INV-8").or("generation=%s after %s", now, generation);
     generation = now;
     List<MemoryFiles.Open> open = files.open();
     for (int i = 1; i < open.size(); i++) {
@@ -45,22 +45,16 @@ final class StateChecker {
   private static void noneLike(MemoryFiles.Open store, List<MemoryFiles.Open> others) {
     for (MemoryFiles.Open other : others) {
       require(
-          other.process() != store.process() || !other.identity().equals(store.identity()),
-          "INV-4",
-          store.process(),
-          " has two chunk stores open on ",
-          store.path());
+              other.process() != store.process() || !other.identity().equals(store.identity()),
+              "INV-4")
+          .or("%s has two chunk stores open on %s", store.process(), store.path());
     }
   }
 
   private static void heldAreOpen(ClusterProcess member, List<MemoryFiles.Open> open) {
     for (Held held : member.held) {
-      require(
-          held.store() == null || open.contains(held.store()),
-          "INV-9",
-          member.process(),
-          " closed the chunk store of a live handle: ",
-          held.handle());
+      require(held.store() == null || open.contains(held.store()), "INV-9")
+          .or("%s closed the chunk store of a live handle: %s", member.process(), held.handle());
     }
   }
 
@@ -75,14 +69,10 @@ final class StateChecker {
     for (AtomicWord word : process.words().values()) {
       words += word.get() != OperationWord.CLOSED ? 1 : 0;
     }
-    require(
-        stores <= words,
-        "INV-5",
-        process,
-        " has the files of ",
-        stores,
-        " datastores open, and says CLOSED of all but ",
-        words);
+    require(stores <= words, "INV-5")
+        .or(
+            "%s has the files of %s datastores open, and says CLOSED of all but %s",
+            process, stores, words);
   }
 
   /** A word is never less than the live handles: lookups in flight only add to it. */
@@ -97,14 +87,12 @@ final class StateChecker {
             (name, word) -> {
               long now = word.get();
               require(
-                  OperationWord.reads(now) >= count(member, name, Operation.READ)
-                      && OperationWord.writes(now) >= count(member, name, Operation.WRITE),
-                  "INV-6",
-                  member.process(),
-                  " holds more of ",
-                  name,
-                  " than its word says: ",
-                  OperationWord.describe(now));
+                      OperationWord.reads(now) >= count(member, name, Operation.READ)
+                          && OperationWord.writes(now) >= count(member, name, Operation.WRITE),
+                      "INV-6")
+                  .or(
+                      "%s holds more of %s than its word says: %s",
+                      member.process(), name, OperationWord.describe(now));
             });
   }
 
@@ -120,19 +108,11 @@ final class StateChecker {
   private static void checkCounts(ClusterProcess member, String name, long word) {
     int reads = count(member, name, Operation.READ);
     int writes = count(member, name, Operation.WRITE);
-    require(
-        OperationWord.reads(word) == reads && OperationWord.writes(word) == writes,
-        "INV-6",
-        member.process(),
-        " holds ",
-        reads,
-        " READ and ",
-        writes,
-        " WRITE of ",
-        name,
-        ", its word says ",
-        OperationWord.describe(word));
-    require((word & OperationWord.CLOSING) == 0, "INV-5", name, " is closing for ever");
+    require(OperationWord.reads(word) == reads && OperationWord.writes(word) == writes, "INV-6")
+        .or(
+            "%s holds %s READ and %s WRITE of %s, its word says %s",
+            member.process(), reads, writes, name, OperationWord.describe(word));
+    require((word & OperationWord.CLOSING) == 0, "INV-5").or("%s is closing for ever", name);
   }
 
   private static int count(ClusterProcess member, String name, Operation operation) {
@@ -147,8 +127,8 @@ final class StateChecker {
   /** Checks that no files are open after a race that closed every handle, in a clearing mode. */
   void checkAllClosed() {
     for (MemoryFiles.Open store : host.files().open()) {
-      require(
-          false, "INV-5", store.process(), " keeps ", store.path(), " open without an operation");
+      require(false, "INV-5")
+          .or("%s keeps %s open without an operation", store.process(), store.path());
     }
   }
 }

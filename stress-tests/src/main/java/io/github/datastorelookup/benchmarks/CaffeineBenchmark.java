@@ -23,9 +23,6 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class CaffeineBenchmark {
-  /** For JMH. */
-  public CaffeineBenchmark() {}
-
   /** A cached datastore. */
   private record Cached(String name, LongAdder operations) {
     Counted count() {
@@ -53,9 +50,6 @@ public class CaffeineBenchmark {
         Caffeine.newBuilder()
             .expireAfterWrite(Duration.ofMinutes(1))
             .build(name -> new Cached(name, new LongAdder()));
-
-    /** For JMH. */
-    public FilledCache() {}
 
     /** Fills it. */
     @Setup

@@ -13,14 +13,11 @@ import org.openjdk.jmh.infra.ThreadParams;
 public class DrawnNames {
   /** Whether all threads use all datastores, or each its own. */
   @Param({"all"})
+  @SuppressWarnings("NullAway.Init") // by JMH
   public String shared;
 
   @SuppressWarnings("NullAway.Init") // by setUp
   private Names names;
-
-  /** For JMH. */
-  @SuppressWarnings("NullAway.Init") // by JMH
-  public DrawnNames() {}
 
   /** Draws the names. */
   @Setup

@@ -19,16 +19,10 @@ import org.openjdk.jmh.annotations.State;
 public class DropBenchmark {
   private static final int HANDLES = 4096;
 
-  /** For JMH. */
-  public DropBenchmark() {}
-
   /** The handles to drop. */
   @State(Scope.Thread)
   public static class Granted {
     private final DatastoreHandle[] handles = new DatastoreHandle[HANDLES];
-
-    /** For JMH. */
-    public Granted() {}
 
     /** Acquires the handles. */
     @Setup(Level.Invocation)

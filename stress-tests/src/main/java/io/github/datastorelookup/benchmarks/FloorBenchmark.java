@@ -28,9 +28,6 @@ import org.openjdk.jmh.infra.Blackhole;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class FloorBenchmark {
-  /** For JMH. */
-  public FloorBenchmark() {}
-
   /** Words in a file as a ledger has them, found by name. */
   @State(Scope.Benchmark)
   public static class Words {
@@ -41,9 +38,6 @@ public class FloorBenchmark {
     public int datastores;
 
     private final Map<String, MappedWord> byName = new HashMap<>();
-
-    /** For JMH. */
-    public Words() {}
 
     /** Maps them. */
     @Setup

@@ -12,9 +12,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LookupBenchmark {
-  /** For JMH. */
-  public LookupBenchmark() {}
-
   /** No lock, no system call. */
   @Benchmark
   public DatastoreHandle warm(OpenRegistry open, DrawnNames names) {

@@ -18,6 +18,7 @@ public class OpenRegistry {
 
   /** Where the operation words are: {@code mapped} or {@code heap}. */
   @Param({"mapped"})
+  @SuppressWarnings("NullAway.Init") // by JMH
   public String words;
 
   /** Whether the registry detects leaked handles. */
@@ -29,10 +30,6 @@ public class OpenRegistry {
 
   @SuppressWarnings("NullAway.Init") // by setUp
   private DatastoreRegistry registry;
-
-  /** For JMH. */
-  @SuppressWarnings("NullAway.Init") // by JMH
-  public OpenRegistry() {}
 
   /** How the registry is built. */
   DatastoreRegistry.Builder builder() {
@@ -67,9 +64,6 @@ public class OpenRegistry {
   /** A registry that takes the config lock for every lookup. */
   @State(Scope.Benchmark)
   public static class WithoutWarmPath extends OpenRegistry {
-    /** For JMH. */
-    public WithoutWarmPath() {}
-
     @Override
     DatastoreRegistry.Builder builder() {
       return super.builder().withoutWarmPath();

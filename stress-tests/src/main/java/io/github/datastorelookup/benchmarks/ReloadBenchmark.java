@@ -18,16 +18,10 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ReloadBenchmark {
-  /** For JMH. */
-  public ReloadBenchmark() {}
-
   /** A save before each measurement. */
   @State(Scope.Thread)
   public static class Saved {
     private int saves;
-
-    /** For JMH. */
-    public Saved() {}
 
     /** Saves. */
     @Setup(Level.Iteration)

@@ -29,9 +29,6 @@ public class SpecimenBenchmark {
   /** How many datastores a specimen uses that reads the whole file for each lookup. */
   private static final int MOST_OF_SLOW_ONES = 64;
 
-  /** For JMH. */
-  public SpecimenBenchmark() {}
-
   /** How many datastores are opened and used. */
   static int opened(SpecimenKind specimen, int datastores) {
     return switch (specimen) {
@@ -45,6 +42,7 @@ public class SpecimenBenchmark {
   public static class OpenSpecimen {
     /** The specimen. */
     @Param({"PBS_4_2_3"})
+    @SuppressWarnings("NullAway.Init") // by JMH
     public SpecimenKind specimen;
 
     /** How many datastores the config has. */
@@ -56,10 +54,6 @@ public class SpecimenBenchmark {
 
     @SuppressWarnings("NullAway.Init") // by setUp
     private Specimen lookups;
-
-    /** For JMH. */
-    @SuppressWarnings("NullAway.Init") // by JMH
-    public OpenSpecimen() {}
 
     /** Creates the specimen, and opens each datastore once. */
     @Setup

@@ -67,26 +67,22 @@ public class ClaimVersusClaim {
   public static class LookedForAndThenTaken {
     private final Steps steps = new Steps(new NonExclusiveSync());
 
-    /** Uses it by one name. */
     @Actor
     public void one() {
       steps.useOne();
     }
 
-    /** Uses it by the other name. */
     @Actor
     public void other() {
       steps.useOther();
     }
 
-    /** The most that were open at once. */
     @Arbiter
     public void afterwards(I_Result seen) {
       seen.r1 = steps.most();
     }
   }
 
-  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture = new RaceFixture();
     private final RacingProcess worker;

@@ -34,36 +34,26 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, [01]", expect = FORBIDDEN, desc = "Counted twice.")
 @State
 public class CloseVersusClose {
-  private final Steps steps = new Steps();
+  private final RacingProcess worker = new RaceFixture().process();
+  private final DatastoreHandle handle = worker.held(Operation.READ);
+  private final DatastoreHandle another = worker.held(Operation.READ);
 
   /** Closes the handle. */
   @Actor
   public void one() {
-    steps.handle.close();
+    handle.close();
   }
 
   /** Closes the same handle. */
   @Actor
   public void other() {
-    steps.handle.close();
+    handle.close();
   }
 
   /** Looks for the other handle. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    steps.judge(seen);
-  }
-
-  /** The processes of this race, and the steps of its actors. */
-  private static final class Steps {
-    private final RaceFixture fixture = new RaceFixture();
-    private final RacingProcess worker = fixture.process();
-    private final DatastoreHandle handle = worker.held(Operation.READ);
-    private final DatastoreHandle another = worker.held(Operation.READ);
-
-    void judge(II_Result seen) {
-      seen.r1 = OperationWord.reads(worker.word());
-      seen.r2 = open(another);
-    }
+    seen.r1 = OperationWord.reads(worker.word());
+    seen.r2 = open(another);
   }
 }

@@ -68,26 +68,22 @@ public class CountOverflow {
   public static class AnsweringLate {
     private final Steps steps = new Steps(Words.weakened(Words::answeringLate));
 
-    /** Looks up to read. */
     @Actor
     public void one(III_Result seen) {
       seen.r1 = steps.read();
     }
 
-    /** Looks up to read. */
     @Actor
     public void other(III_Result seen) {
       seen.r2 = steps.read();
     }
 
-    /** Whether exactly the limit is counted. */
     @Arbiter
     public void afterwards(III_Result seen) {
       seen.r3 = steps.isFull();
     }
   }
 
-  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RacingProcess worker;
 

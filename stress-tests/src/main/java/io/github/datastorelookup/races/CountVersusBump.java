@@ -75,13 +75,11 @@ public class CountVersusBump {
   public static class WithReleaseCount {
     private final Steps steps = new Steps(Words::storedWithRelease, UnaryOperator.identity());
 
-    /** Counts, then reads the generation. */
     @Actor
     public void lookup(II_Result seen) {
       steps.count(seen);
     }
 
-    /** Bumps, then reads the word. */
     @Actor
     public void decider(II_Result seen) {
       steps.bump(seen);
@@ -95,20 +93,17 @@ public class CountVersusBump {
   public static class WithReleaseBump {
     private final Steps steps = new Steps(UnaryOperator.identity(), Words::storedWithRelease);
 
-    /** Counts, then reads the generation. */
     @Actor
     public void lookup(II_Result seen) {
       steps.count(seen);
     }
 
-    /** Bumps, then reads the word. */
     @Actor
     public void decider(II_Result seen) {
       steps.bump(seen);
     }
   }
 
-  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final AtomicWord word;
     private final AtomicWord generation;

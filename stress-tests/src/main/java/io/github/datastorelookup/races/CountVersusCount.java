@@ -70,26 +70,22 @@ public class CountVersusCount {
   public static class WrittenBack {
     private final Steps steps = new Steps(Words::writtenBack);
 
-    /** Adds one READ. */
     @Actor
     public void reader() {
       steps.add(OperationWord.READ);
     }
 
-    /** Adds one WRITE. */
     @Actor
     public void writer() {
       steps.add(OperationWord.WRITE);
     }
 
-    /** Sees what is left of both. */
     @Arbiter
     public void afterwards(II_Result seen) {
       steps.judge(seen);
     }
   }
 
-  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final AtomicWord word;
 

@@ -66,26 +66,22 @@ public class DropVersusDrop {
   public static class WrittenBack {
     private final Steps steps = new Steps(Words.weakened(Words::writtenBack));
 
-    /** Drops one of two handles. */
     @Actor
     public void one() {
       steps.one.close();
     }
 
-    /** Drops the other. */
     @Actor
     public void other() {
       steps.other.close();
     }
 
-    /** Counts open files, and how often they were closed. */
     @Arbiter
     public void afterwards(II_Result seen) {
       steps.judge(seen);
     }
   }
 
-  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture;
     private final RacingProcess worker;

@@ -38,56 +38,35 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, 1", expect = FORBIDDEN, desc = "Each left it to the others.")
 @State
 public class DropVersusWatcherVersusLookup {
-  private final Steps steps = new Steps();
+  private final RaceFixture fixture = new RaceFixture();
+  private final RacingProcess worker = fixture.process(WeakenedPorts::slowReads);
+  private final RacingProcess decider = fixture.process();
+  private final DatastoreHandle last = worker.held(Operation.READ);
 
   /** After the mode was set, looks for idle files. */
   @Actor
   public void watcher() {
-    steps.watch();
+    decider.set(NAME, MaintenanceMode.OFFLINE);
+    worker.registry().refresh();
   }
 
   /** Drops its handle. */
   @Actor
   public void reader() {
-    steps.drop();
+    Spin.awhile();
+    last.close();
   }
 
   /** Looks up to read. */
   @Actor
   public void looker(II_Result seen) {
-    steps.look(seen);
+    Spin.awhile();
+    seen.r1 = worker.read(NAME);
   }
 
   /** Counts open files. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    steps.judge(seen);
-  }
-
-  /** The processes of this race, and the steps of its actors. */
-  private static final class Steps {
-    private final RaceFixture fixture = new RaceFixture();
-    private final RacingProcess worker = fixture.process(WeakenedPorts::slowReads);
-    private final RacingProcess decider = fixture.process();
-    private final DatastoreHandle last = worker.held(Operation.READ);
-
-    void watch() {
-      decider.set(NAME, MaintenanceMode.OFFLINE);
-      worker.registry().refresh();
-    }
-
-    void drop() {
-      Spin.awhile();
-      last.close();
-    }
-
-    void look(II_Result seen) {
-      Spin.awhile();
-      seen.r1 = worker.lookup(NAME, Operation.READ) == null ? 0 : 1;
-    }
-
-    void judge(II_Result seen) {
-      seen.r2 = fixture.open();
-    }
+    seen.r2 = fixture.open();
   }
 }

@@ -37,47 +37,34 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, 1", expect = FORBIDDEN, desc = "Refused, and the files stay open.")
 @State
 public class DuplicateVersusClose {
-  private final Steps steps = new Steps();
+  private final RaceFixture fixture = new RaceFixture(Words.weakened(Words::addingSlowly));
+  private final DatastoreHandle handle = fixture.process().held(Operation.READ);
+
+  /** The mode is offline before the race. */
+  public DuplicateVersusClose() {
+    fixture.process().set(NAME, MaintenanceMode.OFFLINE);
+  }
 
   /** Duplicates the handle. */
   @Actor
   public void sharer(II_Result seen) {
-    steps.duplicate(seen);
+    try {
+      DatastoreHandle unused = handle.duplicate();
+      seen.r1 = 1;
+    } catch (IllegalStateException e) {
+      seen.r1 = 0;
+    }
   }
 
   /** Closes it; it is the last one, in offline. */
   @Actor
   public void owner() {
-    steps.handle.close();
+    handle.close();
   }
 
   /** Counts open files. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    steps.judge(seen);
-  }
-
-  /** The processes of this race, and the steps of its actors. */
-  private static final class Steps {
-    private final RaceFixture fixture = new RaceFixture(Words.weakened(Words::addingSlowly));
-    private final RacingProcess worker = fixture.process();
-    private final DatastoreHandle handle = worker.held(Operation.READ);
-
-    Steps() {
-      fixture.process().set(NAME, MaintenanceMode.OFFLINE);
-    }
-
-    void duplicate(II_Result seen) {
-      try {
-        DatastoreHandle unused = handle.duplicate();
-        seen.r1 = 1;
-      } catch (IllegalStateException e) {
-        seen.r1 = 0;
-      }
-    }
-
-    void judge(II_Result seen) {
-      seen.r2 = fixture.open();
-    }
+    seen.r2 = fixture.open();
   }
 }

@@ -37,38 +37,26 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 1", expect = FORBIDDEN, desc = "Said to be closed, and still open.")
 @State
 public class EvictVersusDecider {
-  private final Steps steps = new Steps();
+  private final RaceFixture fixture = new RaceFixture();
+  private final RacingProcess worker = fixture.process(WeakenedPorts::slowClose);
+  private final DatastoreHandle last = worker.held(Operation.READ);
+
+  /** The mode is offline before the race. */
+  public EvictVersusDecider() {
+    fixture.process().set(NAME, MaintenanceMode.OFFLINE);
+  }
 
   /** Drops the last handle, in offline. */
   @Actor
   public void reader() {
-    steps.drop();
+    last.close();
   }
 
   /** Reads the word, then looks at the files. */
   @Actor
   public void decider(II_Result seen) {
-    steps.decide(seen);
-  }
-
-  /** The processes of this race, and the steps of its actors. */
-  private static final class Steps {
-    private final RaceFixture fixture = new RaceFixture();
-    private final RacingProcess worker = fixture.process(WeakenedPorts::slowClose);
-    private final DatastoreHandle last = worker.held(Operation.READ);
-
-    Steps() {
-      fixture.process().set(NAME, MaintenanceMode.OFFLINE);
-    }
-
-    void drop() {
-      last.close();
-    }
-
-    void decide(II_Result seen) {
-      Spin.awhile();
-      seen.r1 = worker.word() == OperationWord.CLOSED ? 1 : 0;
-      seen.r2 = fixture.open();
-    }
+    Spin.awhile();
+    seen.r1 = worker.word() == OperationWord.CLOSED ? 1 : 0;
+    seen.r2 = fixture.open();
   }
 }

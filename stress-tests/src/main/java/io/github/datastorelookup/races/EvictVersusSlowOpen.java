@@ -72,26 +72,22 @@ public class EvictVersusSlowOpen {
   public static class WithoutMutualExclusion {
     private final Steps steps = new Steps(new NonExclusiveSync());
 
-    /** Finds the mode offline, or not any more. */
     @Actor
     public void watcher() {
       steps.watch();
     }
 
-    /** Clears the mode, and looks up to write. */
     @Actor
     public void writer() {
       steps.clearAndWrite();
     }
 
-    /** Looks at the writer's files. */
     @Arbiter
     public void afterwards(II_Result seen) {
       steps.judge(seen);
     }
   }
 
-  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture = new RaceFixture(Words.weakened(Words::settingSlowly));
     private final RacingProcess worker;

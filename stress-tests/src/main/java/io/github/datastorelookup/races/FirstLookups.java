@@ -71,19 +71,16 @@ public class FirstLookups {
   public static class WithoutMutualExclusion {
     private final Steps steps = new Steps(Words::next, new NonExclusiveSync());
 
-    /** Looks up to read. */
     @Actor
     public void one() {
       steps.read();
     }
 
-    /** Looks up to read. */
     @Actor
     public void other() {
       steps.read();
     }
 
-    /** Counts readers and open files. */
     @Arbiter
     public void afterwards(II_Result seen) {
       steps.judge(seen);
@@ -98,26 +95,22 @@ public class FirstLookups {
   public static class SetWhenOpened {
     private final Steps steps = new Steps(Words.weakened(Words::setWhenOpened), new SpinningSync());
 
-    /** Looks up to read. */
     @Actor
     public void one() {
       steps.read();
     }
 
-    /** Looks up to read. */
     @Actor
     public void other() {
       steps.read();
     }
 
-    /** Counts readers and open files. */
     @Arbiter
     public void afterwards(II_Result seen) {
       steps.judge(seen);
     }
   }
 
-  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture;
     private final RacingProcess worker;

@@ -37,43 +37,33 @@ import org.openjdk.jcstress.infra.results.I_Result;
 @Outcome(id = "2", expect = FORBIDDEN, desc = "Something of it is missing.")
 @State
 public class HandlePublication {
-  private final Steps steps = new Steps();
+  private final RacingProcess worker = new RaceFixture().process().warm();
+
+  @SuppressWarnings("NullAway") // there is none at first
+  private DatastoreHandle published; // a plain field, on purpose
 
   /** Looks up, and publishes the handle. */
   @Actor
   public void owner() {
-    steps.publish();
+    published = worker.held(Operation.READ);
   }
 
   /** Uses it, if it is there. */
   @Actor
   public void stranger(I_Result seen) {
-    seen.r1 = steps.look();
+    Spin.shortly();
+    seen.r1 = judged(published);
   }
 
-  /** The processes of this race, and the steps of its actors. */
-  private static final class Steps {
-    private final RacingProcess worker = new RaceFixture().process().warm();
-
-    @SuppressWarnings("NullAway") // there is none at first
-    private DatastoreHandle published; // a plain field, on purpose
-
-    void publish() {
-      published = worker.held(Operation.READ);
+  @SuppressWarnings("NullAway") // on weak memory anything may be missing
+  private static int judged(DatastoreHandle handle) {
+    if (handle == null) {
+      return 0;
     }
-
-    @SuppressWarnings("NullAway") // on weak memory anything may be missing
-    int look() {
-      Spin.shortly();
-      DatastoreHandle handle = published;
-      if (handle == null) {
-        return 0;
-      }
-      try {
-        return handle.name().equals(NAME) && handle.chunkStore().path().equals(PATH) ? 1 : 2;
-      } catch (NullPointerException e) {
-        return 2;
-      }
+    try {
+      return handle.name().equals(NAME) && handle.chunkStore().path().equals(PATH) ? 1 : 2;
+    } catch (NullPointerException e) {
+      return 2;
     }
   }
 }

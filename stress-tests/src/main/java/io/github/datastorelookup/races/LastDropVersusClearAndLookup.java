@@ -76,26 +76,22 @@ public class LastDropVersusClearAndLookup {
   public static class WithoutCounts {
     private final Steps steps = new Steps(Words.weakened(Words::withoutCounts));
 
-    /** Drops the last handle. */
     @Actor
     public void reader() {
       steps.drop();
     }
 
-    /** Clears the mode, and looks up to write. */
     @Actor
     public void writer() {
       steps.clearAndWrite();
     }
 
-    /** Looks at the writer's files. */
     @Arbiter
     public void afterwards(II_Result seen) {
       steps.judge(seen);
     }
   }
 
-  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture;
     private final RacingProcess worker;

@@ -61,20 +61,17 @@ public class LedgerAppendVersusScan {
   public static class CountedFirst {
     private final Steps steps = new Steps(true);
 
-    /** Appends an entry. */
     @Actor
     public void owner() {
       steps.append();
     }
 
-    /** Reads it, if it is there. */
     @Actor
     public void decider(I_Result seen) {
       seen.r1 = steps.scan();
     }
   }
 
-  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final LedgerForRaces ledger =
         new LedgerForRaces(MappedWords.zeros(LedgerForRaces.SIZE));

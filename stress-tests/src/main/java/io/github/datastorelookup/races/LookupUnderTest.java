@@ -39,9 +39,11 @@ abstract class LookupUnderTest {
 
   abstract void save();
 
-  abstract void setOffline();
+  /** The same, in offline. */
+  abstract LookupUnderTest offline();
 
-  abstract void outliveTtl();
+  /** The same, with copies of the config that are too old. */
+  abstract LookupUnderTest outdated();
 
   void dropLast() {
     last().close();
@@ -93,13 +95,15 @@ abstract class LookupUnderTest {
     }
 
     @Override
-    void setOffline() {
+    LookupUnderTest offline() {
       other.set(RaceFixture.NAME, MaintenanceMode.OFFLINE);
+      return this;
     }
 
     @Override
-    void outliveTtl() {
+    LookupUnderTest outdated() {
       fixture.outliveTtl();
+      return this;
     }
   }
 
@@ -148,13 +152,15 @@ abstract class LookupUnderTest {
     }
 
     @Override
-    void setOffline() {
+    LookupUnderTest offline() {
       other.setMode(RaceFixture.NAME, MaintenanceMode.OFFLINE, null);
+      return this;
     }
 
     @Override
-    void outliveTtl() {
+    LookupUnderTest outdated() {
       wallClock.set(60);
+      return this;
     }
   }
 }

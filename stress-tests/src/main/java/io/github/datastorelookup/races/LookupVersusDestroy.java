@@ -66,20 +66,17 @@ public class LookupVersusDestroy {
   public static class WithoutOthers {
     private final Steps steps = new Steps(WeakenedPorts::withoutOthers);
 
-    /** Looks up to write. */
     @Actor
     public void writer(II_Result seen) {
       steps.write(seen);
     }
 
-    /** Removes the datastore, if it is not in use. */
     @Actor
     public void remover(II_Result seen) {
       steps.destroy(seen);
     }
   }
 
-  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RacingProcess worker;
     private final RacingProcess remover;

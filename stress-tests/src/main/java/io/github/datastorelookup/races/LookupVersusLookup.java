@@ -63,26 +63,22 @@ public class LookupVersusLookup {
   public static class WrittenBack {
     private final Steps steps = new Steps(Words.weakened(Words::writtenBack));
 
-    /** Looks up to read. */
     @Actor
     public void one() {
       steps.read();
     }
 
-    /** Looks up to read. */
     @Actor
     public void other() {
       steps.read();
     }
 
-    /** Counts readers and open files. */
     @Arbiter
     public void afterwards(II_Result seen) {
       steps.judge(seen);
     }
   }
 
-  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture;
     private final RacingProcess worker;

@@ -61,20 +61,17 @@ public class LookupVersusSave {
   public static class WithItsOwnGeneration {
     private final Steps steps = new Steps(WeakenedPorts::ownGeneration);
 
-    /** Changes a property, and returns. */
     @Actor
     public void saver() {
       steps.save();
     }
 
-    /** Asks whether the save returned, and then looks up. */
     @Actor
     public void looker(II_Result seen) {
       steps.look(seen);
     }
   }
 
-  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RacingProcess looker;
     private final RacingProcess saver;

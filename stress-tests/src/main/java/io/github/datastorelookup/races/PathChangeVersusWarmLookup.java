@@ -62,20 +62,17 @@ public class PathChangeVersusWarmLookup {
   public static class WithoutCounts {
     private final Steps steps = new Steps(Words.weakened(Words::withoutCounts));
 
-    /** Looks up, and uses the files for a while. */
     @Actor
     public void quick(II_Result seen) {
       steps.look(seen);
     }
 
-    /** Looks up once the new path is known. */
     @Actor
     public void slow(II_Result seen) {
       steps.bumpAndLook(seen);
     }
   }
 
-  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RacingProcess worker;
     private final RacingProcess saver;

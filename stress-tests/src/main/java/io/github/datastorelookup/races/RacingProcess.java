@@ -53,9 +53,14 @@ public final class RacingProcess {
     }
   }
 
-  /** The same, as a number: 1 for granted, 0 for refused. */
+  /** A lookup to write, as a number: 1 for granted, 0 for refused. */
   public int write(String name) {
     return lookup(name, Operation.WRITE) == null ? 0 : 1;
+  }
+
+  /** The same, to read. */
+  int read(String name) {
+    return lookup(name, Operation.READ) == null ? 0 : 1;
   }
 
   /** Sets the mode. */

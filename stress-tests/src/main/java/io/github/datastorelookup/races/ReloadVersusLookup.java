@@ -37,18 +37,18 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 0", expect = FORBIDDEN, desc = "The other uses the old text.")
 @State
 public class ReloadVersusLookup {
-  private final Steps steps = new Steps(UnaryOperator.identity());
+  private final RacingProcess worker = outdated(UnaryOperator.identity());
 
   /** Looks up. */
   @Actor
   public void one(II_Result seen) {
-    seen.r1 = steps.look();
+    seen.r1 = worker.sees("new");
   }
 
   /** Looks up, perhaps while the one loads. */
   @Actor
   public void other(II_Result seen) {
-    seen.r2 = steps.look();
+    seen.r2 = worker.sees("new");
   }
 
   /** The process has a generation of its own. */
@@ -56,33 +56,24 @@ public class ReloadVersusLookup {
   @Outcome(id = "0, 0", expect = ACCEPTABLE_INTERESTING, desc = "Both use the old text.")
   @State
   public static class WithItsOwnGeneration {
-    private final Steps steps = new Steps(WeakenedPorts::ownGeneration);
+    private final RacingProcess worker = outdated(WeakenedPorts::ownGeneration);
 
-    /** Looks up. */
     @Actor
     public void one(II_Result seen) {
-      seen.r1 = steps.look();
+      seen.r1 = worker.sees("new");
     }
 
-    /** Looks up, perhaps while the one loads. */
     @Actor
     public void other(II_Result seen) {
-      seen.r2 = steps.look();
+      seen.r2 = worker.sees("new");
     }
   }
 
-  /** The processes of this race, and the steps of its actors. */
-  private static final class Steps {
-    private final RacingProcess worker;
-
-    Steps(UnaryOperator<Ports> weaken) {
-      RaceFixture fixture = new RaceFixture();
-      worker = fixture.process(weaken).warm();
-      fixture.process().comment("new");
-    }
-
-    int look() {
-      return worker.sees("new");
-    }
+  /** A process that has loaded the config, before another one saved. */
+  private static RacingProcess outdated(UnaryOperator<Ports> weaken) {
+    RaceFixture fixture = new RaceFixture();
+    RacingProcess worker = fixture.process(weaken).warm();
+    fixture.process().comment("new");
+    return worker;
   }
 }

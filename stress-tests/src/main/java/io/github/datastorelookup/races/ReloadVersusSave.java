@@ -35,24 +35,26 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 0", expect = FORBIDDEN, desc = "The old text is cached for good.")
 @State
 public class ReloadVersusSave {
-  private final Steps steps = new Steps(LookupUnderTest.library());
+  private final LookupUnderTest lookup = LookupUnderTest.library().outdated();
 
   /** Drops a handle, and looks at the config: its copy is too old. */
   @Actor
   public void reloader(II_Result seen) {
-    steps.reload(seen);
+    lookup.reload();
+    seen.r1 = 1;
   }
 
   /** Another process changes a property. */
   @Actor
   public void saver() {
-    steps.save();
+    Spin.shortly();
+    lookup.save();
   }
 
   /** Looks up later. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    steps.judge(seen);
+    seen.r2 = lookup.sees();
   }
 
   /** The cache that the reviewer sketched, with its TTL. */
@@ -61,48 +63,24 @@ public class ReloadVersusSave {
   @Outcome(id = "1, 0", expect = ACCEPTABLE_INTERESTING, desc = "The old text is cached for good.")
   @State
   public static class SeriesV2Reviewed {
-    private final Steps steps = new Steps(LookupUnderTest.pbs(SpecimenKind.SERIES_V2_REVIEWED));
+    private final LookupUnderTest lookup =
+        LookupUnderTest.pbs(SpecimenKind.SERIES_V2_REVIEWED).outdated();
 
-    /** Drops a handle, and looks at the config: its copy is too old. */
     @Actor
     public void reloader(II_Result seen) {
-      steps.reload(seen);
-    }
-
-    /** Another process changes a property. */
-    @Actor
-    public void saver() {
-      steps.save();
-    }
-
-    /** Looks up later. */
-    @Arbiter
-    public void afterwards(II_Result seen) {
-      steps.judge(seen);
-    }
-  }
-
-  /** The processes of this race, and the steps of its actors. */
-  private static final class Steps {
-    private final LookupUnderTest underTest;
-
-    Steps(LookupUnderTest underTest) {
-      this.underTest = underTest;
-      underTest.outliveTtl();
-    }
-
-    void reload(II_Result seen) {
-      underTest.reload();
+      lookup.reload();
       seen.r1 = 1;
     }
 
-    void save() {
+    @Actor
+    public void saver() {
       Spin.shortly();
-      underTest.save();
+      lookup.save();
     }
 
-    void judge(II_Result seen) {
-      seen.r2 = underTest.sees();
+    @Arbiter
+    public void afterwards(II_Result seen) {
+      seen.r2 = lookup.sees();
     }
   }
 }

@@ -66,26 +66,22 @@ public class SaveVersusSave {
   public static class WithoutConfigLock {
     private final Steps steps = new Steps(WeakenedPorts::withoutConfigLock);
 
-    /** Sets one property. */
     @Actor
     public void one() {
       Steps.save(steps.one, "comment", "new");
     }
 
-    /** Sets another one. */
     @Actor
     public void other() {
       Steps.save(steps.other, "keep-last", "3");
     }
 
-    /** Reads the file. */
     @Arbiter
     public void afterwards(II_Result seen) {
       steps.judge(seen);
     }
   }
 
-  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture = new RaceFixture();
     private final RacingProcess one;

@@ -66,20 +66,17 @@ public class SlowLookupVersusSetMode {
   public static class WithoutConfigLock {
     private final Steps steps = new Steps(WeakenedPorts::withoutConfigLock);
 
-    /** Looks up to write. */
     @Actor
     public void writer(II_Result seen) {
       steps.write(seen);
     }
 
-    /** Sets the mode, then reads the words. */
     @Actor
     public void decider(II_Result seen) {
       steps.setModeThenCount(seen);
     }
   }
 
-  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RacingProcess worker;
     private final RacingProcess decider;

@@ -66,26 +66,22 @@ public class TwoFindAManualEdit {
   public static class WithoutConfigLock {
     private final Steps steps = new Steps(WeakenedPorts::withoutConfigLock);
 
-    /** Looks up, after the TTL. */
     @Actor
     public void one(III_Result seen) {
       seen.r1 = steps.one.sees("new");
     }
 
-    /** Looks up, in another process. */
     @Actor
     public void other(III_Result seen) {
       seen.r2 = steps.other.sees("new");
     }
 
-    /** Counts bumps. */
     @Arbiter
     public void afterwards(III_Result seen) {
       seen.r3 = steps.bumps();
     }
   }
 
-  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture = new RaceFixture();
     private final RacingProcess one;

@@ -5,8 +5,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.port.Ports;
-import java.util.function.UnaryOperator;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -41,45 +39,28 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @Outcome(id = "1, 1, [01]", expect = FORBIDDEN, desc = "Both were granted, and not both were seen.")
 @State
 public class TwoWarmLookupsVersusSetMode {
-  private final Steps steps = new Steps(UnaryOperator.identity());
+  private final RaceFixture fixture = new RaceFixture();
+  private final RacingProcess worker = fixture.process().warm();
+  private final RacingProcess decider = fixture.process();
 
   /** Looks up to write. */
   @Actor
   public void one(III_Result seen) {
-    seen.r1 = steps.write();
+    Spin.awhile();
+    seen.r1 = worker.write(NAME);
   }
 
   /** Looks up to write. */
   @Actor
   public void other(III_Result seen) {
-    seen.r2 = steps.write();
+    Spin.awhile();
+    seen.r2 = worker.write(NAME);
   }
 
   /** Sets the mode, then reads the words. */
   @Actor
   public void decider(III_Result seen) {
-    seen.r3 = steps.setModeThenCount();
-  }
-
-  /** The processes of this race, and the steps of its actors. */
-  private static final class Steps {
-    private final RacingProcess worker;
-    private final RacingProcess decider;
-
-    Steps(UnaryOperator<Ports> weaken) {
-      RaceFixture fixture = new RaceFixture();
-      worker = fixture.process(weaken).warm();
-      decider = fixture.process();
-    }
-
-    int write() {
-      Spin.awhile();
-      return worker.write(NAME);
-    }
-
-    int setModeThenCount() {
-      decider.set(NAME, MaintenanceMode.OFFLINE);
-      return decider.writers(NAME);
-    }
+    decider.set(NAME, MaintenanceMode.OFFLINE);
+    seen.r3 = decider.writers(NAME);
   }
 }

@@ -36,52 +36,30 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, [01]", expect = FORBIDDEN, desc = "Granted in offline.")
 @State
 public class UndoVersusLastDrop {
-  private final Steps steps = new Steps();
+  private final RaceFixture fixture = new RaceFixture();
+  private final RacingProcess decider = fixture.process();
+  private final PreemptBetweenReads preempt =
+      new PreemptBetweenReads(() -> decider.set(NAME, MaintenanceMode.OFFLINE));
+  private final RacingProcess worker = fixture.process(preempt::weaken);
+  private final DatastoreHandle last = worker.held(Operation.READ);
 
   /** Counts, is preempted, and undoes it. */
   @Actor
   public void looker(II_Result seen) {
-    steps.look(seen);
+    preempt.arm();
+    seen.r1 = worker.read(NAME);
   }
 
   /** Drops the last handle. */
   @Actor
   public void reader() {
-    steps.drop();
+    Spin.awhile();
+    last.close();
   }
 
   /** Counts open files. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    steps.judge(seen);
-  }
-
-  /** The processes of this race, and the steps of its actors. */
-  private static final class Steps {
-    private final RaceFixture fixture = new RaceFixture();
-    private final RacingProcess worker;
-    private final DatastoreHandle last;
-    private final PreemptBetweenReads preempt;
-
-    Steps() {
-      RacingProcess decider = fixture.process();
-      preempt = new PreemptBetweenReads(() -> decider.set(NAME, MaintenanceMode.OFFLINE));
-      worker = fixture.process(preempt::weaken);
-      last = worker.held(Operation.READ);
-    }
-
-    void look(II_Result seen) {
-      preempt.arm();
-      seen.r1 = worker.lookup(NAME, Operation.READ) == null ? 0 : 1;
-    }
-
-    void drop() {
-      Spin.awhile();
-      last.close();
-    }
-
-    void judge(II_Result seen) {
-      seen.r2 = fixture.open();
-    }
+    seen.r2 = fixture.open();
   }
 }

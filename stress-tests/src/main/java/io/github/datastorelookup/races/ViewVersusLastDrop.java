@@ -33,24 +33,25 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, [01]", expect = FORBIDDEN, desc = "Offline refuses no LOOKUP.")
 @State
 public class ViewVersusLastDrop {
-  private final Steps steps = new Steps(LookupUnderTest.library());
+  private final LookupUnderTest lookup = LookupUnderTest.library().offline();
 
   /** Drops the last handle, in offline. */
   @Actor
   public void reader() {
-    steps.drop();
+    lookup.dropLast();
   }
 
   /** Takes a view, and keeps it. */
   @Actor
   public void viewer(II_Result seen) {
-    steps.view(seen);
+    lookup.view();
+    seen.r1 = 1;
   }
 
   /** Counts open files. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    steps.judge(seen);
+    seen.r2 = lookup.open();
   }
 
   /** The lookup of PBS 4.2.3. */
@@ -62,47 +63,22 @@ public class ViewVersusLastDrop {
   @Outcome(id = "1, 1", expect = ACCEPTABLE_INTERESTING, desc = "The view holds the files.")
   @State
   public static class Pbs423 {
-    private final Steps steps = new Steps(LookupUnderTest.pbs(SpecimenKind.PBS_4_2_3));
+    private final LookupUnderTest lookup = LookupUnderTest.pbs(SpecimenKind.PBS_4_2_3).offline();
 
-    /** Drops the last handle, in offline. */
     @Actor
     public void reader() {
-      steps.drop();
+      lookup.dropLast();
     }
 
-    /** Takes a view, and keeps it. */
     @Actor
     public void viewer(II_Result seen) {
-      steps.view(seen);
-    }
-
-    /** Counts open files. */
-    @Arbiter
-    public void afterwards(II_Result seen) {
-      steps.judge(seen);
-    }
-  }
-
-  /** The processes of this race, and the steps of its actors. */
-  private static final class Steps {
-    private final LookupUnderTest underTest;
-
-    Steps(LookupUnderTest underTest) {
-      this.underTest = underTest;
-      underTest.setOffline();
-    }
-
-    void drop() {
-      underTest.dropLast();
-    }
-
-    void view(II_Result seen) {
-      underTest.view();
+      lookup.view();
       seen.r1 = 1;
     }
 
-    void judge(II_Result seen) {
-      seen.r2 = underTest.open();
+    @Arbiter
+    public void afterwards(II_Result seen) {
+      seen.r2 = lookup.open();
     }
   }
 }

@@ -8,8 +8,6 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.port.Ports;
-import java.util.function.UnaryOperator;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -44,52 +42,30 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "2, 1", expect = FORBIDDEN, desc = "Granted files that are closed.")
 @State
 public class WarmLookupVersusReopen {
-  private final Steps steps = new Steps(UnaryOperator.identity());
+  private final RaceFixture fixture = new RaceFixture();
+  private final RacingProcess worker = fixture.process().warm();
+  private final RacingProcess decider = fixture.process();
 
   /** Looks up, and looks at the files. */
   @Actor
   public void looker(II_Result seen) {
-    steps.look(seen);
+    Spin.awhile();
+    DatastoreHandle handle = worker.lookup(NAME, Operation.READ);
+    seen.r1 = handle == null ? 0 : 2 - open(handle);
   }
 
   /** Closes the files, and opens them again. */
   @Actor
   public void others() {
-    steps.evictAndReopen();
+    decider.set(NAME, MaintenanceMode.OFFLINE);
+    worker.registry().refresh();
+    decider.set(NAME, MaintenanceMode.NONE);
+    DatastoreHandle unused = worker.held(Operation.READ);
   }
 
   /** Counts open files. */
   @Arbiter
   public void afterwards(II_Result seen) {
-    steps.judge(seen);
-  }
-
-  /** The processes of this race, and the steps of its actors. */
-  private static final class Steps {
-    private final RaceFixture fixture = new RaceFixture();
-    private final RacingProcess worker;
-    private final RacingProcess decider;
-
-    Steps(UnaryOperator<Ports> weaken) {
-      worker = fixture.process(weaken).warm();
-      decider = fixture.process();
-    }
-
-    void look(II_Result seen) {
-      Spin.awhile();
-      DatastoreHandle handle = worker.lookup(NAME, Operation.READ);
-      seen.r1 = handle == null ? 0 : 2 - open(handle);
-    }
-
-    void evictAndReopen() {
-      decider.set(NAME, MaintenanceMode.OFFLINE);
-      worker.registry().refresh();
-      decider.set(NAME, MaintenanceMode.NONE);
-      DatastoreHandle unused = worker.held(Operation.READ);
-    }
-
-    void judge(II_Result seen) {
-      seen.r2 = fixture.open();
-    }
+    seen.r2 = fixture.open();
   }
 }

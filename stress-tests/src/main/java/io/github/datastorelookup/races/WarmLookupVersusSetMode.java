@@ -67,20 +67,17 @@ public class WarmLookupVersusSetMode {
   public static class WithoutRereading {
     private final Steps steps = new Steps(WeakenedPorts::withoutRereading);
 
-    /** Looks up to write. */
     @Actor
     public void writer(II_Result seen) {
       steps.write(seen);
     }
 
-    /** Sets the mode, then reads the words. */
     @Actor
     public void decider(II_Result seen) {
       steps.setModeThenCount(seen);
     }
   }
 
-  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RacingProcess worker;
     private final RacingProcess decider;

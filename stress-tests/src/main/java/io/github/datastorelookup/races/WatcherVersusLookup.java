@@ -5,7 +5,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.port.AtomicWord;
 import java.util.function.LongFunction;
@@ -67,26 +66,22 @@ public class WatcherVersusLookup {
   public static class WithoutCounts {
     private final Steps steps = new Steps(Words.weakened(Words::withoutCounts));
 
-    /** After the mode was set, looks for idle files. */
     @Actor
     public void watcher() {
       steps.watch();
     }
 
-    /** Looks up to read. */
     @Actor
     public void looker(II_Result seen) {
       steps.look(seen);
     }
 
-    /** Counts open files. */
     @Arbiter
     public void afterwards(II_Result seen) {
       steps.judge(seen);
     }
   }
 
-  /** The processes of this race, and the steps of its actors. */
   private static final class Steps {
     private final RaceFixture fixture;
     private final RacingProcess worker;
@@ -105,7 +100,7 @@ public class WatcherVersusLookup {
 
     void look(II_Result seen) {
       Spin.awhile();
-      seen.r1 = worker.lookup(NAME, Operation.READ) == null ? 0 : 1;
+      seen.r1 = worker.read(NAME);
     }
 
     void judge(II_Result seen) {

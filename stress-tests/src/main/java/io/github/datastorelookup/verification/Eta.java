@@ -3,7 +3,9 @@ package io.github.datastorelookup.verification;
 import io.github.datastorelookup.checks.Budget;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Estimates the rest of a run from what each layer usually takes and how this run compares.
@@ -11,48 +13,20 @@ import java.util.Map;
  * <p>A guess: checks of one layer differ in length, and so do machines. Not thread-safe.
  */
 final class Eta {
-  /** Seconds on two cores; what is not listed counts as {@link #UNKNOWN}. */
-  private static final Map<String, Integer> SMOKE =
-      Map.of(
-          "unit",
-          36,
-          "properties",
-          7,
-          "simulation",
-          15,
-          "exhaustive",
-          50,
-          "lincheck",
-          90,
-          "processes",
-          18,
-          "runner",
-          16,
-          "jcstress",
-          150,
-          "mutants",
-          40);
+  /** What a layer usually takes, in seconds on two cores. */
+  private record Usual(String layer, int smoke, int byDefault) {}
 
-  private static final Map<String, Integer> DEFAULT =
-      Map.of(
-          "unit",
-          40,
-          "properties",
-          25,
-          "simulation",
-          104,
-          "exhaustive",
-          291,
-          "lincheck",
-          187,
-          "processes",
-          85,
-          "runner",
-          22,
-          "jcstress",
-          488,
-          "mutants",
-          181);
+  private static final List<Usual> USUAL =
+      List.of(
+          new Usual("unit", 36, 40),
+          new Usual("properties", 7, 25),
+          new Usual("simulation", 15, 104),
+          new Usual("exhaustive", 50, 291),
+          new Usual("lincheck", 90, 187),
+          new Usual("processes", 18, 85),
+          new Usual("runner", 16, 22),
+          new Usual("jcstress", 150, 488),
+          new Usual("mutants", 40, 181));
 
   private static final int UNKNOWN = 20;
 
@@ -67,7 +41,10 @@ final class Eta {
   Eta(Budget budget, Shard shard, Collection<String> layers) {
     this(
         layers,
-        budget == Budget.SMOKE ? SMOKE : DEFAULT,
+        USUAL.stream()
+            .collect(
+                Collectors.toMap(
+                    Usual::layer, budget == Budget.SMOKE ? Usual::smoke : Usual::byDefault)),
         (budget == Budget.TOUGH ? 8.0 : 1.0) / shard.count());
   }
 

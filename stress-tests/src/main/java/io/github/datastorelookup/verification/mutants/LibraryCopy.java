@@ -15,16 +15,12 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** A copy of the library's sources, mutated or not, compiled in this JVM. */
-final class LibraryCopy {
-  private final Path sources;
-  private final Path classes;
-
-  private LibraryCopy(Path sources, Path classes) {
-    this.sources = sources;
-    this.classes = classes;
-  }
-
+/**
+ * A copy of the library's sources, mutated or not, compiled in this JVM.
+ *
+ * @param classes the folder of its class files
+ */
+record LibraryCopy(Path classes) {
   /**
    * Copies, makes the replacements, and compiles.
    *
@@ -35,20 +31,15 @@ final class LibraryCopy {
   static LibraryCopy make(
       SourceTree original, Path folder, List<Replacement> replacements, String classpath)
       throws MutantException, IOException {
-    LibraryCopy copy =
-        new LibraryCopy(
-            folder.resolve("sources"), Files.createDirectories(folder.resolve("classes")));
-    original.with(replacements).write(copy.sources);
-    copy.compile(classpath);
-    return copy;
+    Path sources = folder.resolve("sources");
+    Path classes = Files.createDirectories(folder.resolve("classes"));
+    original.with(replacements).write(sources);
+    compile(sources, classes, classpath);
+    return new LibraryCopy(classes);
   }
 
-  /** The class files. */
-  Path classes() {
-    return classes;
-  }
-
-  private void compile(String classpath) throws MutantException, IOException {
+  private static void compile(Path sources, Path classes, String classpath)
+      throws MutantException, IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
     try (StandardJavaFileManager files =

@@ -78,24 +78,16 @@ public final class ResultTable {
   private static String row(LayerResult layer) {
     return row(
         layer.name(),
-        Integer.toString(layer.planned()),
-        Integer.toString(layer.ran()),
-        Long.toString(layer.explored()),
+        layer.planned(),
+        layer.ran(),
+        layer.explored(),
         layer.unit(),
         String.format(Locale.ROOT, "%.1f", layer.seconds()),
         layer.result());
   }
 
-  private static String row(
-      String name,
-      String planned,
-      String ran,
-      String explored,
-      String unit,
-      String seconds,
-      String result) {
-    return String.format(
-        "%-11s %7s %7s %12s %-14s %8s  %s", name, planned, ran, explored, unit, seconds, result);
+  private static String row(Object... cells) {
+    return String.format("%-11s %7s %7s %12s %-14s %8s  %s", cells);
   }
 
   private static String firstLine(String text) {
