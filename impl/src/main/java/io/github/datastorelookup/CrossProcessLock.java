@@ -29,7 +29,7 @@ final class CrossProcessLock {
   /**
    * A lock on this file.
    *
-   * @param waited told how long each successful wait was, in nanoseconds
+   * @param waited accepts how long each successful wait took, in nanoseconds
    */
   CrossProcessLock(LockFile file, Ports ports, LongConsumer waited) {
     this.file = file;

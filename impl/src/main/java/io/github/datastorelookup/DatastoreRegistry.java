@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * any other lookup takes the config lock. Linearization point of a granted READ or WRITE lookup:
  * the addition to the operation word. Every method that waits for a lock gives up with {@link
  * DatastoreException.LockTimeout} after the lock timeout, and with {@link
- * DatastoreException.Interrupted} when the thread is interrupted. All methods throw {@link
- * DatastoreException.RegistryClosed} once closed.
+ * DatastoreException.Interrupted} when the thread is interrupted. Once closed, all methods but
+ * {@link #stats}, {@link #refresh} and {@link #close} throw {@link
+ * DatastoreException.RegistryClosed}.
  */
 public final class DatastoreRegistry implements AutoCloseable {
   private final Protocol protocol;

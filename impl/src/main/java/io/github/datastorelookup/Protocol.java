@@ -424,7 +424,7 @@ final class Protocol implements Slot.Owner {
   /** L1: the config that a lookup starting now would use. */
   Snapshot currentConfig() {
     Snapshot cached = snapshot.get();
-    requireOpen();
+    requireOpen(); // C2
     return cached != null && isCurrent(cached) ? cached : withConfigLock(this::currentLocked);
   }
 
@@ -495,13 +495,13 @@ final class Protocol implements Slot.Owner {
         }
         long alone = unit(operation); // L6
         if (!slot.word().compareAndSet(alone, alone | CLOSING)) {
-          return null;
+          return null; // R1
         }
         closing = CLOSING;
       }
       return openFresh(slot, section, identity, closing, old);
     } catch (IOException e) {
-      throw new DatastoreException.OpenFailed(slot.name(), path, e);
+      throw new DatastoreException.OpenFailed(slot.name(), path, e); // L7
     }
   }
 

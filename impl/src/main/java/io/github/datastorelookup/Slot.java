@@ -10,8 +10,9 @@ import java.util.function.BooleanSupplier;
 /**
  * The state of one datastore in one process. Never removed, so that a word has one owner for ever.
  *
- * <p>The chunk store is open, and the instance present, exactly while the word lacks {@code
- * CLOSED}; both change only while the mutex is held.
+ * <p>While the word has no closing bit the chunk store is open and the instance present. Closing
+ * bits, chunk store and instance change only while the mutex is held: the instance is published
+ * before a closing bit goes, and forgotten after one was set.
  *
  * @param owner the protocol of this process
  * @param name the datastore

@@ -90,7 +90,7 @@ final class OwnLedger implements Ledger {
       JvmClaims.claim(identity, channel); // before others() of this JVM can list and open it
       OwnLedger ledger = new OwnLedger(path, channel, identity, directory, owner);
       if (channel.tryLock() == null) {
-        throw SharedFiles.refuse(temp, "somebody else locked this new file");
+        throw SharedFiles.refuse(temp, "another process locked this new file");
       }
       ledger.addSegment();
       ledger.segments.writeHeader(pid, generationPage);

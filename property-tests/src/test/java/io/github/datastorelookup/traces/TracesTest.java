@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @Tag("exhaustive")
 class TracesTest {
   private static final String REWRITE =
-      "run: mvn -pl property-tests -am test -Dtest=TracesTest -Dtraces.write=true"
+      "the library does something else than these traces; if that is meant, run: mvn -pl property-tests -am test -Dtest=TracesTest -Dtraces.write=true"
           + " -Dsurefire.failIfNoSpecifiedTests=false";
 
   @Test

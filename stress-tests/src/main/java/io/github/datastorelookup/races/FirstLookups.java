@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Do two first lookups of a datastore open its files once?
  *
- * <p>Clauses L3, L4, L5; INV-4, INV-6.
+ * <p>Clauses L2, L3, L4; INV-4, INV-6.
  *
  * <p>Yes. The lookup that has the mutex of the slot opens the files, and the other finds them open.
  * In one wrong version neither the mutex nor the claim of the {@code .lock} excludes a thread; in

@@ -24,7 +24,7 @@ final class PreemptBetweenReads {
         WeakenedGeneration.weakened(p.generations(), PreemptedGeneration::new));
   }
 
-  /** From now on, this thread. */
+  /** Preempts the calling thread from now on. */
   void arm() {
     looksToGo = 2;
     preempted = Thread.currentThread();

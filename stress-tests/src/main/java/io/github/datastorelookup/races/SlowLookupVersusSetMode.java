@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * Can a decider that set a mode and then counts miss a lookup that took the config lock?
  *
- * <p>Clauses S1, L2, M3; INV-3.
+ * <p>Clauses S1, L2, M2; INV-3.
  *
  * <p>No. A slow lookup asks the mode and adds its count within one hold of the config lock, and the
  * decider saves the mode and reads the words within later or earlier holds: it sees the count, or

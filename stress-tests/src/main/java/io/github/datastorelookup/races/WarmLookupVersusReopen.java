@@ -16,7 +16,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Can a warm lookup be granted files that were closed and opened again behind its back?
+ * Can a warm lookup be granted files that were closed and opened again in between?
  *
  * <p>Clauses W5, E1; INV-9.
  *

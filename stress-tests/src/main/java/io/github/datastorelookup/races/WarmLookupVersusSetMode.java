@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
  * <p>No. The lookup adds its count and then reads the generation again; the decider bumps the
  * generation and then reads the words. All four accesses are sequentially consistent, so at least
  * one of the two threads sees the other: Dekker's handshake. The wrong version does not read again:
- * it is granted by a mode that is no more, after the decider has read the words, and data are
+ * it is granted by a mode that has ended, after the decider has read the words, and data are
  * deleted under a running backup. {@link CountVersusBump} asks the same of the bare accesses.
  *
  * <p>Any hardware with two cores shows the wrong version.
@@ -62,7 +62,7 @@ public class WarmLookupVersusSetMode {
   @Outcome(
       id = "1, 0",
       expect = ACCEPTABLE_INTERESTING,
-      desc = "Granted by a mode that is no more.")
+      desc = "Granted by a mode that has ended.")
   @State
   public static class WithoutRereading {
     private final Steps steps = new Steps(WeakenedPorts::withoutRereading);

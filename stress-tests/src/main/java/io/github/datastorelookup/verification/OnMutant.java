@@ -31,7 +31,7 @@ final class OnMutant {
     }
     Path folder = settings.root().resolve("stress-tests/target/mutant").resolve(mutant);
     try {
-      return start(settings, MutatedLibrary.compile(settings, mutant, folder)) == 0;
+      return start(mutant, settings, MutatedLibrary.compile(settings, mutant, folder)) == 0;
     } catch (MutantException e) {
       throw new IOException("mutant=" + mutant, e);
     } catch (InterruptedException e) {
@@ -50,7 +50,7 @@ final class OnMutant {
     }
   }
 
-  private static int start(RunSettings settings, Path classes)
+  private static int start(String mutant, RunSettings settings, Path classes)
       throws IOException, InterruptedException {
     String only = System.getProperty("only", "");
     String layers =
@@ -66,6 +66,7 @@ final class OnMutant {
         .filter(argument -> !argument.startsWith("-Dmutant=") && !argument.startsWith("-Donly="))
         .forEach(command::add);
     command.add("-Donly=" + (only.isEmpty() ? layers : only));
+    command.add("-D" + RunSettings.MUTANT + "=" + mutant);
     command.add("-classpath");
     command.add(classes + File.pathSeparator + System.getProperty("java.class.path"));
     command.add(Verification.class.getName());

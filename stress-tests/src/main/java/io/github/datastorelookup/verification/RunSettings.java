@@ -48,6 +48,12 @@ public record RunSettings(Path root, Budget budget, long seed, Shard shard) {
   /** The command that repeats this run. */
   public String replay() {
     String part = shard.sharedOut() ? " -Dshard=" + shard : "";
-    return "mvn -B verify -Pverification -Dbudget=" + budget + " -Dseed=" + seed + part;
+    return command() + " -Dbudget=" + budget + " -Dseed=" + seed + part;
+  }
+
+  /** The command that runs the verification on the library of this run. */
+  public String command() {
+    String mutant = System.getProperty(MUTANT, "");
+    return "mvn -B verify -Pverification" + (mutant.isEmpty() ? "" : " -Dmutant=" + mutant);
   }
 }

@@ -54,10 +54,10 @@ public final class Verification {
     String replay = System.getProperty("replay", "");
     String mutant = System.getProperty("mutant", "");
     String merge = System.getProperty("merge", "");
-    if (!replay.isEmpty()) {
-      return Replay.run(settings.root().resolve(replay), System.out);
-    } else if (!mutant.isEmpty()) {
+    if (!mutant.isEmpty()) {
       return OnMutant.run(settings, mutant);
+    } else if (!replay.isEmpty()) {
+      return Replay.run(settings.root().resolve(replay), System.out);
     }
     Terminal terminal = Terminal.ofThisJvm();
     return merge.isEmpty()

@@ -51,7 +51,7 @@ record JavaTokens(String text, List<Place> tokens) {
         }
       }
     } catch (TokenMgrException e) {
-      throw new MutantException("no Java tokens: " + text, e);
+      throw new MutantException("no Java tokens: " + e.getMessage(), e);
     }
     return new JavaTokens(text, List.copyOf(tokens));
   }
@@ -64,15 +64,30 @@ record JavaTokens(String text, List<Place> tokens) {
     return offsets.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** How many of these tokens, from the first one on, stand at this place. */
+  /** How many of these tokens stand at this place, each where it should. */
   int matching(JavaTokens part, int place) {
     int matched = 0;
-    while (matched < part.tokens.size()
-        && place + matched < tokens.size()
-        && part.image(matched).equals(image(place + matched))) {
-      matched++;
+    for (int i = 0; i < part.tokens.size() && place + i < tokens.size(); i++) {
+      matched += part.image(i).equals(image(place + i)) ? 1 : 0;
     }
     return matched;
+  }
+
+  /** The first of these tokens that does not stand at this place. */
+  int firstOther(JavaTokens part, int place) {
+    int other = 0;
+    while (place + other < tokens.size() - 1 && part.image(other).equals(image(place + other))) {
+      other++;
+    }
+    return other;
+  }
+
+  /** Whether the compiler would see no difference. */
+  boolean sameAs(JavaTokens other) {
+    return tokens.stream()
+        .map(Place::image)
+        .toList()
+        .equals(other.tokens.stream().map(Place::image).toList());
   }
 
   String image(int token) {

@@ -141,9 +141,18 @@ public final class MutantLayer implements Layer {
       return;
     }
     String story = result.details().substring(begin).replaceAll("(?m)^\\s+at .*\\R", "");
-    String text = result.mutant().story() + "\n" + result.message() + "\n" + story;
     Path folder = Files.createDirectories(settings.output().resolve("counterexamples"));
-    Path unused = Files.writeString(folder.resolve(result.mutant().id() + ".txt"), text);
+    Path file = folder.resolve(result.mutant().id() + ".txt");
+    String text =
+        String.format(
+            "%s%n%s%nreplay: %s -DskipTests -Dmutant=%s -Dreplay=%s%n%s",
+            result.mutant().story(),
+            result.message(),
+            settings.command(),
+            result.mutant().id(),
+            settings.root().relativize(file),
+            story);
+    Path unused = Files.writeString(file, text);
     Counterexample example = ScenarioText.parse(story);
     int size = example.scenario().size();
     if (settings.budget() != Budget.SMOKE && (size > MOST_COMMANDS || !example.isMinimal())) {

@@ -58,7 +58,7 @@ public final class MutantPages {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.filter(each -> each.toString().endsWith(".md")).sorted().toList()) {
-          pages.parse(Files.readAllLines(file));
+          pages.parse(String.valueOf(file.getFileName()), Files.readAllLines(file));
         }
       }
     }
@@ -89,28 +89,28 @@ public final class MutantPages {
     return mutant;
   }
 
-  void parse(List<String> lines) {
+  void parse(String page, List<String> lines) {
     for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).startsWith("### ")) {
+      if (lines.get(i).startsWith("#") && !lines.get(i).startsWith("# ")) {
         int end = i + 1;
         while (end < lines.size() && !lines.get(end).startsWith("#")) {
           end++;
         }
-        add(lines.get(i), lines.subList(i + 1, end));
+        add(page + ":" + (i + 1), lines.get(i), lines.subList(i + 1, end));
         i = end - 1;
       }
     }
   }
 
-  private void add(String heading, List<String> body) {
-    String name = heading.replaceFirst("^### ", "");
+  private void add(String place, String heading, List<String> body) {
+    String name = heading.replaceFirst("^#+ ?", "");
     try {
       Mutant mutant = mutant(matched(ID, heading, "### some-id").group(1), body);
       if (mutants.putIfAbsent(name, mutant) != null) {
         throw new MutantException("it is there twice");
       }
     } catch (MutantException e) {
-      errors.put(name, "mutant=" + name + ": " + e.getMessage());
+      errors.put(name, place + " mutant=" + name + ": " + e.getMessage());
     }
   }
 
@@ -124,7 +124,14 @@ public final class MutantPages {
         if (length < 0) {
           throw new MutantException("a diff block does not end");
         }
-        replacements.add(new Replacement(rest.subList(0, length)));
+        Replacement replacement = new Replacement(rest.subList(0, length));
+        if (replacement.malformed().isPresent()) {
+          throw new MutantException(
+              "line="
+                  + replacement.malformed().get()
+                  + ", expected: '- ', '+ ' or two blanks, and then code");
+        }
+        replacements.add(replacement);
         i += length + 1;
       } else {
         prose.append(body.get(i)).append(' ');

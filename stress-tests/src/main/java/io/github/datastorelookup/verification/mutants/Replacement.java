@@ -2,6 +2,8 @@ package io.github.datastorelookup.verification.mutants;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One change of the library's sources, as a diff block says it: lines that begin with {@code -} go,
@@ -10,9 +12,16 @@ import java.util.List;
  * @param lines the lines of the block
  */
 public record Replacement(List<String> lines) {
+  private static final Pattern LINE = Pattern.compile("\\s*|[-+ ]( .*)?");
+
   /** Copies the lines. */
   public Replacement {
     lines = List.copyOf(lines);
+  }
+
+  /** The first line whose mark takes another number of columns than two, if there is one. */
+  Optional<String> malformed() {
+    return lines.stream().filter(line -> !LINE.matcher(line).matches()).findFirst();
   }
 
   /** Consecutive lines of one kind. */
@@ -20,6 +29,11 @@ public record Replacement(List<String> lines) {
     static final char CONTEXT = ' ';
     static final char REMOVED = '-';
     static final char ADDED = '+';
+
+    /** The text with this much white space in front of all lines but the first. */
+    String indented(String indentation) {
+      return text.stripIndent().strip().replace("\n", "\n" + indentation);
+    }
   }
 
   List<Run> runs() {

@@ -54,15 +54,26 @@ final class SourceTree {
    * @throws MutantException when one fits nowhere, or in several places
    */
   SourceTree with(List<Replacement> replacements) throws MutantException {
-    if (replacements.isEmpty()) {
-      return this;
+    SourceTree changed = this;
+    for (int i = 0; i < replacements.size(); i++) {
+      try {
+        changed = changed.with(replacements.get(i));
+      } catch (MutantException e) {
+        String block = "block " + (i + 1) + " of " + replacements.size() + ": ";
+        throw new MutantException(block + e.getMessage(), e);
+      }
+    }
+    return changed;
+  }
+
+  private SourceTree with(Replacement replacement) throws MutantException {
+    Match match = only(replacement.before());
+    JavaTokens replaced = JavaTokens.of(replace(match, replacement));
+    if (replaced.sameAs(match.source())) {
+      throw new MutantException("it changes no token");
     }
     NavigableMap<String, JavaTokens> changed = new TreeMap<>(files);
-    for (Replacement each : replacements) {
-      JavaTokens before = each.before();
-      Match match = new SourceTree(changed).only(before);
-      changed.put(match.file(), JavaTokens.of(replace(match, each)));
-    }
+    changed.put(match.file(), replaced);
     return new SourceTree(changed);
   }
 
@@ -85,63 +96,56 @@ final class SourceTree {
     return String.join("\n", diff);
   }
 
-  /** Where tokens stand, all or some of them: the first is this one of the file. */
+  /** A place where all or some of the tokens stand: the first is this one of the file. */
   private record Match(String file, JavaTokens source, int first, int matched) {
-    @Override
-    public String toString() {
-      Place place = source.tokens().get(first);
-      Place differs = source.tokens().get(Math.min(first + matched, source.tokens().size() - 1));
+    String place() {
+      int line = source.tokens().get(first).line();
+      return file.substring(file.lastIndexOf('/') + 1) + ":" + line;
+    }
+
+    String difference(JavaTokens part) {
+      int other = source.firstOther(part, first);
       return String.format(
-          "%s:%d has the first %d tokens, then '%s' in line %d",
-          file.substring(file.lastIndexOf('/') + 1),
-          place.line(),
+          "%s has %d of them, but '%s' instead of '%s' in line %d",
+          place(),
           matched,
-          differs.image(),
-          differs.line());
+          source.image(first + other),
+          part.image(other),
+          source.tokens().get(first + other).line());
     }
   }
 
   private Match only(JavaTokens part) throws MutantException {
-    if (part.tokens().isEmpty()) {
-      throw new MutantException("a replacement has no token that says where it goes");
+    int size = part.tokens().size();
+    if (size == 0) {
+      throw new MutantException("no token says where it goes");
     }
-    List<Match> begun = new ArrayList<>();
+    List<Match> places = new ArrayList<>();
     files.forEach(
         (file, source) -> {
           for (int i = 0; i < source.tokens().size(); i++) {
-            int matched = source.matching(part, i);
-            if (matched > 0) {
-              begun.add(new Match(file, source, i, matched));
-            }
+            places.add(new Match(file, source, i, source.matching(part, i)));
           }
         });
-    List<Match> whole =
-        begun.stream().filter(each -> each.matched() == part.tokens().size()).toList();
+    List<Match> whole = places.stream().filter(each -> each.matched() == size).toList();
     if (whole.size() == 1) {
       return whole.get(0);
     }
-    if (whole.isEmpty()) {
-      throw new MutantException(
-          String.format(
-              "a replacement of %d tokens fits nowhere: %s%nnearest: %s",
-              part.tokens().size(), firstLine(part), nearest(begun)));
-    }
+    String what = size + " tokens, from '" + part.text().strip().lines().findFirst().orElse("");
     throw new MutantException(
-        String.format(
-            "a replacement fits in %d places: %s%nthey are: %s",
-            whole.size(), firstLine(part), nearest(whole)));
-  }
-
-  private static String firstLine(JavaTokens part) {
-    return part.text().strip().lines().findFirst().orElse("");
-  }
-
-  private static String nearest(List<Match> matches) {
-    return matches.stream()
-        .sorted(Comparator.comparingInt(Match::matched).reversed())
-        .limit(NEAREST)
-        .map(Match::toString)
-        .collect(Collectors.joining("; "));
+        whole.isEmpty()
+            ? what
+                + "' on, fit nowhere; nearest: "
+                + places.stream()
+                    .sorted(Comparator.comparingInt(Match::matched).reversed())
+                    .limit(NEAREST)
+                    .map(each -> each.difference(part))
+                    .collect(Collectors.joining("; "))
+            : what
+                + "' on, fit in "
+                + whole.size()
+                + " places: "
+                + whole.stream().map(Match::place).collect(Collectors.joining(", ")));
   }
 
   /** The text of the file, of which only what the added and removed lines name has changed. */
@@ -151,28 +155,42 @@ final class SourceTree {
     StringBuilder changed = new StringBuilder();
     int copied = 0;
     int next = match.first();
-    List<Run> runs = replacement.runs();
-    for (int i = 0; i < runs.size(); i++) {
-      Run run = runs.get(i);
+    Run last = new Run(Run.CONTEXT, "");
+    for (Run run : replacement.runs()) {
       int size = run.kind() == Run.ADDED ? 0 : JavaTokens.of(run.text()).tokens().size();
       if (run.kind() == Run.REMOVED && size > 0) {
         changed.append(text, copied, tokens.get(next).begin());
-        copied = tokens.get(next + size - 1).end();
+        copied = behindComment(text, tokens.get(next + size - 1).end());
+      } else if (run.kind() == Run.ADDED && last.kind() == Run.REMOVED) {
+        changed.append(run.indented(indentation(text, tokens.get(next - 1).begin())));
       } else if (run.kind() == Run.ADDED) {
-        boolean replaces = i > 0 && runs.get(i - 1).kind() == Run.REMOVED;
-        int place = replaces ? copied : insertion(match, next);
-        changed.append(text, copied, place);
+        boolean first = next == match.first();
+        int place = first ? tokens.get(next).begin() : tokens.get(next - 1).end();
+        String indentation = indentation(text, tokens.get(next).begin());
+        changed.append(text, copied, place).append(first ? "" : "\n" + indentation);
+        changed.append(run.indented(indentation)).append(first ? "\n" + indentation : "");
         copied = place;
-        changed.append(replaces ? "" : "\n").append(run.text()).append(replaces ? "" : "\n");
       }
       next += size;
+      last = run;
     }
     return changed.append(text, copied, text.length()).toString();
   }
 
-  /** Behind the token before; in front of the first one, if the block begins with added lines. */
-  private static int insertion(Match match, int next) {
-    List<Place> tokens = match.source().tokens();
-    return next == match.first() ? tokens.get(next).begin() : tokens.get(next - 1).end();
+  /** A comment behind removed code goes with it. */
+  private static int behindComment(String text, int end) {
+    int lineEnd = text.indexOf('\n', end);
+    String rest = lineEnd < 0 ? "" : text.substring(end, lineEnd);
+    return rest.strip().startsWith("//") ? lineEnd : end;
+  }
+
+  /** The white space in front of the line of this place. */
+  private static String indentation(String text, int place) {
+    int begin = text.lastIndexOf('\n', place) + 1;
+    int end = begin;
+    while (end < place && text.charAt(end) == ' ') {
+      end++;
+    }
+    return text.substring(begin, end);
   }
 }

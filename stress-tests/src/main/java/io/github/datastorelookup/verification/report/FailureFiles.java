@@ -12,7 +12,6 @@ import java.util.List;
 /** One file for each failure, short enough to be read: at most {@value #MOST_LINES} lines. */
 public final class FailureFiles {
   static final int MOST_LINES = 100;
-  private static final String REPLAY = "mvn -B verify -Pverification -Dreplay=";
   private static final int MOST_COLUMNS = 400;
   private static final int MOST_MESSAGE_LINES = 25;
 
@@ -42,7 +41,9 @@ public final class FailureFiles {
   public Path write(String layer, Failure failure) throws IOException {
     String name = String.format("%s-%03d.txt", layer, reported.size() + 1);
     Path file = Files.createDirectories(folder).resolve(name);
-    String replay = isStory(failure) ? REPLAY + settings.root().relativize(file) : failure.replay();
+    String replay = isStory(failure)
+            ? settings.command() + " -DskipTests -Dreplay=" + settings.root().relativize(file)
+            : failure.replay();
     reported.add(new Reported(layer, failure, file, replay));
     return Files.write(file, lines(layer, failure, replay));
   }

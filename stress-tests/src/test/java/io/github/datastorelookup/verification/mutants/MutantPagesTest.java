@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.datastorelookup.verification.Repository;
 import io.github.datastorelookup.verification.mutants.Mutant.CheckName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +66,11 @@ final class MutantPagesTest {
     "'Clauses W3, L2', Clause three, expected",
     "lost-counts, Lost counts, expected",
     "```diff, ```java, no diff block",
-    "'+ d();\n```', + d();, does not end"
+    "'+ d();\n```', + d();, does not end",
+    "### lost, ## lost, expected",
+    "'- a();', '-a();', two blanks",
+    "'  c();', ' c();', two blanks",
+    "'+ d();', +d();, two blanks"
   })
   void malformedMutant_isAnError(String part, String instead, String message) {
     MutantPages pages = parse(LOST_COUNTS.replace(part, instead));
@@ -74,9 +79,15 @@ final class MutantPagesTest {
   }
 
   @Test
+  void pagesOfThisRepository_areSound() throws IOException {
+    MutantPages pages = MutantPages.read(MutantPages.folder(Repository.root()));
+    assertEquals(Map.of(), pages.errors());
+  }
+
+  @Test
   void mutant_thatIsThereTwice_isAnError() {
     MutantPages pages = parse(LOST_COUNTS + LOST_COUNTS);
-    assertEquals(Map.of("lost-counts", "mutant=lost-counts: it is there twice"), pages.errors());
+    assertEquals(Map.of("lost-counts", "page.md:23 mutant=lost-counts: it is there twice"), pages.errors());
   }
 
   @Test
@@ -128,7 +139,7 @@ final class MutantPagesTest {
 
   private static MutantPages parse(String page) {
     MutantPages pages = MutantPages.empty();
-    pages.parse(page.lines().toList());
+    pages.parse("page.md", page.lines().toList());
     return pages;
   }
 }

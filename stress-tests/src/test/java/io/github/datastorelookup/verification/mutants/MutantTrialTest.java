@@ -114,7 +114,7 @@ final class MutantTrialTest {
   @Test
   void mutantThatFitsNowhere_isAnError() throws Exception {
     List<String> stale = List.of("- return reads(word) == 0 || nothing;", "+ return true;");
-    assertFate(Fate.ERROR, "fits nowhere", run(stale, "idle_withAWrite_isFalse"));
+    assertFate(Fate.ERROR, "fit nowhere", run(stale, "idle_withAWrite_isFalse"));
   }
 
   @Test

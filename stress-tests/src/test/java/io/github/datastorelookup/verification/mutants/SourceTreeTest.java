@@ -52,7 +52,7 @@ final class SourceTreeTest {
   @Test
   void removedAndAddedLines_replaceTheTokens_whateverTheLinesAre() throws Exception {
     String changed = changed("  int one() { return", "-   b(1,", "-   \"// no comment\");", "+ 5;");
-    assertEquals(SOURCE.replace("b(1, \"// no comment\"); //", "5; //"), changed);
+    assertEquals(SOURCE.replace("b(1, \"// no comment\"); // one", "5;"), changed);
   }
 
   @Test
@@ -78,31 +78,50 @@ final class SourceTreeTest {
 
   @Test
   void tokensOfAnotherName_doNotFit() {
-    assertRefused("fits nowhere", "- bb(2, \"x\")", "+ 1");
+    assertRefused("fit nowhere", "- bb(2, \"x\")", "+ 1");
   }
 
   @Test
   void tokensInsideAString_doNotFit() {
-    assertRefused("fits nowhere", "- no", "+ yes");
+    assertRefused("fit nowhere", "- no", "+ yes");
   }
 
   @Test
   void replacementThatFitsNowhere_namesTheNearestPlace() {
     assertRefused(
-        "nearest: A.java:8 has the first 9 tokens, then '\"x\"' in line 9",
-        "  c();",
-        "- return b(2, \"y\");");
+        "block 1 of 1: 11 tokens, from 'int other() {' on, fit nowhere;"
+            + " nearest: A.java:7 has 10 of them, but 'two' instead of 'other' in line 7;",
+        "  int other() {",
+        "    c();",
+        "-   return");
   }
 
   @Test
   void replacementThatFitsTwice_namesBothPlaces() {
-    String message = assertRefused("fits in 2 places", "- c();");
-    assertTrue(message.contains("A.java:8") && message.contains("A.java:13"), message);
+    assertRefused("fit in 2 places: A.java:8, A.java:13", "- c();");
   }
 
   @Test
   void replacementWithoutAPlace_isRefused() {
-    assertRefused("no token that says where", "+ c();", "  // two");
+    assertRefused("no token says where it goes", "+ c();", "  // two");
+  }
+
+  @Test
+  void replacementByTheSameTokens_isRefused() {
+    assertRefused("it changes no token", "- b(3, \"x\")", "+ b( 3,", "+ \"x\" /* other */)");
+  }
+
+  @Test
+  void replacementThatIsNoJava_isRefusedInOneLine() {
+    String message = assertRefused("no Java tokens: ", "- b(3, \"x\")", "+ \"unterminated");
+    assertEquals(1, message.lines().count(), message);
+  }
+
+  @Test
+  void addedLines_areIndentedAsTheirPlace() throws Exception {
+    String changed = changed("  c();", "+ if (d) {", "+   d();", "+ }", "  return b(3");
+    assertTrue(
+        changed.contains("    c();\n    if (d) {\n      d();\n    }\n    return b(3"), changed);
   }
 
   @Test
