@@ -12,6 +12,7 @@ import static j2html.TagCreator.tr;
 
 import io.github.datastorelookup.verification.races.RaceGrade;
 import io.github.datastorelookup.verification.races.RaceGrade.Row;
+import io.github.datastorelookup.verification.races.RaceLayer;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.TrTag;
 import java.util.ArrayList;
@@ -60,14 +61,15 @@ final class RaceSection {
     grades.stream().filter(RaceGrade::passed).forEach(grade -> race(words, grade));
   }
 
-  private static String report(String words, String page) {
-    return "jcstress/" + words + "/report/" + page + ".html";
+  private static String report(String folder, String page) {
+    return "jcstress/" + folder + "/report/" + page + ".html";
   }
 
   private void race(String words, RaceGrade grade) {
     String name = grade.name().replace(PACKAGE, "");
     boolean wrong =
         grade.rows().stream().anyMatch(row -> row.expect() == Expect.ACCEPTABLE_INTERESTING);
+    String folder = wrong ? words + RaceLayer.WRONG : words;
     List<TrTag> rows = grade.rows().stream().map(RaceSection::row).toList();
     content.add(
         details(
@@ -87,7 +89,7 @@ final class RaceSection {
                         Html.headOfNumbers("Samples")),
                     rows),
                 p(grade.message()),
-                p(Html.file(input, report(words, grade.name()), "jcstress's page of it")))
+                p(Html.file(input, report(folder, grade.name()), "jcstress's page of it")))
             .condAttr(!grade.passed(), "open", null)
             .withClass("race"));
   }

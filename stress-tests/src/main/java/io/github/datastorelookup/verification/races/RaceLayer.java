@@ -36,6 +36,9 @@ public final class RaceLayer implements Layer {
   private static final String MAPPED = "mapped";
   private static final String HEAP = "heap";
 
+  /** Ends the name of the folder of the wrong versions' results. */
+  public static final String WRONG = "-wrong";
+
   private final RunSettings settings;
   private final Path folder;
   private final RaceResults results;
@@ -66,7 +69,7 @@ public final class RaceLayer implements Layer {
         RaceScan.annotated(
             settings.compiled("stress-tests", "classes"),
             settings.compiled("stress-tests", "test-classes")));
-    listed.addAll(new RaceProcess(folder, null).list());
+    listed.addAll(new RaceProcess(folder, null, false).list());
     NavigableSet<String> races = new TreeSet<>(annotated.keySet());
     races.addAll(listed);
     if (!CHOSEN.isEmpty()) {
@@ -115,29 +118,49 @@ public final class RaceLayer implements Layer {
     return trials;
   }
 
+  /**
+   * Wrong versions run by themselves, without the library's assertions: these would stop them
+   * before they show what production would do.
+   */
   private void runAll(NavigableSet<String> races, String words, Progress progress)
       throws IOException, InterruptedException {
-    RaceProcess process = new RaceProcess(folder.resolve(words), null);
+    NavigableSet<String> wrong = new TreeSet<>(races);
+    wrong.removeIf(race -> !annotated.containsKey(race) || !annotated.get(race).isMemberClass());
+    NavigableSet<String> shipped = new TreeSet<>(races);
+    shipped.removeAll(wrong);
+    List<RaceGrade> found = new ArrayList<>();
+    found.addAll(runAll(shipped, words, words, progress));
+    found.addAll(runAll(wrong, words, words + WRONG, progress));
+    grades.put(words, found);
+  }
+
+  private List<RaceGrade> runAll(
+      NavigableSet<String> races, String words, String place, Progress progress)
+      throws IOException, InterruptedException {
+    if (races.isEmpty()) {
+      return List.of();
+    }
+    RaceProcess process = new RaceProcess(folder.resolve(place), null, !place.endsWith(WRONG));
     progress.event(races.size() + " races on " + words + " words, " + millis() + " ms each");
     ForkCount forks = new ForkCount(progress, races.size());
     int exit = process.run(races, words, millis(), forks::read);
     List<RaceGrade> found = process.grades();
     results.graded(races, words, exit, found);
     forks.end();
-    grades.put(words, found);
+    return found;
   }
 
   private void runOnMutant(String race, String mutant, Progress progress)
       throws IOException, InterruptedException {
     progress.now(race + " on the mutant " + mutant);
     Path place = folder.resolve(mutant);
-    RaceProcess process = new RaceProcess(place, patched(mutant, place));
+    RaceProcess process = new RaceProcess(place, mutated(mutant, place), false);
     int unused = process.run(List.of(race), MAPPED, millis(), line -> {});
     results.gradedOnMutant(race, mutant, process.grades());
     progress.done();
   }
 
-  private Path patched(String mutant, Path place) throws IOException {
+  private Path mutated(String mutant, Path place) throws IOException {
     try {
       return MutatedLibrary.compile(settings, mutant, place);
     } catch (MutantException e) {

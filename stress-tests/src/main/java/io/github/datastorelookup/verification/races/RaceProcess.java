@@ -22,16 +22,19 @@ final class RaceProcess {
 
   private final Path folder;
   private final @Nullable Path library;
+  private final boolean assertions;
 
   /**
    * A run of jcstress.
    *
    * @param folder for results and report
    * @param library classes to find before those of the library, or null for none
+   * @param assertions whether the library's assertions are on
    */
-  RaceProcess(Path folder, @Nullable Path library) throws IOException {
+  RaceProcess(Path folder, @Nullable Path library, boolean assertions) throws IOException {
     this.folder = Files.createDirectories(folder);
     this.library = library;
+    this.assertions = assertions;
   }
 
   /** The pattern that selects these races, and not their twins. */
@@ -86,8 +89,7 @@ final class RaceProcess {
             "-sc",
             "false",
             "-jvmArgs",
-            // A mutant has to show what is forbidden also where no assertion stops it.
-            "-Xmx256m " + (library == null ? "-ea" : "-da") + " -Dwords=" + words,
+            "-Xmx256m " + (assertions ? "-ea" : "-da") + " -Dwords=" + words,
             "-r",
             folder.resolve("report").toString(),
             "-v");
