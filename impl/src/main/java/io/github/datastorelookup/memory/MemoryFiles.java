@@ -153,7 +153,6 @@ public final class MemoryFiles {
   }
 
   // ---- what processes use
-  // -------------------------------------------------------------------------
 
   FileIdentity identify(String path) throws IOException {
     FileIdentity identity = lockFile(path);

@@ -135,7 +135,6 @@ public final class MemoryHost {
   }
 
   // ---- what processes use
-  // -------------------------------------------------------------------------
 
   Ticker ticker() {
     return ticker;

@@ -103,14 +103,8 @@ public sealed interface Command
     public String toString() {
       String what = mode == MaintenanceMode.DELETE ? "destroy" : "run in " + lower(mode) + ":";
       String end = ending == Ending.GOOD ? "" : ", " + lower(ending);
-      return "p"
-          + process
-          + ": "
-          + what
-          + " "
-          + name
-          + (millis == 0 ? "" : " in " + millis + " ms")
-          + end;
+      String time = millis == 0 ? "" : " in " + millis + " ms";
+      return "p" + process + ": " + what + " " + name + time + end;
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Parses commands as their {@code toString} writes them. */
 public final class CommandText {
@@ -88,22 +89,20 @@ public final class CommandText {
 
   private static Command drain(Matcher m, MaintenanceMode mode, int name) {
     String millis = m.group(name + 2);
-    String ending = m.group(name + 4);
     return new Command.Maintain(
         number(m, 1),
         m.group(name),
         mode,
         millis == null ? 0 : Integer.parseInt(millis),
-        ending == null ? Ending.GOOD : Ending.valueOf(upper(ending)));
+        ending(m.group(name + 4)));
   }
 
   private static Command move(Matcher m) {
-    String ending = m.group(5);
-    return new Command.Move(
-        number(m, 1),
-        m.group(2),
-        m.group(3),
-        ending == null ? Ending.GOOD : Ending.valueOf(upper(ending)));
+    return new Command.Move(number(m, 1), m.group(2), m.group(3), ending(m.group(5)));
+  }
+
+  private static Ending ending(@Nullable String text) {
+    return text == null ? Ending.GOOD : Ending.valueOf(upper(text));
   }
 
   private static int number(Matcher m, int group) {

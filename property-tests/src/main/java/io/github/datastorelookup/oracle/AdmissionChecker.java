@@ -45,6 +45,7 @@ final class AdmissionChecker {
     acting.forEach((name, member) -> state.add(name).addValue(member.process()));
   }
 
+  /** A save set this mode. */
   void modeSet(String name, MaintenanceMode mode) {
     drained.remove(name);
     ModelConfig now = ModelConfig.parse(new String(host.config(), StandardCharsets.UTF_8));
@@ -67,6 +68,7 @@ final class AdmissionChecker {
     return section != null && section.mode() == mode.getValue();
   }
 
+  /** A process starts to clear the mode, or a manual edit changes the section. */
   void clearing(String name, boolean byHand) {
     set.remove(name);
     drained.remove(name);
@@ -75,6 +77,7 @@ final class AdmissionChecker {
     }
   }
 
+  /** A process counted the operations of all processes. */
   void counted(String name, ActiveOperations all) {
     MaintenanceMode mode = set.get(name);
     if (mode != null && all.writes() == 0 && (mode.admitsRead() || all.reads() == 0)) {

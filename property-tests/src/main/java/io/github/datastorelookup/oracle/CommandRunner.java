@@ -49,7 +49,7 @@ final class CommandRunner {
       return oldest == null ? Answer.NOTHING : duplicate(member, oldest);
     } else if (command instanceof Command.Count c) {
       ActiveOperations all = registry.activeOperations(c.name());
-      oracle.counted(c.name(), all);
+      oracle.admission().counted(c.name(), all);
       return new Answer("done", all.reads() + "/" + all.writes());
     } else if (command instanceof Reading.Config) {
       return config(member);
@@ -97,11 +97,11 @@ final class CommandRunner {
 
   private void setMode(DatastoreRegistry registry, Command.SetMode c) {
     if (c.mode() == MaintenanceMode.NONE) {
-      oracle.clearing(c.name(), false);
+      oracle.admission().clearing(c.name(), false);
       registry.clearMaintenance(c.name());
     } else {
       registry.setMaintenance(c.name(), c.mode(), null);
-      oracle.modeSet(c.name(), c.mode());
+      oracle.admission().modeSet(c.name(), c.mode());
     }
   }
 

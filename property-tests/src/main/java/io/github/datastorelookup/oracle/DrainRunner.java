@@ -33,7 +33,7 @@ final class DrainRunner {
   }
 
   private void maintain(ClusterProcess member, Command.Maintain c) {
-    oracle.clearing(c.name(), false); // the previous mode ends
+    oracle.admission().clearing(c.name(), false); // the previous mode ends
     Drain drain = drain(member, c, c.name(), c.millis(), c.ending());
     if (c.mode() == MaintenanceMode.DELETE) {
       member.registry.destroy(c.name(), drain, () -> task(member, c));
@@ -43,7 +43,7 @@ final class DrainRunner {
   }
 
   private void move(ClusterProcess member, Command.Move c) {
-    oracle.clearing(c.name(), false);
+    oracle.admission().clearing(c.name(), false);
     Section section = editor.read().find(c.name());
     String path = // for a removable one, the path on its device
         section != null && section.removable() ? "x" : c.path();
@@ -93,12 +93,12 @@ final class DrainRunner {
       ClusterProcess member, Command command, String name, MaintenanceMode mode) {
     Section section = editor.read().find(name);
     oracle.callback(member, "task of " + command);
-    oracle.acting(member, name, mode, section);
+    oracle.admission().acting(member, name, mode, section);
     return section;
   }
 
   private void end(String name, Ending ending) {
-    oracle.acted(name);
+    oracle.admission().acted(name);
     if (ending == Ending.FAILS) {
       throw new IllegalStateException("the task fails");
     }

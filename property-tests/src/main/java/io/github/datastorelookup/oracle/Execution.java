@@ -51,7 +51,7 @@ public final class Execution {
 
   private void setUp() {
     if (scenario.threads().isEmpty()) {
-      cluster.oracle().oneByOne();
+      cluster.oracle().refusals().oneByOne();
     }
     ModelState state = ModelState.initial(scenario.processes(), Cluster.TTL_SECONDS);
     for (Command command : scenario.setup()) {
@@ -87,7 +87,7 @@ public final class Execution {
     for (Command command : scenario.afterwards()) {
       Answer answer = cluster.run(command);
       if (killed) {
-        cluster.oracle().checkAfterKill(command, answer);
+        cluster.oracle().refusals().checkAfterKill(command, answer);
       }
     }
     cluster.oracle().checkCounts();

@@ -51,26 +51,26 @@ final class ManualEditor {
 
   /** Removes the file. */
   void removing() {
-    read().sections().forEach(section -> oracle.clearing(section.name(), true));
+    read().sections().forEach(section -> oracle.admission().clearing(section.name(), true));
     host.removeConfig();
     oracle.editedByHand();
   }
 
   /** Removes a section. */
   void removing(String name) {
-    oracle.clearing(name, true);
+    oracle.admission().clearing(name, true);
     edit(file -> file.without(name));
   }
 
   /** Writes a section, which may be new. */
   void replacing(String name, Function<Optional<Section>, Section> change) {
-    oracle.clearing(name, true);
+    oracle.admission().clearing(name, true);
     edit(file -> file.with(change.apply(Optional.ofNullable(file.find(name)))));
   }
 
   /** Sets a mode. */
   void mode(String name, MaintenanceMode mode) {
-    oracle.clearing(name, true);
+    oracle.admission().clearing(name, true);
     edit(name, old -> old.with(mode));
   }
 }

@@ -1,16 +1,13 @@
 package io.github.datastorelookup.oracle;
 
-import io.github.datastorelookup.ActiveOperations;
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.checks.InvariantViolation;
-import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.MemoryFiles;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.model.Answer;
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.ModelConfig;
-import io.github.datastorelookup.model.ModelConfig.Section;
 import io.github.datastorelookup.model.ModelState;
 import io.github.datastorelookup.simulation.Fingerprint;
 import io.github.datastorelookup.simulation.Scheduler;
@@ -140,9 +137,9 @@ public final class Oracle {
     answers.check(before, command, expected, actual, after);
   }
 
-  /** Checks a command after a kill, while no other runs: live processes can continue. */
-  public void checkAfterKill(Command command, Answer answer) {
-    refusals.checkAfterKill(command, answer);
+  /** What it knows of refusals. */
+  RefusalChecker refusals() {
+    return refusals;
   }
 
   /** A race begins, in which these commands must keep their promises. */
@@ -197,36 +194,14 @@ public final class Oracle {
     admission.dead(member);
   }
 
-  // ---- modes
-
-  /** A save set this mode. */
-  void modeSet(String name, MaintenanceMode mode) {
-    admission.modeSet(name, mode);
-  }
-
-  /** A process starts to clear the mode, or a manual edit changes the section. */
-  void clearing(String name, boolean byHand) {
-    admission.clearing(name, byHand);
-  }
-
-  /** A process counted the operations of all processes. */
-  void counted(String name, ActiveOperations all) {
-    admission.counted(name, all);
+  /** What it knows of modes, and of drains. */
+  AdmissionChecker admission() {
+    return admission;
   }
 
   /** A callback of a drain begins. */
   void callback(ClusterProcess member, String what) {
     member.rules.notUnderConfigLock(what);
-  }
-
-  /** The task of a drain begins. */
-  void acting(ClusterProcess member, String name, MaintenanceMode mode, @Nullable Section now) {
-    admission.acting(member, name, mode, now);
-  }
-
-  /** The task of a drain ends. */
-  void acted(String name) {
-    admission.acted(name);
   }
 
   // ---- handles
@@ -249,11 +224,6 @@ public final class Oracle {
             handle, store.path(), handle.section().absolutePath());
     require(store.process() == member.process(), "INV-10")
         .or("%s has a store of another process", handle);
-  }
-
-  /** From now on commands run one after the other: each waits for its own files only. */
-  void oneByOne() {
-    refusals.oneByOne();
   }
 
   /** A lock on the granted chunk store failed. */

@@ -44,9 +44,8 @@ final class PortRuleChecker implements PortListener {
     boolean constant = method.getName().equals("path") || method.getName().equals("identity");
     if (onDatastore && !constant) {
       notUnderConfigLock(type.getSimpleName() + "." + method.getName());
-    } else if (type == Ledger.class && method.getName().equals("append")) {
-      named(args);
-    } else if (type == Locks.class && method.getName().equals("maintenance")) {
+    } else if ((type == Ledger.class && method.getName().equals("append"))
+        || (type == Locks.class && method.getName().equals("maintenance"))) {
       named(args);
     } else if (type == Locks.LockFile.class && method.getName().equals("tryLock")) {
       notUnderConfigLock("another lock");

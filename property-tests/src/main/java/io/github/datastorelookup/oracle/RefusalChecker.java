@@ -19,16 +19,11 @@ final class RefusalChecker {
   /** Refusals that only the dead process can cause, if no other command runs. */
   private static final Set<String> STUCK =
       Set.of(
-          "LockTimeout",
-          "LockUnavailable",
-          "MaintenanceInProgress",
-          "LedgerUnavailable",
-          "DatastoreBusy",
-          "DatastoreInUse",
-          "GenerationUnavailable",
-          "ConfigUnavailable",
-          "ConfigInvalid",
-          "TooManyOperations");
+          "LockTimeout", "LockUnavailable",
+          "MaintenanceInProgress", "LedgerUnavailable",
+          "DatastoreBusy", "DatastoreInUse",
+          "GenerationUnavailable", "ConfigUnavailable",
+          "ConfigInvalid", "TooManyOperations");
 
   private final MemoryHost host;
   private final SlowDisk disk;
@@ -58,6 +53,7 @@ final class RefusalChecker {
     }
   }
 
+  /** Checks a command after a kill, while no other runs: live processes can continue. */
   void checkAfterKill(Command command, Answer answer) {
     require(!STUCK.contains(answer.outcome()), "INV-12")
         .or("no other command runs, and %s => %s", command, answer);

@@ -44,14 +44,10 @@ public final class SimulatedProcess {
 
   private static final Map<Long, String> UNITS =
       Map.of(
-          OperationWord.READ,
-          "READ",
-          OperationWord.WRITE,
-          "WRITE",
-          OperationWord.CLOSING,
-          "CLOSING",
-          OperationWord.CLOSED,
-          "CLOSED");
+          OperationWord.READ, "READ",
+          OperationWord.WRITE, "WRITE",
+          OperationWord.CLOSING, "CLOSING",
+          OperationWord.CLOSED, "CLOSED");
 
   private static final Object SHARED = new Object();
 

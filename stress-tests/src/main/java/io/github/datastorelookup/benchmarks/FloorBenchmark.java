@@ -1,5 +1,9 @@
 package io.github.datastorelookup.benchmarks;
 
+import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.github.datastorelookup.posix.MappedWord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -44,12 +47,7 @@ public class FloorBenchmark {
     public void setUp() throws IOException {
       Path file = Files.createTempFile(Tmpfs.root(), "words", ".map");
       ByteBuffer zeros = ByteBuffer.allocate(ENTRY * datastores);
-      try (FileChannel channel =
-          FileChannel.open(
-              file,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE)) {
+      try (FileChannel channel = FileChannel.open(file, READ, WRITE, DELETE_ON_CLOSE)) {
         int written = channel.write(zeros);
         ByteBuffer mapped = channel.map(MapMode.READ_WRITE, 0, written);
         String[] names = Names.of(datastores);

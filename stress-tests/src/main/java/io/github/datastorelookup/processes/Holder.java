@@ -78,16 +78,13 @@ final class Holder {
     String path = handle.section().absolutePath();
     FileIdentity found = context.chunkStores().identify(path);
     if (!store.path().equals(path) || !store.identity().equals(found)) {
-      context
-          .log()
-          .violated(
-              context.thread(),
-              id,
-              handle.name(),
-              "INV-10",
-              String.format(
-                  "open is path=%s identity=%s, the section has path=%s identity=%s",
-                  store.path(), store.identity(), path, found));
+      context.violated(
+          id,
+          handle.name(),
+          "INV-10",
+          String.format(
+              "open is path=%s identity=%s, the section has path=%s identity=%s",
+              store.path(), store.identity(), path, found));
     }
   }
 

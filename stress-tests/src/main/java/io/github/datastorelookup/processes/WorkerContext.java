@@ -51,6 +51,11 @@ record WorkerContext(
     log.write(thread, event, id, name, detail);
   }
 
+  /** Writes that this thread found the invariant broken, and how. */
+  void violated(long id, String name, String invariant, String how) {
+    log.violated(thread, id, name, invariant, how);
+  }
+
   /**
    * Makes an interruptible call whose start is logged. Logs a refusal and returns null; one that
    * nothing explains is a violation too.
@@ -68,8 +73,7 @@ record WorkerContext(
     }
     if (!(refused instanceof DatastoreException.Interrupted && interrupted)
         && !expected(start, name, refused)) {
-      log.violated(
-          thread, id, name, Unexpected.breaks(refused), "refused without reason: " + refused);
+      violated(id, name, Unexpected.breaks(refused), "refused without reason: " + refused);
     }
     write(Event.REFUSED, id, name, refused.getClass().getSimpleName());
     return null;

@@ -71,10 +71,7 @@ final class WorkerThread {
     for (String name : Installation.usable()) {
       for (Operation operation : Operation.values()) {
         if (!holder.lookup(name, operation)) {
-          context
-              .log()
-              .violated(
-                  context.thread(), 0, name, "INV-1", "maintenance is over, but: " + operation);
+          context.violated(0, name, "INV-1", "maintenance is over, but: " + operation);
         }
       }
       holder.dropAll();

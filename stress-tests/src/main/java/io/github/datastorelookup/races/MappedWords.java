@@ -1,5 +1,9 @@
 package io.github.datastorelookup.races;
 
+import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.github.datastorelookup.port.AtomicWord;
 import io.github.datastorelookup.posix.MappedWord;
 import java.io.IOException;
@@ -10,7 +14,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -47,12 +50,7 @@ final class MappedWords {
   private static ByteBuffer map() {
     try {
       Path file = Files.createTempFile("words", ".map");
-      try (FileChannel channel =
-          FileChannel.open(
-              file,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE)) {
+      try (FileChannel channel = FileChannel.open(file, READ, WRITE, DELETE_ON_CLOSE)) {
         return channel.map(MapMode.READ_WRITE, 0, (long) WORDS * LINE);
       }
     } catch (IOException e) {

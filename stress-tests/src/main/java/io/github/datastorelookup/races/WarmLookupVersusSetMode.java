@@ -59,10 +59,7 @@ public class WarmLookupVersusSetMode {
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The lookup came first, and was seen.")
   @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "The mode came first, and refused.")
   @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "The count was undone.")
-  @Outcome(
-      id = "1, 0",
-      expect = ACCEPTABLE_INTERESTING,
-      desc = "Granted by a mode that has ended.")
+  @Outcome(id = "1, 0", expect = ACCEPTABLE_INTERESTING, desc = "Granted by a mode that has ended.")
   @State
   public static class WithoutRereading {
     private final Steps steps = new Steps(WeakenedPorts::withoutRereading);

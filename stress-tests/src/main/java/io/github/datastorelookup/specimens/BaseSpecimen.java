@@ -49,7 +49,9 @@ abstract class BaseSpecimen implements Specimen {
   abstract Loaded atDrop();
 
   /** Whether the last drop of a process closes a datastore that has no section any more. */
-  abstract boolean dropClosesWhatIsGone();
+  boolean dropClosesWhatIsGone() {
+    return false;
+  }
 
   @Override
   public final DatastoreHandle lookup(String name, Operation operation) {

@@ -24,9 +24,4 @@ final class Before6049 extends BaseSpecimen {
   Loaded atDrop() {
     return source.read();
   }
-
-  @Override
-  boolean dropClosesWhatIsGone() {
-    return false;
-  }
 }

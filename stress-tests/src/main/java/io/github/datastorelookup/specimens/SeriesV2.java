@@ -55,9 +55,4 @@ final class SeriesV2 extends BaseSpecimen {
   Loaded atDrop() {
     return source.read();
   }
-
-  @Override
-  boolean dropClosesWhatIsGone() {
-    return false;
-  }
 }

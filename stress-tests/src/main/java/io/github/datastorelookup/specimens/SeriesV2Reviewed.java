@@ -56,9 +56,4 @@ final class SeriesV2Reviewed extends BaseSpecimen {
   Loaded atDrop() {
     return cached();
   }
-
-  @Override
-  boolean dropClosesWhatIsGone() {
-    return false;
-  }
 }

@@ -32,8 +32,6 @@ final class OnMutant {
     Path folder = settings.root().resolve("stress-tests/target/mutant").resolve(mutant);
     try {
       return start(mutant, settings, MutatedLibrary.compile(settings, mutant, folder)) == 0;
-    } catch (MutantException e) {
-      throw new IOException("mutant=" + mutant, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -13,6 +13,8 @@ import java.nio.file.Path;
  * @param shard which part of the run this JVM runs
  */
 public record RunSettings(Path root, Budget budget, long seed, Shard shard) {
+  /** The system property with the mutant in the library of this JVM, if there is one. */
+  static final String MUTANT = "library.mutant";
 
   /** The settings of a whole run. */
   public RunSettings(Path root, Budget budget, long seed) {

@@ -19,16 +19,19 @@ public final class MutatedLibrary {
    * @param mutant its id
    * @param folder where the copy goes
    * @return the folder of classes
-   * @throws MutantException when there is no such mutant, or it does not apply or compile
+   * @throws IOException also when there is no such mutant, or it does not apply or compile
    */
-  public static Path compile(RunSettings settings, String mutant, Path folder)
-      throws MutantException, IOException {
-    return LibraryCopy.make(
-            SourceTree.read(sources(settings.root())),
-            folder,
-            mutant(settings, mutant).replacements(),
-            System.getProperty("java.class.path"))
-        .classes();
+  public static Path compile(RunSettings settings, String mutant, Path folder) throws IOException {
+    try {
+      return LibraryCopy.make(
+              SourceTree.read(sources(settings.root())),
+              folder,
+              mutant(settings, mutant).replacements(),
+              System.getProperty("java.class.path"))
+          .classes();
+    } catch (MutantException e) {
+      throw new IOException("mutant=" + mutant, e);
+    }
   }
 
   /**

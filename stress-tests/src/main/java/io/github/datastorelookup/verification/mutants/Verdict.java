@@ -71,8 +71,7 @@ record Verdict(
     Verdict other = null;
     StringBuilder details = new StringBuilder();
     for (Case each : report.cases()) {
-      Throwable thrown =
-          each.thrown() == null ? new IllegalStateException("no reason") : each.thrown();
+      Throwable thrown = each.reason();
       if (each.status() == Status.ABORTED) {
         other = broken("the check was aborted", thrown);
       } else if (each.status() == Status.FAILED) {

@@ -23,19 +23,15 @@ import java.util.Map;
 final class EnvironmentSection {
   private static final DateTimeFormatter MINUTES =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'");
-  private static final Map<String, String> FILES = files();
+  private static final List<Map.Entry<String, String>> FILES =
+      List.of(
+          Map.entry("junit", "every check as JUnit XML"),
+          Map.entry("failures", "a file for each failure"),
+          Map.entry("counterexamples", "what killed each mutant"),
+          Map.entry("races.md", "the outcomes of all races"),
+          Map.entry("log.txt", "what the library logged"));
 
   private EnvironmentSection() {}
-
-  private static Map<String, String> files() {
-    Map<String, String> files = new LinkedHashMap<>();
-    files.put("junit", "every check as JUnit XML");
-    files.put("failures", "a file for each failure");
-    files.put("counterexamples", "what killed each mutant");
-    files.put("races.md", "the outcomes of all races");
-    files.put("log.txt", "what the library logged");
-    return files;
-  }
 
   static Section of(PageInput input) {
     Environment here = input.report().environment();
@@ -58,7 +54,7 @@ final class EnvironmentSection {
             h3("Files of this run"),
             ul(
                 each(
-                    FILES.entrySet().stream().filter(file -> input.has(file.getKey())).toList(),
+                    FILES.stream().filter(file -> input.has(file.getKey())).toList(),
                     file ->
                         li(
                             Html.file(input, file.getKey(), file.getKey()),

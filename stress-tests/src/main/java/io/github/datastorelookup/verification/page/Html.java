@@ -4,6 +4,7 @@ import static j2html.TagCreator.a;
 import static j2html.TagCreator.code;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
+import static j2html.TagCreator.small;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
@@ -57,6 +58,11 @@ final class Html {
 
   static ThTag rowHead(DomContent content) {
     return th(content).attr("scope", "row");
+  }
+
+  /** The same with a remark in small letters. */
+  static ThTag rowHead(DomContent content, DomContent... about) {
+    return rowHead(span(content, small(about).withClass("about")));
   }
 
   static TdTag number(String text) {

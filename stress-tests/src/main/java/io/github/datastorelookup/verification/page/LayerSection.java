@@ -5,8 +5,6 @@ import static j2html.TagCreator.details;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.h3;
 import static j2html.TagCreator.li;
-import static j2html.TagCreator.small;
-import static j2html.TagCreator.span;
 import static j2html.TagCreator.summary;
 import static j2html.TagCreator.td;
 import static j2html.TagCreator.text;
@@ -69,10 +67,7 @@ final class LayerSection {
   private static TrTag row(LayerResult layer) {
     boolean nothing = layer.unit().isEmpty();
     return tr(
-        Html.rowHead(
-            span(
-                text(layer.name()),
-                small(ABOUT.getOrDefault(layer.name(), "")).withClass("about"))),
+        Html.rowHead(text(layer.name()), text(ABOUT.getOrDefault(layer.name(), ""))),
         td(result(layer)),
         Html.number(layer.wasLeftOut() ? "" : Html.count(layer.planned())),
         Html.number(layer.wasLeftOut() ? "" : Html.count(layer.ran())),

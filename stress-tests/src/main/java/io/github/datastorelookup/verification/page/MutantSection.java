@@ -5,7 +5,6 @@ import static j2html.TagCreator.div;
 import static j2html.TagCreator.input;
 import static j2html.TagCreator.label;
 import static j2html.TagCreator.p;
-import static j2html.TagCreator.small;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.td;
 import static j2html.TagCreator.text;
@@ -73,9 +72,7 @@ final class MutantSection {
     String id = result.mutant().id();
     return tr(
         Html.rowHead(
-            span(
-                Html.file(input, "counterexamples/" + id + ".txt", id),
-                small(result.mutant().story()).withClass("about"))),
+            Html.file(input, "counterexamples/" + id + ".txt", id), text(result.mutant().story())),
         td(fate(result.fate())),
         td(result.mutant().clause()),
         td(result.mutant().invariant()),

@@ -3,8 +3,6 @@ package io.github.datastorelookup.verification.page;
 import static j2html.TagCreator.details;
 import static j2html.TagCreator.h3;
 import static j2html.TagCreator.p;
-import static j2html.TagCreator.small;
-import static j2html.TagCreator.span;
 import static j2html.TagCreator.summary;
 import static j2html.TagCreator.td;
 import static j2html.TagCreator.text;
@@ -122,10 +120,8 @@ final class ProtocolSection {
     List<DomContent> cells = new ArrayList<>();
     cells.add(
         Html.rowHead(
-            span(
-                text(invariant ? entry.id() + " " + entry.name() : entry.id()),
-                small(Html.inline(shortened(entry.text())).toArray(new DomContent[0]))
-                    .withClass("about"))));
+            text(invariant ? entry.id() + " " + entry.name() : entry.id()),
+            Html.inline(shortened(entry.text())).toArray(new DomContent[0])));
     cells.add(verdict(cover));
     for (String layer : layers) {
       int[] seen = cover.byLayer().get(layer);

@@ -6,7 +6,6 @@ import io.github.datastorelookup.verification.Layer;
 import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.Progress;
 import io.github.datastorelookup.verification.RunSettings;
-import io.github.datastorelookup.verification.mutants.MutantException;
 import io.github.datastorelookup.verification.mutants.MutatedLibrary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -154,18 +153,11 @@ public final class RaceLayer implements Layer {
       throws IOException, InterruptedException {
     progress.now(race + " on the mutant " + mutant);
     Path place = folder.resolve(mutant);
-    RaceProcess process = new RaceProcess(place, mutated(mutant, place), false);
+    RaceProcess process =
+        new RaceProcess(place, MutatedLibrary.compile(settings, mutant, place), false);
     int unused = process.run(List.of(race), MAPPED, millis(), line -> {});
     results.gradedOnMutant(race, mutant, process.grades());
     progress.done();
-  }
-
-  private Path mutated(String mutant, Path place) throws IOException {
-    try {
-      return MutatedLibrary.compile(settings, mutant, place);
-    } catch (MutantException e) {
-      throw new IOException("mutant=" + mutant, e);
-    }
   }
 
   private int millis() {

@@ -41,7 +41,8 @@ public final class FailureFiles {
   public Path write(String layer, Failure failure) throws IOException {
     String name = String.format("%s-%03d.txt", layer, reported.size() + 1);
     Path file = Files.createDirectories(folder).resolve(name);
-    String replay = isStory(failure)
+    String replay =
+        isStory(failure)
             ? settings.command() + " -DskipTests -Dreplay=" + settings.root().relativize(file)
             : failure.replay();
     reported.add(new Reported(layer, failure, file, replay));

@@ -39,7 +39,12 @@ public record CheckReport(List<Case> cases, List<Problem> problems, List<Skip> s
       Status status,
       @Nullable Throwable thrown,
       String said,
-      Set<String> invariants) {}
+      Set<String> invariants) {
+    /** What it threw, or a stand-in. */
+    public Throwable reason() {
+      return thrown == null ? new IllegalStateException("no reason") : thrown;
+    }
+  }
 
   /**
    * A failure outside of all test cases.

@@ -68,7 +68,8 @@ public final class CheckScan {
         HierarchyTraversalMode.TOP_DOWN);
   }
 
-  private static List<String> classNames(Path folder) throws IOException {
+  /** The names of all classes below this folder, which may be absent. */
+  public static List<String> classNames(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -82,7 +83,8 @@ public final class CheckScan {
     }
   }
 
-  private static Class<?> load(String name, ClassLoader loader) {
+  /** A class that was compiled; not initialized. */
+  public static Class<?> load(String name, ClassLoader loader) {
     try {
       return Class.forName(name, false, loader);
     } catch (ClassNotFoundException | LinkageError e) {

@@ -74,8 +74,7 @@ final class TestVerdict {
   private void ended(Case each) {
     CheckId check = each.check();
     String name = caseName(each);
-    Throwable thrown =
-        each.thrown() == null ? new IllegalStateException("no reason") : each.thrown();
+    Throwable thrown = each.reason();
     switch (each.status()) {
       case SUCCESSFUL -> {
         ran.add(check);

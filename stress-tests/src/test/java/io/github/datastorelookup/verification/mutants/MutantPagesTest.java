@@ -87,7 +87,8 @@ final class MutantPagesTest {
   @Test
   void mutant_thatIsThereTwice_isAnError() {
     MutantPages pages = parse(LOST_COUNTS + LOST_COUNTS);
-    assertEquals(Map.of("lost-counts", "page.md:23 mutant=lost-counts: it is there twice"), pages.errors());
+    assertEquals(
+        Map.of("lost-counts", "page.md:23 mutant=lost-counts: it is there twice"), pages.errors());
   }
 
   @Test

@@ -89,8 +89,8 @@ final class SourceTreeTest {
   @Test
   void replacementThatFitsNowhere_namesTheNearestPlace() {
     assertRefused(
-        "block 1 of 1: 11 tokens, from 'int other() {' on, fit nowhere;"
-            + " nearest: A.java:7 has 10 of them, but 'two' instead of 'other' in line 7;",
+        "block 1 of 1: 10 tokens, from 'int other() {' on, fit nowhere;"
+            + " nearest: A.java:7 has 9 of them, but 'two' instead of 'other' in line 7;",
         "  int other() {",
         "    c();",
         "-   return");
