@@ -53,16 +53,16 @@ final class RunOutput {
   /**
    * Reports the end of the run.
    *
-   * @return whether the run passed
+   * @return its verdict
    */
-  boolean end(RunResults results) throws IOException {
+  RunVerdict end(RunResults results) throws IOException {
     RacePage.write(settings.output().resolve("races.md"), results.races());
     RunReport report = withPage(results);
     SummaryJson.write(report, settings.output().resolve("summary.json"));
     ResultTable.lines(report).forEach(terminal::line);
     results.write(settings.output()); // last: a merge takes this file for the sign of an end
     say("report: %s", settings.output().resolve(Page.FILE));
-    return report.passed();
+    return report.verdict();
   }
 
   /** Writes the page. A page that cannot be written fails the run, as a failed check does. */

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,13 +22,19 @@ import java.util.stream.Stream;
  * <p>Exits with 0 only if every layer ran all that was planned and nothing failed. {@code
  * -Dshard=i/n} runs one part of it; {@code -Dmerge=folder} only merges the parts in that folder.
  * {@code -Donly=layer,layer} leaves the other layers out, for work on one of them; such a run
- * fails, as the others ran less than planned. {@code -Dreplay=file} only runs the scenario and the
+ * is partial. {@code -Dreplay=file} only runs the scenario and the
  * schedule of a failure file. {@code -Dmutant=id} runs the layers on a library with that mutant in
  * it.
  */
 public final class Verification {
   /** When a layer counts as hung: after three times what the longest one takes. */
   private static final int SMOKE_LAYER_SECONDS = 600;
+
+  /** The chosen layers; empty for all. */
+  private static final Set<String> ONLY =
+      Stream.of(System.getProperty("only", "").split(","))
+          .filter(each -> !each.isEmpty())
+          .collect(Collectors.toSet());
 
   private final RunSettings settings;
   private final Terminal terminal;
@@ -41,23 +49,31 @@ public final class Verification {
     this.output = new RunOutput(settings, environment, terminal);
   }
 
-  /** Runs the verification; the argument is the folder of the parent pom. */
+  /** Runs it; the argument is the folder of the parent pom. Exits with the verdict's code. */
   public static void main(String[] args) throws IOException {
-    RunSettings settings = RunSettings.ofThisJvm(Path.of(args[0]));
-    boolean passed = run(settings);
+    RunVerdict verdict = RunVerdict.FAILED;
+    Path root = Path.of(args[0]).toAbsolutePath().normalize();
+    VerdictFile file = new VerdictFile(root);
+    try {
+      verdict = run(RunSettings.ofThisJvm(root));
+    } catch (IllegalArgumentException e) { // an option; the message names it
+      System.out.println("refused: " + e.getMessage());
+    }
+    file.write(verdict);
     // Neither JVMs nor threads that a check or a mutant left behind may outlive the run.
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-    System.exit(passed ? 0 : 1);
+    System.exit(verdict.exitCode());
   }
 
-  private static boolean run(RunSettings settings) throws IOException {
+  private static RunVerdict run(RunSettings settings) throws IOException {
     String replay = System.getProperty("replay", "");
     String mutant = System.getProperty("mutant", "");
     String merge = System.getProperty("merge", "");
     if (!mutant.isEmpty()) {
       return OnMutant.run(settings, mutant);
     } else if (!replay.isEmpty()) {
-      return Replay.run(settings.root().resolve(replay), System.out);
+      boolean held = Replay.run(settings.root().resolve(replay), System.out);
+      return held ? RunVerdict.PASSED : RunVerdict.FAILED;
     }
     Terminal terminal = Terminal.ofThisJvm();
     return merge.isEmpty()
@@ -65,7 +81,7 @@ public final class Verification {
         : ShardFolders.merge(settings.root(), settings.root().resolve(merge), terminal);
   }
 
-  private boolean run() throws IOException {
+  private RunVerdict run() throws IOException {
     RunLog.to(settings.output().resolve("log.txt"));
     Checks checks = Checks.scan(settings);
     RaceLayer races = new RaceLayer(settings);
@@ -81,6 +97,7 @@ public final class Verification {
     List<Layer> layers = new ArrayList<>(tests);
     layers.add(races);
     layers.add(mutants);
+    requireKnown(layers);
     List<LayerResult> results = runAll(layers);
     return output.end(
         new RunResults(
@@ -95,15 +112,24 @@ public final class Verification {
             checks.namedInvariants()));
   }
 
+  private static void requireKnown(List<Layer> layers) {
+    Set<String> unknown = new TreeSet<>(ONLY);
+    layers.forEach(each -> unknown.remove(each.name()));
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "only=" + unknown + ", there are " + layers.stream().map(Layer::name).toList());
+    }
+  }
+
   private List<LayerResult> runAll(List<Layer> layers) throws IOException {
     List<LayerResult> results = new ArrayList<>();
-    List<String> chosen = layers.stream().map(Layer::name).filter(this::isChosen).toList();
+    List<String> chosen = layers.stream().map(Layer::name).filter(Verification::isChosen).toList();
     Eta eta = new Eta(settings.budget(), settings.shard(), chosen);
     for (Layer layer : layers) {
       LayerResult result =
           isChosen(layer.name())
               ? run(layer, new Progress(terminal, eta, layer.name()))
-              : LayerResult.leftOut(layer.name(), settings.replay());
+              : LayerResult.leftOut(layer.name());
       eta.ended(layer.name(), result.seconds());
       results.add(result);
       output.layer(result);
@@ -111,9 +137,8 @@ public final class Verification {
     return results;
   }
 
-  private boolean isChosen(String layer) {
-    Set<String> only = Set.of(System.getProperty("only", "").split(","));
-    return only.contains("") || only.contains(layer);
+  private static boolean isChosen(String layer) {
+    return ONLY.isEmpty() || ONLY.contains(layer);
   }
 
   private LayerResult run(Layer layer, Progress progress) {

@@ -10,6 +10,7 @@ import io.github.datastorelookup.verification.Layer;
 import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.Progress;
 import io.github.datastorelookup.verification.RunSettings;
+import io.github.datastorelookup.verification.Scope;
 import io.github.datastorelookup.verification.mutants.Mutant.CheckName;
 import io.github.datastorelookup.verification.mutants.MutantResult.Fate;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class MutantLayer implements Layer {
   private final List<MutantResult> results = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<String> limits = new ArrayList<>();
 
   /**
    * The layer.
@@ -101,10 +103,9 @@ public final class MutantLayer implements Layer {
       return all;
     }
     MutantSet quarter = all.quarter(settings.seed());
-    notes.add(
+    limits.add(
         String.format(
-            "%d of %d mutants, chosen by the seed; all of them in the other budgets",
-            quarter.names().size(), all.names().size()));
+            "%d of %d, chosen by the seed", quarter.names().size(), all.names().size()));
     return quarter;
   }
 
@@ -169,7 +170,16 @@ public final class MutantLayer implements Layer {
     int ran = (int) results.stream().filter(each -> each.fate() != Fate.ERROR).count();
     List<CheckResult> each = results.stream().map(MutantLayer::checkResult).toList();
     return new LayerResult(
-        NAME, planned, ran, checksRun, "check runs", seconds, each, failures, notes);
+        NAME,
+        planned,
+        ran,
+        checksRun,
+        "check runs",
+        seconds,
+        each,
+        failures,
+        notes,
+        Scope.within(limits));
   }
 
   private static CheckResult checkResult(MutantResult result) {

@@ -75,8 +75,13 @@ public final class RaceLayer implements Layer {
       if (settings.shard().sharedOut()) {
         throw new IllegalArgumentException("race=" + CHOSEN + " shard=" + settings.shard());
       }
+      int all = races.size();
+      NavigableSet<String> known = new TreeSet<>(races);
       races.removeIf(race -> !race.startsWith(RaceProcess.PACKAGE + CHOSEN));
-      results.partly("left out by -Drace: all but " + races);
+      if (races.isEmpty()) {
+        throw new IllegalArgumentException("race=" + CHOSEN + ", there are " + known);
+      }
+      results.leftOut(all - races.size() + " of " + all + " races, by -Drace");
     }
     return races;
   }

@@ -5,6 +5,7 @@ import io.github.datastorelookup.verification.CheckResult;
 import io.github.datastorelookup.verification.CheckResult.Outcome;
 import io.github.datastorelookup.verification.Failure;
 import io.github.datastorelookup.verification.LayerResult;
+import io.github.datastorelookup.verification.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +21,7 @@ final class RaceResults {
   private final List<Failure> failures = new ArrayList<>();
   private final List<CheckResult> checks = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
   private int ran;
   private long samples;
 
@@ -57,9 +59,9 @@ final class RaceResults {
     return planned;
   }
 
-  /** Records that not all races were chosen: the run cannot pass. */
-  void partly(String why) {
-    fail(layer, why, "");
+  /** Records that the caller left races out. */
+  void leftOut(String what) {
+    leftOut.add(what);
   }
 
   /** Records a run of all planned races. */
@@ -90,7 +92,14 @@ final class RaceResults {
   /** The result of the layer. */
   LayerResult result(int planned, double seconds) {
     return new LayerResult(
-        layer, planned, ran, samples, "samples", seconds, checks, failures, notes);
+        layer, planned, ran, samples, "samples", seconds, checks, failures, notes, scope());
+  }
+
+  private Scope scope() {
+    long skipped =
+        checks.stream().filter(each -> each.outcome() == Outcome.DECLARED_SKIP).count();
+    return new Scope(
+        skipped == 0 ? List.of() : List.of(skipped + " races skipped for want of cores"), leftOut);
   }
 
   private void check(RaceGrade grade, String where, @Nullable String wrong) {

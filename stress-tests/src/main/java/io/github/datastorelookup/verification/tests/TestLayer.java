@@ -5,6 +5,7 @@ import io.github.datastorelookup.verification.Layer;
 import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.Progress;
 import io.github.datastorelookup.verification.RunSettings;
+import io.github.datastorelookup.verification.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -67,7 +68,16 @@ public final class TestLayer implements Layer {
         progress.seconds(),
         verdict.checks(),
         verdict.failures(),
-        notes);
+        notes,
+        Scope.within(limits(verdict.skips())));
+  }
+
+  private static List<String> limits(int skips) {
+    List<String> limits = new ArrayList<>(Explored.takeLimits());
+    if (skips > 0) {
+      limits.add(skips + " checks skipped, as they declare");
+    }
+    return limits;
   }
 
   /** Whether this check ran here, and all of its cases held. */
