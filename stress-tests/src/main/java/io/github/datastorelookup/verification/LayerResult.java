@@ -40,6 +40,11 @@ public record LayerResult(
     return empty(name, List.of(), Scope.without("by -Donly"));
   }
 
+  /** A layer that a signal kept from beginning. */
+  static LayerResult notBegun(String name) {
+    return empty(name, List.of(), Scope.without("by a signal"));
+  }
+
   /** A layer that could not run. */
   public static LayerResult failed(String name, Failure failure) {
     return empty(name, List.of(failure), Scope.WHOLE);

@@ -24,7 +24,7 @@ public enum RunVerdict {
   }
 
   /** The worst of these; passed if there are none. */
-  static RunVerdict worst(Collection<RunVerdict> verdicts) {
+  public static RunVerdict worst(Collection<RunVerdict> verdicts) {
     return verdicts.stream().max(RunVerdict::compareTo).orElse(PASSED);
   }
 

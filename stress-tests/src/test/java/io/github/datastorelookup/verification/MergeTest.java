@@ -143,9 +143,9 @@ class MergeTest {
   private static String merge(Path root, Path shards) throws IOException {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     Terminal terminal = new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false);
-    boolean passed = ShardFolders.merge(root, shards, terminal);
+    RunVerdict verdict = ShardFolders.merge(root, shards, terminal);
     String text = said.toString(StandardCharsets.UTF_8);
-    assertEquals(passed, text.contains("verdict: passed"), text);
+    assertEquals(verdict == RunVerdict.PASSED, text.contains("verdict: passed"), text);
     return text;
   }
 

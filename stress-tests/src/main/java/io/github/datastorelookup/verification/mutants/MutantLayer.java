@@ -21,11 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /** Tries every mutant in {@code stress-tests/mutants}. */
 public final class MutantLayer implements Layer {
-  private static final String NAME = "mutants";
+  /** As in the table. */
+  public static final String NAME = "mutants";
+
   private static final int SMOKE_LIMIT_SECONDS = 60;
 
   /** A longer counterexample is no story any more. */
@@ -36,7 +39,7 @@ public final class MutantLayer implements Layer {
   private final Predicate<CheckName> held;
   private MutantSet chosen = new MutantSet(List.of(), new TreeMap<>());
   private final List<MutantResult> results = new ArrayList<>();
-  private final List<Failure> failures = new ArrayList<>();
+  private final List<Failure> failures = new CopyOnWriteArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<String> limits = new ArrayList<>();
 
@@ -60,6 +63,11 @@ public final class MutantLayer implements Layer {
   /** What became of each mutant; complete when the layer has run. */
   public List<MutantResult> results() {
     return List.copyOf(results);
+  }
+
+  @Override
+  public List<Failure> failuresSoFar() {
+    return List.copyOf(failures);
   }
 
   @Override
@@ -104,8 +112,7 @@ public final class MutantLayer implements Layer {
     }
     MutantSet quarter = all.quarter(settings.seed());
     limits.add(
-        String.format(
-            "%d of %d, chosen by the seed", quarter.names().size(), all.names().size()));
+        String.format("%d of %d, chosen by the seed", quarter.names().size(), all.names().size()));
     return quarter;
   }
 

@@ -9,7 +9,6 @@ import static j2html.TagCreator.strong;
 import static j2html.TagCreator.summary;
 import static j2html.TagCreator.text;
 
-import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.report.FailureFiles.Reported;
 import j2html.tags.DomContent;
 import java.io.IOException;

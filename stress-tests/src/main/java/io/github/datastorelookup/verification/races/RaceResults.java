@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the results of the races by the plan. Not thread-safe. */
 final class RaceResults {
   private final String layer;
   private final String replay;
-  private final List<Failure> failures = new ArrayList<>();
+  private final List<Failure> failures = new CopyOnWriteArrayList<>();
   private final List<CheckResult> checks = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
@@ -89,6 +90,11 @@ final class RaceResults {
     check(grade, where, grade.forbidden() > 0 ? null : "shows nothing of it");
   }
 
+  /** The failures until now. */
+  List<Failure> failures() {
+    return List.copyOf(failures);
+  }
+
   /** The result of the layer. */
   LayerResult result(int planned, double seconds) {
     return new LayerResult(
@@ -96,8 +102,7 @@ final class RaceResults {
   }
 
   private Scope scope() {
-    long skipped =
-        checks.stream().filter(each -> each.outcome() == Outcome.DECLARED_SKIP).count();
+    long skipped = checks.stream().filter(each -> each.outcome() == Outcome.DECLARED_SKIP).count();
     return new Scope(
         skipped == 0 ? List.of() : List.of(skipped + " races skipped for want of cores"), leftOut);
   }
@@ -118,6 +123,8 @@ final class RaceResults {
   }
 
   private void fail(String race, String message, String details) {
-    failures.add(new Failure(race, message, details, replay));
+    String name = race.replaceFirst(" .*", "");
+    String only = name.equals(layer) ? "" : " -Drace=" + name.replace(RaceProcess.PACKAGE, "");
+    failures.add(new Failure(race, message, details, replay + only));
   }
 }

@@ -36,7 +36,8 @@ final class MadeUpRun {
   static final String HOSTILE = "<script>alert(1)</script> & \"quotes\" 'and' <b>tags</b>";
 
   static final Environment HERE =
-      new Environment("AMD EPYC", 2, "Debian 17.0.15", "Linux 6 amd64", "0123456789abcdef", "2026-11-26");
+      new Environment(
+          "AMD EPYC", 2, "Debian 17.0.15", "Linux 6 amd64", "0123456789abcdef", "2026-11-26");
 
   private static final String CHECK = "io.github.datastorelookup.exhaustive.WarmTest#holds";
   private static final CheckResult GOOD = new CheckResult("C", "good", 1.5, Outcome.PASSED, null);
@@ -102,7 +103,16 @@ final class MadeUpRun {
       throws IOException {
     layers.add(
         new LayerResult(
-            name, 9, 9, explored, unit, 31.4, List.of(GOOD), failed, List.of("a note " + HOSTILE), Scope.WHOLE));
+            name,
+            9,
+            9,
+            explored,
+            unit,
+            31.4,
+            List.of(GOOD),
+            failed,
+            List.of("a note " + HOSTILE),
+            Scope.WHOLE));
     failed(name, failed);
   }
 

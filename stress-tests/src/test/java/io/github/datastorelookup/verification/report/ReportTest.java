@@ -1,7 +1,6 @@
 package io.github.datastorelookup.verification.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -83,8 +82,7 @@ final class ReportTest {
     LayerResult leftOut = LayerResult.leftOut("lincheck");
     RunReport partial = report(layer(1, 1, List.of()), leftOut);
     assertEquals(RunVerdict.PARTIAL, partial.verdict());
-    assertEquals(
-        "Nothing failed in what ran. Left out: lincheck by -Donly.", partial.headline());
+    assertEquals("Nothing failed in what ran. Left out: lincheck by -Donly.", partial.headline());
     assertEquals("left out", leftOut.result());
     assertEquals(RunVerdict.FAILED, report(layer(2, 1, List.of()), leftOut).verdict());
   }
@@ -158,7 +156,8 @@ final class ReportTest {
   }
 
   private static LayerResult with(List<CheckResult> checks, int planned, int ran) {
-    return new LayerResult("unit", planned, ran, 9, "cases", 1.5, checks, List.of(), List.of(), Scope.WHOLE);
+    return new LayerResult(
+        "unit", planned, ran, 9, "cases", 1.5, checks, List.of(), List.of(), Scope.WHOLE);
   }
 
   private static RunReport report(LayerResult... layers) {
