@@ -74,7 +74,8 @@ final class TestLayerTest {
     assertAll(
         () -> assertTrue(result.held(), result.failures().toString()),
         () -> assertEquals(1, result.planned()),
-        () -> assertEquals(2, result.notes().size(), result.notes().toString()));
+        () -> assertEquals(2, result.notes().size(), result.notes().toString()),
+        () -> assertEquals(List.of("2 checks skipped, as they declare"), result.scope().limits()));
   }
 
   @Test
