@@ -29,7 +29,6 @@ import static j2html.TagCreator.title;
 import static j2html.TagCreator.ul;
 
 import io.github.datastorelookup.verification.LayerResult;
-import io.github.datastorelookup.verification.RunVerdict;
 import io.github.datastorelookup.verification.mutants.MutantResult;
 import io.github.datastorelookup.verification.report.RunReport;
 import j2html.tags.DomContent;
@@ -44,7 +43,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The page of a run: {@value #FILE}, one file that needs neither a network nor another file. */
@@ -92,7 +90,7 @@ public final class Page {
 
   private List<Section> sections() throws IOException {
     List<Section> sections = new ArrayList<>();
-    if (report.verdict() != RunVerdict.PASSED) {
+    if (!report.passed()) {
       sections.add(FailureSection.of(input));
     }
     sections.add(new Section("numbers", "In numbers", List.of(numbers())));
@@ -122,18 +120,22 @@ public final class Page {
   }
 
   private HeaderTag banner() {
-    String verdict = report.verdict().toString();
-    String word = verdict.substring(0, 1).toUpperCase(Locale.ROOT) + verdict.substring(1);
+    List<String> failed =
+        report.layers().stream()
+            .filter(layer -> !layer.passed() && !layer.wasLeftOut())
+            .map(LayerResult::name)
+            .toList();
+    String what =
+        report.passed()
+            ? "Every layer ran all that was planned, and nothing failed."
+            : failed.isEmpty()
+                ? "Nothing failed in what ran, but not everything ran."
+                : "Failed: " + String.join(", ", failed) + ".";
     return header(
             p("Datastore lookup: the verification").withClass("kicker"),
-            h1(
-                switch (report.verdict()) {
-                  case PASSED -> Html.good(word);
-                  case PARTIAL -> Html.neutral(word);
-                  case FAILED -> Html.bad(word);
-                }),
-            p(report.headline()).withClass("lead"))
-        .withClasses("banner", verdict);
+            h1(report.passed() ? Html.good("Passed") : Html.bad("Failed")),
+            p(what).withClass("lead"))
+        .withClass(report.passed() ? "banner passed" : "banner failed");
   }
 
   private DomContent numbers() {

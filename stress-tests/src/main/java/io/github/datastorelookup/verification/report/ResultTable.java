@@ -35,7 +35,6 @@ public final class ResultTable {
             seconds,
             report.settings().budget(),
             report.settings().seed()));
-    lines.add(report.headline());
     return lines;
   }
 
