@@ -28,7 +28,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who opens and closes files, and who must not wait for that (L3, L4, L5, L6, L7, E1, T2). */
+/** Which thread opens and closes files, and which must not wait (L3, L4, L5, L6, L7, E1, T2). */
 @Tag("exhaustive")
 class FilesScenarioTest {
   private static final Command READ_B = new Lookup(0, "bbb", Operation.READ);
