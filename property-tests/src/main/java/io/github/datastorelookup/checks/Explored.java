@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Explored {
   private static final AtomicLong COUNT = new AtomicLong();
   private static final List<String> NOTES = new ArrayList<>();
+  private static final AtomicLong EXPLORATIONS = new AtomicLong();
+  private static final AtomicLong CUT_OFF = new AtomicLong();
 
   private Explored() {}
 
@@ -35,5 +37,20 @@ public final class Explored {
       NOTES.clear();
       return all;
     }
+  }
+
+  /** Counts an exploration of all schedules of a program, and whether a bound cut it off. */
+  public static void exploration(boolean cutOff) {
+    EXPLORATIONS.incrementAndGet();
+    CUT_OFF.addAndGet(cutOff ? 1 : 0);
+  }
+
+  /** What bounds cut off since the last call, for the headline of a run; empty for nothing. */
+  public static List<String> takeLimits() {
+    long all = EXPLORATIONS.getAndSet(0);
+    long cutOff = CUT_OFF.getAndSet(0);
+    return cutOff == 0
+        ? List.of()
+        : List.of(String.format("%d of %d explorations cut off by a bound", cutOff, all));
   }
 }

@@ -99,6 +99,7 @@ final class Races {
                         .map(StackWalker.StackFrame::getMethodName)
                         .orElse("?"));
     Explored.note(test + ": " + result);
+    Explored.exploration(result.cutOff() > 0);
     assertTrue(result.runs() > 10, "only " + result + ": is there a race at all?");
   }
 }

@@ -1,9 +1,16 @@
 package io.github.datastorelookup.verification;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -14,9 +21,12 @@ import java.util.stream.Stream;
  * @param cores how many the JVM sees
  * @param jdk vendor and version
  * @param os name and version of the kernel, and the architecture
- * @param commit the commit under test, or {@code unknown}
+ * @param commit the commit under test, or {@code unknown}; with {@code -dirty-} and a digest of the
+ *     difference if the working tree is another one
+ * @param started when this JVM started, in UTC
  */
-public record Environment(String cpu, int cores, String jdk, String os, String commit) {
+public record Environment(
+    String cpu, int cores, String jdk, String os, String commit, String started) {
 
   /** The environment of this JVM. */
   public static Environment here(Path root) {
@@ -29,7 +39,8 @@ public record Environment(String cpu, int cores, String jdk, String os, String c
             + System.getProperty("os.version")
             + " "
             + System.getProperty("os.arch"),
-        commitOf(root));
+        commitOf(root),
+        Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()).toString());
   }
 
   private static String cpuName() {
@@ -46,19 +57,41 @@ public record Environment(String cpu, int cores, String jdk, String os, String c
 
   private static String commitOf(Path root) {
     try {
-      Process git =
-          new ProcessBuilder("git", "rev-parse", "HEAD")
-              .directory(root.toFile())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      boolean ended = git.waitFor(10, TimeUnit.SECONDS);
-      return ended && git.exitValue() == 0 ? said : "unknown";
+      String commit = git(root, "rev-parse", "HEAD").strip();
+      String difference =
+          git(root, "diff", "HEAD") + git(root, "ls-files", "--others", "--exclude-standard");
+      return difference.isEmpty() ? commit : commit + "-dirty-" + digest(difference);
     } catch (IOException e) {
       return "unknown";
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return "unknown";
+    }
+  }
+
+  private static String git(Path root, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
+    Process git =
+        new ProcessBuilder(command)
+            .directory(root.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!git.waitFor(10, TimeUnit.SECONDS) || git.exitValue() != 0) {
+      throw new IOException("git failed: " + command);
+    }
+    return said;
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 6);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -18,6 +18,14 @@ public record Failure(String check, String message, String details, String repla
     return new Failure(check, String.valueOf(thrown.getMessage()), trace(thrown), replay);
   }
 
+  /** Alike for failures that one fault explains: the first line, without its numbers. */
+  public String cause() {
+    String line = message.lines().findFirst().orElse("");
+    String frame =
+        details.lines().filter(each -> each.contains("at io.github.")).findFirst().orElse("");
+    return line.replaceAll("\\d+", "#") + frame.strip();
+  }
+
   /** The stack trace as text. */
   public static String trace(Throwable thrown) {
     StringWriter text = new StringWriter();

@@ -1,5 +1,6 @@
 package io.github.datastorelookup.verification;
 
+import java.util.List;
 import java.util.NavigableSet;
 
 /** One kind of check. */
@@ -20,4 +21,9 @@ public interface Layer {
    * @throws Exception when the layer itself cannot run; the run then fails
    */
   LayerResult run(NavigableSet<String> share, Progress progress) throws Exception;
+
+  /** The failures that were found until now; called by another thread while the layer runs. */
+  default List<Failure> failuresSoFar() {
+    return List.of();
+  }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param checks each check, for the JUnit XML
  * @param failures why the layer failed
  * @param notes what the reader must know though it is no failure, such as declared skips
+ * @param scope how much less than everything it looked at
  */
 public record LayerResult(
     String name,
@@ -24,7 +25,8 @@ public record LayerResult(
     double seconds,
     List<CheckResult> checks,
     List<Failure> failures,
-    List<String> notes) {
+    List<String> notes,
+    Scope scope) {
 
   /** Copies the lists. */
   public LayerResult {
@@ -33,36 +35,51 @@ public record LayerResult(
     notes = List.copyOf(notes);
   }
 
-  private static final String LEFT_OUT = "left out by -Donly";
+  /** A layer that the caller did not choose. */
+  public static LayerResult leftOut(String name) {
+    return empty(name, List.of(), Scope.without("by -Donly"));
+  }
 
-  /** A layer that was not chosen: it failed, as the run checks less than it should. */
-  public static LayerResult leftOut(String name, String replay) {
-    return failed(name, new Failure(name, LEFT_OUT, "", replay));
+  /** A layer that a signal kept from beginning. */
+  static LayerResult notBegun(String name) {
+    return empty(name, List.of(), Scope.without("by a signal"));
   }
 
   /** A layer that could not run. */
   public static LayerResult failed(String name, Failure failure) {
-    return new LayerResult(
-        name, 0, 0, 0, "", 0, List.of(), List.of(failure), List.of(failure.message()));
+    return empty(name, List.of(failure), Scope.WHOLE);
   }
 
   /** A layer without checks in this shard. */
   static LayerResult nothingOf(String name) {
-    return new LayerResult(name, 0, 0, 0, "", 0, List.of(), List.of(), List.of());
+    return empty(name, List.of(), Scope.WHOLE);
   }
 
-  /** Whether it was not chosen. */
+  private static LayerResult empty(String name, List<Failure> failures, Scope scope) {
+    List<String> notes = failures.stream().map(Failure::message).toList();
+    return new LayerResult(name, 0, 0, 0, "", 0, List.of(), failures, notes, scope);
+  }
+
+  /** Whether the caller left all of it out. */
   public boolean wasLeftOut() {
-    return planned == 0 && failures.size() == 1 && failures.get(0).message().equals(LEFT_OUT);
+    return planned == 0 && failures.isEmpty() && !scope.leftOut().isEmpty();
   }
 
   /** Whether every planned check ran and held. */
-  public boolean passed() {
+  public boolean held() {
     return failures.isEmpty() && ran >= planned;
   }
 
-  /** {@code passed} or {@code failed}. */
+  /** Failed if a check failed or is missing, else partial if the caller left something out. */
+  public RunVerdict verdict() {
+    if (!held()) {
+      return RunVerdict.FAILED;
+    }
+    return scope.leftOut().isEmpty() ? RunVerdict.PASSED : RunVerdict.PARTIAL;
+  }
+
+  /** The verdict, or {@code left out}. */
   public String result() {
-    return passed() ? "passed" : "failed";
+    return wasLeftOut() ? "left out" : verdict().toString();
   }
 }

@@ -153,7 +153,10 @@ final class Merge {
         parts.stream().mapToDouble(LayerResult::seconds).sum(),
         parts.stream().flatMap(each -> each.checks().stream()).toList(),
         parts.stream().flatMap(each -> each.failures().stream()).distinct().toList(),
-        parts.stream().flatMap(each -> each.notes().stream()).distinct().toList());
+        parts.stream().flatMap(each -> each.notes().stream()).distinct().toList(),
+        new Scope(
+            parts.stream().flatMap(each -> each.scope().limits().stream()).distinct().toList(),
+            parts.stream().flatMap(each -> each.scope().leftOut().stream()).distinct().toList()));
   }
 
   private Environment environment() {
@@ -162,7 +165,8 @@ final class Merge {
         shards.stream().mapToInt(each -> each.environment().cores()).min().orElse(0),
         distinct(Environment::jdk),
         distinct(Environment::os),
-        first.environment().commit());
+        first.environment().commit(),
+        first.environment().started());
   }
 
   private String distinct(Function<Environment, String> what) {

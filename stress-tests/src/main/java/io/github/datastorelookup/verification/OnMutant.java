@@ -22,29 +22,31 @@ final class OnMutant {
   /**
    * Runs the layers in a JVM of its own, which prints as usual.
    *
-   * @return whether the run passed; it never does, as layers are left out: the table names the
-   *     layers that saw the mutant
+   * @return failed if some layer saw the mutant, else partial, as some layers are left out
    */
-  static boolean run(RunSettings settings, String mutant) throws IOException {
+  static RunVerdict run(RunSettings settings, String mutant) throws IOException {
+    String difference = difference(settings, mutant);
     if (SHOW.equals("true")) {
-      return show(settings, mutant);
+      System.out.println(difference);
+      return RunVerdict.PASSED;
     }
     Path folder = settings.root().resolve("stress-tests/target/mutant").resolve(mutant);
     try {
-      return start(mutant, settings, MutatedLibrary.compile(settings, mutant, folder)) == 0;
+      int exit = start(mutant, settings, MutatedLibrary.compile(settings, mutant, folder));
+      return exit == RunVerdict.PASSED.exitCode() || exit == RunVerdict.PARTIAL.exitCode()
+          ? RunVerdict.PARTIAL
+          : RunVerdict.FAILED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
   }
 
-  private static boolean show(RunSettings settings, String mutant) throws IOException {
+  private static String difference(RunSettings settings, String mutant) throws IOException {
     try {
-      System.out.println(MutatedLibrary.show(settings, mutant));
-      return true;
+      return MutatedLibrary.show(settings, mutant);
     } catch (MutantException e) {
-      System.out.println(e.getMessage());
-      return false;
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 

@@ -40,6 +40,18 @@ public final class Progress {
     done++;
   }
 
+  boolean isOf(String name) {
+    return layer.equals(name);
+  }
+
+  /** The result of a layer that a signal ended here, with the failures until then. */
+  synchronized LayerResult endedBySignal(List<Failure> failures) {
+    String what = (planned - done) + " of " + planned + " checks, by a signal";
+    Scope scope = Scope.without(what);
+    return new LayerResult(
+        layer, done, done, 0, "", seconds(), List.of(), failures, List.of(), scope);
+  }
+
   /** Reports what runs now; shown now and then. */
   public synchronized void now(String what) {
     terminal.status(line(what));

@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The output of a run: while it runs, and at its end. */
 final class RunOutput {
@@ -24,13 +26,13 @@ final class RunOutput {
   private final Terminal terminal;
   private final FailureFiles failureFiles;
 
-  /** Empties the folder of this run, and writes into it. */
+  /** Puts what the run before left aside, and writes into the folder of the newest run. */
   RunOutput(RunSettings settings, Environment environment, Terminal terminal) throws IOException {
     this.settings = settings;
     this.environment = environment;
     this.terminal = terminal;
     this.failureFiles = new FailureFiles(settings, environment);
-    deleteTree(settings.output());
+    KeptRuns.makeRoom(settings.output());
     Path unused = Files.createDirectories(settings.output());
     say("verification of %s", environment.commit());
     String part = settings.shard().sharedOut() ? "  shard: " + settings.shard() : "";
@@ -41,9 +43,14 @@ final class RunOutput {
   /** Reports the end of a layer. */
   void layer(LayerResult result) throws IOException {
     JunitXml.write(result, settings.output().resolve("junit"));
-    for (Failure failure : result.failures()) {
-      Path file = failureFiles.write(result.name(), failure);
-      say("[%s] FAILED %s, see %s", result.name(), failure.check(), file);
+    Map<String, List<Failure>> byCause =
+        result.failures().stream()
+            .collect(
+                Collectors.groupingBy(Failure::cause, LinkedHashMap::new, Collectors.toList()));
+    for (List<Failure> alike : byCause.values()) {
+      Path file = failureFiles.write(result.name(), alike.get(0), alike);
+      String more = alike.size() == 1 ? "" : " (and " + (alike.size() - 1) + " more)";
+      say("[%s] FAILED %s%s, see %s", result.name(), alike.get(0).check(), more, file);
     }
     say(
         "[%s] %s: ran %d of %d in %.0f s",
@@ -53,16 +60,16 @@ final class RunOutput {
   /**
    * Reports the end of the run.
    *
-   * @return whether the run passed
+   * @return its verdict
    */
-  boolean end(RunResults results) throws IOException {
+  RunVerdict end(RunResults results) throws IOException {
     RacePage.write(settings.output().resolve("races.md"), results.races());
     RunReport report = withPage(results);
     SummaryJson.write(report, settings.output().resolve("summary.json"));
     ResultTable.lines(report).forEach(terminal::line);
     results.write(settings.output()); // last: a merge takes this file for the sign of an end
     say("report: %s", settings.output().resolve(Page.FILE));
-    return report.passed();
+    return report.verdict();
   }
 
   /** Writes the page. A page that cannot be written fails the run, as a failed check does. */
@@ -93,16 +100,5 @@ final class RunOutput {
 
   private void say(String format, Object... values) {
     terminal.line(String.format(Locale.ROOT, format, values));
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        List<Path> all = new ArrayList<>(files.toList());
-        for (int i = all.size() - 1; i >= 0; i--) {
-          Files.delete(all.get(i));
-        }
-      }
-    }
   }
 }

@@ -16,9 +16,9 @@ final class ShardFolders {
    *
    * @param root the folder of the parent pom
    * @param folder holds a folder for each shard
-   * @return whether the run passed
+   * @return the verdict of the whole run
    */
-  static boolean merge(Path root, Path folder, Terminal terminal) throws IOException {
+  static RunVerdict merge(Path root, Path folder, Terminal terminal) throws IOException {
     try {
       Map<Path, RunResults> shards = read(folder);
       RunResults whole = Merge.join(shards.values());
@@ -33,7 +33,7 @@ final class ShardFolders {
       return output.end(whole);
     } catch (MergeException e) {
       terminal.line("merge=" + folder + " is refused: " + e.getMessage());
-      return false;
+      return RunVerdict.FAILED;
     }
   }
 

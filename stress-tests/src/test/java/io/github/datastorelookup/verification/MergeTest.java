@@ -35,7 +35,7 @@ import org.openjdk.jcstress.annotations.Expect;
 /** Shards of a run, one after the other, are put together to what one run finds. */
 @Tag("runner")
 class MergeTest {
-  private static final Environment HERE = new Environment("a cpu", 2, "17", "Linux", "abc");
+  private static final Environment HERE = new Environment("a cpu", 2, "17", "Linux", "abc", "then");
 
   private final Path folder;
 
@@ -91,7 +91,7 @@ class MergeTest {
       RunResults merged = Merge.join(runs(count));
       LayerResult layer = merged.layers().get(0);
       assertAll(
-          () -> assertTrue(layer.passed(), layer.failures().toString()),
+          () -> assertTrue(layer.held(), layer.failures().toString()),
           () -> assertEquals(checks(whole), checks(layer)),
           () -> assertEquals(whole.planned(), layer.planned()),
           () -> assertEquals(whole.ran(), layer.ran()),
@@ -143,9 +143,9 @@ class MergeTest {
   private static String merge(Path root, Path shards) throws IOException {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     Terminal terminal = new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false);
-    boolean passed = ShardFolders.merge(root, shards, terminal);
+    RunVerdict verdict = ShardFolders.merge(root, shards, terminal);
     String text = said.toString(StandardCharsets.UTF_8);
-    assertEquals(passed, text.contains("verdict: passed"), text);
+    assertEquals(verdict == RunVerdict.PASSED, text.contains("verdict: passed"), text);
     return text;
   }
 
@@ -164,7 +164,7 @@ class MergeTest {
         LayerResult.failed("unit", new Failure("A#b", "broken", "", "mvn -Dshard=1/2"));
     runs.set(1, with(runs.get(1), List.of(), List.of(failed)));
     LayerResult layer = Merge.join(runs).layers().get(0);
-    assertFalse(layer.passed());
+    assertFalse(layer.held());
     assertEquals(failed.failures(), layer.failures());
   }
 
@@ -189,7 +189,7 @@ class MergeTest {
         "count=3, but shard=1/2 count=2", List.of(run(new Shard(1, 2)), run(new Shard(2, 3))));
     List<RunResults> runs = runs(2);
     RunResults two = runs.get(0);
-    Environment there = new Environment("a cpu", 2, "17", "Linux", "def");
+    Environment there = new Environment("a cpu", 2, "17", "Linux", "def", "then");
     runs.set(0, in(two, 8, HERE));
     assertRefused("shard=2/2 seed=8, but shard=1/2 seed=7", runs);
     runs.set(0, in(two, 7, there));

@@ -62,6 +62,14 @@ class ReplayTest {
   }
 
   @Test
+  void fileOfAMutant_inWhichNothingIsBroken_namesTheMutant(@TempDir Path folder)
+      throws IOException {
+    String text = "replay: mvn -Dmutant=some-mutant -Dreplay=x\n" + SCENARIO.formatted("");
+    assertTrue(replay(folder, text), told());
+    assertTrue(told().contains("add -Dmutant=some-mutant"), told());
+  }
+
+  @Test
   void file_withoutAScenario_isRefused(@TempDir Path folder) {
     assertThrows(IllegalArgumentException.class, () -> replay(folder, "layer: jcstress\nfailed"));
   }

@@ -10,6 +10,7 @@ import io.github.datastorelookup.verification.Layer;
 import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.Progress;
 import io.github.datastorelookup.verification.RunSettings;
+import io.github.datastorelookup.verification.Scope;
 import io.github.datastorelookup.verification.mutants.Mutant.CheckName;
 import io.github.datastorelookup.verification.mutants.MutantResult.Fate;
 import java.io.IOException;
@@ -20,11 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /** Tries every mutant in {@code stress-tests/mutants}. */
 public final class MutantLayer implements Layer {
-  private static final String NAME = "mutants";
+  /** As in the table. */
+  public static final String NAME = "mutants";
+
   private static final int SMOKE_LIMIT_SECONDS = 60;
 
   /** A longer counterexample is no story any more. */
@@ -35,8 +39,9 @@ public final class MutantLayer implements Layer {
   private final Predicate<CheckName> held;
   private MutantSet chosen = new MutantSet(List.of(), new TreeMap<>());
   private final List<MutantResult> results = new ArrayList<>();
-  private final List<Failure> failures = new ArrayList<>();
+  private final List<Failure> failures = new CopyOnWriteArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<String> limits = new ArrayList<>();
 
   /**
    * The layer.
@@ -58,6 +63,11 @@ public final class MutantLayer implements Layer {
   /** What became of each mutant; complete when the layer has run. */
   public List<MutantResult> results() {
     return List.copyOf(results);
+  }
+
+  @Override
+  public List<Failure> failuresSoFar() {
+    return List.copyOf(failures);
   }
 
   @Override
@@ -101,10 +111,8 @@ public final class MutantLayer implements Layer {
       return all;
     }
     MutantSet quarter = all.quarter(settings.seed());
-    notes.add(
-        String.format(
-            "%d of %d mutants, chosen by the seed; all of them in the other budgets",
-            quarter.names().size(), all.names().size()));
+    limits.add(
+        String.format("%d of %d, chosen by the seed", quarter.names().size(), all.names().size()));
     return quarter;
   }
 
@@ -169,7 +177,16 @@ public final class MutantLayer implements Layer {
     int ran = (int) results.stream().filter(each -> each.fate() != Fate.ERROR).count();
     List<CheckResult> each = results.stream().map(MutantLayer::checkResult).toList();
     return new LayerResult(
-        NAME, planned, ran, checksRun, "check runs", seconds, each, failures, notes);
+        NAME,
+        planned,
+        ran,
+        checksRun,
+        "check runs",
+        seconds,
+        each,
+        failures,
+        notes,
+        Scope.within(limits));
   }
 
   private static CheckResult checkResult(MutantResult result) {

@@ -9,7 +9,6 @@ import static j2html.TagCreator.strong;
 import static j2html.TagCreator.summary;
 import static j2html.TagCreator.text;
 
-import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.report.FailureFiles.Reported;
 import j2html.tags.DomContent;
 import java.io.IOException;
@@ -38,35 +37,23 @@ final class FailureSection {
   static Section of(PageInput input) throws IOException {
     FailureSection section = new FailureSection(input);
     int number = 0;
-    for (Reported each : section.real()) {
+    for (Reported each : input.failures()) {
       number++;
       section.failure(each, number);
     }
     section.leftOut();
     section.unexplained();
-    return new Section("failures", "Why it failed", section.content);
-  }
-
-  /** The failures of layers that were not left out. */
-  private List<Reported> real() {
-    List<String> leftOut = leftOutLayers();
-    return input.failures().stream().filter(each -> !leftOut.contains(each.layer())).toList();
-  }
-
-  private List<String> leftOutLayers() {
-    return input.report().layers().stream()
-        .filter(LayerResult::wasLeftOut)
-        .map(LayerResult::name)
-        .toList();
+    return new Section("failures", "Why it did not pass", section.content);
   }
 
   private void leftOut() {
-    if (!leftOutLayers().isEmpty()) {
-      content.add(
-          p(
-              strong("Left out by -Donly: "),
-              text(String.join(", ", leftOutLayers())),
-              text(". A run without them never passes.")));
+    String leftOut =
+        input.report().layers().stream()
+            .flatMap(
+                layer -> layer.scope().leftOut().stream().map(each -> layer.name() + " " + each))
+            .collect(Collectors.joining("; "));
+    if (!leftOut.isEmpty()) {
+      content.add(p(strong("Left out: "), text(leftOut + ". Such a run is partial at best.")));
     }
   }
 
@@ -74,7 +61,7 @@ final class FailureSection {
   private void unexplained() {
     String silent =
         input.report().layers().stream()
-            .filter(layer -> !layer.passed() && layer.failures().isEmpty())
+            .filter(layer -> !layer.held() && layer.failures().isEmpty())
             .map(each -> each.name() + " ran " + each.ran() + " of " + each.planned())
             .collect(Collectors.joining(", "));
     if (!silent.isEmpty()) {

@@ -76,10 +76,11 @@ final class LayerSection {
   }
 
   private static SpanTag result(LayerResult layer) {
-    if (layer.wasLeftOut()) {
-      return Html.neutral("left out");
-    }
-    return layer.passed() ? Html.good("passed") : Html.bad("failed");
+    return switch (layer.verdict()) {
+      case PASSED -> Html.good(layer.result());
+      case PARTIAL -> Html.neutral(layer.result());
+      case FAILED -> Html.bad(layer.result());
+    };
   }
 
   private static void slowest(List<LayerResult> layers, List<DomContent> content) {

@@ -29,6 +29,7 @@ import static j2html.TagCreator.title;
 import static j2html.TagCreator.ul;
 
 import io.github.datastorelookup.verification.LayerResult;
+import io.github.datastorelookup.verification.RunVerdict;
 import io.github.datastorelookup.verification.mutants.MutantResult;
 import io.github.datastorelookup.verification.report.RunReport;
 import j2html.tags.DomContent;
@@ -43,6 +44,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The page of a run: {@value #FILE}, one file that needs neither a network nor another file. */
@@ -90,7 +92,7 @@ public final class Page {
 
   private List<Section> sections() throws IOException {
     List<Section> sections = new ArrayList<>();
-    if (!report.passed()) {
+    if (report.verdict() != RunVerdict.PASSED) {
       sections.add(FailureSection.of(input));
     }
     sections.add(new Section("numbers", "In numbers", List.of(numbers())));
@@ -120,22 +122,18 @@ public final class Page {
   }
 
   private HeaderTag banner() {
-    List<String> failed =
-        report.layers().stream()
-            .filter(layer -> !layer.passed() && !layer.wasLeftOut())
-            .map(LayerResult::name)
-            .toList();
-    String what =
-        report.passed()
-            ? "Every layer ran all that was planned, and nothing failed."
-            : failed.isEmpty()
-                ? "Nothing failed in what ran, but not everything ran."
-                : "Failed: " + String.join(", ", failed) + ".";
+    String verdict = report.verdict().toString();
+    String word = verdict.substring(0, 1).toUpperCase(Locale.ROOT) + verdict.substring(1);
     return header(
             p("Datastore lookup: the verification").withClass("kicker"),
-            h1(report.passed() ? Html.good("Passed") : Html.bad("Failed")),
-            p(what).withClass("lead"))
-        .withClass(report.passed() ? "banner passed" : "banner failed");
+            h1(
+                switch (report.verdict()) {
+                  case PASSED -> Html.good(word);
+                  case PARTIAL -> Html.neutral(word);
+                  case FAILED -> Html.bad(word);
+                }),
+            p(report.headline()).withClass("lead"))
+        .withClasses("banner", verdict);
   }
 
   private DomContent numbers() {

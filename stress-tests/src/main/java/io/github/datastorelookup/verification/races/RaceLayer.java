@@ -2,6 +2,7 @@ package io.github.datastorelookup.verification.races;
 
 import io.github.datastorelookup.checks.Budget;
 import io.github.datastorelookup.races.WrongVersions;
+import io.github.datastorelookup.verification.Failure;
 import io.github.datastorelookup.verification.Layer;
 import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.Progress;
@@ -27,7 +28,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * graded with what it listed.
  */
 public final class RaceLayer implements Layer {
-  private static final String NAME = "jcstress";
+  /** As in the table. */
+  public static final String NAME = "jcstress";
 
   /** {@code -Drace=WarmLookup} runs only the races whose names begin with that. */
   private static final String CHOSEN = System.getProperty("race", "");
@@ -49,7 +51,7 @@ public final class RaceLayer implements Layer {
   public RaceLayer(RunSettings settings) {
     this.settings = settings;
     this.folder = settings.output().resolve(NAME);
-    this.results = new RaceResults(NAME, settings.replay());
+    this.results = new RaceResults(NAME, settings.replay() + " -DskipTests -Donly=" + NAME);
   }
 
   @Override
@@ -60,6 +62,11 @@ public final class RaceLayer implements Layer {
   /** The grades so far, by where the words were: the name of a folder in that of the layer. */
   public Map<String, List<RaceGrade>> grades() {
     return new TreeMap<>(grades);
+  }
+
+  @Override
+  public List<Failure> failuresSoFar() {
+    return results.failures();
   }
 
   @Override
@@ -75,8 +82,13 @@ public final class RaceLayer implements Layer {
       if (settings.shard().sharedOut()) {
         throw new IllegalArgumentException("race=" + CHOSEN + " shard=" + settings.shard());
       }
+      int all = races.size();
+      NavigableSet<String> known = new TreeSet<>(races);
       races.removeIf(race -> !race.startsWith(RaceProcess.PACKAGE + CHOSEN));
-      results.partly("left out by -Drace: all but " + races);
+      if (races.isEmpty()) {
+        throw new IllegalArgumentException("race=" + CHOSEN + ", there are " + known);
+      }
+      results.leftOut(all - races.size() + " of " + all + " races, by -Drace");
     }
     return races;
   }

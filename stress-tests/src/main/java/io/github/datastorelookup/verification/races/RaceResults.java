@@ -5,21 +5,24 @@ import io.github.datastorelookup.verification.CheckResult;
 import io.github.datastorelookup.verification.CheckResult.Outcome;
 import io.github.datastorelookup.verification.Failure;
 import io.github.datastorelookup.verification.LayerResult;
+import io.github.datastorelookup.verification.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the results of the races by the plan. Not thread-safe. */
 final class RaceResults {
   private final String layer;
   private final String replay;
-  private final List<Failure> failures = new ArrayList<>();
+  private final List<Failure> failures = new CopyOnWriteArrayList<>();
   private final List<CheckResult> checks = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
   private int ran;
   private long samples;
 
@@ -57,9 +60,9 @@ final class RaceResults {
     return planned;
   }
 
-  /** Records that not all races were chosen: the run cannot pass. */
-  void partly(String why) {
-    fail(layer, why, "");
+  /** Records that the caller left races out. */
+  void leftOut(String what) {
+    leftOut.add(what);
   }
 
   /** Records a run of all planned races. */
@@ -87,10 +90,21 @@ final class RaceResults {
     check(grade, where, grade.forbidden() > 0 ? null : "shows nothing of it");
   }
 
+  /** The failures until now. */
+  List<Failure> failures() {
+    return List.copyOf(failures);
+  }
+
   /** The result of the layer. */
   LayerResult result(int planned, double seconds) {
     return new LayerResult(
-        layer, planned, ran, samples, "samples", seconds, checks, failures, notes);
+        layer, planned, ran, samples, "samples", seconds, checks, failures, notes, scope());
+  }
+
+  private Scope scope() {
+    long skipped = checks.stream().filter(each -> each.outcome() == Outcome.DECLARED_SKIP).count();
+    return new Scope(
+        skipped == 0 ? List.of() : List.of(skipped + " races skipped for want of cores"), leftOut);
   }
 
   private void check(RaceGrade grade, String where, @Nullable String wrong) {
@@ -109,6 +123,8 @@ final class RaceResults {
   }
 
   private void fail(String race, String message, String details) {
-    failures.add(new Failure(race, message, details, replay));
+    String name = race.replaceFirst(" .*", "");
+    String only = name.equals(layer) ? "" : " -Drace=" + name.replace(RaceProcess.PACKAGE, "");
+    failures.add(new Failure(race, message, details, replay + only));
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 /** One file for each failure, short enough to be read: at most {@value #MOST_LINES} lines. */
 public final class FailureFiles {
   static final int MOST_LINES = 100;
+  private static final int MOST_ALIKE = 20;
   private static final int MOST_COLUMNS = 400;
   private static final int MOST_MESSAGE_LINES = 25;
 
@@ -39,6 +40,11 @@ public final class FailureFiles {
 
   /** Writes the file of a failure. */
   public Path write(String layer, Failure failure) throws IOException {
+    return write(layer, failure, List.of(failure));
+  }
+
+  /** Writes the file of a failure that stands for all failures with its cause. */
+  public Path write(String layer, Failure failure, List<Failure> alike) throws IOException {
     String name = String.format("%s-%03d.txt", layer, reported.size() + 1);
     Path file = Files.createDirectories(folder).resolve(name);
     String replay =
@@ -46,7 +52,12 @@ public final class FailureFiles {
             ? settings.command() + " -DskipTests -Dreplay=" + settings.root().relativize(file)
             : failure.replay();
     reported.add(new Reported(layer, failure, file, replay));
-    return Files.write(file, lines(layer, failure, replay));
+    List<String> lines = new ArrayList<>(lines(layer, failure, replay));
+    alike.stream()
+        .skip(1)
+        .limit(MOST_ALIKE)
+        .forEach(each -> lines.add(1, "alike:   " + oneLine(each.check())));
+    return Files.write(file, lines);
   }
 
   /** All failures that were written, in order. */
@@ -70,14 +81,14 @@ public final class FailureFiles {
     lines.add("machine: " + environment.cores() + " x " + environment.cpu());
     lines.add("os:      " + environment.os());
     lines.add("");
-    int most = isStory(failure) ? MOST_LINES - lines.size() - 1 : MOST_MESSAGE_LINES;
+    int most = isStory(failure) ? MOST_LINES - lines.size() - MOST_ALIKE - 1 : MOST_MESSAGE_LINES;
     lines.addAll(shortened(failure.message().lines().toList(), most));
     lines.add("");
     if (isStory(failure)) {
       return lines.stream().map(FailureFiles::oneLine).toList(); // the story is all there is
     }
     List<String> details = failure.details().lines().filter(line -> !isMachinery(line)).toList();
-    lines.addAll(shortened(details, MOST_LINES - lines.size()));
+    lines.addAll(shortened(details, MOST_LINES - MOST_ALIKE - lines.size()));
     return lines.stream().map(FailureFiles::oneLine).toList();
   }
 

@@ -35,6 +35,7 @@ public final class ResultTable {
             seconds,
             report.settings().budget(),
             report.settings().seed()));
+    lines.add(report.headline());
     return lines;
   }
 

@@ -3,8 +3,11 @@ package io.github.datastorelookup.verification.report;
 import io.github.datastorelookup.verification.Environment;
 import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.RunSettings;
+import io.github.datastorelookup.verification.RunVerdict;
 import io.github.datastorelookup.verification.mutants.MutantResult;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The findings of a run.
@@ -26,16 +29,40 @@ public record RunReport(
     mutants = List.copyOf(mutants);
   }
 
-  /** Whether every layer passed and had checks to run; in a shard a layer may have none. */
-  public boolean passed() {
-    return !layers.isEmpty()
-        && layers.stream()
-            .allMatch(
-                each -> each.passed() && (settings.shard().sharedOut() || each.planned() > 0));
+  /** Failed if a layer failed or had nothing to run; in a shard a layer may have nothing. */
+  public RunVerdict verdict() {
+    boolean empty =
+        layers.isEmpty()
+            || (!settings.shard().sharedOut()
+                && layers.stream().anyMatch(each -> each.planned() == 0 && !each.wasLeftOut()));
+    return empty
+        ? RunVerdict.FAILED
+        : RunVerdict.worst(layers.stream().map(LayerResult::verdict).toList());
   }
 
-  /** {@code passed} or {@code failed}. */
-  public String verdict() {
-    return passed() ? "passed" : "failed";
+  /** The verdict in one sentence, which claims no more than ran. */
+  public String headline() {
+    String limits = joined(each -> each.scope().limits());
+    String leftOut = joined(each -> each.scope().leftOut());
+    return switch (verdict()) {
+      case PASSED ->
+          limits.isEmpty()
+              ? "Every check ran, and nothing failed."
+              : "Nothing failed in what this budget and this machine look at: " + limits + ".";
+      case PARTIAL -> "Nothing failed in what ran. Left out: " + leftOut + ".";
+      case FAILED ->
+          "Failed: "
+              + layers.stream()
+                  .filter(each -> !each.held() || (each.planned() == 0 && !each.wasLeftOut()))
+                  .map(LayerResult::name)
+                  .collect(Collectors.joining(", "))
+              + ".";
+    };
+  }
+
+  private String joined(Function<LayerResult, List<String>> part) {
+    return layers.stream()
+        .flatMap(layer -> part.apply(layer).stream().map(each -> layer.name() + " " + each))
+        .collect(Collectors.joining("; "));
   }
 }

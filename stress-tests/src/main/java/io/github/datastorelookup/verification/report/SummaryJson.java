@@ -12,8 +12,9 @@ import java.nio.file.Path;
  * {@code summary.json}, for programs that watch runs. Its format is stable:
  *
  * <pre>
- * {"verdict", "seed", "budget", "jdk", "commit",
- *  "layers":  [{"name", "planned", "ran", "explored", "unit", "seconds", "result"}],
+ * {"verdict", "headline", "exitCode", "started", "seed", "budget", "jdk", "commit", "machine", "os",
+ *  "layers":  [{"name", "planned", "ran", "explored", "unit", "seconds", "result",
+ *               "limits", "leftOut", "notes"}],
  *  "mutants": [{"id", "story", "clause", "invariant", "killedBy", "killed", "seconds"}]}
  * </pre>
  */
@@ -29,11 +30,16 @@ public final class SummaryJson {
 
   static ObjectNode json(RunReport report) {
     ObjectNode root = MAPPER.createObjectNode();
-    root.put("verdict", report.verdict());
+    root.put("verdict", report.verdict().toString());
+    root.put("headline", report.headline());
+    root.put("exitCode", report.verdict().exitCode());
+    root.put("started", report.environment().started());
     root.put("seed", report.settings().seed());
     root.put("budget", report.settings().budget().toString());
     root.put("jdk", report.environment().jdk());
     root.put("commit", report.environment().commit());
+    root.put("machine", report.environment().cores() + " x " + report.environment().cpu());
+    root.put("os", report.environment().os());
     ArrayNode layers = root.putArray("layers");
     report.layers().forEach(layer -> put(layers.addObject(), layer));
     ArrayNode mutants = root.putArray("mutants");
@@ -49,6 +55,9 @@ public final class SummaryJson {
     node.put("unit", layer.unit());
     node.put("seconds", rounded(layer.seconds()));
     node.put("result", layer.result());
+    layer.scope().limits().forEach(node.putArray("limits")::add);
+    layer.scope().leftOut().forEach(node.putArray("leftOut")::add);
+    layer.notes().forEach(node.putArray("notes")::add);
   }
 
   private static void put(ObjectNode node, MutantResult result) {

@@ -1,16 +1,20 @@
 package io.github.datastorelookup.verification.tests;
 
 import io.github.datastorelookup.checks.Explored;
+import io.github.datastorelookup.verification.Failure;
 import io.github.datastorelookup.verification.Layer;
 import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.Progress;
 import io.github.datastorelookup.verification.RunSettings;
+import io.github.datastorelookup.verification.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoverySelector;
@@ -21,6 +25,7 @@ public final class TestLayer implements Layer {
   private final TestLayerKind kind;
   private final List<CheckClass> classes;
   private final RunSettings settings;
+  private final List<Failure> failuresSoFar = new CopyOnWriteArrayList<>();
   private final Set<CheckId> held = new ConcurrentSkipListSet<>();
 
   /** The layer of these classes. */
@@ -33,6 +38,11 @@ public final class TestLayer implements Layer {
   @Override
   public String name() {
     return kind.layerName();
+  }
+
+  @Override
+  public List<Failure> failuresSoFar() {
+    return List.copyOf(failuresSoFar);
   }
 
   @Override
@@ -52,7 +62,8 @@ public final class TestLayer implements Layer {
             .collect(Collectors.toCollection(TreeSet::new));
     progress.plan(planned.size());
     Explored.take();
-    CheckReport report = CheckLauncher.run(selectors(planned), new ProgressObserver(progress));
+    CheckReport report =
+        CheckLauncher.run(selectors(planned), new ProgressObserver(progress, this::foundSoFar));
     long explored = kind.countsCases() ? report.cases().size() : Explored.take();
     List<String> notes = new ArrayList<>(Explored.takeNotes());
     TestVerdict verdict = new TestVerdict(planned, report, this::replay);
@@ -67,7 +78,16 @@ public final class TestLayer implements Layer {
         progress.seconds(),
         verdict.checks(),
         verdict.failures(),
-        notes);
+        notes,
+        Scope.within(limits(verdict.skips())));
+  }
+
+  private static List<String> limits(int skips) {
+    List<String> limits = new ArrayList<>(Explored.takeLimits());
+    if (skips > 0) {
+      limits.add(skips + " checks skipped, as they declare");
+    }
+    return limits;
   }
 
   /** Whether this check ran here, and all of its cases held. */
@@ -93,6 +113,10 @@ public final class TestLayer implements Layer {
         .toList();
   }
 
+  private void foundSoFar(CheckId check, String why) {
+    failuresSoFar.add(new Failure(check.toString(), why, "", replay(check.className())));
+  }
+
   private String replay(String className) {
     for (CheckClass each : classes) {
       if (each.type().getName().equals(className)) {
@@ -105,7 +129,8 @@ public final class TestLayer implements Layer {
     return settings.replay();
   }
 
-  private record ProgressObserver(Progress progress) implements CheckObserver {
+  private record ProgressObserver(Progress progress, BiConsumer<CheckId, String> found)
+      implements CheckObserver {
     @Override
     public void started(CheckId check) {
       progress.now(check.shortName());
@@ -113,6 +138,7 @@ public final class TestLayer implements Layer {
 
     @Override
     public void failed(CheckId check, String why) {
+      found.accept(check, why);
       progress.event("FAILED " + check.shortName() + ": " + why.lines().findFirst().orElse(""));
     }
 

@@ -42,6 +42,11 @@ final class TestVerdict {
     return planned.size() - (int) skipped.stream().filter(check -> !ran.contains(check)).count();
   }
 
+  /** How many checks did not run, for a reason that they declare. */
+  int skips() {
+    return skipped.size();
+  }
+
   int ran() {
     return (int) ran.stream().filter(planned::contains).count();
   }

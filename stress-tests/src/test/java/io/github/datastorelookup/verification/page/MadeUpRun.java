@@ -8,6 +8,7 @@ import io.github.datastorelookup.verification.Failure;
 import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.Repository;
 import io.github.datastorelookup.verification.RunSettings;
+import io.github.datastorelookup.verification.Scope;
 import io.github.datastorelookup.verification.mutants.Mutant;
 import io.github.datastorelookup.verification.mutants.Mutant.CheckName;
 import io.github.datastorelookup.verification.mutants.MutantResult;
@@ -35,7 +36,8 @@ final class MadeUpRun {
   static final String HOSTILE = "<script>alert(1)</script> & \"quotes\" 'and' <b>tags</b>";
 
   static final Environment HERE =
-      new Environment("AMD EPYC", 2, "Debian 17.0.15", "Linux 6 amd64", "0123456789abcdef");
+      new Environment(
+          "AMD EPYC", 2, "Debian 17.0.15", "Linux 6 amd64", "0123456789abcdef", "2026-11-26");
 
   private static final String CHECK = "io.github.datastorelookup.exhaustive.WarmTest#holds";
   private static final CheckResult GOOD = new CheckResult("C", "good", 1.5, Outcome.PASSED, null);
@@ -80,9 +82,7 @@ final class MadeUpRun {
         "schedules",
         60_417,
         List.of(new Failure(CHECK + " holds()", story, "", "mvn y")));
-    LayerResult leftOut = LayerResult.leftOut("lincheck", "mvn z");
-    run.layers.add(leftOut);
-    run.failed("lincheck", leftOut.failures());
+    run.layers.add(LayerResult.leftOut("lincheck"));
     run.layer("mutants", "check runs", 74, List.of());
     run.mutantsAndRaces();
     run.mutants.add(
@@ -103,7 +103,16 @@ final class MadeUpRun {
       throws IOException {
     layers.add(
         new LayerResult(
-            name, 9, 9, explored, unit, 31.4, List.of(GOOD), failed, List.of("a note " + HOSTILE)));
+            name,
+            9,
+            9,
+            explored,
+            unit,
+            31.4,
+            List.of(GOOD),
+            failed,
+            List.of("a note " + HOSTILE),
+            Scope.WHOLE));
     failed(name, failed);
   }
 

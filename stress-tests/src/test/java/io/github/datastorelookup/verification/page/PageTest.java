@@ -84,7 +84,7 @@ final class PageTest {
     assertEquals("WarmTest#holds", story.select("h3").text());
     assertEquals(1, story.select("svg").size());
     assertTrue(story.text().contains("T1: p0: lookup aaa WRITE"), "the text of the story");
-    assertTrue(required(page, "#failures").text().contains("Left out by -Donly: lincheck"));
+    assertTrue(required(page, "#failures").text().contains("Left out: lincheck by -Donly"));
   }
 
   @Test

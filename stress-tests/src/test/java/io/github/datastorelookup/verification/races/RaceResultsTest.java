@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.datastorelookup.races.NeedsCores;
 import io.github.datastorelookup.verification.Failure;
 import io.github.datastorelookup.verification.LayerResult;
+import io.github.datastorelookup.verification.RunVerdict;
 import io.github.datastorelookup.verification.races.RaceGrade.Row;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ class RaceResultsTest {
   void grades_ofAll_pass() {
     results.graded(new TreeSet<>(List.of("one")), "mapped", 0, List.of(grade("one", true)));
     LayerResult result = results.result(1, 0);
-    assertTrue(result.passed());
+    assertTrue(result.held());
     assertEquals(10, result.explored());
     assertEquals("words=mapped samples=10", result.checks().get(0).name());
   }
@@ -95,14 +96,23 @@ class RaceResultsTest {
   @Test
   void grades_afterAnErrorOfTheHarness_fail() {
     results.graded(new TreeSet<>(List.of("one")), "heap", 3, List.of(grade("one", true)));
-    assertFalse(results.result(1, 0).passed());
+    assertFalse(results.result(1, 0).held());
+  }
+
+  @Test
+  void racesThatTheCallerLeftOut_makeAPartialVerdict() {
+    results.graded(new TreeSet<>(List.of("one")), "heap", 0, List.of(grade("one", true)));
+    results.leftOut("4 of 5 races, by -Drace");
+    LayerResult result = results.result(1, 0);
+    assertEquals(RunVerdict.PARTIAL, result.verdict());
+    assertEquals(List.of("4 of 5 races, by -Drace"), result.scope().leftOut());
   }
 
   @Test
   void mutant_thatShowsWhatIsForbidden_passes() {
     Row row = new Row("1, 0", Expect.FORBIDDEN, "both", 1);
     results.gradedOnMutant("one", "without-it", List.of(grade("one", false, row)));
-    assertTrue(results.result(1, 0).passed());
+    assertTrue(results.result(1, 0).held());
   }
 
   @Test

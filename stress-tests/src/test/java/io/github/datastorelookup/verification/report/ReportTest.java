@@ -1,7 +1,6 @@
 package io.github.datastorelookup.verification.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +11,8 @@ import io.github.datastorelookup.verification.Environment;
 import io.github.datastorelookup.verification.Failure;
 import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.RunSettings;
+import io.github.datastorelookup.verification.RunVerdict;
+import io.github.datastorelookup.verification.Scope;
 import io.github.datastorelookup.verification.Shard;
 import io.github.datastorelookup.verification.mutants.Mutant;
 import io.github.datastorelookup.verification.mutants.Mutant.CheckName;
@@ -31,16 +32,19 @@ import org.w3c.dom.Element;
 /** What a run leaves behind is read by programs: its shape is a promise. */
 @Tag("runner")
 final class ReportTest {
-  private static final Environment HERE = new Environment("a cpu", 2, "17", "Linux", "abc");
+  private static final Environment HERE = new Environment("a cpu", 2, "17", "Linux", "abc", "then");
   private static final CheckResult GOOD = new CheckResult("C", "good", 0.5, Outcome.PASSED, null);
 
   @Test
   void summary_hasExactlyThePromisedShape() {
     ObjectNode json = SummaryJson.json(report(layer(1, 1, List.of())));
     assertEquals(
-        "{\"verdict\":\"passed\",\"seed\":7,\"budget\":\"smoke\",\"jdk\":\"17\",\"commit\":\"abc\","
+        "{\"verdict\":\"passed\",\"headline\":\"Every check ran, and nothing failed.\","
+            + "\"exitCode\":0,\"started\":\"then\",\"seed\":7,\"budget\":\"smoke\",\"jdk\":\"17\","
+            + "\"commit\":\"abc\",\"machine\":\"2 x a cpu\",\"os\":\"Linux\","
             + "\"layers\":[{\"name\":\"unit\",\"planned\":1,\"ran\":1,\"explored\":9,"
-            + "\"unit\":\"cases\",\"seconds\":1.5,\"result\":\"passed\"}],"
+            + "\"unit\":\"cases\",\"seconds\":1.5,\"result\":\"passed\","
+            + "\"limits\":[],\"leftOut\":[],\"notes\":[]}],"
             + "\"mutants\":[{\"id\":\"m\",\"story\":\"s\",\"clause\":\"L2\",\"invariant\":\"INV-3\","
             + "\"killedBy\":\"a.B#c\",\"killed\":true,\"seconds\":0.25}]}",
         json.toString());
@@ -48,25 +52,53 @@ final class ReportTest {
 
   @Test
   void fewerRanThanPlanned_isAFailedVerdict() {
-    assertFalse(report(layer(2, 1, List.of())).passed());
+    assertEquals(RunVerdict.FAILED, report(layer(2, 1, List.of())).verdict());
   }
 
   @Test
   void aFailure_isAFailedVerdict() {
-    assertFalse(report(layer(1, 1, List.of(new Failure("c", "m", "", "r")))).passed());
+    RunReport report = report(layer(1, 1, List.of(new Failure("c", "m", "", "r"))));
+    assertEquals(RunVerdict.FAILED, report.verdict());
+    assertEquals("Failed: unit.", report.headline());
   }
 
   @Test
   void noLayer_isAFailedVerdict() {
-    assertFalse(new RunReport(settings(Path.of(".")), HERE, List.of(), List.of()).passed());
+    RunReport report = new RunReport(settings(Path.of(".")), HERE, List.of(), List.of());
+    assertEquals(RunVerdict.FAILED, report.verdict());
   }
 
   @Test
   void layerThatHadNothingToRun_isAFailedVerdictButInAShard() {
     RunReport whole = report(layer(0, 0, List.of()));
-    assertFalse(whole.passed());
+    assertEquals(RunVerdict.FAILED, whole.verdict());
     RunSettings shard = new RunSettings(Path.of("."), Budget.SMOKE, 7, new Shard(1, 2));
-    assertTrue(new RunReport(shard, HERE, whole.layers(), List.of()).passed());
+    RunReport part = new RunReport(shard, HERE, whole.layers(), List.of());
+    assertEquals(RunVerdict.PASSED, part.verdict());
+  }
+
+  @Test
+  void layerThatTheCallerLeftOut_isAPartialVerdict_unlessAnotherFailed() {
+    LayerResult leftOut = LayerResult.leftOut("lincheck");
+    RunReport partial = report(layer(1, 1, List.of()), leftOut);
+    assertEquals(RunVerdict.PARTIAL, partial.verdict());
+    assertEquals("Nothing failed in what ran. Left out: lincheck by -Donly.", partial.headline());
+    assertEquals("left out", leftOut.result());
+    assertEquals(RunVerdict.FAILED, report(layer(2, 1, List.of()), leftOut).verdict());
+  }
+
+  @Test
+  void whatABudgetCutOff_isInTheHeadlineOfAPassedRun() {
+    Scope scope = Scope.within(List.of("38 of 149, chosen by the seed"));
+    LayerResult mutants =
+        new LayerResult(
+            "mutants", 38, 38, 40, "check runs", 9, List.of(), List.of(), List.of(), scope);
+    RunReport report = report(mutants);
+    assertEquals(RunVerdict.PASSED, report.verdict());
+    assertEquals(
+        "Nothing failed in what this budget and this machine look at:"
+            + " mutants 38 of 149, chosen by the seed.",
+        report.headline());
   }
 
   @Test
@@ -120,18 +152,19 @@ final class ReportTest {
 
   private static LayerResult layer(int planned, int ran, List<Failure> failures) {
     return new LayerResult(
-        "unit", planned, ran, 9, "cases", 1.5, List.of(GOOD), failures, List.of());
+        "unit", planned, ran, 9, "cases", 1.5, List.of(GOOD), failures, List.of(), Scope.WHOLE);
   }
 
   private static LayerResult with(List<CheckResult> checks, int planned, int ran) {
-    return new LayerResult("unit", planned, ran, 9, "cases", 1.5, checks, List.of(), List.of());
+    return new LayerResult(
+        "unit", planned, ran, 9, "cases", 1.5, checks, List.of(), List.of(), Scope.WHOLE);
   }
 
-  private static RunReport report(LayerResult layer) {
+  private static RunReport report(LayerResult... layers) {
     CheckName check = new CheckName("unit", "a.B", "c");
     Mutant mutant = new Mutant("m", "s", "L2", "INV-3", "unit", List.of(check), List.of());
     MutantResult killed = new MutantResult(mutant, Fate.KILLED, check.toString(), 0.25, "", "");
-    return new RunReport(settings(Path.of(".")), HERE, List.of(layer), List.of(killed));
+    return new RunReport(settings(Path.of(".")), HERE, List.of(layers), List.of(killed));
   }
 
   private static RunSettings settings(Path root) {

@@ -31,7 +31,7 @@ final class TestLayerTest {
             TestLayers.checks(LayerFixtures.Properties.class),
             TestLayers.checks(LayerFixtures.Properties.Inside.class));
     assertAll(
-        () -> assertTrue(result.passed(), result.failures().toString()),
+        () -> assertTrue(result.held(), result.failures().toString()),
         () -> assertEquals(7, result.planned()),
         () -> assertEquals(7, result.ran()),
         () -> assertEquals(10, result.checks().size()));
@@ -72,9 +72,10 @@ final class TestLayerTest {
   void declaredSkip_isListed() {
     LayerResult result = run(TestLayers.checks(LayerFixtures.DeclaredSkip.class));
     assertAll(
-        () -> assertTrue(result.passed(), result.failures().toString()),
+        () -> assertTrue(result.held(), result.failures().toString()),
         () -> assertEquals(1, result.planned()),
-        () -> assertEquals(2, result.notes().size(), result.notes().toString()));
+        () -> assertEquals(2, result.notes().size(), result.notes().toString()),
+        () -> assertEquals(List.of("2 checks skipped, as they declare"), result.scope().limits()));
   }
 
   @Test
@@ -127,7 +128,7 @@ final class TestLayerTest {
   }
 
   private static void assertFails(String why, LayerResult result) {
-    assertFalse(result.passed());
+    assertFalse(result.held());
     assertTrue(text(result).contains(why), text(result));
   }
 

@@ -1,0 +1,25 @@
+package io.github.datastorelookup.verification;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A file named after the verdict of the last run, for Maven: a build that fails because of a file
+ * prints one line, while one that fails because of an exit code prints a stack trace.
+ */
+final class VerdictFile {
+  private final Path folder;
+
+  /** Deletes the file of the run before. */
+  VerdictFile(Path root) throws IOException {
+    folder = Files.createDirectories(root.resolve("stress-tests/target/verdict"));
+    for (RunVerdict each : RunVerdict.values()) {
+      boolean unused = Files.deleteIfExists(folder.resolve(each.toString()));
+    }
+  }
+
+  void write(RunVerdict verdict) throws IOException {
+    Path unused = Files.writeString(folder.resolve(verdict.toString()), verdict + "\n");
+  }
+}
