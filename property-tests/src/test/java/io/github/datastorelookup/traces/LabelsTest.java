@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The clauses that steps are labelled with. */
-@Tag("exhaustive")
+@Tag("traces")
 class LabelsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String OPEN = "0000000000000001";

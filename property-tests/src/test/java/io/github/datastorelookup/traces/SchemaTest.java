@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The traces are as the schema says, and together they have what a port needs. */
-@Tag("exhaustive")
+@Tag("traces")
 class SchemaTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

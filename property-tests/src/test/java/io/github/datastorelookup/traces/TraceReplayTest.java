@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The traces suffice: another implementation follows them, and no wrong one does. */
-@Tag("exhaustive")
+@Tag("traces")
 class TraceReplayTest {
   private static final String ID = "warm-lookup-vs-offline-1";
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The committed traces are what the code does now. */
-@Tag("exhaustive")
+@Tag("traces")
 class TracesTest {
   private static final String REWRITE =
       "the library does something else than these traces; if that is meant, run: mvn -pl property-tests -am test -Dtest=TracesTest -Dtraces.write=true"

@@ -8,10 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -57,32 +54,14 @@ public record Environment(
 
   private static String commitOf(Path root) {
     try {
-      String commit = git(root, "rev-parse", "HEAD").strip();
+      String commit = Git.output(root, "rev-parse", "HEAD").strip();
       String difference =
-          git(root, "diff", "HEAD") + git(root, "ls-files", "--others", "--exclude-standard");
+          Git.output(root, "diff", "HEAD")
+              + Git.output(root, "ls-files", "--others", "--exclude-standard");
       return difference.isEmpty() ? commit : commit + "-dirty-" + digest(difference);
     } catch (IOException e) {
       return "unknown";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "unknown";
     }
-  }
-
-  private static String git(Path root, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("git"));
-    command.addAll(List.of(arguments));
-    Process git =
-        new ProcessBuilder(command)
-            .directory(root.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!git.waitFor(10, TimeUnit.SECONDS) || git.exitValue() != 0) {
-      throw new IOException("git failed: " + command);
-    }
-    return said;
   }
 
   private static String digest(String text) {

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Estimates the rest of a run from what each layer usually takes and how this run compares.
@@ -22,6 +21,7 @@ final class Eta {
           new Usual("properties", 7, 25),
           new Usual("simulation", 15, 104),
           new Usual("exhaustive", 50, 291),
+          new Usual("traces", 20, 20),
           new Usual("lincheck", 90, 187),
           new Usual("processes", 18, 85),
           new Usual("runner", 16, 22),
@@ -37,20 +37,28 @@ final class Eta {
   private double usual = PRIOR;
   private double taken = PRIOR;
 
-  /** Estimates this shard of a run of these layers. */
-  Eta(Budget budget, Shard shard, Collection<String> layers) {
-    this(
-        layers,
-        USUAL.stream()
-            .collect(
-                Collectors.toMap(
-                    Usual::layer, budget == Budget.SMOKE ? Usual::smoke : Usual::byDefault)),
-        (budget == Budget.TOUGH ? 8.0 : 1.0) / shard.count());
+  /** Estimates a part, at most 1, of each of these layers. */
+  Eta(Budget budget, double part, Collection<String> layers) {
+    layers.forEach(each -> open.put(each, part * usual(budget, each)));
   }
 
-  /** Estimates layers that usually take a multiple of the known seconds. */
-  Eta(Collection<String> layers, Map<String, Integer> known, double times) {
-    layers.forEach(each -> open.put(each, times * known.getOrDefault(each, UNKNOWN)));
+  /** Estimates layers that usually take these seconds. */
+  Eta(Map<String, Double> layers) {
+    open.putAll(layers);
+  }
+
+  /** What a layer usually takes, in seconds on one of two cores. */
+  static double usual(Budget budget, String layer) {
+    for (Usual each : USUAL) {
+      if (each.layer().equals(layer)) {
+        return switch (budget) {
+          case SMOKE -> each.smoke();
+          case DEFAULT -> each.byDefault();
+          case TOUGH -> 8.0 * each.byDefault();
+        };
+      }
+    }
+    return UNKNOWN;
   }
 
   /** Records how long a layer took. */
@@ -62,19 +70,21 @@ final class Eta {
     }
   }
 
+  /** Seconds that the layers still take that did not end, one after the other. */
+  double left() {
+    return open.values().stream().mapToDouble(Double::doubleValue).sum() * taken / usual;
+  }
+
   /** Seconds until the end of the run, given how far this layer is. */
   double left(String layer, double elapsed, int done, int planned) {
     double speed = taken / usual;
-    double others = 0;
-    for (Map.Entry<String, Double> each : open.entrySet()) {
-      others += each.getKey().equals(layer) ? 0 : each.getValue() * speed;
-    }
-    double own = Math.max(0, open.getOrDefault(layer, 0.0) * speed - elapsed);
+    double expected = open.getOrDefault(layer, 0.0) * speed;
+    double own = Math.max(0, expected - elapsed);
     if (done > 0 && planned > 0) {
       double part = Math.min(1, 1.0 * done / planned);
       own = part * (elapsed / part - elapsed) + (1 - part) * own;
     }
-    return others + own;
+    return left() - expected + own;
   }
 
   /** Rounds coarsely, as the estimate is a guess. */

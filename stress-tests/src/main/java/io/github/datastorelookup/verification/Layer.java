@@ -1,6 +1,9 @@
 package io.github.datastorelookup.verification;
 
+import io.github.datastorelookup.verification.mutants.MutantResult;
+import io.github.datastorelookup.verification.races.RaceGrade;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 
 /** One kind of check. */
@@ -22,8 +25,18 @@ public interface Layer {
    */
   LayerResult run(NavigableSet<String> share, Progress progress) throws Exception;
 
-  /** The failures that were found until now; called by another thread while the layer runs. */
-  default List<Failure> failuresSoFar() {
+  /** The checks of which all cases held, as {@code class#method}. */
+  default List<String> held() {
     return List.of();
+  }
+
+  /** The fate of each mutant that it tried. */
+  default List<MutantResult> mutants() {
+    return List.of();
+  }
+
+  /** The grades of each race that it ran, by where the words were. */
+  default Map<String, List<RaceGrade>> races() {
+    return Map.of();
   }
 }

@@ -1,6 +1,9 @@
 package io.github.datastorelookup.verification;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The result of one layer.
@@ -37,12 +40,12 @@ public record LayerResult(
 
   /** A layer that the caller did not choose. */
   public static LayerResult leftOut(String name) {
-    return empty(name, List.of(), Scope.without("by -Donly"));
+    return without(name, "by -Donly");
   }
 
-  /** A layer that a signal kept from beginning. */
-  static LayerResult notBegun(String name) {
-    return empty(name, List.of(), Scope.without("by a signal"));
+  /** A layer, or a part of it, of which nothing ran. */
+  static LayerResult without(String name, String what) {
+    return empty(name, List.of(), Scope.without(what));
   }
 
   /** A layer that could not run. */
@@ -58,6 +61,34 @@ public record LayerResult(
   private static LayerResult empty(String name, List<Failure> failures, Scope scope) {
     List<String> notes = failures.stream().map(Failure::message).toList();
     return new LayerResult(name, 0, 0, 0, "", 0, List.of(), failures, notes, scope);
+  }
+
+  /** One layer of its parts; its seconds are those of all JVMs together. */
+  static LayerResult join(List<LayerResult> parts) {
+    return new LayerResult(
+        parts.get(0).name(),
+        parts.stream().mapToInt(LayerResult::planned).sum(),
+        parts.stream().mapToInt(LayerResult::ran).sum(),
+        parts.stream().mapToLong(LayerResult::explored).sum(),
+        parts.stream().map(LayerResult::unit).max(Comparator.naturalOrder()).orElse(""),
+        parts.stream().mapToDouble(LayerResult::seconds).sum(),
+        parts.stream().flatMap(each -> each.checks().stream()).toList(),
+        all(parts, LayerResult::failures),
+        all(parts, LayerResult::notes),
+        new Scope(
+            all(parts, each -> each.scope().limits()), all(parts, each -> each.scope().leftOut())));
+  }
+
+  private static <T> List<T> all(List<LayerResult> parts, Function<LayerResult, List<T>> what) {
+    return parts.stream().flatMap(each -> what.apply(each).stream()).distinct().toList();
+  }
+
+  /** The same layer with more failures. */
+  LayerResult with(List<Failure> more) {
+    List<Failure> failed = new ArrayList<>(failures);
+    failed.addAll(more);
+    return new LayerResult(
+        name, planned, ran, explored, unit, seconds, checks, failed, notes, scope);
   }
 
   /** Whether the caller left all of it out. */

@@ -47,7 +47,8 @@ final class Merge {
     List<LayerResult> layers = new ArrayList<>();
     for (int i = 0; i < first.layers().size(); i++) {
       int at = i;
-      LayerResult layer = layer(shards.stream().map(each -> each.layers().get(at)).toList());
+      LayerResult layer =
+          LayerResult.join(shards.stream().map(each -> each.layers().get(at)).toList());
       layers.add(layer);
       if (layer.failures().isEmpty()) { // one that failed may have no plan at all
         plans.add(plan(layer.name()));
@@ -58,13 +59,14 @@ final class Merge {
         first.budget(),
         first.seed(),
         environment(),
+        shards.stream().mapToDouble(RunResults::seconds).sum(),
         plans,
         layers,
         shards.stream()
             .flatMap(each -> each.mutants().stream())
             .sorted(Comparator.comparing(each -> each.mutant().id()))
             .toList(),
-        races(),
+        races(shards.stream().map(RunResults::races).toList()),
         first.namedInvariants());
   }
 
@@ -138,27 +140,6 @@ final class Merge {
     return difference;
   }
 
-  /** Merges one layer; its seconds are those of all machines together. */
-  private static LayerResult layer(List<LayerResult> parts) {
-    return new LayerResult(
-        parts.get(0).name(),
-        parts.stream().mapToInt(LayerResult::planned).sum(),
-        parts.stream().mapToInt(LayerResult::ran).sum(),
-        parts.stream().mapToLong(LayerResult::explored).sum(),
-        parts.stream()
-            .map(LayerResult::unit)
-            .filter(unit -> !unit.isEmpty())
-            .findFirst()
-            .orElse(""),
-        parts.stream().mapToDouble(LayerResult::seconds).sum(),
-        parts.stream().flatMap(each -> each.checks().stream()).toList(),
-        parts.stream().flatMap(each -> each.failures().stream()).distinct().toList(),
-        parts.stream().flatMap(each -> each.notes().stream()).distinct().toList(),
-        new Scope(
-            parts.stream().flatMap(each -> each.scope().limits().stream()).distinct().toList(),
-            parts.stream().flatMap(each -> each.scope().leftOut().stream()).distinct().toList()));
-  }
-
   private Environment environment() {
     return new Environment(
         distinct(Environment::cpu),
@@ -176,14 +157,13 @@ final class Merge {
         .collect(Collectors.joining("; "));
   }
 
-  private Map<String, List<RaceGrade>> races() {
+  /** The grades of all, by where the words were. */
+  static Map<String, List<RaceGrade>> races(List<Map<String, List<RaceGrade>>> parts) {
     NavigableMap<String, List<RaceGrade>> races = new TreeMap<>();
-    shards.forEach(
-        each ->
-            each.races()
-                .forEach(
-                    (words, grades) ->
-                        races.computeIfAbsent(words, key -> new ArrayList<>()).addAll(grades)));
+    for (Map<String, List<RaceGrade>> part : parts) {
+      part.forEach(
+          (words, grades) -> races.computeIfAbsent(words, key -> new ArrayList<>()).addAll(grades));
+    }
     races.values().forEach(grades -> grades.sort(Comparator.comparing(RaceGrade::name)));
     return races;
   }

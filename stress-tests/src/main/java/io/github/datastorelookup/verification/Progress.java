@@ -2,6 +2,7 @@ package io.github.datastorelookup.verification;
 
 import io.github.datastorelookup.checks.Budget;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,12 +15,15 @@ public final class Progress {
   private final Eta eta;
   private final String layer;
   private final long startNanos = System.nanoTime();
+  private final List<Failure> failures = new ArrayList<>();
+  private Runnable onFailure = () -> {};
+  private long lastNanos = startNanos;
   private int planned;
   private int done;
 
   /** Reports the progress of this layer alone to a stream. */
   public Progress(PrintStream out, String layer) {
-    this(new Terminal(out, false), new Eta(Budget.SMOKE, Shard.WHOLE, List.of(layer)), layer);
+    this(new Terminal(out, false), new Eta(Budget.SMOKE, 1, List.of(layer)), layer);
   }
 
   /** Reports the progress of this layer of a run. */
@@ -38,18 +42,41 @@ public final class Progress {
   /** Counts a check that ended. */
   public synchronized void done() {
     done++;
+    lastNanos = System.nanoTime();
   }
 
-  boolean isOf(String name) {
-    return layer.equals(name);
+  /** Reports a failure at once; the result of the layer may have it with more details. */
+  public synchronized void failed(Failure failure) {
+    failures.add(failure);
+    event("FAILED " + failure.check() + ": " + failure.message().lines().findFirst().orElse(""));
+    onFailure.run();
   }
 
-  /** The result of a layer that a signal ended here, with the failures until then. */
-  synchronized LayerResult endedBySignal(List<Failure> failures) {
-    String what = (planned - done) + " of " + planned + " checks, by a signal";
-    Scope scope = Scope.without(what);
-    return new LayerResult(
-        layer, done, done, 0, "", seconds(), List.of(), failures, List.of(), scope);
+  /** Calls this after each failure, with this object's monitor held. */
+  synchronized void onFailure(Runnable task) {
+    onFailure = task;
+  }
+
+  /** The result of a layer that something ended here, with the failures until then. */
+  synchronized LayerResult endedEarly(String why) {
+    String what = (planned - done) + " of " + planned + " checks, " + why;
+    return until(done, failures, Scope.without(what));
+  }
+
+  /** The result of a layer that this failure ended. */
+  synchronized LayerResult endedBy(Failure failure) {
+    List<Failure> all = new ArrayList<>(failures);
+    all.add(failure);
+    return until(planned, all, Scope.WHOLE);
+  }
+
+  private LayerResult until(int due, List<Failure> found, Scope scope) {
+    return new LayerResult(layer, due, done, 0, "", seconds(), List.of(), found, List.of(), scope);
+  }
+
+  /** For how many seconds no check has ended. */
+  synchronized double idleSeconds() {
+    return (System.nanoTime() - lastNanos) / 1e9;
   }
 
   /** Reports what runs now; shown now and then. */

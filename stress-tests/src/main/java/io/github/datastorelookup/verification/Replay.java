@@ -15,6 +15,12 @@ final class Replay {
 
   private Replay() {}
 
+  /** Replays a file on the library of this JVM; the argument is its path. */
+  public static void main(String[] args) throws IOException {
+    boolean held = run(Path.of(args[0]), System.out);
+    System.exit((held ? RunVerdict.PASSED : RunVerdict.FAILED).exitCode());
+  }
+
   /**
    * Runs it, and prints the violation with its story.
    *

@@ -60,21 +60,23 @@ final class RunOutput {
   /**
    * Reports the end of the run.
    *
-   * @return its verdict
+   * @return what was found
    */
-  RunVerdict end(RunResults results) throws IOException {
+  RunReport end(RunResults results) throws IOException {
     RacePage.write(settings.output().resolve("races.md"), results.races());
     RunReport report = withPage(results);
     SummaryJson.write(report, settings.output().resolve("summary.json"));
     ResultTable.lines(report).forEach(terminal::line);
     results.write(settings.output()); // last: a merge takes this file for the sign of an end
     say("report: %s", settings.output().resolve(Page.FILE));
-    return report.verdict();
+    return report;
   }
 
   /** Writes the page. A page that cannot be written fails the run, as a failed check does. */
   private RunReport withPage(RunResults results) throws IOException {
-    RunReport report = new RunReport(settings, environment, results.layers(), results.mutants());
+    RunReport report =
+        new RunReport(
+            settings, environment, results.layers(), results.mutants(), results.seconds());
     try {
       Path unused =
           Page.write(
@@ -94,7 +96,7 @@ final class RunOutput {
       layer(failed);
       List<LayerResult> layers = new ArrayList<>(report.layers());
       layers.add(failed);
-      return new RunReport(settings, environment, layers, report.mutants());
+      return new RunReport(settings, environment, layers, report.mutants(), report.seconds());
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param budget its effort
  * @param seed the seed of all randomness
  * @param environment where it ran
+ * @param seconds wall time; of shards that were merged, that of all machines together
  * @param plans the checks of each layer, and those of this shard
  * @param layers the result of each layer, in order
  * @param mutants the fate of each mutant
@@ -28,6 +29,7 @@ record RunResults(
     Budget budget,
     long seed,
     Environment environment,
+    double seconds,
     List<LayerPlan> plans,
     List<LayerResult> layers,
     List<MutantResult> mutants,

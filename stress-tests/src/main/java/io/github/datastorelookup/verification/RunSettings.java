@@ -10,15 +10,31 @@ import java.nio.file.Path;
  * @param root the folder of the parent pom
  * @param budget the effort
  * @param seed the seed of all randomness
- * @param shard which part of the run this JVM runs
+ * @param shard which part of the run this machine runs
+ * @param output the folder for the files of the run
+ * @param work the folder for the files of the part that this JVM runs; {@code output} in a JVM that
+ *     runs no part
  */
-public record RunSettings(Path root, Budget budget, long seed, Shard shard) {
+public record RunSettings(
+    Path root, Budget budget, long seed, Shard shard, Path output, Path work) {
   /** The system property with the mutant in the library of this JVM, if there is one. */
   static final String MUTANT = "library.mutant";
 
   /** The settings of a whole run. */
   public RunSettings(Path root, Budget budget, long seed) {
     this(root, budget, seed, Shard.WHOLE);
+  }
+
+  /** The settings of a run, whose files go to the usual place; each shard has its own. */
+  public RunSettings(Path root, Budget budget, long seed, Shard shard) {
+    this(root, budget, seed, shard, folder(root, shard), folder(root, shard));
+  }
+
+  private static Path folder(Path root, Shard shard) {
+    Path target = root.resolve("stress-tests/target");
+    return shard.sharedOut()
+        ? target.resolve("shards/" + shard.index() + "-of-" + shard.count())
+        : target.resolve("verification");
   }
 
   /**
@@ -34,12 +50,9 @@ public record RunSettings(Path root, Budget budget, long seed, Shard shard) {
     return settings;
   }
 
-  /** The folder for the files of the run; each shard has its own. */
-  public Path output() {
-    Path target = root.resolve("stress-tests/target");
-    return shard.sharedOut()
-        ? target.resolve("shards/" + shard.index() + "-of-" + shard.count())
-        : target.resolve("verification");
+  /** The same run with other folders. */
+  RunSettings in(Path otherOutput, Path otherWork) {
+    return new RunSettings(root, budget, seed, shard, otherOutput, otherWork);
   }
 
   /** A compiled part of a module, such as {@code classes} or {@code test-classes}. */

@@ -30,7 +30,7 @@ final class ShardFolders {
       for (LayerResult layer : whole.layers()) {
         output.layer(layer);
       }
-      return output.end(whole);
+      return output.end(whole).verdict();
     } catch (MergeException e) {
       terminal.line("merge=" + folder + " is refused: " + e.getMessage());
       return RunVerdict.FAILED;

@@ -11,6 +11,9 @@ import java.util.Optional;
  * Thread-safe.
  */
 final class Terminal {
+  /** Begins a line of a worker that tells only what it does now. */
+  static final String STATUS = "~ ";
+
   private static final String ERASE = "\r\u001B[K";
   private static final int MOST_COLUMNS = 79;
   private static final long TERMINAL_NANOS = 200_000_000L;
@@ -18,19 +21,30 @@ final class Terminal {
 
   private final PrintStream out;
   private final boolean rewrites;
+  private final String status;
   private long last;
   private boolean shown;
 
   /** Prints to this stream; {@code rewrites} if it is a terminal. */
   Terminal(PrintStream out, boolean rewrites) {
+    this(out, rewrites, "");
+  }
+
+  private Terminal(PrintStream out, boolean rewrites, String status) {
     this.out = out;
     this.rewrites = rewrites;
+    this.status = status;
     this.last = System.nanoTime() - LOG_NANOS;
   }
 
   /** The standard output of this JVM. */
   static Terminal ofThisJvm() {
     return new Terminal(System.out, isTerminal(ProcessHandle.current()));
+  }
+
+  /** The standard output of a worker: its parent decides which of these lines it shows. */
+  static Terminal ofAWorker() {
+    return new Terminal(System.out, false, STATUS);
   }
 
   /** Prints a line that is always shown. */
@@ -47,11 +61,12 @@ final class Terminal {
   /** Prints the current status if the last line was some time ago. */
   synchronized void status(String text) {
     long now = System.nanoTime();
-    if (now - last < (rewrites ? TERMINAL_NANOS : LOG_NANOS)) {
+    boolean often = rewrites || !status.isEmpty();
+    if (now - last < (often ? TERMINAL_NANOS : LOG_NANOS)) {
       return;
     }
     if (!rewrites) {
-      line(text);
+      line(status + text);
       return;
     }
     out.print(ERASE + (text.length() > MOST_COLUMNS ? text.substring(0, MOST_COLUMNS) : text));

@@ -13,7 +13,8 @@ final class VerdictFile {
 
   /** Deletes the file of the run before. */
   VerdictFile(Path root) throws IOException {
-    folder = Files.createDirectories(root.resolve("stress-tests/target/verdict"));
+    String shard = System.getProperty("shard", ""); // "2/5": a folder in a folder, as in the pom
+    folder = Files.createDirectories(root.resolve("stress-tests/target/verdict").resolve(shard));
     for (RunVerdict each : RunVerdict.values()) {
       boolean unused = Files.deleteIfExists(folder.resolve(each.toString()));
     }

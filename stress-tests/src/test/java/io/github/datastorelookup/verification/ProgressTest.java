@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 /** What whoever waits for a run gets to read. */
 @Tag("runner")
 final class ProgressTest {
-  private static final Map<String, Integer> USUAL =
-      Map.of("unit", 30, "exhaustive", 30, "mutants", 40);
 
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
@@ -53,7 +51,7 @@ final class ProgressTest {
 
   @Test
   void timeLeft_isThatOfTheLayersThatAreStillToRun() {
-    Eta eta = new Eta(List.of("unit", "exhaustive", "mutants"), USUAL, 1);
+    Eta eta = new Eta(Map.of("unit", 30.0, "exhaustive", 30.0, "mutants", 40.0));
     assertEquals(100, eta.left("unit", 0, 0, 10), 0.1);
     assertEquals(85, eta.left("unit", 15, 5, 10), 0.1);
     eta.ended("unit", 30);
@@ -62,7 +60,7 @@ final class ProgressTest {
 
   @Test
   void timeLeft_onASlowMachine_isLonger() {
-    Eta eta = new Eta(List.of("unit", "exhaustive"), USUAL, 1);
+    Eta eta = new Eta(Map.of("unit", 30.0, "exhaustive", 30.0));
     eta.ended("unit", 80);
     assertEquals(60, eta.left("exhaustive", 0, 0, 60), 0.1);
   }

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /** Tries every mutant in {@code stress-tests/mutants}. */
@@ -36,10 +35,10 @@ public final class MutantLayer implements Layer {
 
   private final RunSettings settings;
   private final CheckDirectory checks;
-  private final Predicate<CheckName> held;
+  private final Predicate<CheckName> relied;
   private MutantSet chosen = new MutantSet(List.of(), new TreeMap<>());
   private final List<MutantResult> results = new ArrayList<>();
-  private final List<Failure> failures = new CopyOnWriteArrayList<>();
+  private final List<Failure> failures = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<String> limits = new ArrayList<>();
 
@@ -47,12 +46,12 @@ public final class MutantLayer implements Layer {
    * The layer.
    *
    * @param checks which checks there are
-   * @param held which of them were seen to hold in this run; others are run without the patch, too
+   * @param relied those that are known to hold without a mutant; others are run so, too
    */
-  public MutantLayer(RunSettings settings, CheckDirectory checks, Predicate<CheckName> held) {
+  public MutantLayer(RunSettings settings, CheckDirectory checks, Predicate<CheckName> relied) {
     this.settings = settings;
     this.checks = checks;
-    this.held = held;
+    this.relied = relied;
   }
 
   @Override
@@ -60,14 +59,9 @@ public final class MutantLayer implements Layer {
     return NAME;
   }
 
-  /** What became of each mutant; complete when the layer has run. */
-  public List<MutantResult> results() {
-    return List.copyOf(results);
-  }
-
   @Override
-  public List<Failure> failuresSoFar() {
-    return List.copyOf(failures);
+  public List<MutantResult> mutants() {
+    return List.copyOf(results);
   }
 
   @Override
@@ -82,8 +76,9 @@ public final class MutantLayer implements Layer {
     MutantSet folder = chosen.part(share);
     progress.plan(share.size());
     for (String error : folder.errors().values()) {
-      progress.event("ERROR " + error);
-      failures.add(new Failure(NAME, error, "", settings.replay()));
+      Failure failure = new Failure(NAME, error, "", settings.replay());
+      failures.add(failure);
+      progress.failed(failure);
     }
     MutantTrial trial = trial();
     // Each copy has classes of its own, which would draw a seed of their own.
@@ -94,11 +89,10 @@ public final class MutantLayer implements Layer {
       progress.now(mutant.id());
       MutantResult result = trial.run(mutant);
       progress.done();
-      if (!result.killed()) {
-        progress.event(describe(result));
-      }
       results.add(result);
-      fail(result);
+      if (!result.killed()) {
+        fail(result, progress);
+      }
       tell(result);
     }
     System.clearProperty("shrink");
@@ -127,17 +121,21 @@ public final class MutantLayer implements Layer {
     Duration limit = Duration.ofSeconds(settings.budget().times(SMOKE_LIMIT_SECONDS));
     return new MutantTrial(
         SourceTree.read(MutatedLibrary.sources(settings.root())),
-        settings.output().resolve("mutants"),
+        settings.work().resolve("mutants"),
         System.getProperty("java.class.path"),
         new CopyChecker(folders, limit),
-        held);
+        relied);
   }
 
-  private void fail(MutantResult result) {
-    if (!result.killed()) {
-      String check = "mutant " + result.mutant().id();
-      failures.add(new Failure(check, result.message(), result.details(), settings.replay()));
-    }
+  private void fail(MutantResult result, Progress progress) {
+    Failure failure =
+        new Failure(
+            "mutant " + result.mutant().id(),
+            result.fate() + ": " + result.message(),
+            result.details(),
+            settings.replay());
+    failures.add(failure);
+    progress.failed(failure);
   }
 
   /**
@@ -196,10 +194,5 @@ public final class MutantLayer implements Layer {
         result.seconds(),
         result.killed() ? Outcome.PASSED : Outcome.FAILED,
         result.killed() ? null : result.message());
-  }
-
-  private static String describe(MutantResult result) {
-    String why = result.message().lines().findFirst().orElse("");
-    return result.fate() + " " + result.mutant().id() + ": " + why;
   }
 }

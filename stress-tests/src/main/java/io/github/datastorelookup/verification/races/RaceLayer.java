@@ -2,7 +2,6 @@ package io.github.datastorelookup.verification.races;
 
 import io.github.datastorelookup.checks.Budget;
 import io.github.datastorelookup.races.WrongVersions;
-import io.github.datastorelookup.verification.Failure;
 import io.github.datastorelookup.verification.Layer;
 import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.Progress;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -59,14 +59,27 @@ public final class RaceLayer implements Layer {
     return NAME;
   }
 
-  /** The grades so far, by where the words were: the name of a folder in that of the layer. */
-  public Map<String, List<RaceGrade>> grades() {
+  /** Where the words were is the name of a folder in that of the layer. */
+  @Override
+  public Map<String, List<RaceGrade>> races() {
     return new TreeMap<>(grades);
   }
 
-  @Override
-  public List<Failure> failuresSoFar() {
-    return results.failures();
+  /**
+   * Refuses a choice of races that there are none of.
+   *
+   * @throws IllegalArgumentException with the names that there are
+   */
+  public static void requireKnown(RunSettings settings) throws IOException {
+    Set<String> known = RaceScan.annotated(settings.compiled("stress-tests", "classes")).keySet();
+    if (known.stream().noneMatch(RaceLayer::isChosen)) {
+      String names = String.join(", ", known).replace(RaceProcess.PACKAGE, "");
+      throw new IllegalArgumentException("race=" + CHOSEN + ", there are " + names);
+    }
+  }
+
+  private static boolean isChosen(String race) {
+    return race.startsWith(RaceProcess.PACKAGE + CHOSEN);
   }
 
   @Override
@@ -79,15 +92,8 @@ public final class RaceLayer implements Layer {
     NavigableSet<String> races = new TreeSet<>(annotated.keySet());
     races.addAll(listed);
     if (!CHOSEN.isEmpty()) {
-      if (settings.shard().sharedOut()) {
-        throw new IllegalArgumentException("race=" + CHOSEN + " shard=" + settings.shard());
-      }
       int all = races.size();
-      NavigableSet<String> known = new TreeSet<>(races);
-      races.removeIf(race -> !race.startsWith(RaceProcess.PACKAGE + CHOSEN));
-      if (races.isEmpty()) {
-        throw new IllegalArgumentException("race=" + CHOSEN + ", there are " + known);
-      }
+      races.removeIf(race -> !isChosen(race));
       results.leftOut(all - races.size() + " of " + all + " races, by -Drace");
     }
     return races;

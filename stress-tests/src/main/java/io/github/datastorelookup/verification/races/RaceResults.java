@@ -12,14 +12,13 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the results of the races by the plan. Not thread-safe. */
 final class RaceResults {
   private final String layer;
   private final String replay;
-  private final List<Failure> failures = new CopyOnWriteArrayList<>();
+  private final List<Failure> failures = new ArrayList<>();
   private final List<CheckResult> checks = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
@@ -88,11 +87,6 @@ final class RaceResults {
     }
     RaceGrade grade = grades.get(0);
     check(grade, where, grade.forbidden() > 0 ? null : "shows nothing of it");
-  }
-
-  /** The failures until now. */
-  List<Failure> failures() {
-    return List.copyOf(failures);
   }
 
   /** The result of the layer. */

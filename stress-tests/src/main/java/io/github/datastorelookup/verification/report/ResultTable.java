@@ -19,11 +19,9 @@ public final class ResultTable {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(row("layer", "planned", "ran", "explored", "unit", "seconds", "result"));
-    double seconds = 0;
     for (LayerResult layer : report.layers()) {
       lines.add(row(layer));
       layer.notes().forEach(note -> lines.add("  note: " + note));
-      seconds += layer.seconds();
     }
     mutants(report, lines);
     slowest(report, lines);
@@ -32,7 +30,7 @@ public final class ResultTable {
             Locale.ROOT,
             "%nverdict: %s  seconds: %.1f  budget: %s  seed: %d",
             report.verdict(),
-            seconds,
+            report.seconds(),
             report.settings().budget(),
             report.settings().seed()));
     lines.add(report.headline());

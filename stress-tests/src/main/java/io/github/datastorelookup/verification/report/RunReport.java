@@ -16,12 +16,14 @@ import java.util.stream.Collectors;
  * @param environment where it ran
  * @param layers the result of each layer, in order
  * @param mutants the fate of each mutant
+ * @param seconds wall time
  */
 public record RunReport(
     RunSettings settings,
     Environment environment,
     List<LayerResult> layers,
-    List<MutantResult> mutants) {
+    List<MutantResult> mutants,
+    double seconds) {
 
   /** Copies the lists. */
   public RunReport {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * {@code summary.json}, for programs that watch runs. Its format is stable:
  *
  * <pre>
- * {"verdict", "headline", "exitCode", "started", "seed", "budget", "jdk", "commit", "machine", "os",
+ * {"verdict", "headline", "exitCode", "started", "seconds", "seed", "budget", "jdk", "commit", "machine", "os",
  *  "layers":  [{"name", "planned", "ran", "explored", "unit", "seconds", "result",
  *               "limits", "leftOut", "notes"}],
  *  "mutants": [{"id", "story", "clause", "invariant", "killedBy", "killed", "seconds"}]}
@@ -34,6 +34,7 @@ public final class SummaryJson {
     root.put("headline", report.headline());
     root.put("exitCode", report.verdict().exitCode());
     root.put("started", report.environment().started());
+    root.put("seconds", rounded(report.seconds()));
     root.put("seed", report.settings().seed());
     root.put("budget", report.settings().budget().toString());
     root.put("jdk", report.environment().jdk());

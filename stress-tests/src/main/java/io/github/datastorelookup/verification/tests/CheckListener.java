@@ -120,8 +120,8 @@ final class CheckListener implements TestExecutionListener, LauncherDiscoveryLis
             thrown,
             text.toString(),
             invariants(identifier)));
-    if (result.getStatus() == Status.FAILED) {
-      observer.failed(check, String.valueOf(thrown));
+    if (thrown != null && result.getStatus() == Status.FAILED) {
+      observer.failed(check, thrown);
     }
   }
 

@@ -9,7 +9,7 @@ public interface CheckObserver {
   default void started(CheckId check) {}
 
   /** A case of this check failed. */
-  default void failed(CheckId check, String why) {}
+  default void failed(CheckId check, Throwable thrown) {}
 
   /** The last case of this check ended. */
   default void finished(CheckId check) {}

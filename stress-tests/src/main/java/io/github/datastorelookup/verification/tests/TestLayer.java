@@ -13,8 +13,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoverySelector;
@@ -25,7 +24,6 @@ public final class TestLayer implements Layer {
   private final TestLayerKind kind;
   private final List<CheckClass> classes;
   private final RunSettings settings;
-  private final List<Failure> failuresSoFar = new CopyOnWriteArrayList<>();
   private final Set<CheckId> held = new ConcurrentSkipListSet<>();
 
   /** The layer of these classes. */
@@ -38,11 +36,6 @@ public final class TestLayer implements Layer {
   @Override
   public String name() {
     return kind.layerName();
-  }
-
-  @Override
-  public List<Failure> failuresSoFar() {
-    return List.copyOf(failuresSoFar);
   }
 
   @Override
@@ -63,7 +56,7 @@ public final class TestLayer implements Layer {
     progress.plan(planned.size());
     Explored.take();
     CheckReport report =
-        CheckLauncher.run(selectors(planned), new ProgressObserver(progress, this::foundSoFar));
+        CheckLauncher.run(selectors(planned), new ProgressObserver(progress, this::replay));
     long explored = kind.countsCases() ? report.cases().size() : Explored.take();
     List<String> notes = new ArrayList<>(Explored.takeNotes());
     TestVerdict verdict = new TestVerdict(planned, report, this::replay);
@@ -90,10 +83,9 @@ public final class TestLayer implements Layer {
     return limits;
   }
 
-  /** Whether this check ran here, and all of its cases held. */
-  public boolean held(String className, String method) {
-    return held.stream()
-        .anyMatch(each -> each.className().equals(className) && each.method().equals(method));
+  @Override
+  public List<String> held() {
+    return held.stream().map(CheckId::toString).toList();
   }
 
   /**
@@ -113,10 +105,6 @@ public final class TestLayer implements Layer {
         .toList();
   }
 
-  private void foundSoFar(CheckId check, String why) {
-    failuresSoFar.add(new Failure(check.toString(), why, "", replay(check.className())));
-  }
-
   private String replay(String className) {
     for (CheckClass each : classes) {
       if (each.type().getName().equals(className)) {
@@ -129,7 +117,7 @@ public final class TestLayer implements Layer {
     return settings.replay();
   }
 
-  private record ProgressObserver(Progress progress, BiConsumer<CheckId, String> found)
+  private record ProgressObserver(Progress progress, UnaryOperator<String> replay)
       implements CheckObserver {
     @Override
     public void started(CheckId check) {
@@ -137,9 +125,8 @@ public final class TestLayer implements Layer {
     }
 
     @Override
-    public void failed(CheckId check, String why) {
-      found.accept(check, why);
-      progress.event("FAILED " + check.shortName() + ": " + why.lines().findFirst().orElse(""));
+    public void failed(CheckId check, Throwable thrown) {
+      progress.failed(Failure.of(check.toString(), thrown, replay.apply(check.className())));
     }
 
     @Override

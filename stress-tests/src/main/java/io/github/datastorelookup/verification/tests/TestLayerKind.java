@@ -15,6 +15,8 @@ public enum TestLayerKind {
   SIMULATION("property-tests", "simulation", "schedules"),
   /** All schedules of small programs of simulated processes. */
   EXHAUSTIVE("property-tests", "exhaustive", "schedules"),
+  /** Traces of the protocol, replayed by an implementation in another language. */
+  TRACES("property-tests", "traces", "cases"),
   /** Interleavings of the in-memory implementation. */
   LINCHECK("stress-tests", "lincheck", "interleavings"),
   /** Real processes on real files. */

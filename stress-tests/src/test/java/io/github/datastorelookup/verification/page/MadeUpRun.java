@@ -170,7 +170,7 @@ final class MadeUpRun {
 
   private PageInput input() {
     return new PageInput(
-        new RunReport(new RunSettings(Path.of("."), Budget.SMOKE, 7), HERE, layers, mutants),
+        new RunReport(new RunSettings(Path.of("."), Budget.SMOKE, 7), HERE, layers, mutants, 1),
         failures,
         races,
         Map.of("unit", Map.of("INV-13", 2)),

@@ -64,7 +64,7 @@ final class ReportTest {
 
   @Test
   void noLayer_isAFailedVerdict() {
-    RunReport report = new RunReport(settings(Path.of(".")), HERE, List.of(), List.of());
+    RunReport report = new RunReport(settings(Path.of(".")), HERE, List.of(), List.of(), 1);
     assertEquals(RunVerdict.FAILED, report.verdict());
   }
 
@@ -73,7 +73,7 @@ final class ReportTest {
     RunReport whole = report(layer(0, 0, List.of()));
     assertEquals(RunVerdict.FAILED, whole.verdict());
     RunSettings shard = new RunSettings(Path.of("."), Budget.SMOKE, 7, new Shard(1, 2));
-    RunReport part = new RunReport(shard, HERE, whole.layers(), List.of());
+    RunReport part = new RunReport(shard, HERE, whole.layers(), List.of(), 1);
     assertEquals(RunVerdict.PASSED, part.verdict());
   }
 
@@ -164,7 +164,7 @@ final class ReportTest {
     CheckName check = new CheckName("unit", "a.B", "c");
     Mutant mutant = new Mutant("m", "s", "L2", "INV-3", "unit", List.of(check), List.of());
     MutantResult killed = new MutantResult(mutant, Fate.KILLED, check.toString(), 0.25, "", "");
-    return new RunReport(settings(Path.of(".")), HERE, List.of(layers), List.of(killed));
+    return new RunReport(settings(Path.of(".")), HERE, List.of(layers), List.of(killed), 1);
   }
 
   private static RunSettings settings(Path root) {

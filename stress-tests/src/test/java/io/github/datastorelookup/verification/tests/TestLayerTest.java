@@ -101,12 +101,9 @@ final class TestLayerTest {
             TestLayers.checks(LayerFixtures.Failing.class));
     TestLayer layer = new TestLayer(TestLayerKind.UNIT, classes, SETTINGS);
     String skipping = LayerFixtures.DeclaredSkip.class.getName();
-    assertFalse(layer.held(skipping, "runs"), "before it ran");
+    assertEquals(List.of(), layer.held(), "before it ran");
     LayerResult unused = layer.run(layer.plan(), TestLayers.progress());
-    assertTrue(layer.held(skipping, "runs"));
-    assertFalse(layer.held(skipping, "assumes"));
-    assertFalse(layer.held(skipping, "skipped"));
-    assertFalse(layer.held(LayerFixtures.Failing.class.getName(), "fails"));
+    assertEquals(List.of(skipping + "#runs"), layer.held());
   }
 
   @Test

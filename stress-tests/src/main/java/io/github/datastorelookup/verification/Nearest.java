@@ -1,0 +1,104 @@
+package io.github.datastorelookup.verification;
+
+import io.github.datastorelookup.verification.mutants.MutantLayer;
+import io.github.datastorelookup.verification.mutants.MutantPages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The checks that are nearest to what changed since a commit: those whose source names a clause or
+ * a class that changed. They run first, so that a mistake shows early; all others run after them.
+ */
+final class Nearest {
+  private static final Pattern MUTANT = Pattern.compile("(?m)^### (?=\\S+$)");
+
+  private final NavigableSet<String> names;
+  private final Pattern named;
+  private final Map<String, Path> sources = new HashMap<>();
+  private final Map<String, String> mutants = new HashMap<>();
+
+  private Nearest(NavigableSet<String> names) {
+    this.names = names;
+    this.named =
+        Pattern.compile(
+            names.stream().map(Pattern::quote).collect(Collectors.joining("|", "\\b(", ")\\b")));
+  }
+
+  /**
+   * Finds what changed.
+   *
+   * @param commit as git names it; empty if nothing is to run first
+   * @throws IllegalArgumentException when git knows no such commit
+   */
+  static Nearest since(String commit, Path root) throws IOException {
+    if (commit.isEmpty()) {
+      return new Nearest(new TreeSet<>());
+    }
+    Nearest nearest = new Nearest(Changes.since(commit, root));
+    for (String module : List.of("impl", "property-tests", "stress-tests")) {
+      for (String part : List.of("main", "test")) {
+        nearest.readSources(root.resolve(module).resolve("src").resolve(part).resolve("java"));
+      }
+    }
+    for (Path page : files(MutantPages.folder(root), ".md")) {
+      MUTANT
+          .splitAsStream(Files.readString(page))
+          .skip(1)
+          .forEach(each -> nearest.mutants.put(each.lines().findFirst().orElse(""), each));
+    }
+    return nearest;
+  }
+
+  /** The names of what changed: clauses, classes, mutants. */
+  NavigableSet<String> names() {
+    return names;
+  }
+
+  /** Those of these checks of a layer that are near. */
+  NavigableSet<String> of(String layer, NavigableSet<String> checks) throws IOException {
+    NavigableSet<String> near = new TreeSet<>();
+    for (String check : names.isEmpty() ? List.<String>of() : checks) {
+      String text =
+          layer.equals(MutantLayer.NAME) ? mutants.getOrDefault(check, "") : source(check);
+      if (named.matcher(text).find()) {
+        near.add(check);
+      }
+    }
+    return near;
+  }
+
+  private void readSources(Path folder) throws IOException {
+    for (Path file : files(folder, ".java")) {
+      String name = folder.relativize(file).toString();
+      sources.put(name.substring(0, name.length() - ".java".length()).replace('/', '.'), file);
+    }
+  }
+
+  /** The source of the outermost class of a check, which may be named like a member of it. */
+  private String source(String check) throws IOException {
+    String name = check.replaceFirst("[$#(].*", "");
+    while (!sources.containsKey(name) && name.contains(".")) {
+      name = name.substring(0, name.lastIndexOf('.'));
+    }
+    Path file = sources.get(name);
+    return file == null ? "" : Files.readString(file);
+  }
+
+  private static List<Path> files(Path folder, String suffix) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(each -> each.toString().endsWith(suffix)).toList();
+    }
+  }
+}

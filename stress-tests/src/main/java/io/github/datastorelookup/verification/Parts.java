@@ -1,0 +1,70 @@
+package io.github.datastorelookup.verification;
+
+import io.github.datastorelookup.checks.Budget;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/** Divides the plans of a run into parts, and puts these into the order in which they start. */
+final class Parts {
+  private final Budget budget;
+  private final int jobs;
+  private final Nearest nearest;
+
+  /**
+   * Divides for so many JVMs at once.
+   *
+   * @param nearest the checks that run first
+   */
+  Parts(Budget budget, int jobs, Nearest nearest) {
+    this.budget = budget;
+    this.jobs = jobs;
+    this.nearest = nearest;
+  }
+
+  /**
+   * The parts, each check in exactly one of them: the nearest ones first, then the longest ones,
+   * and at last those that need a quiet machine.
+   */
+  List<Part> of(List<LayerPlan> plans) throws IOException {
+    List<LayerPlan> ordered = new ArrayList<>(plans);
+    ordered.sort(
+        Comparator.comparing((LayerPlan each) -> Layers.needsQuiet(each.layer()))
+            .thenComparing(each -> -Eta.usual(budget, each.layer())));
+    List<Part> near = new ArrayList<>();
+    List<Part> others = new ArrayList<>();
+    for (LayerPlan plan : ordered) {
+      NavigableSet<String> first = nearest.of(plan.layer(), plan.share());
+      NavigableSet<String> rest = new TreeSet<>(plan.share());
+      rest.removeAll(first);
+      if (!first.isEmpty()) {
+        near.add(Part.of(plan, 0, first));
+      }
+      int pieces = pieces(plan, ordered);
+      for (int i = 1; i <= pieces; i++) {
+        NavigableSet<String> piece = pieces == 1 ? rest : new Shard(i, pieces).of(rest);
+        if (!piece.isEmpty()) {
+          others.add(Part.of(plan, i, piece));
+        }
+      }
+    }
+    near.addAll(others);
+    return near;
+  }
+
+  /** In how many parts a layer runs: one that takes longer than its share would end alone. */
+  private int pieces(LayerPlan plan, List<LayerPlan> all) {
+    if (Layers.needsQuiet(plan.layer())) {
+      return 1;
+    }
+    double total =
+        all.stream()
+            .filter(each -> !Layers.needsQuiet(each.layer()))
+            .mapToDouble(each -> Eta.usual(budget, each.layer()))
+            .sum();
+    return (int) Math.ceil(jobs * Eta.usual(budget, plan.layer()) / total);
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.datastorelookup.verification;
+
+import io.github.datastorelookup.verification.mutants.MutantLayer;
+import io.github.datastorelookup.verification.tests.TestLayerKind;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What the caller chose by system properties. All of it is checked before a run touches anything.
+ *
+ * @param only the layers to run; all of them if the caller named none
+ * @param jobs how many JVMs run at once
+ * @param failFast whether the first failure ends the run
+ * @param since the commit whose changes say which checks run first; empty for none
+ * @param mutant the mutant in the library; empty for none
+ */
+record RunOptions(List<String> only, int jobs, boolean failFast, String since, String mutant) {
+  private static final int MOST_JOBS = 1024;
+
+  /** Copies the list. */
+  RunOptions {
+    only = List.copyOf(only);
+  }
+
+  /**
+   * The options of this JVM.
+   *
+   * @throws IllegalArgumentException when one of them has no meaning; the message names it and says
+   *     what there is
+   */
+  static RunOptions ofThisJvm() {
+    String mutant = System.getProperty("mutant", "");
+    int jobs = number("jobs", Runtime.getRuntime().availableProcessors());
+    if (jobs < 1 || jobs > MOST_JOBS) {
+      throw new IllegalArgumentException("jobs=" + jobs + ", expected 1 to " + MOST_JOBS);
+    }
+    return new RunOptions(
+        layers(System.getProperty("only", ""), mutant),
+        jobs,
+        flag("failfast"),
+        System.getProperty("since", ""),
+        mutant);
+  }
+
+  /** The layers in their order; for a library with a mutant by default those that can see it. */
+  private static List<String> layers(String only, String mutant) {
+    NavigableSet<String> unknown =
+        new TreeSet<>(Stream.of(only.split(",")).filter(each -> !each.isEmpty()).toList());
+    List<String> chosen =
+        Layers.NAMES.stream()
+            .filter(
+                each ->
+                    only.isEmpty() ? mutant.isEmpty() || seesMutants(each) : unknown.contains(each))
+            .toList();
+    Layers.NAMES.forEach(unknown::remove);
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException("only=" + unknown + ", there are " + Layers.NAMES);
+    }
+    return chosen;
+  }
+
+  private static boolean seesMutants(String layer) {
+    return !layer.equals(MutantLayer.NAME) && !layer.equals(TestLayerKind.RUNNER.layerName());
+  }
+
+  /** The value of a system property that holds a whole number. */
+  static int number(String name, int otherwise) {
+    String text = System.getProperty(name, "");
+    try {
+      return text.isEmpty() ? otherwise : Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + "=" + text + ", expected a whole number", e);
+    }
+  }
+
+  /** The value of a system property that is true or false. */
+  static boolean flag(String name) {
+    return switch (System.getProperty(name, "false")) {
+      case "", "false" -> false;
+      case "true" -> true;
+      default ->
+          throw new IllegalArgumentException(
+              name + "=" + System.getProperty(name) + ", expected true or false");
+    };
+  }
+}
