@@ -4,16 +4,23 @@ import java.security.SecureRandom;
 
 /** The one source of all randomness of a run; {@code -Dseed=n}, 0 or absent draws one. */
 public final class Seed {
-  private static final long SEED = drawn(Long.getLong("seed", 0));
+  private static final long DRAWN = new SecureRandom().nextLong() >>> 1 | 1;
 
   private Seed() {}
 
-  /** The seed of this JVM. */
+  /**
+   * The seed of this JVM.
+   *
+   * @throws IllegalArgumentException when the given seed is no number
+   */
   public static long current() {
-    return SEED;
-  }
-
-  private static long drawn(long given) {
-    return given != 0 ? given : new SecureRandom().nextLong() >>> 1 | 1;
+    String given = System.getProperty("seed", "");
+    try {
+      long seed = given.isEmpty() ? 0 : Long.parseLong(given);
+      return seed != 0 ? seed : DRAWN;
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "seed=" + given + ", expected a whole number; 0 draws one", e);
+    }
   }
 }

@@ -22,8 +22,13 @@ final class OnMutant {
     }
   }
 
-  /** Compiles the library with the mutant; returns the folder of its classes. */
+  /**
+   * Compiles the library with the mutant; returns the folder of its classes.
+   *
+   * @throws IllegalArgumentException when there is no such mutant
+   */
   static Path library(RunSettings settings, String mutant) throws IOException {
+    String unused = difference(settings, mutant);
     Path folder = settings.root().resolve("stress-tests/target/mutant").resolve(mutant);
     return MutatedLibrary.compile(settings, mutant, folder);
   }

@@ -2,6 +2,7 @@ package io.github.datastorelookup.verification;
 
 import io.github.datastorelookup.verification.races.RaceLayer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,9 @@ public final class Verification {
   }
 
   private RunVerdict replay(Path file) throws IOException, InterruptedException {
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException("replay=" + file + ", there is no such file");
+    }
     List<String> command = new ArrayList<>(PartProcess.jvm(library, List.of()));
     if (library != null) {
       command.add(1, "-D" + RunSettings.MUTANT + "=" + options.mutant());

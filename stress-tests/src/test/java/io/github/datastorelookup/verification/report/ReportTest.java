@@ -40,7 +40,7 @@ final class ReportTest {
     ObjectNode json = SummaryJson.json(report(layer(1, 1, List.of())));
     assertEquals(
         "{\"verdict\":\"passed\",\"headline\":\"Every check ran, and nothing failed.\","
-            + "\"exitCode\":0,\"started\":\"then\",\"seed\":7,\"budget\":\"smoke\",\"jdk\":\"17\","
+            + "\"exitCode\":0,\"started\":\"then\",\"seconds\":1.0,\"seed\":7,\"budget\":\"smoke\",\"jdk\":\"17\","
             + "\"commit\":\"abc\",\"machine\":\"2 x a cpu\",\"os\":\"Linux\","
             + "\"layers\":[{\"name\":\"unit\",\"planned\":1,\"ran\":1,\"explored\":9,"
             + "\"unit\":\"cases\",\"seconds\":1.5,\"result\":\"passed\","

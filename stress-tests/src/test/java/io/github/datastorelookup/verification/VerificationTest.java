@@ -1,0 +1,159 @@
+package io.github.datastorelookup.verification;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job in a JVM of its own: what a signal and a kill leave, and what is refused. */
+@Tag("runner")
+final class VerificationTest {
+  private final Path root;
+  private final Path target;
+
+  VerificationTest(@TempDir Path root) {
+    this.root = root;
+    this.target = root.resolve("stress-tests/target");
+  }
+
+  /** A repository of its own to write into, with the classes of this one. */
+  @BeforeEach
+  void linkClasses() throws IOException {
+    Path real = Repository.root();
+    Files.createDirectories(target);
+    for (String each : new String[] {"impl", "property-tests", "docs"}) {
+      Files.createSymbolicLink(root.resolve(each), real.resolve(each));
+    }
+    Files.createSymbolicLink(
+        root.resolve("stress-tests/mutants"), real.resolve("stress-tests/mutants"));
+    for (String each : new String[] {"classes", "test-classes"}) {
+      Files.createSymbolicLink(
+          target.resolve(each), real.resolve("stress-tests/target").resolve(each));
+    }
+  }
+
+  @Test
+  void signal_inTheMiddleOfALayer_leavesASummaryAReportAndAPartialVerdict() throws Exception {
+    Process process = start("simulation");
+    awaitBegin(process);
+    assertTrue(process.toHandle().destroy()); // SIGTERM, and the streams stay open
+    String said = rest(process);
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    JsonNode summary = summary();
+    assertEquals("partial", summary.path("verdict").asText(), said);
+    assertTrue(
+        summary.path("headline").asText().contains("checks, by a signal"), summary::toString);
+    assertTrue(Files.exists(target.resolve("verification/index.html")));
+    assertTrue(Files.exists(target.resolve("verdict/partial")));
+  }
+
+  @Test
+  void killOfAPart_isAFailureOfItsLayer() throws Exception {
+    Process process = start("simulation");
+    List<ProcessHandle> workers = awaitBegin(process);
+    assertTrue(workers.get(0).destroyForcibly());
+    assertTrue(process.toHandle().destroy()); // the other parts need not run to their ends
+    String unused = rest(process);
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertEquals("failed", summary().path("verdict").asText());
+    try (Stream<Path> failures = Files.list(target.resolve("verification/failures"))) {
+      String failure = Files.readString(failures.findFirst().orElseThrow());
+      assertTrue(failure.contains("ended without results, exit=137"), failure);
+    }
+  }
+
+  @Test
+  void killOfTheRun_endsItsParts() throws Exception {
+    Process process = start("simulation");
+    List<ProcessHandle> workers = awaitBegin(process);
+    assertTrue(process.toHandle().destroyForcibly());
+    for (ProcessHandle worker : workers) {
+      ProcessHandle unused = worker.onExit().get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void option_withoutMeaning_isRefused() throws Exception {
+    for (String[] each :
+        new String[][] {
+          {"-Dseed=abc", "seed=abc, expected a whole number; 0 draws one"},
+          {"-Dbudget=huge", "budget=huge, expected smoke, default or tough"},
+          {"-Djobs=0", "jobs=0, expected 1 to"},
+          {"-Djobs=two", "jobs=two, expected a whole number"},
+          {"-Dshard=3/2", "shard=3/2, expected 1/n to n/n"},
+          {"-Dfailfast=yes", "failfast=yes, expected true or false"},
+          {"-Dmutant=no-such", "no-such"},
+          {"-Dsince=no-such", "since=no-such, which git does not know"},
+          {"-Dreplay=no-such", "no-such, there is no such file"}
+        }) {
+      Process process = start("unit", each[0]);
+      String said = rest(process);
+      assertEquals(1, process.waitFor(), said);
+      assertTrue(said.startsWith("refused: ") && said.contains(each[1]), said);
+    }
+    assertFalse(Files.exists(target.resolve("verification")));
+  }
+
+  @Test
+  void unknownLayer_isRefusedWithTheNamesThereAre_andTouchesNothing() throws Exception {
+    Path before = Files.createDirectories(target.resolve("verification")).resolve("summary.json");
+    Files.writeString(before, "of the run before");
+    Process process = start("simulatoin");
+    String said = rest(process);
+    assertEquals(1, process.waitFor());
+    assertTrue(
+        said.contains("refused: only=[simulatoin], there are [unit, properties, simulation,"),
+        said);
+    assertEquals("of the run before", Files.readString(before));
+    assertTrue(Files.exists(target.resolve("verdict/failed")));
+  }
+
+  /** Waits until the layer runs in its JVMs. */
+  private static List<ProcessHandle> awaitBegin(Process process) throws IOException {
+    StringBuilder said = new StringBuilder();
+    InputStream in = process.getInputStream();
+    while (!said.toString().contains(": begins, planned")) {
+      int next = in.read();
+      assertTrue(next >= 0, said::toString);
+      said.append((char) next);
+    }
+    List<ProcessHandle> workers =
+        process.descendants().filter(each -> each.info().command().isPresent()).toList();
+    assertFalse(workers.isEmpty(), said::toString);
+    return workers;
+  }
+
+  /** Reads on to the end, or the pipe would be full. */
+  private static String rest(Process process) throws IOException {
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private JsonNode summary() throws IOException {
+    return new ObjectMapper().readTree(target.resolve("verification/summary.json").toFile());
+  }
+
+  private Process start(String only, String... properties) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Dbudget=tough", "-Dseed=1", "-Donly=" + only));
+    command.addAll(List.of(properties));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(Verification.class.getName(), root.toString()));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+}
