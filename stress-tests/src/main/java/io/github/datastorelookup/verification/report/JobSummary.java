@@ -107,13 +107,13 @@ public final class JobSummary {
   private static String row(LayerResult layer) {
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %,d | %,d | %,d %s | %.1f |",
+        "| %s | %s | %,d | %,d | %,d %s| %.1f |",
         layer.name(),
         layer.result(),
         layer.planned(),
         layer.ran(),
         layer.explored(),
-        layer.unit(),
+        layer.unit().isEmpty() ? "" : layer.unit() + " ",
         layer.seconds());
   }
 

@@ -87,7 +87,7 @@ final class FiguresPage {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("verdict", text(summary, "verdict"));
     facts.put("headline", text(summary, "headline"));
-    for (String name : List.of("started", "commit", "machine", "jdk", "os", "seed")) {
+    for (String name : List.of("started", "commit", "machine", "jdk", "seed")) {
       facts.put(name, text(summary, name));
     }
     List<JsonNode> mutants =

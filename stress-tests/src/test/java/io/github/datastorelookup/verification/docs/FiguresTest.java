@@ -98,7 +98,6 @@ class FiguresTest {
         | commit | abc |
         | machine | 2 x a cpu |
         | jdk | 17 |
-        | os | Linux |
         | seed | 7 |
         | mutants killed | 1 of 2 |
 
