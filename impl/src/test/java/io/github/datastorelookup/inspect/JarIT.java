@@ -5,12 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.posix.Child;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -82,6 +88,26 @@ final class JarIT {
     Shown shown = run(List.of(), "--version");
     assertEquals("datastore-lookup " + version() + "\n", shown.out());
     assertEquals(Main.OK, shown.code());
+  }
+
+  /** A debugger of a program that depends on the library finds each class. */
+  @Test
+  void sources_haveEachClassOfTheJar() throws Exception {
+    Path sources = jar.resolveSibling("datastore-lookup-" + version() + "-sources.jar");
+    Set<String> classes = entries(jar, ".class");
+    assertTrue(classes.size() >= 100, classes.size() + " classes");
+    assertEquals(classes, entries(sources, ".java"));
+  }
+
+  /** The top-level classes in a jar, by the names of its files. */
+  private static Set<String> entries(Path jar, String ending) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      return file.stream()
+          .map(JarEntry::getName)
+          .filter(name -> name.endsWith(ending) && !name.contains("$"))
+          .map(name -> name.substring(0, name.length() - ending.length()))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
   }
 
   /** What may not be read is reported one by one, and the rest is shown all the same. */

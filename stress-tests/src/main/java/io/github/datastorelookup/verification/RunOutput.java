@@ -4,6 +4,7 @@ import io.github.datastorelookup.verification.page.Page;
 import io.github.datastorelookup.verification.page.PageInput;
 import io.github.datastorelookup.verification.races.RacePage;
 import io.github.datastorelookup.verification.report.FailureFiles;
+import io.github.datastorelookup.verification.report.JobSummary;
 import io.github.datastorelookup.verification.report.JunitXml;
 import io.github.datastorelookup.verification.report.ResultTable;
 import io.github.datastorelookup.verification.report.RunReport;
@@ -67,6 +68,7 @@ final class RunOutput {
     RunReport report = withPage(results);
     SummaryJson.write(report, settings.output().resolve("summary.json"));
     ResultTable.lines(report).forEach(terminal::line);
+    JobSummary.write(report, failureFiles.reported(), System.getenv(), terminal::line);
     results.write(settings.output()); // last: a merge takes this file for the sign of an end
     say("report: %s", settings.output().resolve(Page.FILE));
     return report;

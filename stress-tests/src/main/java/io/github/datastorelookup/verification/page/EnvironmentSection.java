@@ -28,6 +28,7 @@ final class EnvironmentSection {
           Map.entry("junit", "every check as JUnit XML"),
           Map.entry("failures", "a file for each failure"),
           Map.entry("counterexamples", "what killed each mutant"),
+          Map.entry("summary.md", "the same in short, as Markdown"),
           Map.entry("races.md", "the outcomes of all races"),
           Map.entry("log.txt", "what the library logged"));
 

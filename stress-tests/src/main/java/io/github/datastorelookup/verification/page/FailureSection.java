@@ -9,6 +9,7 @@ import static j2html.TagCreator.strong;
 import static j2html.TagCreator.summary;
 import static j2html.TagCreator.text;
 
+import io.github.datastorelookup.verification.report.FailureFiles;
 import io.github.datastorelookup.verification.report.FailureFiles.Reported;
 import j2html.tags.DomContent;
 import java.io.IOException;
@@ -47,11 +48,7 @@ final class FailureSection {
   }
 
   private void leftOut() {
-    String leftOut =
-        input.report().layers().stream()
-            .flatMap(
-                layer -> layer.scope().leftOut().stream().map(each -> layer.name() + " " + each))
-            .collect(Collectors.joining("; "));
+    String leftOut = input.report().leftOut();
     if (!leftOut.isEmpty()) {
       content.add(p(strong("Left out: "), text(leftOut + ". Such a run is partial at best.")));
     }
@@ -80,7 +77,7 @@ final class FailureSection {
     List<DomContent> parts = new ArrayList<>();
     parts.add(h3(name(each.failure().check())));
     parts.add(p(Html.bad("failed"), text(" in layer " + each.layer())).withClass("where"));
-    parts.add(pre(shortened(head.strip())).withClass("message"));
+    parts.add(pre(FailureFiles.beginning(head.strip(), MOST_MESSAGE_LINES)).withClass("message"));
     parts.add(p("To see it again:"));
     parts.add(Html.scrolling("Command that repeats failure " + number, pre(each.replay())));
     if (story.isPresent()) {
@@ -102,12 +99,5 @@ final class FailureSection {
   private static String name(String check) {
     Matcher parts = CHECK.matcher(check);
     return parts.matches() ? parts.group(1) + parts.group(3) : Html.simple(check);
-  }
-
-  private static String shortened(String message) {
-    List<String> lines = message.lines().toList();
-    return lines.size() <= MOST_MESSAGE_LINES
-        ? message
-        : String.join("\n", lines.subList(0, MOST_MESSAGE_LINES)) + "\n...";
   }
 }

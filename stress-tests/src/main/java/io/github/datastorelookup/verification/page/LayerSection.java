@@ -17,13 +17,11 @@ import j2html.tags.DomContent;
 import j2html.tags.specialized.SpanTag;
 import j2html.tags.specialized.TrTag;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 /** What each layer planned, ran and explored. */
 final class LayerSection {
-  private static final int SLOWEST = 5;
   private static final Map<String, String> ABOUT =
       Map.of(
           "unit", "the library's own tests, on real files, with a fault at each call",
@@ -60,7 +58,7 @@ final class LayerSection {
                     details(
                         summary(Html.count(layer.notes().size(), "notes") + " on " + layer.name()),
                         ul(each(layer.notes(), note -> li(note))))));
-    slowest(layers, content);
+    slowest(input.report().slowest(), content);
     return new Section("layers", "Layers", content);
   }
 
@@ -83,14 +81,7 @@ final class LayerSection {
     };
   }
 
-  private static void slowest(List<LayerResult> layers, List<DomContent> content) {
-    List<CheckResult> slowest =
-        layers.stream()
-            .flatMap(layer -> layer.checks().stream())
-            .filter(check -> check.seconds() > 0)
-            .sorted(Comparator.comparingDouble(CheckResult::seconds).reversed())
-            .limit(SLOWEST)
-            .toList();
+  private static void slowest(List<CheckResult> slowest, List<DomContent> content) {
     if (!slowest.isEmpty()) {
       content.add(h3("Slowest checks"));
       content.add(

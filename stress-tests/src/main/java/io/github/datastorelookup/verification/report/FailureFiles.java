@@ -92,6 +92,12 @@ public final class FailureFiles {
     return lines.stream().map(FailureFiles::oneLine).toList();
   }
 
+  /** The first lines of a text, with dots if it has more. */
+  public static String beginning(String text, int most) {
+    List<String> lines = text.lines().toList();
+    return lines.size() <= most ? text : String.join("\n", lines.subList(0, most)) + "\n...";
+  }
+
   /** Keeps the beginning and the end, where causes are. */
   private static List<String> shortened(List<String> lines, int most) {
     if (lines.size() <= most) {

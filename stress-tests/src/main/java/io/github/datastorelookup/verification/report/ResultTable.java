@@ -1,17 +1,13 @@
 package io.github.datastorelookup.verification.report;
 
-import io.github.datastorelookup.verification.CheckResult;
 import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.mutants.MutantResult;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /** The text at the end of a run. */
 public final class ResultTable {
-  private static final int SLOWEST = 5;
-
   private ResultTable() {}
 
   /** The table of the layers, the mutants, the verdict, the seed. */
@@ -56,10 +52,7 @@ public final class ResultTable {
 
   private static void slowest(RunReport report, List<String> lines) {
     lines.add(String.format("%nslowest checks:"));
-    report.layers().stream()
-        .flatMap(layer -> layer.checks().stream())
-        .sorted(Comparator.comparingDouble(CheckResult::seconds).reversed())
-        .limit(SLOWEST)
+    report.slowest().stream()
         .map(
             each ->
                 String.format(

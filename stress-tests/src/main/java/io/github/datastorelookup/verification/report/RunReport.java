@@ -1,10 +1,12 @@
 package io.github.datastorelookup.verification.report;
 
+import io.github.datastorelookup.verification.CheckResult;
 import io.github.datastorelookup.verification.Environment;
 import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.RunSettings;
 import io.github.datastorelookup.verification.RunVerdict;
 import io.github.datastorelookup.verification.mutants.MutantResult;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,6 +26,8 @@ public record RunReport(
     List<LayerResult> layers,
     List<MutantResult> mutants,
     double seconds) {
+
+  private static final int SLOWEST = 5;
 
   /** Copies the lists. */
   public RunReport {
@@ -45,13 +49,12 @@ public record RunReport(
   /** The verdict in one sentence, which claims no more than ran. */
   public String headline() {
     String limits = joined(each -> each.scope().limits());
-    String leftOut = joined(each -> each.scope().leftOut());
     return switch (verdict()) {
       case PASSED ->
           limits.isEmpty()
               ? "Every check ran, and nothing failed."
               : "Nothing failed in what this budget and this machine look at: " + limits + ".";
-      case PARTIAL -> "Nothing failed in what ran. Left out: " + leftOut + ".";
+      case PARTIAL -> "Nothing failed in what ran. Left out: " + leftOut() + ".";
       case FAILED ->
           "Failed: "
               + layers.stream()
@@ -60,6 +63,21 @@ public record RunReport(
                   .collect(Collectors.joining(", "))
               + ".";
     };
+  }
+
+  /** What the caller left out, by layer; empty if nothing. */
+  public String leftOut() {
+    return joined(each -> each.scope().leftOut());
+  }
+
+  /** The checks that took longest, the longest first. */
+  public List<CheckResult> slowest() {
+    return layers.stream()
+        .flatMap(layer -> layer.checks().stream())
+        .filter(check -> check.seconds() > 0)
+        .sorted(Comparator.comparingDouble(CheckResult::seconds).reversed())
+        .limit(SLOWEST)
+        .toList();
   }
 
   private String joined(Function<LayerResult, List<String>> part) {
