@@ -41,7 +41,8 @@ public final class ResultTable {
 
   private static void mutants(RunReport report, List<String> lines) {
     long killed = report.mutants().stream().filter(MutantResult::killed).count();
-    lines.add(String.format("%nmutants killed/planned: %d/%d", killed, planned(report)));
+    lines.add(
+        String.format(Locale.ROOT, "%nmutants killed/planned: %d/%d", killed, planned(report)));
     for (MutantResult each : report.mutants()) {
       lines.add(
           String.format(
@@ -57,7 +58,7 @@ public final class ResultTable {
   }
 
   private static void slowest(RunReport report, List<String> lines) {
-    lines.add(String.format("%nslowest checks:"));
+    lines.add(String.format(Locale.ROOT, "%nslowest checks:"));
     report.layers().stream()
         .flatMap(layer -> layer.checks().stream())
         .sorted(Comparator.comparingDouble(CheckResult::seconds).reversed())
@@ -88,7 +89,7 @@ public final class ResultTable {
   }
 
   private static String row(Object... cells) {
-    return String.format("%-11s %7s %7s %12s %-14s %8s  %s", cells);
+    return String.format(Locale.ROOT, "%-11s %7s %7s %12s %-14s %8s  %s", cells);
   }
 
   private static String firstLine(String text) {
