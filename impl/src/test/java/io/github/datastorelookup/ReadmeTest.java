@@ -42,7 +42,7 @@ class ReadmeTest {
     Matcher example = EXAMPLE.matcher(Files.readString(readme));
     assertTrue(example.find(), "no example in " + readme);
     Path source = directory.resolve("Example.java");
-    Files.writeString(source, PROGRAM.formatted(example.group(1)));
+    Files.writeString(source, PROGRAM.replace("%s", example.group(1)));
     compile(source, directory);
     assertEquals(
         "datastore 'store1' is unavailable: offline maintenance mode: disk swap",

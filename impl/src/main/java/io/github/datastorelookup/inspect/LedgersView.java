@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
@@ -140,7 +141,12 @@ final class LedgersView {
               if (!possible(word)) {
                 findings.problem(
                     "ledger",
-                    String.format("%s: impossible word of %s: 0x%016x", ledger.path(), name, word));
+                    String.format(
+                        Locale.ROOT,
+                        "%s: impossible word of %s: 0x%016x",
+                        ledger.path(),
+                        name,
+                        word));
               }
             });
   }

@@ -12,6 +12,7 @@ import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.posix.LedgerView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -58,7 +59,7 @@ final class ReportPrinter {
   }
 
   private void line(String title, String text) {
-    out.append(Table.printable(String.format("%-17s%s", title, text))).append('\n');
+    out.append(Table.printable(String.format(Locale.ROOT, "%-17s%s", title, text))).append('\n');
   }
 
   private void ledgers() {

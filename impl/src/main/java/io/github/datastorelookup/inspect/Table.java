@@ -2,6 +2,7 @@ package io.github.datastorelookup.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Rows of text in aligned columns. */
 final class Table {
@@ -67,7 +68,7 @@ final class Table {
                   || type == Character.LINE_SEPARATOR
                   || type == Character.PARAGRAPH_SEPARATOR
                   || type == Character.SURROGATE) {
-                printable.append(String.format("\\u%04x", c));
+                printable.append(String.format(Locale.ROOT, "\\u%04x", c));
               } else {
                 printable.appendCodePoint(c);
               }

@@ -7,6 +7,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,6 +75,7 @@ public final class LockTable {
   public Set<Long> holders(FileIdentity file) {
     String key =
         String.format(
+            Locale.ROOT,
             "%02x:%02x:%s",
             DeviceNumber.major(file.device()),
             DeviceNumber.minor(file.device()),

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -217,7 +218,7 @@ final class SharedFiles {
 
   /** 16 random hexadecimal digits. */
   static String randomHex() {
-    return String.format("%016x", ThreadLocalRandom.current().nextLong());
+    return String.format(Locale.ROOT, "%016x", ThreadLocalRandom.current().nextLong());
   }
 
   /** An exception that names the file and what is wrong with it. */

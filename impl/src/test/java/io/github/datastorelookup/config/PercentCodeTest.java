@@ -2,6 +2,7 @@ package io.github.datastorelookup.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,8 +12,8 @@ class PercentCodeTest {
   void decode_ofEachByteOfAscii_isThatCharacter() {
     for (int c = 0; c < 0x80; c++) {
       String shown = "a" + (char) c + "b";
-      assertEquals(shown, PercentCode.decode(String.format("a%%%02xb", c)));
-      assertEquals(shown, PercentCode.decode(String.format("a%%%02Xb", c)));
+      assertEquals(shown, PercentCode.decode(String.format(Locale.ROOT, "a%%%02xb", c)));
+      assertEquals(shown, PercentCode.decode(String.format(Locale.ROOT, "a%%%02Xb", c)));
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -177,7 +178,7 @@ final class InspectFilesTest {
       Files.write(run.resolve("1-a.ops"), ledger(1, "store1", word));
       Shown.inspect(directory)
           .problems("2 problems: ledger, config lock")
-          .has(String.format("1-a.ops: impossible word of store1: 0x%016x", word));
+          .has(String.format(Locale.ROOT, "1-a.ops: impossible word of store1: 0x%016x", word));
     }
   }
 

@@ -174,7 +174,11 @@ final class JarIT {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-jar", (Files.exists(copy) ? copy : jar).toString()));
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).start();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // The JVM would announce that it picked these up.
+    List<String> options = List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
+    builder.environment().keySet().removeAll(options);
+    Process process = builder.start();
     String out = new String(process.getInputStream().readAllBytes(), UTF_8);
     String err = new String(process.getErrorStream().readAllBytes(), UTF_8);
     return new Shown(process.waitFor(), out.replaceAll(" +", " "), err);

@@ -2,6 +2,7 @@ package io.github.datastorelookup.checks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what the checks of a layer explored: sequences, schedules, operations. Thread-safe. */
@@ -51,6 +52,7 @@ public final class Explored {
     long cutOff = CUT_OFF.getAndSet(0);
     return cutOff == 0
         ? List.of()
-        : List.of(String.format("%d of %d explorations cut off by a bound", cutOff, all));
+        : List.of(
+            String.format(Locale.ROOT, "%d of %d explorations cut off by a bound", cutOff, all));
   }
 }

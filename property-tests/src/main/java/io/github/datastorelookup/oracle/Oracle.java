@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -97,7 +98,7 @@ public final class Oracle {
     @SuppressWarnings("AnnotateFormatMethod") // not worth a dependency
     void or(String words, @Nullable Object... values) {
       if (!holds) {
-        throw new InvariantViolation(invariant, String.format(words, values));
+        throw new InvariantViolation(invariant, String.format(Locale.ROOT, words, values));
       }
     }
   }

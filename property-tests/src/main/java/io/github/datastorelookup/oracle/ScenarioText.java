@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -57,6 +58,7 @@ public final class ScenarioText {
         (command, promise) ->
             lines.add(
                 String.format(
+                    Locale.ROOT,
                     "promise: %s %s: %s",
                     promise.invariant(),
                     String.join(",", new TreeSet<>(promise.outcomes())),

@@ -5,6 +5,7 @@ import io.github.datastorelookup.simulation.Trace.Event;
 import io.github.datastorelookup.simulation.Trace.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A run as a table for readers: a column for each thread, time downwards, a row for each access to
@@ -93,7 +94,7 @@ public final class StoryTable {
   }
 
   private String row(int number, Event event, String why) {
-    StringBuilder line = new StringBuilder(String.format("%5d", number));
+    StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%5d", number));
     for (int i = 0; i < threads; i++) {
       line.append(" | ").append(cell(i == event.thread() ? text(event) : ""));
     }
@@ -102,7 +103,7 @@ public final class StoryTable {
 
   private static String cell(String text) {
     String fits = text.length() <= WIDTH ? text : text.substring(0, WIDTH - 2) + "..";
-    return String.format("%-" + WIDTH + "s", fits);
+    return String.format(Locale.ROOT, "%-" + WIDTH + "s", fits);
   }
 
   private static String text(Event event) {

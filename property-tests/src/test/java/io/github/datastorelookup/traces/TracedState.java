@@ -7,6 +7,7 @@ import io.github.datastorelookup.oracle.Execution;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ final class TracedState {
 
   /** A word as traces show it. */
   static String hex(long word) {
-    return String.format("%016x", word);
+    return String.format(Locale.ROOT, "%016x", word);
   }
 
   /** What of {@code after} is not so in {@code before}; null for what is gone. */

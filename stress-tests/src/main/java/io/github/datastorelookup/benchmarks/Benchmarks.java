@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -77,8 +78,11 @@ public final class Benchmarks {
     tables.forEach(out::println);
     long missed = ratios.stream().filter(ratio -> !ratio.met()).count();
     out.printf(
+        Locale.ROOT,
         "%nmeasured %d of %d, targets missed: %s%n",
-        ran, all.size() * rounds, complete ? missed + " of " + ratios.size() : "unknown");
+        ran,
+        all.size() * rounds,
+        complete ? missed + " of " + ratios.size() : "unknown");
     return complete && (missed == 0 || !strict);
   }
 

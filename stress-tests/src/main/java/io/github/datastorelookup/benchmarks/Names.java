@@ -1,5 +1,6 @@
 package io.github.datastorelookup.benchmarks;
 
+import java.util.Locale;
 import java.util.Random;
 
 /** Names of datastores in the order in which one thread uses them: uniform, drawn in advance. */
@@ -37,7 +38,7 @@ final class Names {
   static String[] of(int datastores) {
     String[] names = new String[datastores];
     for (int i = 0; i < datastores; i++) {
-      names[i] = String.format("store-%05d", i);
+      names[i] = String.format(Locale.ROOT, "store-%05d", i);
     }
     return names;
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -42,8 +43,14 @@ final class Rounds {
   /** Describes the method, for the tables. */
   static String method(int rounds) {
     return String.format(
+        Locale.ROOT,
         "%d interleaved forks of each, %d + %d iterations of %s; reloads: %d + %d single ones",
-        rounds, WARMUPS, ITERATIONS, ITERATION, RELOADS, RELOADS);
+        rounds,
+        WARMUPS,
+        ITERATIONS,
+        ITERATION,
+        RELOADS,
+        RELOADS);
   }
 
   /** Runs all measurements. Prints a benchmark that fails, and leaves it out. */
@@ -52,7 +59,7 @@ final class Rounds {
     Thread cleaner = new Thread(() -> delete(root));
     Runtime.getRuntime().addShutdownHook(cleaner); // frees memory if a user ends the run
     try {
-      out.printf("files: %s  open datastores: %s%n", root, openDatastores());
+      out.printf(Locale.ROOT, "files: %s  open datastores: %s%n", root, openDatastores());
       for (int round = 1; round <= rounds; round++) {
         for (Measurement measurement : plan) {
           run(round, measurement, root);
@@ -69,7 +76,7 @@ final class Rounds {
     try {
       Tmpfs.delete(root);
     } catch (IOException e) {
-      out.printf("directory=%s stays: %s%n", root, e);
+      out.printf(Locale.ROOT, "directory=%s stays: %s%n", root, e);
     }
   }
 
@@ -100,11 +107,15 @@ final class Rounds {
       for (RunResult result : got) {
         results.computeIfAbsent(measurement, key -> new ArrayList<>()).add(result);
         out.printf(
+            Locale.ROOT,
             "[%d/%d] %s: %.1f ns%n",
-            round, rounds, measurement, result.getPrimaryResult().getScore());
+            round,
+            rounds,
+            measurement,
+            result.getPrimaryResult().getScore());
       }
     } catch (RunnerException e) {
-      out.printf("[%d/%d] %s FAILED: %s%n", round, rounds, measurement, e);
+      out.printf(Locale.ROOT, "[%d/%d] %s FAILED: %s%n", round, rounds, measurement, e);
     }
   }
 

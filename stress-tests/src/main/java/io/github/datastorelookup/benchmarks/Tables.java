@@ -21,14 +21,14 @@ final class Tables {
       List<Ratio> ratios) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s, %d x %s, %s, %s, commit %s."
-            .formatted(
-                date,
-                environment.cores(),
-                environment.cpu(),
-                environment.jdk(),
-                environment.os(),
-                environment.commit()));
+        format(
+            "%s, %d x %s, %s, %s, commit %s.",
+            date,
+            environment.cores(),
+            environment.cpu(),
+            environment.jdk(),
+            environment.os(),
+            environment.commit()));
     lines.add(method + ".");
     lines.add("");
     lines.add("| figure | measured | target | |");

@@ -4,6 +4,7 @@ import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.config.MaintenanceMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,7 @@ final class AdmissionHistoryChecker {
         throw new InvariantViolation(
             INVARIANT,
             String.format(
+                Locale.ROOT,
                 "datastore=%s mode=%s: a %s handle was live in a drained interval%n"
                     + "drained:%n  %s%n  %s%nlive:%n%s",
                 refusal.name(),

@@ -3,6 +3,7 @@ package io.github.datastorelookup.history;
 import io.github.datastorelookup.checks.InvariantViolation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** INV-13: processes complain about the config only while it does not parse. */
 final class BrokenConfigChecker {
@@ -49,6 +50,7 @@ final class BrokenConfigChecker {
     }
     throw new InvariantViolation(
         INVARIANT,
-        String.format("the config was sound, but:%n  %s%n  %s%nbroken: %s", from, until, all));
+        String.format(
+            Locale.ROOT, "the config was sound, but:%n  %s%n  %s%nbroken: %s", from, until, all));
   }
 }

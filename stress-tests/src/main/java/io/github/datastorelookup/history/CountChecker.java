@@ -3,6 +3,7 @@ package io.github.datastorelookup.history;
 import io.github.datastorelookup.ActiveOperations;
 import io.github.datastorelookup.checks.InvariantViolation;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -49,6 +50,7 @@ final class CountChecker {
       throw new InvariantViolation(
           INVARIANT,
           String.format(
+              Locale.ROOT,
               "datastore=%s: %d %s operations were counted, at least %d and at most %d there%n"
                   + "count:%n  %s%n  %s%nhandles (%d at most):%n%s",
               census.start().name(),

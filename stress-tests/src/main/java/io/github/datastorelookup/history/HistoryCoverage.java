@@ -1,6 +1,7 @@
 package io.github.datastorelookup.history;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,6 +74,7 @@ public final class HistoryCoverage {
   /** A summary of the run in one line. */
   public String summary() {
     return String.format(
+        Locale.ROOT,
         "%d calls: %d handles, %d refusals, %d saves, %d modes set, %d drained, %d counts,"
             + " %d removals, %d unmounts, %d store locks, %d in a broken config,"
             + " %d interrupted; %d kills, %d inside a call, %d with a handle",

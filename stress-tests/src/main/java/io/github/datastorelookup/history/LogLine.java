@@ -2,6 +2,7 @@ package io.github.datastorelookup.history;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One line of a history: what one thread of one process did to one datastore.
@@ -75,7 +76,16 @@ public record LogLine(
   @Override
   public String toString() {
     return String.format(
+        Locale.ROOT,
         "%s:%d at=%d.%09d thread=%d %s id=%d %s %s",
-        source, number, at / 1_000_000_000, at % 1_000_000_000, thread, event, id, name, detail);
+        source,
+        number,
+        at / 1_000_000_000,
+        at % 1_000_000_000,
+        thread,
+        event,
+        id,
+        name,
+        detail);
   }
 }

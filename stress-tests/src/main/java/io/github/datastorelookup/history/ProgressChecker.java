@@ -2,6 +2,7 @@ package io.github.datastorelookup.history;
 
 import io.github.datastorelookup.checks.InvariantViolation;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -45,8 +46,11 @@ final class ProgressChecker {
       throw new InvariantViolation(
           INVARIANT,
           String.format(
+              Locale.ROOT,
               "a thread was silent for %d ms%n  %s%n  %s",
-              (until - before.at()) / 1_000_000, before, next));
+              (until - before.at()) / 1_000_000,
+              before,
+              next));
     }
   }
 }

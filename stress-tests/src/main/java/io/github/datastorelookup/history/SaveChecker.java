@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,17 +56,26 @@ final class SaveChecker {
         throw new InvariantViolation(
             required.event() == Event.EDIT_OK ? "INV-2" : "INV-1",
             String.format(
+                Locale.ROOT,
                 "datastore=%s: a lookup saw number %d, older than one that was complete%n"
                     + "complete:%n  %s%nlookup:%n  %s%n  %s",
-                interval.name(), seen, required, interval.asked(), grant));
+                interval.name(),
+                seen,
+                required,
+                interval.asked(),
+                grant));
       }
       LogLine origin = begun.getOrDefault(interval.name(), Map.of()).get(seen);
       if (seen != 0 && (origin == null || origin.at() > grant.at())) {
         throw new InvariantViolation(
             "INV-1",
             String.format(
+                Locale.ROOT,
                 "datastore=%s: a lookup saw number %d before any save of it began%n  %s%n  %s",
-                interval.name(), seen, grant, origin));
+                interval.name(),
+                seen,
+                grant,
+                origin));
       }
     }
   }
@@ -91,8 +101,11 @@ final class SaveChecker {
         throw new InvariantViolation(
             "INV-1",
             String.format(
+                Locale.ROOT,
                 "datastore=%s: an acknowledged save is not in the file, which has %s%n  %s",
-                name, found, last));
+                name,
+                found,
+                last));
       }
     }
     for (Map.Entry<String, Long> section : file.entrySet()) {
@@ -119,8 +132,11 @@ final class SaveChecker {
         throw new InvariantViolation(
             "INV-1",
             String.format(
+                Locale.ROOT,
                 "datastore=%s: an acknowledged change is not in the file: inFile=%s%n  %s",
-                name, file.contains(name), last.told()));
+                name,
+                file.contains(name),
+                last.told()));
       }
     }
   }

@@ -4,6 +4,7 @@ import io.github.datastorelookup.checks.InvariantViolation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -44,8 +45,11 @@ final class StoreLockChecker {
           throw new InvariantViolation(
               "INV-4",
               String.format(
+                  Locale.ROOT,
                   "datastore=%s: an exclusive lock was held beside another one%n  %s%n  %s",
-                  alone.locked().name(), alone.locked(), other.locked()));
+                  alone.locked().name(),
+                  alone.locked(),
+                  other.locked()));
         }
       }
     }

@@ -9,6 +9,7 @@ import io.github.datastorelookup.port.FileIdentity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up datastores, holds them for a few steps, duplicates and drops them. */
@@ -83,8 +84,12 @@ final class Holder {
           handle.name(),
           "INV-10",
           String.format(
+              Locale.ROOT,
               "open is path=%s identity=%s, the section has path=%s identity=%s",
-              store.path(), store.identity(), path, found));
+              store.path(),
+              store.identity(),
+              path,
+              found));
     }
   }
 

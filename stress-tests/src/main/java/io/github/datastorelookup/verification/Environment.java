@@ -1,5 +1,6 @@
 package io.github.datastorelookup.verification;
 
+import io.github.datastorelookup.verification.races.Cores;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  * The environment of a run.
  *
  * @param cpu the processor's name, or {@code unknown}
- * @param cores how many the JVM sees
+ * @param cores how many this process may use
  * @param jdk vendor and version
  * @param os name and version of the kernel, and the architecture
  * @param commit the commit under test, or {@code unknown}; with {@code -dirty-} and a digest of the
@@ -26,10 +27,10 @@ public record Environment(
     String cpu, int cores, String jdk, String os, String commit, String started) {
 
   /** The environment of this JVM. */
-  public static Environment here(Path root) {
+  public static Environment here(Path root) throws IOException {
     return new Environment(
         cpuName(),
-        Runtime.getRuntime().availableProcessors(),
+        Cores.usable(),
         System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version"),
         System.getProperty("os.name")
             + " "

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -75,8 +76,14 @@ final class Merge {
       if (!value.apply(each).equals(value.apply(first))) {
         throw new MergeException(
             String.format(
+                Locale.ROOT,
                 "shard=%s %s=%s, but shard=%s %s=%s: these are not of one run",
-                each.shard(), what, value.apply(each), first.shard(), what, value.apply(first)));
+                each.shard(),
+                what,
+                value.apply(each),
+                first.shard(),
+                what,
+                value.apply(first)));
       }
     }
   }
@@ -105,15 +112,22 @@ final class Merge {
       if (!plan.all().equals(all)) {
         throw new MergeException(
             String.format(
+                Locale.ROOT,
                 "shard=%s layer=%s has other checks than shard=%s: %s",
-                each.shard(), layer, first.shard(), difference(plan.all(), all)));
+                each.shard(),
+                layer,
+                first.shard(),
+                difference(plan.all(), all)));
       }
       for (String check : plan.share()) {
         if (!lost.remove(check)) {
           throw new MergeException(
               String.format(
+                  Locale.ROOT,
                   "shard=%s layer=%s ran %s, which another one ran too",
-                  each.shard(), layer, check));
+                  each.shard(),
+                  layer,
+                  check));
         }
       }
     }

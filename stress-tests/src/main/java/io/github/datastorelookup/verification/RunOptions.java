@@ -1,7 +1,9 @@
 package io.github.datastorelookup.verification;
 
 import io.github.datastorelookup.verification.mutants.MutantLayer;
+import io.github.datastorelookup.verification.races.Cores;
 import io.github.datastorelookup.verification.tests.TestLayerKind;
+import java.io.IOException;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -30,9 +32,9 @@ record RunOptions(List<String> only, int jobs, boolean failFast, String since, S
    * @throws IllegalArgumentException when one of them has no meaning; the message names it and says
    *     what there is
    */
-  static RunOptions ofThisJvm() {
+  static RunOptions ofThisJvm() throws IOException {
     String mutant = System.getProperty("mutant", "");
-    int jobs = number("jobs", Runtime.getRuntime().availableProcessors());
+    int jobs = number("jobs", Cores.usable());
     if (jobs < 1 || jobs > MOST_JOBS) {
       throw new IllegalArgumentException("jobs=" + jobs + ", expected 1 to " + MOST_JOBS);
     }

@@ -55,7 +55,8 @@ final class WorkerProcess {
             String.valueOf(seed),
             phase.name());
     // The JVM would announce that it picked these up, and anything printed is a failure.
-    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"));
+    List<String> options = List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
+    builder.environment().keySet().removeAll(options);
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
     return new WorkerProcess(site, worker, incarnation, builder.start(), output);
   }

@@ -41,8 +41,11 @@ final class PosixSpecimensTest {
       long pid = ProcessHandle.current().pid();
       long start = new PosixOperationFiles(operations).startTime(pid);
       assertEquals(
-          "[{\"pid\":%d,\"starttime\":%d,\"active_operations\":{\"read\":1,\"write\":0}}]"
-              .formatted(pid, start),
+          "[{\"pid\":"
+              + pid
+              + ",\"starttime\":"
+              + start
+              + ",\"active_operations\":{\"read\":1,\"write\":0}}]",
           Files.readString(operations.resolve("aaa")));
       try (var guard = reader.chunkStore().tryShared()) {
         assertNotNull(guard);

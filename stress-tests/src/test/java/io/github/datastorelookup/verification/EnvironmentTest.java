@@ -48,11 +48,11 @@ final class EnvironmentTest {
   }
 
   @Test
-  void commit_outsideOfARepository_isUnknown(@TempDir Path other) {
+  void commit_outsideOfARepository_isUnknown(@TempDir Path other) throws IOException {
     assertEquals("unknown", Environment.here(other).commit());
   }
 
-  private String commit() {
+  private String commit() throws IOException {
     return Environment.here(root).commit();
   }
 

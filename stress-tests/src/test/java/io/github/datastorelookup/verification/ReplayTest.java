@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,8 @@ class ReplayTest {
   @Test
   void file_inWhichAnInvariantIsBroken_isToldTheSameWayAgainAndAgain(@TempDir Path folder)
       throws IOException {
-    String text = SCENARIO.formatted("promise: INV-1 granted: p0: lookup aaa READ");
+    String text =
+        String.format(Locale.ROOT, SCENARIO, "promise: INV-1 granted: p0: lookup aaa READ");
     assertFalse(replay(folder, text));
     String first = told();
     assertTrue(
@@ -57,14 +59,15 @@ class ReplayTest {
 
   @Test
   void file_inWhichNothingIsBroken_saysSo(@TempDir Path folder) throws IOException {
-    assertTrue(replay(folder, SCENARIO.formatted("")), told());
+    assertTrue(replay(folder, String.format(Locale.ROOT, SCENARIO, "")), told());
     assertTrue(told().startsWith("nothing is broken"), told());
   }
 
   @Test
   void fileOfAMutant_inWhichNothingIsBroken_namesTheMutant(@TempDir Path folder)
       throws IOException {
-    String text = "replay: mvn -Dmutant=some-mutant -Dreplay=x\n" + SCENARIO.formatted("");
+    String text =
+        "replay: mvn -Dmutant=some-mutant -Dreplay=x\n" + String.format(Locale.ROOT, SCENARIO, "");
     assertTrue(replay(folder, text), told());
     assertTrue(told().contains("add -Dmutant=some-mutant"), told());
   }

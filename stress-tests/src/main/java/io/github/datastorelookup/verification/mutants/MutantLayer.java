@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -106,7 +107,11 @@ public final class MutantLayer implements Layer {
     }
     MutantSet quarter = all.quarter(settings.seed());
     limits.add(
-        String.format("%d of %d, chosen by the seed", quarter.names().size(), all.names().size()));
+        String.format(
+            Locale.ROOT,
+            "%d of %d, chosen by the seed",
+            quarter.names().size(),
+            all.names().size()));
     return quarter;
   }
 
@@ -151,6 +156,7 @@ public final class MutantLayer implements Layer {
     Path file = folder.resolve(result.mutant().id() + ".txt");
     String text =
         String.format(
+            Locale.ROOT,
             "%s%n%s%nreplay: %s -DskipTests -Dmutant=%s -Dreplay=%s%n%s",
             result.mutant().story(),
             result.message(),
@@ -164,6 +170,7 @@ public final class MutantLayer implements Layer {
     if (settings.budget() != Budget.SMOKE && (size > MOST_COMMANDS || !example.isMinimal())) {
       notes.add(
           String.format(
+              Locale.ROOT,
               "the counterexample of %s has %d commands%s",
               result.mutant().id(),
               size,

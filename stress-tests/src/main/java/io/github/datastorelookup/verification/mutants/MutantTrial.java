@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +99,11 @@ final class MutantTrial {
           }
           String message =
               String.format(
+                  Locale.ROOT,
                   "%s saw %s broken, the mutant says %s",
-                  check, verdict.invariants(), mutant.invariant());
+                  check,
+                  verdict.invariants(),
+                  mutant.invariant());
           return error(mutant, message, verdict.details());
         }
       }

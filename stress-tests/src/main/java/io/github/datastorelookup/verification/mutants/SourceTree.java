@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -106,6 +107,7 @@ final class SourceTree {
     String difference(JavaTokens part) {
       int other = source.firstOther(part, first);
       return String.format(
+          Locale.ROOT,
           "%s has %d of them, but '%s' instead of '%s' in line %d",
           place(),
           matched,

@@ -21,8 +21,8 @@ import org.openjdk.jcstress.infra.grading.TestGrading;
  * @param name the race
  * @param samples how often it was run
  * @param rows its outcomes
- * @param passed whether every fork ended well, every outcome was acceptable, and the interesting
- *     ones were seen
+ * @param passed whether every fork ended well and, unless it is a wrong version, showed nothing
+ *     forbidden
  * @param message what was wrong
  * @param details the table of outcomes
  */
@@ -44,6 +44,23 @@ public record RaceGrade(
     rows = List.copyOf(rows);
   }
 
+  /**
+   * Whether it is a wrong version: it marks as interesting what the shipped race forbids. jcstress
+   * forbids what is not listed; a wrong version lists what its mistake shows, and not every rare
+   * outcome of it.
+   */
+  public boolean wrongVersion() {
+    return rows.stream().anyMatch(row -> row.expect() == Expect.ACCEPTABLE_INTERESTING);
+  }
+
+  /** The interesting outcomes that were not seen; without them the zeros of others mean nothing. */
+  public List<String> unseen() {
+    return rows.stream()
+        .filter(row -> row.expect() == Expect.ACCEPTABLE_INTERESTING && row.samples() == 0)
+        .map(Row::id)
+        .toList();
+  }
+
   /** How often it showed a forbidden outcome. */
   public long forbidden() {
     return rows.stream()
@@ -52,23 +69,18 @@ public record RaceGrade(
         .sum();
   }
 
-  /**
-   * Reads the results of jcstress, with its own classes.
-   *
-   * @throws IOException when there is not exactly one file of results
-   */
+  /** Reads the results of jcstress, with its own classes; adds up what several files have. */
   static List<RaceGrade> read(List<Path> files) throws IOException {
-    if (files.size() != 1) {
-      throw new IOException("results=" + files + ", expected exactly one file");
-    }
     InProcessCollector results = new InProcessCollector();
-    DiskReadCollector reader = new DiskReadCollector(files.get(0).toString(), results);
-    try {
-      reader.dump();
-    } catch (ClassNotFoundException e) {
-      throw new IOException("results=" + files + " cannot be read", e);
-    } finally {
-      reader.close();
+    for (Path file : files) {
+      DiskReadCollector reader = new DiskReadCollector(file.toString(), results);
+      try {
+        reader.dump();
+      } catch (ClassNotFoundException e) {
+        throw new IOException("results=" + file + " cannot be read", e);
+      } finally {
+        reader.close();
+      }
     }
     List<RaceGrade> grades = new ArrayList<>();
     for (TestResult result : ReportUtils.mergedByName(results.getTestResults())) {
@@ -83,35 +95,31 @@ public record RaceGrade(
     List<Row> rows = new ArrayList<>();
     grading.gradingResults.forEach(
         (key, each) -> rows.add(new Row(each.id, each.expect, each.description, each.count)));
-    List<String> unseen = unseenInteresting(rows);
-    boolean passed =
-        result.status() == Status.NORMAL
-            && grading.isPassed
-            && result.getTotalCount() > 0
-            && unseen.isEmpty();
     StringWriter details = new StringWriter();
     try (PrintWriter out = new PrintWriter(details)) {
       ReportUtils.printResult(out, result, true);
     }
-    return new RaceGrade(
+    return of(
         result.getName(),
         result.getTotalCount(),
         rows,
-        passed,
-        passed
-            ? ""
-            : "status=" + result.status() + " " + grading.failureMessages + " unseen=" + unseen,
+        result.status(),
+        grading.isPassed ? List.of() : grading.failureMessages,
         details.toString());
   }
 
-  /**
-   * Finds interesting outcomes that were not seen. A weakened twin marks as interesting what its
-   * sound sibling forbids; unless it shows that, the zeros of the sibling mean nothing.
-   */
-  static List<String> unseenInteresting(List<Row> rows) {
-    return rows.stream()
-        .filter(row -> row.expect() == Expect.ACCEPTABLE_INTERESTING && row.samples() == 0)
-        .map(Row::id)
-        .toList();
+  /** Judges a race by its rows and by how its forks ended. */
+  static RaceGrade of(
+      String name,
+      long samples,
+      List<Row> rows,
+      Status status,
+      List<String> wrong,
+      String details) {
+    boolean ended = status == Status.NORMAL && samples > 0;
+    RaceGrade shown = new RaceGrade(name, samples, rows, ended, "", details);
+    return ended && (wrong.isEmpty() || shown.wrongVersion())
+        ? shown
+        : new RaceGrade(name, samples, rows, false, "status=" + status + " " + wrong, details);
   }
 }

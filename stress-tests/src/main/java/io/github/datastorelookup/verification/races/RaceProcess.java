@@ -1,7 +1,6 @@
 package io.github.datastorelookup.verification.races;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -13,28 +12,35 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Starts jcstress in a JVM of its own, which writes everything into its working directory. */
 final class RaceProcess {
   /** The package of all races. */
   static final String PACKAGE = "io.github.datastorelookup.races.";
 
+  /** Begins the line with which jcstress says that it can keep fields on cache lines apart. */
+  private static final String PADS = "----- [OK] Testing @Contended";
+
   private final Path folder;
-  private final @Nullable Path library;
+  private final String classPath;
   private final boolean assertions;
+  private int runs;
+  private boolean pads;
 
   /**
    * A run of jcstress.
    *
    * @param folder for results and report
-   * @param library classes to find before those of the library, or null for none
+   * @param classPath jars with absolute paths, as the process has another working directory
    * @param assertions whether the library's assertions are on
    */
-  RaceProcess(Path folder, @Nullable Path library, boolean assertions) throws IOException {
+  RaceProcess(Path folder, String classPath, boolean assertions) throws IOException {
     this.folder = Files.createDirectories(folder);
-    this.library = library;
+    this.classPath = classPath;
     this.assertions = assertions;
+    for (Path old : results()) {
+      Files.delete(old);
+    }
   }
 
   /** The pattern that selects these races, and not their twins. */
@@ -63,14 +69,19 @@ final class RaceProcess {
   }
 
   /**
-   * Runs these races; the exit code is 1 also when a race failed.
+   * Runs these races; the exit code is 1 also when a race failed. A second run of a race adds to
+   * its samples.
    *
    * @param words where their words are: {@code mapped} or {@code heap}
    * @param millis for how long each runs in each mode of the JVM
+   * @throws IOException also when jcstress cannot pad the fields of the actors: they would share
+   *     cache lines, and meet less often
    */
   int run(Collection<String> races, String words, int millis, Consumer<String> progress)
       throws IOException, InterruptedException {
-    deleteOldResults();
+    runs++;
+    pads = false;
+    String suffix = runs == 1 ? "" : "-" + runs;
     List<String> options =
         List.of(
             "-t",
@@ -91,21 +102,32 @@ final class RaceProcess {
             "-jvmArgs",
             "-Xmx256m " + (assertions ? "-ea" : "-da") + " -Dwords=" + words,
             "-r",
-            folder.resolve("report").toString(),
+            folder.resolve("report" + suffix).toString(),
             "-v");
-    return start(
-        options,
-        "run.log",
-        line -> {
-          if (line.contains("Results:")) {
-            progress.accept(line.strip());
-          }
-        });
+    String log = "run" + suffix + ".log";
+    int exit =
+        start(
+            options,
+            log,
+            line -> {
+              pads |= line.startsWith(PADS);
+              if (line.contains("Results:")) {
+                progress.accept(line.strip());
+              }
+            });
+    if (!pads) {
+      throw new IOException("jcstress cannot use @Contended, see " + folder.resolve(log));
+    }
+    return exit;
   }
 
-  /** The grades of the run. */
+  /** The grades of all runs together. */
   List<RaceGrade> grades() throws IOException {
-    return RaceGrade.read(results());
+    List<Path> files = results();
+    if (files.size() != runs) {
+      throw new IOException("results=" + files + ", expected one file for each run, runs=" + runs);
+    }
+    return RaceGrade.read(files);
   }
 
   /** Reads the output to its end: jcstress limits the time of each of its forks itself. */
@@ -114,7 +136,7 @@ final class RaceProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-classpath");
-    command.add(classPath());
+    command.add(classPath);
     command.add("org.openjdk.jcstress.Main");
     command.addAll(options);
     Process process =
@@ -129,21 +151,6 @@ final class RaceProcess {
       return process.waitFor();
     } finally {
       process.destroy();
-    }
-  }
-
-  /** Absolute: the child has another working directory. */
-  private String classPath() {
-    String all =
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-            .map(entry -> Path.of(entry).toAbsolutePath().toString())
-            .collect(Collectors.joining(File.pathSeparator));
-    return library == null ? all : library + File.pathSeparator + all;
-  }
-
-  private void deleteOldResults() throws IOException {
-    for (Path old : results()) {
-      Files.delete(old);
     }
   }
 

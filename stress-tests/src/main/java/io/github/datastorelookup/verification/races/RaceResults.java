@@ -12,16 +12,18 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Judges the results of the races by the plan. Not thread-safe. */
 final class RaceResults {
+  private static final int TWO_ACTORS = 2;
+
   private final String layer;
   private final String replay;
   private final List<Failure> failures = new ArrayList<>();
   private final List<CheckResult> checks = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
+  private int skipped;
   private int ran;
   private long samples;
 
@@ -36,7 +38,7 @@ final class RaceResults {
    *
    * @param listed by jcstress
    * @param annotated as compiled; a race that is not listed fails
-   * @param cores of this machine; a race that needs more is skipped with a note
+   * @param cores that jcstress may use; a race that needs more is skipped with a note
    */
   NavigableSet<String> plan(
       Collection<String> listed, NavigableMap<String, Class<?>> annotated, int cores) {
@@ -49,13 +51,18 @@ final class RaceResults {
     NavigableSet<String> planned = new TreeSet<>(listed);
     annotated.forEach(
         (race, type) -> {
-          NeedsCores needed = type.getAnnotation(NeedsCores.class);
-          if (needed != null && needed.value() > cores && planned.remove(race)) {
-            String why = "needs " + needed.value() + " cores, there are " + cores;
+          NeedsCores marked = type.getAnnotation(NeedsCores.class);
+          int needed = marked == null ? TWO_ACTORS : marked.value();
+          if (needed > cores && planned.remove(race)) {
+            String why = "needs " + needed + " cores, usable are " + cores;
+            skipped++;
             notes.add("skipped " + race + ": " + why);
             checks.add(new CheckResult(race, "skipped", 0, Outcome.DECLARED_SKIP, why));
           }
         });
+    if (cores < TWO_ACTORS) {
+      leftOut.add("every race: each needs at least two cores, usable is one");
+    }
     return planned;
   }
 
@@ -64,15 +71,18 @@ final class RaceResults {
     leftOut.add(what);
   }
 
-  /** Records a run of all planned races. */
+  /** Records a run of all planned races; {@code exit} is 1 if jcstress found a race at fault. */
   void graded(NavigableSet<String> planned, String words, int exit, List<RaceGrade> grades) {
-    if (exit != 0 && grades.stream().allMatch(RaceGrade::passed)) {
+    if (exit != 0 && grades.stream().allMatch(each -> each.passed() && each.forbidden() == 0)) {
       fail(layer, "jcstress exit=" + exit + " though no race failed: see its run.log", "");
     }
     NavigableSet<String> missing = new TreeSet<>(planned);
     for (RaceGrade grade : grades) {
       missing.remove(grade.name());
-      check(grade, "words=" + words, grade.passed() ? null : grade.message());
+      if (grade.passed() && grade.forbidden() > 0) {
+        notes.add(grade.name() + " words=" + words + " shows outcomes that it does not list");
+      }
+      check(grade, "words=" + words, grade.passed(), grade.unseen());
     }
     missing.forEach(
         race -> fail(race + " words=" + words, "listed, but not graded: see the run.log", ""));
@@ -86,7 +96,8 @@ final class RaceResults {
       return;
     }
     RaceGrade grade = grades.get(0);
-    check(grade, where, grade.forbidden() > 0 ? null : "shows nothing of it");
+    boolean shown = grade.forbidden() > 0;
+    check(grade, where, grade.passed() || shown, shown ? List.of() : List.of("anything forbidden"));
   }
 
   /** The result of the layer. */
@@ -96,24 +107,29 @@ final class RaceResults {
   }
 
   private Scope scope() {
-    long skipped = checks.stream().filter(each -> each.outcome() == Outcome.DECLARED_SKIP).count();
     return new Scope(
         skipped == 0 ? List.of() : List.of(skipped + " races skipped for want of cores"), leftOut);
   }
 
-  private void check(RaceGrade grade, String where, @Nullable String wrong) {
+  /** Few samples prove nothing: a race that did not show what it has to is inconclusive. */
+  private void check(RaceGrade grade, String where, boolean held, List<String> unseen) {
     ran++;
     samples += grade.samples();
-    if (wrong != null) {
-      fail(grade.name() + " " + where, wrong, grade.details());
+    Outcome outcome = Outcome.PASSED;
+    String message = null;
+    if (!held) {
+      outcome = Outcome.FAILED;
+      message = grade.message();
+      fail(grade.name() + " " + where, message, grade.details());
+    } else if (!unseen.isEmpty()) {
+      outcome = Outcome.DECLARED_SKIP;
+      message = "did not show " + unseen + " in " + grade.samples() + " samples";
+      String race = grade.name().replace(RaceProcess.PACKAGE, "") + " " + where;
+      leftOut.add("inconclusive: " + race);
+      notes.add("inconclusive: " + race + " " + message);
     }
-    checks.add(
-        new CheckResult(
-            grade.name(),
-            where + " samples=" + grade.samples(),
-            0,
-            wrong == null ? Outcome.PASSED : Outcome.FAILED,
-            wrong));
+    String name = where + " samples=" + grade.samples();
+    checks.add(new CheckResult(grade.name(), name, 0, outcome, message));
   }
 
   private void fail(String race, String message, String details) {

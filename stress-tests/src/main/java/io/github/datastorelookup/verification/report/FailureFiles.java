@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** One file for each failure, short enough to be read: at most {@value #MOST_LINES} lines. */
 public final class FailureFiles {
@@ -45,7 +46,7 @@ public final class FailureFiles {
 
   /** Writes the file of a failure that stands for all failures with its cause. */
   public Path write(String layer, Failure failure, List<Failure> alike) throws IOException {
-    String name = String.format("%s-%03d.txt", layer, reported.size() + 1);
+    String name = String.format(Locale.ROOT, "%s-%03d.txt", layer, reported.size() + 1);
     Path file = Files.createDirectories(folder).resolve(name);
     String replay =
         isStory(failure)

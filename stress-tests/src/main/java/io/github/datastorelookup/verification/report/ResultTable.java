@@ -35,7 +35,8 @@ public final class ResultTable {
 
   private static void mutants(RunReport report, List<String> lines) {
     long killed = report.mutants().stream().filter(MutantResult::killed).count();
-    lines.add(String.format("%nmutants killed/planned: %d/%d", killed, planned(report)));
+    lines.add(
+        String.format(Locale.ROOT, "%nmutants killed/planned: %d/%d", killed, planned(report)));
     for (MutantResult each : report.mutants()) {
       lines.add(
           String.format(
@@ -51,7 +52,7 @@ public final class ResultTable {
   }
 
   private static void slowest(RunReport report, List<String> lines) {
-    lines.add(String.format("%nslowest checks:"));
+    lines.add(String.format(Locale.ROOT, "%nslowest checks:"));
     report.slowest().stream()
         .map(
             each ->
@@ -79,7 +80,7 @@ public final class ResultTable {
   }
 
   private static String row(Object... cells) {
-    return String.format("%-11s %7s %7s %12s %-14s %8s  %s", cells);
+    return String.format(Locale.ROOT, "%-11s %7s %7s %12s %-14s %8s  %s", cells);
   }
 
   private static String firstLine(String text) {

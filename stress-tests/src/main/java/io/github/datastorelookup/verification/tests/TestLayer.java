@@ -9,6 +9,7 @@ import io.github.datastorelookup.verification.RunSettings;
 import io.github.datastorelookup.verification.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -109,9 +110,13 @@ public final class TestLayer implements Layer {
     for (CheckClass each : classes) {
       if (each.type().getName().equals(className)) {
         return String.format(
+            Locale.ROOT,
             "mvn -B verify -pl %s -am -Dtest='%s' -Dsurefire.failIfNoSpecifiedTests=false"
                 + " -Dbudget=%s -Dseed=%d",
-            each.module(), className, settings.budget(), settings.seed());
+            each.module(),
+            className,
+            settings.budget(),
+            settings.seed());
       }
     }
     return settings.replay();

@@ -65,9 +65,13 @@ public enum TestLayerKind {
     if (fitting.size() != 1) {
       throw new IllegalStateException(
           String.format(
+              Locale.ROOT,
               "class=%s module=%s tags=%s layers=%s: a test class belongs to exactly one layer,"
                   + " by its tag",
-              checks.type().getName(), checks.module(), checks.tags(), fitting));
+              checks.type().getName(),
+              checks.module(),
+              checks.tags(),
+              fitting));
     }
     return fitting.get(0);
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,8 +54,13 @@ final class UpstreamTest {
             ? "all"
             : flaw.in().stream().map(SpecimenKind::id).collect(Collectors.joining(", "));
     return String.format(
+        Locale.ROOT,
         "| %s | %s | `%s` | %s | %s | holds |",
-        flaw.id(), flaw.invariant(), flaw.name(), in, flaw.message());
+        flaw.id(),
+        flaw.invariant(),
+        flaw.name(),
+        in,
+        flaw.message());
   }
 
   @Test

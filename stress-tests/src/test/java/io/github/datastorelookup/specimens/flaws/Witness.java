@@ -8,6 +8,7 @@ import io.github.datastorelookup.memory.MemoryFiles.Open;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.port.Ticker;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -67,8 +68,12 @@ final class Witness {
         "INV-6",
         counted.equals(new ActiveOperations(reads, writes)),
         String.format(
+            Locale.ROOT,
             "reads=%d writes=%d are counted, reads=%d writes=%d are open",
-            counted.reads(), counted.writes(), reads, writes));
+            counted.reads(),
+            counted.writes(),
+            reads,
+            writes));
   }
 
   /** INV-11: a lookup of a datastore that has nothing to do with all this takes no second. */

@@ -160,7 +160,7 @@ final class ClauseTable {
     if (Stream.concat(protocol.clauses().stream(), protocol.invariants().stream())
         .noneMatch(entry -> entry.id().equals(id))) {
       String what = kind.name().toLowerCase(Locale.ROOT);
-      gaps.add(String.format("%s=%s names %s, which is not there", what, items, id));
+      gaps.add(String.format(Locale.ROOT, "%s=%s names %s, which is not there", what, items, id));
     }
   }
 }

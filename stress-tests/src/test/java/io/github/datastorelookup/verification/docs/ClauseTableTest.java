@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class ClauseTableTest {
     this.madeUp = madeUp;
     write("docs/protocol.md", "## A save\n| S1 | Save. |\n| INV-1 | one | It holds. |\n");
     write(CODE, "/** It saves (S1). */\n");
-    write(MUTANTS, MUTANT.formatted("Clause S1", "INV-1"));
+    write(MUTANTS, String.format(Locale.ROOT, MUTANT, "Clause S1", "INV-1"));
     race("A", "Clause S1; INV-1.");
     write("docs/traces/traces.jsonl", "{\"id\":\"some-trace\",\"clauses\":[\"S1\"]}\n");
   }
@@ -97,10 +98,18 @@ class ClauseTableTest {
     List<String> rows =
         List.of(
             String.format(
+                Locale.ROOT,
                 "| [S1](protocol.md#a-save) | [`A`](../%s) | %s<br>1 trace | %s | %s |",
-                CODE, check, race, mutant),
+                CODE,
+                check,
+                race,
+                mutant),
             String.format(
-                "| [INV-1](protocol.md#invariants) one | %s | %s | %s |", check, race, mutant));
+                Locale.ROOT,
+                "| [INV-1](protocol.md#invariants) one | %s | %s | %s |",
+                check,
+                race,
+                mutant));
     assertEquals(
         rows,
         table.page().lines().filter(line -> line.matches("\\| \\[(S1|INV-1)].*")).toList(),
@@ -143,7 +152,7 @@ class ClauseTableTest {
         "docs/protocol.md",
         "## A save\n| S1 | Save. |\n| S2 | Bump. |\n| INV-1 | one | It holds. |\n");
     write(CODE, "/** It saves (S1, S2). */\n");
-    write(MUTANTS, MUTANT.formatted("Clauses S1, S2", "INV-1"));
+    write(MUTANTS, String.format(Locale.ROOT, MUTANT, "Clauses S1, S2", "INV-1"));
     assertEquals(List.of("S1 has no race, and docs/races.md does not say why"), gaps(CHECK));
     write("docs/races.md", "| clause | why |\n|---|---|\n| S1 | One thread. |\n");
     ClauseTable table = ClauseTable.read(madeUp, List.of(CHECK));
@@ -189,7 +198,7 @@ class ClauseTableTest {
   @Test
   void ids_thatAreNotThere_areAGapOfWhatNamesThem() throws IOException {
     write(CODE, "int a; // S1, S7\n");
-    write(MUTANTS, MUTANT.formatted("Clauses S1, S8", "INV-1"));
+    write(MUTANTS, String.format(Locale.ROOT, MUTANT, "Clauses S1, S8", "INV-1"));
     race("B", "Clause S9; INV-10.");
     write("docs/races.md", "| INV-11 | One thread. |\n");
     write("docs/traces/traces.jsonl", "{\"id\":\"some-trace\",\"clauses\":[\"S6\"]}\n");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.datastorelookup.verification.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -41,7 +42,7 @@ class DependencyPageTest {
           <version>%s</version>
         </dependency>
         """;
-    assertTrue(page.contains(maven.formatted(group, artifact, version)), page);
+    assertTrue(page.contains(String.format(Locale.ROOT, maven, group, artifact, version)), page);
     String gradle = String.join(":", group, artifact, version);
     assertTrue(page.contains("implementation(\"" + gradle + "\")"), page);
   }

@@ -20,7 +20,9 @@ final class FiguresPage {
       "mvn -pl stress-tests -am test -Dtest=FiguresTest -Dfigures.write=true"
           + " -Dsurefire.failIfNoSpecifiedTests=false";
   private static final String HEAD =
-      """
+      String.format(
+          Locale.ROOT,
+          """
       # Figures
 
       What a run of [the verification](verification.md) planned, ran and looked at, and how long it took: the newest run of each budget that somebody took over. Other pages link here and repeat no figure. After a run,
@@ -30,8 +32,8 @@ final class FiguresPage {
       ```
 
       takes its `summary.json` over into the section of its budget. The machine is a shared one: on another day the same took three quarters of the time, or half as long again.
-      """
-          .formatted(REWRITE);
+      """,
+          REWRITE);
   private static final String FACTS = "| run | |\n|---|---|\n";
   private static final String LAYERS =
       "| layer | result | planned | ran | explored | seconds |\n|---|---|--:|--:|--:|--:|\n";

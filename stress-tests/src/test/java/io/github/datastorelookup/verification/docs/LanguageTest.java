@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -53,7 +54,8 @@ class LanguageTest {
         NavigableMap<Integer, String> found = vagueLines(Files.readString(file));
         found.forEach(
             (line, text) ->
-                lines.append(String.format("%s:%d: %s%n", root.relativize(file), line, text)));
+                lines.append(
+                    String.format(Locale.ROOT, "%s:%d: %s%n", root.relativize(file), line, text)));
         files++;
         vague += found.size();
       }

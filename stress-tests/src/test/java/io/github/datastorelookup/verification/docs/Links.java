@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -66,7 +67,12 @@ final class Links {
         if (fault != null) {
           broken.add(
               String.format(
-                  "file=%s line=%d link=%s: %s", page.getKey(), each.line(), each.target(), fault));
+                  Locale.ROOT,
+                  "file=%s line=%d link=%s: %s",
+                  page.getKey(),
+                  each.line(),
+                  each.target(),
+                  fault));
         }
       }
     }

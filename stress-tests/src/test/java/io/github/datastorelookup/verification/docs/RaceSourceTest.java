@@ -25,10 +25,10 @@ class RaceSourceTest {
       /**
        * Does it hold?
        *
-       * <p>%s
+       * <p>CLAIM
        *
        * <pre>
-       * %s
+       * COMMAND
        * </pre>
        */
       @JCStressTest
@@ -114,7 +114,7 @@ class RaceSourceTest {
   }
 
   private RaceSource madeUp(String claim, String command) throws IOException {
-    return race(SOURCE.formatted(claim, command));
+    return race(SOURCE.replace("CLAIM", claim).replace("COMMAND", command));
   }
 
   private RaceSource race(String source) throws IOException {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -21,6 +22,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressMeta;
+import org.openjdk.jcstress.annotations.Outcome;
 
 /** The tables of {@code docs/races.md} are those of the races there are. */
 @Tag("runner")
@@ -59,6 +63,7 @@ class RacesPageTest {
       wrong.add("needs three cores");
     }
     return String.format(
+        Locale.ROOT,
         "| [`%s`](../%s/%s.java) | %s | %s | %s |",
         name,
         FOLDER,
@@ -94,6 +99,20 @@ class RacesPageTest {
           }
         });
     assertEquals(List.of(), blind, "neither a twin, nor a mutant, nor a word why not");
+  }
+
+  /** How {@link RaceGrade} tells them apart. */
+  @Test
+  void wrongVersions_andNoOtherRaces_expectSomethingInteresting() {
+    races.forEach(
+        (race, type) -> {
+          JCStressMeta meta = type.getAnnotation(JCStressMeta.class);
+          Class<?> listing = meta == null ? type : meta.value();
+          boolean interesting =
+              Arrays.stream(listing.getAnnotationsByType(Outcome.class))
+                  .anyMatch(each -> each.expect() == Expect.ACCEPTABLE_INTERESTING);
+          assertEquals(type.isMemberClass(), interesting, race);
+        });
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -126,8 +127,12 @@ final class JobSummaryTest {
     String check = JobSummaryTest.class.getName() + "#case [1] 50%, a:b";
     assertEquals(
         List.of(
-            "::error file=%s,title=unit%%3A %s#case [1] 50%%25%%2C a%%3Ab::100%%25 of it%%0D%%0Anext: line%%0Amvn %s"
-                .formatted(SOURCE, JobSummaryTest.class.getName(), check.replace("%", "%25"))),
+            String.format(
+                Locale.ROOT,
+                "::error file=%s,title=unit%%3A %s#case [1] 50%%25%%2C a%%3Ab::100%%25 of it%%0D%%0Anext: line%%0Amvn %s",
+                SOURCE,
+                JobSummaryTest.class.getName(),
+                check.replace("%", "%25"))),
         summary(failure(check, "100% of it\r\nnext: line")).annotations());
   }
 
@@ -141,7 +146,7 @@ final class JobSummaryTest {
   @Test
   void annotation_ofALayerThatRanTooLittle_isTheHeadline() {
     JobSummary silent =
-        new JobSummary(new RunReport(settings(), HERE, List.of(layer(2)), List.of()), List.of());
+        new JobSummary(new RunReport(settings(), HERE, List.of(layer(2)), List.of(), 1), List.of());
     assertEquals(List.of("::error title=verification::Failed: unit."), silent.annotations());
     assertEquals(List.of(), summary().annotations());
   }
@@ -184,7 +189,7 @@ final class JobSummaryTest {
   private List<String> printed(Map<String, String> environment) throws IOException {
     List<String> printed = new ArrayList<>();
     JobSummary.write(
-        new RunReport(settings(), HERE, List.of(layer(1314)), List.of()),
+        new RunReport(settings(), HERE, List.of(layer(1314)), List.of(), 1),
         List.of(failure("T#m", "bad")),
         environment,
         printed::add);
@@ -193,7 +198,7 @@ final class JobSummaryTest {
 
   private JobSummary summary(Reported... failures) {
     return new JobSummary(
-        new RunReport(settings(), HERE, List.of(layer(1314)), List.of()), List.of(failures));
+        new RunReport(settings(), HERE, List.of(layer(1314)), List.of(), 1), List.of(failures));
   }
 
   private static LayerResult layer(int ran) {
