@@ -13,12 +13,12 @@ final class Attributes {
 
   Attributes(Sync sync) {
     this.sync = sync;
-    this.byName = sync.newMap();
+    this.byName = sync.newMap("attributes");
   }
 
   /** The one map of this datastore. */
   ConcurrentMap<String, Object> of(String name) {
-    return byName.computeIfAbsent(name, key -> sync.newMap());
+    return byName.computeIfAbsent(name, key -> sync.newMap("attributes " + key));
   }
 
   /** Forgets the datastores that have no section any more. */

@@ -36,7 +36,7 @@ final class CrossProcessLock {
     this.waited = waited;
     this.sync = ports.sync();
     this.ticker = ports.ticker();
-    this.mutex = sync.newMutex();
+    this.mutex = sync.newMutex("mutex of " + file.path());
   }
 
   /** The file's name, for messages. */

@@ -12,7 +12,7 @@ final class FailureLog {
   private final VolatileRef<String> last;
 
   FailureLog(Sync sync) {
-    this.last = sync.newVolatileRef(null);
+    this.last = sync.newVolatileRef("lastFailure", null);
   }
 
   /** Runs the task; the message of its refusal, or null if there was none. */

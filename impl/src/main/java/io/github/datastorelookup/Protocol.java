@@ -86,13 +86,13 @@ final class Protocol implements Slot.Owner {
     this.attributes = new Attributes(ports.sync());
     this.watcherFailures = new FailureLog(ports.sync());
     this.configLock = new CrossProcessLock(ports.locks().config(), ports, counters::waited);
-    this.maintenanceLocks = ports.sync().newMap();
-    this.snapshot = ports.sync().newVolatileRef(null);
-    this.slots = ports.sync().newMap();
-    this.claims = ports.sync().newMap();
-    this.replaced = ports.sync().newVolatileRef(false);
-    this.closed = ports.sync().newVolatileRef(false);
-    this.watcher = ports.sync().newVolatileRef(null);
+    this.maintenanceLocks = ports.sync().newMap("maintenanceLocks");
+    this.snapshot = ports.sync().newVolatileRef("snapshot", null);
+    this.slots = ports.sync().newMap("slots");
+    this.claims = ports.sync().newMap("claims");
+    this.replaced = ports.sync().newVolatileRef("replaced", false);
+    this.closed = ports.sync().newVolatileRef("closed", false);
+    this.watcher = ports.sync().newVolatileRef("watcher", null);
     try {
       this.generation = ports.generations().open();
     } catch (IOException e) {
@@ -240,14 +240,14 @@ final class Protocol implements Slot.Owner {
       return slow(SlowReason.SWITCHED_OFF);
     }
     Snapshot cached = snapshot.get(); // W1
-    if (cached == null || !isCurrentGeneration(cached)) {
+    if (cached == null || !isCurrentGeneration(cached)) { // W1
       return slow(SlowReason.ofStale(generation != null, cached != null));
     }
     if (!isYoung(cached)) {
       return slow(SlowReason.EXPIRED);
     }
-    if (isClosed()) {
-      return null; // C2: the slow lookup refuses
+    if (isClosed()) { // C2: the slow lookup refuses
+      return null;
     }
     DatastoreSection section = admit(cached, name, operation); // W2
     if (operation == Operation.LOOKUP) {
@@ -256,7 +256,7 @@ final class Protocol implements Slot.Owner {
     if (section.removable()) {
       return slow(SlowReason.REMOVABLE);
     }
-    Slot slot = slots.get(name);
+    Slot slot = slots.get(name); // W2
     if (slot == null) {
       return slow(SlowReason.NOT_OPEN);
     }
@@ -293,12 +293,12 @@ final class Protocol implements Slot.Owner {
     return null;
   }
 
-  /** W1: of the current generation, and neither too old nor from the future. */
+  /** W1, L1, T1: of the current generation, and neither too old nor from the future. */
   private boolean isCurrent(Snapshot cached) {
     return isCurrentGeneration(cached) && isYoung(cached);
   }
 
-  /** W1, W4: no process saved since, as far as this one can know (S4, T3). */
+  /** W1, W4, L1, T1, D1: no process saved since, as far as this one can know (S4, T3). */
   private boolean isCurrentGeneration(Snapshot cached) {
     return generation != null && !isReplaced() && generation.get() == cached.generation();
   }
@@ -385,7 +385,7 @@ final class Protocol implements Slot.Owner {
       slot = slot(name);
       count(slot, operation); // L2: before the config lock goes, so that no decider can miss it
     } finally {
-      configLock.release();
+      configLock.release(); // L2
     }
     return openCounted(slot, section, operation);
   }
@@ -486,15 +486,15 @@ final class Protocol implements Slot.Owner {
   private @Nullable Instance openLocked(Slot slot, DatastoreSection section, Operation operation) {
     String path = section.absolutePath();
     try {
-      FileIdentity identity = ports.chunkStores().identify(path);
-      Instance old = slot.instance().get();
+      FileIdentity identity = ports.chunkStores().identify(path); // L4, L5
+      Instance old = slot.instance().get(); // L4, L5
       long closing = CLOSED;
       if (old != null) {
         if (old.store().path().equals(path) && old.store().identity().equals(identity)) { // L5
           return old.isOf(section) ? old : publish(slot, new Instance(section, old.store()));
         }
-        long alone = unit(operation); // L6
-        if (!slot.word().compareAndSet(alone, alone | CLOSING)) {
+        long alone = unit(operation);
+        if (!slot.word().compareAndSet(alone, alone | CLOSING)) { // L6
           return null; // R1
         }
         closing = CLOSING;
@@ -537,7 +537,7 @@ final class Protocol implements Slot.Owner {
           claims.remove(identity, slot);
         }
         if (closing == CLOSING) {
-          slot.word().getAndAdd(CLOSED - CLOSING);
+          slot.word().getAndAdd(CLOSED - CLOSING); // L7
         }
       }
     }
@@ -603,8 +603,8 @@ final class Protocol implements Slot.Owner {
     if (instance == null) {
       return false;
     }
-    if (isClosed()) {
-      return true; // C1
+    if (isClosed()) { // C1
+      return true;
     }
     try {
       DatastoreConfig current = known == null ? lastSaved() : known;
@@ -793,11 +793,11 @@ final class Protocol implements Slot.Owner {
       Drain drain,
       Runnable action,
       UnaryOperator<DatastoreConfig> afterwards) {
-    ConfigEdits.requireExisting(readConfig(), name); // no lock files for unknown names
+    ConfigEdits.requireExisting(readConfig(), name); // M1: no lock files for unknown names
     withMaintenanceLock( // M1
         name,
         () -> {
-          VolatileRef<String> before = ports.sync().newVolatileRef(null);
+          VolatileRef<String> before = ports.sync().newVolatileRef("before", null);
           save( // M2
               null,
               config -> {

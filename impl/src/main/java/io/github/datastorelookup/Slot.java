@@ -41,7 +41,12 @@ record Slot(
 
   /** A slot with nothing open. */
   static Slot of(Owner owner, String name, AtomicWord word, Sync sync) {
-    return new Slot(owner, name, word, sync.newMutex(), sync.newVolatileRef(null));
+    return new Slot(
+        owner,
+        name,
+        word,
+        sync.newMutex("mutex " + name),
+        sync.newVolatileRef("instance " + name, null));
   }
 
   @Override

@@ -16,17 +16,17 @@ public class JvmSync implements Sync {
   private static final System.Logger LOG = System.getLogger(JvmSync.class.getPackageName());
 
   @Override
-  public Mutex newMutex() {
+  public Mutex newMutex(String name) {
     return new JvmMutex();
   }
 
   @Override
-  public <T> VolatileRef<T> newVolatileRef(@Nullable T initial) {
+  public <T> VolatileRef<T> newVolatileRef(String name, @Nullable T initial) {
     return new JvmVolatileRef<>(initial);
   }
 
   @Override
-  public <K, V> ConcurrentMap<K, V> newMap() {
+  public <K, V> ConcurrentMap<K, V> newMap(String name) {
     return new ConcurrentHashMap<>();
   }
 

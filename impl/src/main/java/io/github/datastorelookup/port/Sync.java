@@ -5,17 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The primitives that the threads of one process share or wait for. In production plain {@code
- * java.util.concurrent}; a simulator that runs one thread at a time schedules exactly here.
+ * java.util.concurrent}; a simulator that runs one thread at a time schedules exactly here, and
+ * shows each access under the name that the mutex, the reference or the map was given.
  */
 public interface Sync {
   /** A new mutex, not held. */
-  Mutex newMutex();
+  Mutex newMutex(String name);
 
   /** A new reference with volatile accesses. */
-  <T> VolatileRef<T> newVolatileRef(@Nullable T initial);
+  <T> VolatileRef<T> newVolatileRef(String name, @Nullable T initial);
 
   /** A new empty concurrent map; each call on it is one atomic step. */
-  <K, V> ConcurrentMap<K, V> newMap();
+  <K, V> ConcurrentMap<K, V> newMap(String name);
 
   /**
    * Waits. Holds nothing that other threads wait for, except what the caller holds.

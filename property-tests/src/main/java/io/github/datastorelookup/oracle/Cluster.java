@@ -16,6 +16,7 @@ import io.github.datastorelookup.simulation.Trace;
 import io.github.datastorelookup.simulation.Trace.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,7 @@ public final class Cluster {
     }
     for (List<Command> program : programs) {
       scheduler.thread(
+          role(program),
           () -> {
             for (Command command : program) {
               Answer unused = run(command);
@@ -115,6 +117,13 @@ public final class Cluster {
           });
     }
     scheduler.run();
+  }
+
+  private static String role(List<Command> program) {
+    return program.stream()
+        .map(command -> command.process() < 0 ? "environment" : "p" + command.process())
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   private static boolean uses(List<Command> program, int process) {

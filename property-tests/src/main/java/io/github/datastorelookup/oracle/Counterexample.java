@@ -55,7 +55,7 @@ public record Counterexample(Scenario scenario, List<Integer> choices, boolean i
     } catch (InvariantViolation e) {
       List<String> story = new ArrayList<>(ScenarioText.lines(this));
       story.add("");
-      story.addAll(StoryTable.lines(trace, scenario.threads().size()));
+      story.addAll(StoryTable.lines(trace));
       return e.after(String.join("\n", story));
     }
   }

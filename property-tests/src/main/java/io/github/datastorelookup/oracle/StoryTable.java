@@ -4,57 +4,53 @@ import io.github.datastorelookup.simulation.Trace;
 import io.github.datastorelookup.simulation.Trace.Event;
 import io.github.datastorelookup.simulation.Trace.Kind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * A run as a table for readers: a column for each thread, time downwards, a row for each access to
- * what others share, with the value that was read or written, and why another thread continues.
+ * what others share, with the line and the clause that make it, the value that was read or written,
+ * and why another thread continues. Rows that repeat are shown once.
  */
 public final class StoryTable {
-  /** The most rows, so that a story fits on a page; the earliest steps are left out first. */
-  private static final int MOST_ROWS = 55;
-
-  private static final int WIDTH = 58;
+  private static final int WIDEST = 90;
 
   /** The name of the clock's calls, which add nothing to the story. */
   private static final String CLOCK = "clock.";
 
-  private final int threads;
+  private final List<String> names;
+  private final List<Row> rows = new ArrayList<>();
+  private final List<String> before = new ArrayList<>();
+  private final List<String> after = new ArrayList<>();
 
-  private StoryTable(int threads) {
-    this.threads = threads;
-  }
+  /** A row without its number: what it shows in the column of its thread. */
+  private record Row(int thread, String where, String text, String why) {}
 
-  /** The lines of the table. */
-  public static List<String> lines(Trace trace, int threads) {
-    StoryTable table = new StoryTable(threads);
-    List<String> lines = new ArrayList<>();
-    List<Event> visible = visible(trace);
-    List<Event> events = shortened(visible);
-    if (events.size() < visible.size()) {
-      lines.add("(the first " + (visible.size() - events.size()) + " steps are left out)");
-    }
-    boolean inRace = false;
+  private StoryTable(Trace trace, ClauseLines clauses) {
+    names = trace.threads();
     String why = "";
-    int row = 0;
-    for (Event event : events) {
+    for (Event event : visible(trace)) {
       if (event.kind() == Kind.SWITCH) {
         why = event.what();
       } else if (event.thread() == Trace.NO_THREAD) {
-        if (event.kind() == Kind.END) {
-          lines.add((inRace ? "after   " : "before  ") + text(event));
-        }
+        boolean raced = !rows.isEmpty();
+        (raced ? after : before).add((raced ? "after   " : "before  ") + text(event));
       } else {
-        if (!inRace) {
-          lines.add(table.heading());
-        }
-        inRace = true;
-        row++;
-        lines.add(table.row(row, event, why));
+        rows.add(new Row(event.thread(), where(event, clauses), text(event), why));
         why = "";
       }
     }
+  }
+
+  /** The lines of the table. */
+  public static List<String> lines(Trace trace) {
+    StoryTable table = new StoryTable(trace, ClauseLines.ofThisLibrary());
+    List<String> lines = new ArrayList<>(table.before);
+    if (!table.rows.isEmpty()) {
+      table.add(lines);
+    }
+    lines.addAll(table.after);
     return lines;
   }
 
@@ -69,41 +65,73 @@ public final class StoryTable {
     return kept;
   }
 
-  /** Leaves out the earliest steps if necessary. */
-  private static List<Event> shortened(List<Event> visible) {
-    List<Event> kept = new ArrayList<>(visible);
-    int left = kept.size() - MOST_ROWS;
-    for (int i = 0; left > 0 && i < kept.size(); ) {
-      Event event = kept.get(i);
-      if (event.kind() == Kind.STEP) {
-        kept.remove(i);
-        left--;
-      } else {
+  private static String where(Event event, ClauseLines clauses) {
+    return event.lines().isEmpty()
+        ? ""
+        : ("Protocol.java:" + event.lines().get(0) + " " + clauses.of(event.lines())).strip();
+  }
+
+  private void add(List<String> lines) {
+    List<Integer> widths = widths();
+    List<String> heads = new ArrayList<>(names);
+    heads.add(0, "where");
+    lines.add(line(" step", heads, widths) + " |");
+    for (int i = 0; i < rows.size(); ) {
+      Repeat repeat = Repeat.at(rows, i);
+      int first = i + 1;
+      for (Row row : rows.subList(i, i + repeat.length())) {
         i++;
+        String line =
+            line(String.format(Locale.ROOT, "%5d", i), cells(row), widths) + " | " + row.why();
+        lines.add(line.stripTrailing());
+      }
+      if (repeat.times() > 1) {
+        int last = i;
+        i += repeat.saved();
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "  ... | steps %d-%d repeat %d times, until step %d",
+                first,
+                last,
+                repeat.times() - 1,
+                i));
       }
     }
-    return kept;
   }
 
-  private String heading() {
-    StringBuilder line = new StringBuilder(" step");
-    for (int i = 0; i < threads; i++) {
-      line.append(" | ").append(cell("T" + (i + 1)));
+  private List<String> cells(Row row) {
+    List<String> cells = new ArrayList<>(Collections.nCopies(names.size() + 1, ""));
+    cells.set(0, row.where());
+    cells.set(row.thread() + 1, row.text());
+    return cells;
+  }
+
+  /** The widths of all columns but that of the numbers. */
+  private List<Integer> widths() {
+    List<Integer> widths = new ArrayList<>(List.of(0));
+    names.forEach(name -> widths.add(name.length()));
+    for (Row row : rows) {
+      List<String> cells = cells(row);
+      for (int i = 0; i < cells.size(); i++) {
+        widths.set(i, Math.min(WIDEST, Math.max(widths.get(i), cells.get(i).length())));
+      }
     }
-    return line.append(" |").toString();
+    return widths;
   }
 
-  private String row(int number, Event event, String why) {
-    StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%5d", number));
-    for (int i = 0; i < threads; i++) {
-      line.append(" | ").append(cell(i == event.thread() ? text(event) : ""));
+  /** One line, without the column of places if no row has one. */
+  private static String line(String number, List<String> cells, List<Integer> widths) {
+    StringBuilder line = new StringBuilder(number);
+    for (int i = widths.get(0) == 0 ? 1 : 0; i < cells.size(); i++) {
+      line.append(" | ").append(cell(cells.get(i), widths.get(i)));
     }
-    return line.append(" | ").append(why).toString().stripTrailing();
+    return line.toString();
   }
 
-  private static String cell(String text) {
-    String fits = text.length() <= WIDTH ? text : text.substring(0, WIDTH - 2) + "..";
-    return String.format(Locale.ROOT, "%-" + WIDTH + "s", fits);
+  private static String cell(String text, int width) {
+    String fits = text.length() <= width ? text : text.substring(0, width - 2) + "..";
+    return fits + " ".repeat(width - fits.length());
   }
 
   private static String text(Event event) {

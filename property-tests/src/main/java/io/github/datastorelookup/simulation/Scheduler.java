@@ -69,7 +69,14 @@ public final class Scheduler implements Ticker {
 
   /** Adds a thread; call before {@link #run}. Threads are numbered from 0. */
   public void thread(Runnable program) {
-    threads.add(new SimulatedThread(threads.size(), program));
+    thread("", program);
+  }
+
+  /** The same; {@code role} says what it does, for readers. */
+  public void thread(String role, Runnable program) {
+    SimulatedThread thread = new SimulatedThread(threads.size(), role, program);
+    threads.add(thread);
+    trace.thread(thread.name());
   }
 
   private void runTurns(SimulatedThread thread) {

@@ -175,7 +175,9 @@ public final class SimulatedProcess {
           result instanceof List<?> list
               ? list.stream().map(SimulatedProcess::nameOf).toList()
               : isObject(result) ? "it" : result;
-      boolean word = target instanceof AtomicWord && result instanceof Long;
+      boolean word =
+          target instanceof AtomicWord
+              || (target instanceof ForeignLedger && method.getName().equals("word"));
       Object shown = method.getReturnType() == void.class ? "done" : value;
       scheduler.saw(
           value, word && result instanceof Long now ? OperationWord.describe(now) : shown);

@@ -40,30 +40,31 @@ final class SimulatedSync implements Sync {
   }
 
   @Override
-  public Mutex newMutex() {
-    return new SimulatedMutex();
+  public Mutex newMutex(String name) {
+    return new SimulatedMutex(name);
   }
 
   @Override
-  public <T> VolatileRef<T> newVolatileRef(@Nullable T initial) {
-    return new SimulatedVolatileRef<>(initial);
+  public <T> VolatileRef<T> newVolatileRef(String name, @Nullable T initial) {
+    return new SimulatedVolatileRef<>(name, initial);
   }
 
   @SuppressWarnings("unchecked") // the proxy is made for exactly this interface
   @Override
-  public <K, V> ConcurrentMap<K, V> newMap() {
+  public <K, V> ConcurrentMap<K, V> newMap(String name) {
     ConcurrentMap<K, V> map = new ConcurrentHashMap<>();
     Stamped stamped = new Stamped();
     return (ConcurrentMap<K, V>)
         Proxy.newProxyInstance(
             SimulatedSync.class.getClassLoader(),
             new Class<?>[] {ConcurrentMap.class},
-            (proxy, method, args) -> onMap(map, stamped, method, args));
+            (proxy, method, args) -> onMap(name, map, stamped, method, args));
   }
 
   private @Nullable Object onMap(
-      Object map, Stamped stamped, Method method, Object @Nullable [] args) throws Throwable {
-    point("map." + method.getName() + (args == null ? "" : "(" + args[0] + ")"));
+      String name, Object map, Stamped stamped, Method method, Object @Nullable [] args)
+      throws Throwable {
+    point(name + "." + method.getName() + (args == null ? "" : "(" + args[0] + ")"));
     try {
       Object result = method.invoke(map, args);
       stamped.saw(result);
@@ -136,11 +137,16 @@ final class SimulatedSync implements Sync {
   }
 
   private final class SimulatedMutex extends Stamped implements Mutex {
+    private final String name;
     private @Nullable Thread owner;
+
+    SimulatedMutex(String name) {
+      this.name = name;
+    }
 
     @Override
     public void lock() {
-      point("mutex.lock");
+      point(name + ".lock");
       mayWait.accept("a mutex");
       while (owner != null) {
         boolean unused = scheduler.await(this, Long.MAX_VALUE, SimulatedSync.this);
@@ -157,7 +163,7 @@ final class SimulatedSync implements Sync {
 
     @Override
     public boolean tryLock() {
-      point("mutex.tryLock");
+      point(name + ".tryLock");
       if (owner != null) {
         scheduler.saw(false, "taken");
         return false;
@@ -168,7 +174,7 @@ final class SimulatedSync implements Sync {
 
     @Override
     public boolean tryLock(long nanos) {
-      point("mutex.lock");
+      point(name + ".lock");
       mayWait.accept("a mutex");
       long deadline = scheduler.nanoTime() + nanos;
       while (owner != null) {
@@ -184,7 +190,7 @@ final class SimulatedSync implements Sync {
 
     @Override
     public void unlock() {
-      point("mutex.unlock");
+      point(name + ".unlock");
       if (owner != Thread.currentThread()) {
         throw new IllegalMonitorStateException("not the owner");
       }
@@ -195,22 +201,24 @@ final class SimulatedSync implements Sync {
   }
 
   private final class SimulatedVolatileRef<T> extends Stamped implements VolatileRef<T> {
+    private final String name;
     private @Nullable T value;
 
-    SimulatedVolatileRef(@Nullable T initial) {
+    SimulatedVolatileRef(String name, @Nullable T initial) {
+      this.name = name;
       value = initial;
     }
 
     @Override
     public @Nullable T get() {
-      point("cell.get");
+      point(name + ".get");
       saw(value);
       return value;
     }
 
     @Override
     public void set(@Nullable T next) {
-      point("cell.set");
+      point(name + ".set");
       value = next;
       scheduler.saw(null, next);
       if (next == null || next instanceof Boolean) {

@@ -7,6 +7,7 @@ final class SimulatedThread {
   private static final ThreadLocal<SimulatedThread> CURRENT = new ThreadLocal<>();
 
   final int number;
+  private final String name;
   final Runnable program;
   final Baton baton = new Baton();
 
@@ -18,8 +19,10 @@ final class SimulatedThread {
   private long wakesAt = Long.MAX_VALUE;
   private boolean done;
 
-  SimulatedThread(int number, Runnable program) {
+  /** {@code role} says what it does: which process it belongs to. */
+  SimulatedThread(int number, String role, Runnable program) {
     this.number = number;
+    this.name = this + (role.isEmpty() ? "" : " (" + role + ")");
     this.program = program;
   }
 
@@ -28,14 +31,21 @@ final class SimulatedThread {
     return CURRENT.get();
   }
 
-  /** Makes the calling thread this one. */
+  /** Makes the calling thread this one, with its name for debuggers. */
   void begin() {
     CURRENT.set(this);
+    Thread.currentThread().setName(name);
   }
 
   /** Frees the calling thread, which may become another one. */
   void end() {
     CURRENT.remove();
+    Thread.currentThread().setName(SimulatedThreadPool.IDLE);
+  }
+
+  /** Its number and its role, such as {@code T1 (p0)}. */
+  String name() {
+    return name;
   }
 
   void done() {

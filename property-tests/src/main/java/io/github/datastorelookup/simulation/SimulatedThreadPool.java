@@ -7,10 +7,13 @@ import java.util.concurrent.Executors;
 
 /** The threads that simulations borrow: new ones for each run would cost more than the run. */
 final class SimulatedThreadPool {
+  /** The name of a thread that runs no program. */
+  static final String IDLE = "simulated, idle";
+
   private static final ExecutorService THREADS =
       Executors.newCachedThreadPool(
           task -> {
-            Thread thread = new Thread(task, "simulated");
+            Thread thread = new Thread(task, IDLE);
             thread.setDaemon(true);
             return thread;
           });

@@ -1,8 +1,12 @@
 package io.github.datastorelookup.simulation;
 
+import io.github.datastorelookup.DatastoreRegistry;
+import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The events of a run, step by step. Keeps nothing unless asked to. */
@@ -37,11 +41,23 @@ public final class Trace {
    *
    * @param thread its thread, or {@link #NO_THREAD}
    * @param result the result; null if there is none (yet)
+   * @param lines where {@code Protocol.java} made the access, the innermost call first; empty if it
+   *     did not
    */
-  public record Event(int thread, Kind kind, String what, @Nullable String result) {}
+  public record Event(
+      int thread, Kind kind, String what, @Nullable String result, List<Integer> lines) {}
+
+  private static final String PROTOCOL = DatastoreRegistry.class.getPackageName() + ".Protocol";
+
+  /** A reference to an object that has no text of its own; as a part of a record it is left out. */
+  private static final Pattern NAMELESS =
+      Pattern.compile("(?:\\w+=)?(?:[a-z]\\w*\\.)+([\\w$/]+)@[0-9a-f]+(?:, )?");
+
+  private static final Pattern DIGEST = Pattern.compile("([0-9a-f]{8})[0-9a-f]{56}");
 
   private final boolean keeps;
   private final List<Event> events = new ArrayList<>();
+  private final List<String> threads = new ArrayList<>();
   private final List<Object> before = new ArrayList<>();
   private @Nullable Supplier<?> observer;
 
@@ -56,14 +72,31 @@ public final class Trace {
     events.forEach(event -> before.add(world.get())); // too late for these: the current world
   }
 
+  /** Adds the name of the next thread. */
+  public void thread(String name) {
+    threads.add(name);
+  }
+
   /** Adds an event. */
   public void add(int thread, Kind kind, String what, @Nullable Object result) {
     if (keeps) {
       if (observer != null) {
         before.add(observer.get());
       }
-      events.add(new Event(thread, kind, what, result == null ? null : describe(result)));
+      boolean access = kind == Kind.STEP || kind == Kind.HEAP;
+      String shown = result == null ? null : describe(result);
+      events.add(new Event(thread, kind, what, shown, access ? lines() : List.of()));
     }
+  }
+
+  private static List<Integer> lines() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames
+                    .filter(frame -> frame.getClassName().equals(PROTOCOL))
+                    .map(StackFrame::getLineNumber)
+                    .toList());
   }
 
   /** Sets the result of the last step of this thread. */
@@ -72,14 +105,24 @@ public final class Trace {
       Event event = events.get(i);
       boolean step = event.kind() == Kind.STEP || event.kind() == Kind.HEAP;
       if (event.thread() == thread && step) {
-        events.set(i, new Event(thread, event.kind(), event.what(), describe(result)));
+        String shown = describe(result);
+        events.set(i, new Event(thread, event.kind(), event.what(), shown, event.lines()));
         return;
       }
     }
   }
 
   private static String describe(@Nullable Object result) {
-    return result instanceof byte[] bytes ? bytes.length + " bytes" : String.valueOf(result);
+    if (result instanceof byte[] bytes) {
+      return bytes.length + " bytes";
+    } else if (result == null || result instanceof String) {
+      return String.valueOf(result);
+    }
+    String text = result.toString();
+    Matcher nameless = NAMELESS.matcher(text);
+    String named =
+        nameless.matches() ? nameless.group(1) : nameless.replaceAll("").replace(", ]", "]");
+    return DIGEST.matcher(named).replaceAll("$1");
   }
 
   boolean keeps() {
@@ -89,6 +132,11 @@ public final class Trace {
   /** The observer's view before each event. */
   public List<Object> before() {
     return List.copyOf(before);
+  }
+
+  /** The names of the threads, in order. */
+  public List<String> threads() {
+    return List.copyOf(threads);
   }
 
   /** All events, the oldest first. */

@@ -48,9 +48,15 @@ class CounterexampleTest {
     }
   }
 
+  /** Every edit of the protocol moves its lines. */
+  private static String withoutLines(String story) {
+    return story.replaceAll("Protocol\\.java:\\d+", "Protocol.java:n");
+  }
+
   @Test
   void counterexample_whenItIsFound_readsAsTheGoldenFileDoes() throws IOException {
-    assertEquals(golden("lookup-refused.txt"), found().getMessage() + "\n");
+    assertEquals(
+        withoutLines(golden("lookup-refused.txt")), withoutLines(found().getMessage() + "\n"));
   }
 
   @Test
@@ -58,7 +64,7 @@ class CounterexampleTest {
     String text = golden("lookup-interrupted.txt");
     InvariantViolation again = ScenarioText.parse(text).replay();
     assertNotNull(again);
-    assertEquals(text, again.getMessage() + "\n");
+    assertEquals(withoutLines(text), withoutLines(again.getMessage() + "\n"));
   }
 
   @Test

@@ -75,8 +75,8 @@ class SchedulerTest {
     Explorer explorer =
         explorer(
             world -> {
-              Sync.Mutex one = world.sync.newMutex();
-              Sync.Mutex two = world.sync.newMutex();
+              Sync.Mutex one = world.sync.newMutex("one");
+              Sync.Mutex two = world.sync.newMutex("two");
               world.scheduler.thread(() -> locks(one, two));
               world.scheduler.thread(() -> locks(two, one));
               return () -> {};
@@ -90,8 +90,8 @@ class SchedulerTest {
     Explorer.Result result =
         explorer(
                 world -> {
-                  Sync.Mutex one = world.sync.newMutex();
-                  Sync.Mutex two = world.sync.newMutex();
+                  Sync.Mutex one = world.sync.newMutex("one");
+                  Sync.Mutex two = world.sync.newMutex("two");
                   world.scheduler.thread(() -> locks(one, two));
                   world.scheduler.thread(() -> locks(one, two));
                   return () -> {};
@@ -150,7 +150,7 @@ class SchedulerTest {
     List<Long> lost = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       World world = new World(Schedules.pct(RANDOM, 2, 2, 6));
-      Sync.VolatileRef<String> cell = world.sync.newVolatileRef("");
+      Sync.VolatileRef<String> cell = world.sync.newVolatileRef("cell", "");
       for (int thread = 0; thread < 2; thread++) {
         world.scheduler.thread(() -> cell.set(cell.get() + "x"));
       }
@@ -158,5 +158,15 @@ class SchedulerTest {
       lost.add((long) String.valueOf(cell.get()).length());
     }
     assertTrue(lost.contains(1L) && lost.contains(2L), lost.toString());
+  }
+
+  @Test
+  void threads_haveTheirNamesWhileTheyRun() {
+    World world = new World(Schedules.replay(List.of()));
+    List<String> names = new ArrayList<>();
+    world.scheduler.thread("p0", () -> names.add(Thread.currentThread().getName()));
+    world.scheduler.thread(() -> names.add(Thread.currentThread().getName()));
+    world.scheduler.run();
+    assertEquals(List.of("T1 (p0)", "T2"), names);
   }
 }

@@ -47,9 +47,9 @@ final class Toys {
         new SimulatedProcess(host, scheduler, new SlowDisk(scheduler), new PortListener() {});
     CURRENT.set(this);
     Sync sync = process.ports().sync();
-    mutex = sync.newMutex();
-    cell = sync.newVolatileRef("none");
-    map = sync.newMap();
+    mutex = sync.newMutex("mutex");
+    cell = sync.newVolatileRef("cell", "none");
+    map = sync.newMap("map");
     try {
       generation = Objects.requireNonNull(process.ports().generations().open());
     } catch (IOException e) {

@@ -57,7 +57,7 @@ record Access(String op, @Nullable String on, @Nullable Object with, @Nullable O
     } else if (other.matches()) {
       String of = "p" + (Integer.parseInt(other.group(1)) - 1);
       boolean read = other.group(2).equals("word");
-      Object got = read ? TracedState.hex(Long.parseLong(String.valueOf(result))) : truth(result);
+      Object got = read ? word(String.valueOf(result)) : truth(result);
       return new Access(op(other.group(2)), read ? of + " " + other.group(3) : of, null, got);
     } else if (store.matches()) {
       return new Access(op(store.group(2)), store.group(1), null, null);

@@ -22,6 +22,7 @@ final class Recording {
   private final Scenario scenario;
   private final TracedState world = new TracedState();
   private final List<Step> steps = new ArrayList<>();
+  private final List<Located> located = new ArrayList<>();
   private final List<String> answersBefore = new ArrayList<>();
   private final List<String> answersAfter = new ArrayList<>();
   private final Map<Integer, Running> running = new HashMap<>();
@@ -52,6 +53,9 @@ final class Recording {
       int files,
       @Nullable Long clock,
       Map<String, @Nullable Object> sets) {}
+
+  /** An access, the clause that its step is labelled with, and the lines that made it. */
+  record Located(String access, @Nullable String clause, List<Integer> lines) {}
 
   /** A command that a thread is in. */
   private record Running(String process, Clauses clauses) {
@@ -195,6 +199,7 @@ final class Recording {
     }
     boolean open = by.clauses().hasOpen(after, by.process());
     String clause = by.clauses().of(access, open);
+    located.add(new Located(event.what(), clause, event.lines()));
     steps.add(new Step(event.thread() + 1, access.op(), access, clause, null, null, 0, null, sets));
   }
 
@@ -206,6 +211,11 @@ final class Recording {
   /** The steps of the race. */
   List<Step> steps() {
     return steps;
+  }
+
+  /** The accesses of the race, each with the lines that made it. */
+  List<Located> located() {
+    return located;
   }
 
   /** The schedule, for {@code Schedules.replay}. */

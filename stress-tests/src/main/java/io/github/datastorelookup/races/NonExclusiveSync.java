@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class NonExclusiveSync extends SpinningSync {
   @Override
-  public Mutex newMutex() {
+  public Mutex newMutex(String name) {
     return new NonExclusiveMutex();
   }
 
   @Override
-  public <K, V> ConcurrentMap<K, V> newMap() {
+  public <K, V> ConcurrentMap<K, V> newMap(String name) {
     return new TwoSteps<>();
   }
 

@@ -29,7 +29,7 @@ final class JsonLedger {
   JsonLedger(OperationFiles files, Ports ports) {
     this.files = files;
     this.ports = ports;
-    this.locks = ports.sync().newMap();
+    this.locks = ports.sync().newMap("locks");
   }
 
   /** One process. */

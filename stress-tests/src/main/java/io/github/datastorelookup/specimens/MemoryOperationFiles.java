@@ -32,7 +32,7 @@ public final class MemoryOperationFiles implements OperationFiles {
     this.host = disk.host;
     this.process = process;
     this.ports = ports;
-    this.disk = ports.sync().newVolatileRef(disk.files);
+    this.disk = ports.sync().newVolatileRef("operations", disk.files);
   }
 
   /** What all processes of a host share. */

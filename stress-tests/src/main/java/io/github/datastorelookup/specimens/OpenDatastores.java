@@ -19,8 +19,8 @@ final class OpenDatastores {
   OpenDatastores(Sync sync, ChunkStores stores) {
     this.sync = sync;
     this.stores = stores;
-    this.mutex = sync.newMutex();
-    this.byName = sync.newMap();
+    this.mutex = sync.newMutex("mutex");
+    this.byName = sync.newMap("map");
   }
 
   /** Runs work with the mutex held. */

@@ -20,8 +20,8 @@ final class Pbs423 extends BaseSpecimen {
 
   Pbs423(Surroundings surroundings) {
     super(surroundings);
-    this.mutex = ports.sync().newMutex();
-    this.cache = ports.sync().newVolatileRef(null);
+    this.mutex = ports.sync().newMutex("mutex");
+    this.cache = ports.sync().newVolatileRef("cached config", null);
   }
 
   private Loaded cached(boolean store) {

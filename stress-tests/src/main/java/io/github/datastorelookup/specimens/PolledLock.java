@@ -23,7 +23,7 @@ final class PolledLock {
     this.file = file;
     this.sync = ports.sync();
     this.ticker = ports.ticker();
-    this.mutex = sync.newMutex();
+    this.mutex = sync.newMutex("mutex");
   }
 
   /** Acquires the lock, or throws after 10 s. */

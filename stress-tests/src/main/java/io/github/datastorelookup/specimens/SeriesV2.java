@@ -19,8 +19,8 @@ final class SeriesV2 extends BaseSpecimen {
 
   SeriesV2(Surroundings surroundings) {
     super(surroundings);
-    this.mutex = ports.sync().newMutex();
-    this.cache = ports.sync().newVolatileRef(null);
+    this.mutex = ports.sync().newMutex("mutex");
+    this.cache = ports.sync().newVolatileRef("cached config", null);
   }
 
   @Override

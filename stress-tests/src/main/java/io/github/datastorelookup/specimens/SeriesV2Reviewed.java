@@ -21,8 +21,8 @@ final class SeriesV2Reviewed extends BaseSpecimen {
 
   SeriesV2Reviewed(Surroundings surroundings) {
     super(surroundings);
-    this.mutex = ports.sync().newMutex();
-    this.cache = ports.sync().newVolatileRef(null);
+    this.mutex = ports.sync().newMutex("mutex");
+    this.cache = ports.sync().newVolatileRef("cached config", null);
   }
 
   private Loaded cached() {

@@ -25,7 +25,7 @@ final class SpecimenInstance {
     this.version = version;
     this.store = store;
     this.references = new References(store.references::release);
-    this.state = sync.newMap();
+    this.state = sync.newMap("state");
   }
 
   @Override

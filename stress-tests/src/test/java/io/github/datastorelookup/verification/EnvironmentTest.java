@@ -27,7 +27,7 @@ final class EnvironmentTest {
   }
 
   @Test
-  void commit_ofACleanTree_isItsId() {
+  void commit_ofACleanTree_isItsId() throws IOException {
     assertTrue(commit().matches("[0-9a-f]{40}"), commit());
   }
 

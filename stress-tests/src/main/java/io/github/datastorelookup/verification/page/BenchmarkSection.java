@@ -143,6 +143,7 @@ final class BenchmarkSection {
     for (Figure each : figures) {
       lines.add(
           String.format(
+              Locale.ROOT,
               "%s, threads: %s: %s (%s to %s)",
               each.title(),
               each.threads(),

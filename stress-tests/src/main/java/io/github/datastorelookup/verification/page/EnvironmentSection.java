@@ -34,10 +34,15 @@ final class EnvironmentSection {
 
   private EnvironmentSection() {}
 
+  /** When the run was over. */
+  static String date(PageInput input) {
+    return MINUTES.format(input.ended().atOffset(ZoneOffset.UTC));
+  }
+
   static Section of(PageInput input) {
     Environment here = input.report().environment();
     Map<String, DomContent> facts = new LinkedHashMap<>();
-    facts.put("Date", text(MINUTES.format(input.ended().atOffset(ZoneOffset.UTC))));
+    facts.put("Date", text(date(input)));
     facts.put("Commit", code(here.commit()));
     facts.put("Processor", text(here.cpu()));
     facts.put("Cores", text(Integer.toString(here.cores())));

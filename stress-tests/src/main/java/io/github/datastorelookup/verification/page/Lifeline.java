@@ -4,6 +4,7 @@ import io.github.datastorelookup.verification.page.Story.Row;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,10 +21,23 @@ final class Lifeline {
           "ledger", "ledgers",
           "ledgers", "ledgers",
           "files", "datastore files",
-          "store", "datastore files",
-          "mutex", "heap",
-          "cell", "heap",
-          "map", "heap");
+          "store", "datastore files");
+
+  /** What the threads of one process share, by the names that {@code Sync} gets. */
+  private static final Set<String> HEAP =
+      Set.of(
+          "attributes",
+          "before",
+          "claims",
+          "closed",
+          "instance",
+          "lastFailure",
+          "maintenanceLocks",
+          "mutex",
+          "replaced",
+          "slots",
+          "snapshot",
+          "watcher");
 
   private static final List<String> FIRST =
       List.of("locks", "generation", "config file", "ledgers", "heap");
@@ -46,6 +60,9 @@ final class Lifeline {
   /** The lifeline that this step goes to. */
   static String lifeline(String step) {
     String thing = thing(step);
+    if (HEAP.contains(thing.replaceFirst(" .*", ""))) {
+      return "heap";
+    }
     String known = "";
     for (String name : GROUPS.keySet()) {
       // The longest match: a config lock is no config.

@@ -10,10 +10,8 @@ import static j2html.TagCreator.document;
 import static j2html.TagCreator.dt;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.footer;
-import static j2html.TagCreator.h1;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.head;
-import static j2html.TagCreator.header;
 import static j2html.TagCreator.html;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.main;
@@ -34,7 +32,6 @@ import io.github.datastorelookup.verification.mutants.MutantResult;
 import io.github.datastorelookup.verification.report.RunReport;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.HeadTag;
-import j2html.tags.specialized.HeaderTag;
 import j2html.tags.specialized.SectionTag;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,8 +41,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The page of a run: {@value #FILE}, one file that needs neither a network nor another file. */
 public final class Page {
@@ -76,7 +73,7 @@ public final class Page {
                 headTag(),
                 body(
                     a("Skip to the results").withHref("#results").withClass("skip"),
-                    banner(),
+                    Banner.of(input),
                     div(
                             nav(ul(
                                     each(
@@ -95,12 +92,15 @@ public final class Page {
     if (report.verdict() != RunVerdict.PASSED) {
       sections.add(FailureSection.of(input));
     }
+    Optional<Section> example =
+        report.verdict() == RunVerdict.FAILED ? Optional.empty() : StorySection.example(input);
+    example.ifPresent(sections::add);
     sections.add(new Section("numbers", "In numbers", List.of(numbers())));
     sections.add(LayerSection.of(input));
     sections.add(ProtocolSection.of(input));
     sections.add(RaceSection.of(input));
     sections.add(MutantSection.of(input));
-    sections.add(StorySection.of(input));
+    sections.add(StorySection.of(input, example.isPresent() ? 1 : 0));
     sections.add(BenchmarkSection.of(input));
     sections.add(EnvironmentSection.of(input));
     return sections;
@@ -119,21 +119,6 @@ public final class Page {
         meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
         meta().withName("color-scheme").withContent("light dark"),
         style(rawHtml(resource("page.css"))));
-  }
-
-  private HeaderTag banner() {
-    String verdict = report.verdict().toString();
-    String word = verdict.substring(0, 1).toUpperCase(Locale.ROOT) + verdict.substring(1);
-    return header(
-            p("Datastore lookup: the verification").withClass("kicker"),
-            h1(
-                switch (report.verdict()) {
-                  case PASSED -> Html.good(word);
-                  case PARTIAL -> Html.neutral(word);
-                  case FAILED -> Html.bad(word);
-                }),
-            p(report.headline()).withClass("lead"))
-        .withClasses("banner", verdict);
   }
 
   private DomContent numbers() {

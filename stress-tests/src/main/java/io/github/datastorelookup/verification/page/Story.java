@@ -28,15 +28,20 @@ record Story(
           "(processes|before|T\\d+|after|promise|victim|at the end|minimal|schedule): .*");
   private static final Pattern BROKEN = Pattern.compile("(INV-\\d+) broken|broken: \\[(INV-\\d+)");
   private static final String SEPARATOR = " | ";
+  private static final String REPEATS = "  ... | ";
+
+  /** The thread of a row that tells how often the rows above it repeat. */
+  static final int NO_THREAD = -1;
 
   /**
    * A step.
    *
-   * @param thread its thread, from 0
+   * @param thread its thread, from 0; {@link #NO_THREAD} for a remark about the rows above it
+   * @param clause the clause that it carries out; empty if the text has none
    * @param text what it did; an access to what threads share begins with blanks
    * @param why why this thread goes on here; empty if no other thread was in between
    */
-  record Row(int thread, String text, String why) {
+  record Row(int thread, String clause, String text, String why) {
     /** Whether it is an access to what threads share. */
     boolean isStep() {
       return text.startsWith("  ");
@@ -73,6 +78,7 @@ record Story(
     private final List<Row> rows = new ArrayList<>();
     private final List<String> after = new ArrayList<>();
     private final List<Integer> columns = new ArrayList<>();
+    private boolean hasClauses;
     private boolean over;
 
     void read(String line) {
@@ -90,18 +96,27 @@ record Story(
         for (int at = line.indexOf(" |"); at >= 0; at = line.indexOf(" |", at + 1)) {
           columns.add(at);
         }
+        hasClauses = line.startsWith(" step | where ");
       } else if (!columns.isEmpty() && line.matches(" *\\d+ \\|.*")) {
         row(line);
+      } else if (line.startsWith(REPEATS)) {
+        rows.add(new Row(NO_THREAD, "", line.substring(REPEATS.length()), ""));
       }
+    }
+
+    private int firstThread() {
+      return hasClauses ? 1 : 0;
     }
 
     private void row(String line) {
       int last = columns.size() - 1;
       String why = cell(line, columns.get(last), line.length()).strip();
-      for (int i = 0; i < last; i++) {
+      String where = hasClauses ? cell(line, columns.get(0), columns.get(1)).strip() : "";
+      String clause = where.replaceFirst("^\\S+ ?", "");
+      for (int i = firstThread(); i < last; i++) {
         String cell = cell(line, columns.get(i), columns.get(i + 1)).stripTrailing();
         if (!cell.isBlank()) {
-          rows.add(new Row(i, cell, why));
+          rows.add(new Row(i - firstThread(), clause, cell, why));
         }
       }
     }
@@ -117,7 +132,8 @@ record Story(
       if (found.find()) {
         broken = found.group(1) == null ? found.group(2) : found.group(1);
       }
-      return new Story(broken, program, before, Math.max(0, columns.size() - 1), rows, after);
+      int threads = Math.max(0, columns.size() - 1 - firstThread());
+      return new Story(broken, program, before, threads, rows, after);
     }
   }
 }

@@ -17,6 +17,7 @@ import j2html.tags.DomContent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A counterexample: what happened before, the race as a sequence diagram, and its text. */
 final class StoryCard {
@@ -72,6 +73,7 @@ final class StoryCard {
   private static String described(Story story) {
     long switches = story.rows().stream().filter(row -> !row.why().isEmpty()).count();
     return String.format(
+        Locale.ROOT,
         "%d threads, %d steps, another thread goes on %d times. At the end %s. The text below has"
             + " each step.",
         story.threads(),

@@ -15,6 +15,9 @@ final class StoryDiagram {
   /** Blanks beside a name, which keep the steps of two threads apart. */
   private static final String ROOM = "\u00a0".repeat(12);
 
+  /** From the first thread to the last one. */
+  private static final String ALL = "t0, t%d";
+
   private final Story story;
   private final List<String> lines = new ArrayList<>();
   private final Map<String, String> shared = new LinkedHashMap<>();
@@ -53,7 +56,7 @@ final class StoryDiagram {
     }
     story.rows().forEach(this::row);
     flush();
-    end("over t0, t" + (story.threads() - 1));
+    end("over " + ALL.formatted(story.threads() - 1));
   }
 
   private void thread(int number) {
@@ -109,6 +112,10 @@ final class StoryDiagram {
       return;
     }
     flush();
+    if (row.thread() == Story.NO_THREAD) {
+      note(ALL.formatted(story.threads() - 1), Palette.ANSWER, row.text());
+      return;
+    }
     String thread = "t" + row.thread();
     int answer = row.text().indexOf(" => ");
     if (row.text().equals("is dead")) {
@@ -151,7 +158,7 @@ final class StoryDiagram {
       arrowThread = row.thread();
       arrowTarget = target;
     }
-    arrow.add(Lifeline.label(text));
+    arrow.add((row.clause().isEmpty() ? "" : row.clause() + "  ") + Lifeline.label(text));
   }
 
   /** Draws successive accesses to one thing as one arrow with a line for each. */

@@ -4,7 +4,6 @@ import static j2html.TagCreator.details;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.summary;
-import static j2html.TagCreator.text;
 
 import io.github.datastorelookup.verification.mutants.MutantResult;
 import j2html.tags.DomContent;
@@ -32,40 +31,69 @@ final class StorySection {
 
   private StorySection() {}
 
-  static Section of(PageInput input) throws IOException {
+  /** One of them, open: how such a diagram reads. Empty if none of them was tried. */
+  static Optional<Section> example(PageInput input) throws IOException {
+    List<MutantResult> tried = tried(input);
+    return tried.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Section(
+                "example",
+                "A mistake that this run found",
+                List.of(card(input, tried.get(0), true))));
+  }
+
+  /**
+   * All of them, closed.
+   *
+   * @param first how many of them are shown elsewhere
+   */
+  static Section of(PageInput input, int first) throws IOException {
     List<DomContent> content = new ArrayList<>();
-    for (String id : INSTRUCTIVE) {
-      Path file = input.folder().resolve("counterexamples/" + id + ".txt");
-      Optional<MutantResult> tried =
-          input.report().mutants().stream().filter(each -> each.mutant().id().equals(id)).findAny();
-      if (tried.isPresent() && Files.exists(file)) {
-        String text = Files.readString(file);
-        Optional<Story> story = Story.in(text);
-        if (story.isPresent()) {
-          content.add(card(tried.get(), story.get(), text));
-        }
-      }
-    }
-    if (content.isEmpty()) {
-      content.add(p("None of the mutants that are shown here was tried in this run."));
-    } else {
-      content.add(
-          0,
-          p(
-              "What becomes of some wrong designs, found by this run. Open one to see it as a"
-                  + " sequence diagram."));
+    List<MutantResult> tried = tried(input);
+    content.add(
+        p(
+            tried.isEmpty()
+                ? "None of the mutants that are shown here was tried in this run."
+                : "What becomes of some wrong designs, found by this run. Open one to see it as a"
+                    + " sequence diagram."));
+    for (MutantResult each : tried.subList(Math.min(first, tried.size()), tried.size())) {
+      content.add(card(input, each, false));
     }
     return new Section("stories", "Counterexamples of mutants", content);
   }
 
-  private static DomContent card(MutantResult result, Story story, String text) throws IOException {
+  /** Those of this run that left a story, the most instructive first. */
+  private static List<MutantResult> tried(PageInput input) throws IOException {
+    List<MutantResult> tried = new ArrayList<>();
+    for (String id : INSTRUCTIVE) {
+      for (MutantResult each : input.report().mutants()) {
+        if (each.mutant().id().equals(id) && Story.in(text(input, id)).isPresent()) {
+          tried.add(each);
+        }
+      }
+    }
+    return tried;
+  }
+
+  private static String text(PageInput input, String id) throws IOException {
+    Path file = input.folder().resolve("counterexamples/" + id + ".txt");
+    return Files.exists(file) ? Files.readString(file) : "";
+  }
+
+  private static DomContent card(PageInput input, MutantResult result, boolean open)
+      throws IOException {
     String id = result.mutant().id();
+    String text = text(input, id);
     List<DomContent> parts = new ArrayList<>();
     parts.add(
         summary(
             span(result.mutant().story()).withClass("what"),
-            span(text(id + ", breaks " + result.mutant().invariant())).withClass("about")));
-    parts.addAll(StoryCard.of(story, text, "story-" + id, id, false));
-    return details(parts.toArray(new DomContent[0])).withClass("card").withId("story-" + id);
+            span(id + ", breaks " + result.mutant().invariant()).withClass("about")));
+    parts.addAll(StoryCard.of(Story.in(text).orElseThrow(), text, "story-" + id, id, false));
+    return details(parts.toArray(new DomContent[0]))
+        .withClass("card")
+        .withId("story-" + id)
+        .condAttr(open, "open", null);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.datastorelookup.verification.page;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,7 @@ final class Svg {
     }
     Matcher style = STYLE.matcher(begin.group());
     return String.format(
+        Locale.ROOT,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"%1$s-title %1$s-desc\""
             + " %2$s style=\"%5$s\"><title id=\"%1$s-title\">%3$s</title><desc id=\"%1$s-desc\">%4$s</desc>%6$s",
         id,
@@ -51,7 +53,8 @@ final class Svg {
         height = size.group(2);
       }
     }
-    return "width=\"%1$s\" height=\"%2$s\" viewBox=\"0 0 %1$s %2$s\"".formatted(width, height);
+    return String.format(
+        Locale.ROOT, "width=\"%1$s\" height=\"%2$s\" viewBox=\"0 0 %1$s %2$s\"", width, height);
   }
 
   private static String escaped(String text) {

@@ -19,8 +19,6 @@ final class Traces {
   /** What is noted behind a step to tell more of it. */
   static final String SAYS = "says ";
 
-  private static final int THREADS = 2;
-
   private Traces() {}
 
   /** The story as a table. */
@@ -38,7 +36,7 @@ final class Traces {
       flaw.scenario().accept(new Bench(kind, Schedules.replay(best), trace));
       throw new IllegalStateException(flaw + " is not in " + kind.id());
     } catch (InvariantViolation e) {
-      List<String> lines = new ArrayList<>(StoryTable.lines(readable(trace), THREADS));
+      List<String> lines = new ArrayList<>(StoryTable.lines(readable(trace)));
       lines.add(String.valueOf(e.getMessage()));
       return lines;
     }
@@ -71,6 +69,7 @@ final class Traces {
   /** Without locks inside a process, which nobody waits for here, and with what was read. */
   private static Trace readable(Trace trace) {
     Trace readable = new Trace(true);
+    trace.threads().forEach(readable::thread);
     List<Event> events = trace.events();
     boolean killed = false;
     for (int i = 0; i < events.size(); i++) {
@@ -81,13 +80,12 @@ final class Traces {
       String told = i + 1 < events.size() ? events.get(i + 1).what() : "";
       boolean tells = step && told.startsWith(SAYS);
       if (tells) {
-        boolean operations = event.what().startsWith("cell.");
+        boolean operations = event.what().startsWith("operations.");
         String says = told.substring(SAYS.length());
         readable.add(
             event.thread(), Kind.STEP, operations ? says : event.what(), operations ? null : says);
       } else if (!event.what().startsWith(SAYS) && !hidden(event.what()) && !lastOfTheDead) {
-        String what = event.what().replaceFirst("^cell", "cached config");
-        readable.add(event.thread(), event.kind(), what, event.result());
+        readable.add(event.thread(), event.kind(), event.what(), event.result());
       }
     }
     return readable;
@@ -96,7 +94,7 @@ final class Traces {
   private static boolean hidden(String what) {
     return what.startsWith("mutex.")
         || what.startsWith("maintenance lock ")
-        || what.startsWith("map.computeIfAbsent")
+        || what.contains(".computeIfAbsent")
         || what.equals("is dead");
   }
 }

@@ -34,15 +34,21 @@ class DependencyPageTest {
   @Test
   void dependency_inMavenAndInGradle_isTheLibrary() throws IOException {
     String page = read("docs/dependency.md");
-    String maven =
-        """
+    assertTrue(
+        page.contains(
+            String.format(
+                Locale.ROOT,
+                """
         <dependency>
           <groupId>%s</groupId>
           <artifactId>%s</artifactId>
           <version>%s</version>
         </dependency>
-        """;
-    assertTrue(page.contains(String.format(Locale.ROOT, maven, group, artifact, version)), page);
+        """,
+                group,
+                artifact,
+                version)),
+        page);
     String gradle = String.join(":", group, artifact, version);
     assertTrue(page.contains("implementation(\"" + gradle + "\")"), page);
   }

@@ -148,7 +148,9 @@ final class MadeUpRun {
             "mapped",
             List.of(
                 race("WordRace", Expect.FORBIDDEN, 0),
-                race("WordRace.ByStores", Expect.ACCEPTABLE_INTERESTING, 17)));
+                race("WordRace.ByStores", Expect.ACCEPTABLE_INTERESTING, 17),
+                race("WarmLookupVersusSetMode", Expect.FORBIDDEN, 0),
+                race("WarmLookupVersusSetMode.NoW4", Expect.ACCEPTABLE_INTERESTING, 1)));
   }
 
   private static RaceGrade race(String name, Expect expect, long bad) {

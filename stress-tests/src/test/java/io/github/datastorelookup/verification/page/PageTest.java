@@ -69,7 +69,7 @@ final class PageTest {
   void passingRun_saysSoFirst_andHasNoFailures() throws IOException {
     Document page = passing();
     assertTrue(required(page, "h1").text().contains("Passed"), required(page, "h1").text());
-    assertEquals("numbers", required(page, "main > section").id());
+    assertEquals("example", required(page, "main > section").id());
     assertEquals(0, page.select("#failures").size());
   }
 
@@ -78,6 +78,7 @@ final class PageTest {
     Document page = failing();
     assertTrue(required(page, "h1").text().contains("Failed"), required(page, "h1").text());
     assertEquals("failures", required(page, "main > section").id());
+    assertEquals(0, page.select("#example").size());
     assertEquals(2, page.select("#failures article").size());
     Element story = page.select("#failures article").get(1);
     assertTrue(story.text().contains("mvn y"), "the command that repeats it");
@@ -129,11 +130,52 @@ final class PageTest {
   @Test
   void everyInstructiveMutantThatWasTried_isDrawn() throws IOException {
     Document page = passing();
-    assertEquals(10, page.select("#stories svg").size());
+    assertEquals(1, page.select("#example svg").size());
+    assertEquals(9, page.select("#stories svg").size());
     for (String id : StorySection.INSTRUCTIVE) {
       Element drawing = required(page, "#story-" + id + " svg");
       assertTrue(drawing.text().contains("is broken"), id);
     }
+  }
+
+  @Test
+  void page_opensWithWhatItIsAbout_whenAndWhereItRan_andOneDiagram() throws IOException {
+    Document page = passing();
+    String banner = required(page, "header.banner").text();
+    for (String part :
+        List.of(
+            MadeUpRun.passing(PAGES.resolve("passing")).report().headline(),
+            "This run checks a cached datastore lookup",
+            "Passed: each planned check ran, and none failed.",
+            "2026-11-23 02:00 UTC, commit 0123456789abcdef, 2 \u00d7 AMD EPYC, Debian 17")) {
+      assertTrue(banner.contains(part), () -> part + " is not in " + banner);
+    }
+    assertEquals(1, page.select("details.card[open]").size());
+    assertEquals(1, page.select("#example details.card[open] svg").size());
+    String failed = required(failing(), "header.banner").text();
+    assertTrue(failed.contains("Failed: a check failed, or did not run"), failed);
+  }
+
+  @Test
+  void race_hasItsQuestion_itsSource_andWhatItsWrongVersionShowed() throws IOException {
+    List<Element> races = passing().select("#races details.race");
+    List<Element> asked =
+        races.stream().filter(race -> race.text().contains("WarmLookupVersusSetMode")).toList();
+    assertEquals(2, asked.size());
+    for (Element race : asked) {
+      assertEquals(
+          "Can a decider that set a mode and then counts miss a warm lookup, which takes no lock?",
+          race.select("summary .question").text());
+      String source = race.select("a[href$=WarmLookupVersusSetMode.java]").attr("href");
+      assertTrue(Files.exists(PAGES.resolve("passing").resolve(source)), source);
+    }
+    assertEquals(
+        List.of(
+            "1,000 samples; NoW4 showed the forbidden outcome 1 time",
+            "1,001 samples; showed the forbidden outcome 1 time"),
+        asked.stream().map(race -> race.select("summary .about").text()).toList());
+    Element unknown = races.get(0);
+    assertEquals("", unknown.select("summary .question").text(), "there is no such source");
   }
 
   @Test

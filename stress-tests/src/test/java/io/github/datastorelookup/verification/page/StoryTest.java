@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.datastorelookup.verification.Repository;
 import io.github.datastorelookup.verification.page.Story.Row;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,10 +36,60 @@ final class StoryTest {
     assertEquals("INV-3", story.broken());
     assertEquals(2, story.threads());
     assertEquals(33, story.rows().size());
-    assertEquals(new Row(1, "p1: save aaa offline", "T1 is interrupted"), story.rows().get(8));
-    assertEquals(new Row(0, "  config lock.tryLock => true", ""), story.rows().get(1));
+    assertEquals(new Row(1, "", "p1: save aaa offline", "T1 is interrupted"), story.rows().get(8));
+    assertEquals(new Row(0, "", "  config lock.tryLock => true", ""), story.rows().get(1));
     assertEquals(List.of("p0: create aaa at /a => done"), story.before());
     assertFalse(story.kills());
+  }
+
+  private static final String WITH_CLAUSES =
+      """
+      INV-1 broken: p0: lookup aaa READ => DatastoreBusy
+      processes: 2
+      T1: p0: lookup aaa READ
+      T2: p1: save aaa offline
+      schedule: T1*90
+
+       step | where                | T1 (p0)                       | T2 (p1)              |
+          1 |                      | p0: lookup aaa READ           |                      |
+          2 | Protocol.java:303 W1 |   generation.get => 2         |                      |
+          3 | Protocol.java:213 L1 |   config lock.tryLock => no   |                      |
+        ... | steps 3-3 repeat 80 times, until step 83
+         84 |                      |                               | p1: save aaa offline | T1 waits
+      """;
+
+  @Test
+  void text_withClausesAndARepeat_hasThemInItsRowsAndItsDiagram() {
+    Story story = Story.in(WITH_CLAUSES).orElseThrow();
+    assertEquals(2, story.threads());
+    assertEquals(
+        List.of(
+            new Row(0, "", "p0: lookup aaa READ", ""),
+            new Row(0, "W1", "  generation.get => 2", ""),
+            new Row(0, "L1", "  config lock.tryLock => no", ""),
+            new Row(Story.NO_THREAD, "", "steps 3-3 repeat 80 times, until step 83", ""),
+            new Row(1, "", "p1: save aaa offline", "T1 waits")),
+        story.rows());
+    String diagram = String.join("\n", StoryDiagram.lines(story));
+    assertTrue(diagram.contains(Plantuml.text("W1  get \u2192 2")), diagram);
+    assertTrue(diagram.contains("over t0, t1 " + Palette.ANSWER.code() + " : steps 3"), diagram);
+  }
+
+  @Test
+  void everythingThatSyncNames_isOnTheLifelineOfTheHeap() throws IOException {
+    Pattern named = Pattern.compile("new(?:Mutex|VolatileRef|Map)\\(\\s*\"(\\w+)");
+    Set<String> names = new TreeSet<>();
+    Path sources = Repository.root().resolve("impl/src/main/java/io/github/datastorelookup");
+    try (Stream<Path> files = Files.list(sources)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+        named.matcher(Files.readString(file)).results().forEach(each -> names.add(each.group(1)));
+      }
+    }
+    assertTrue(names.size() >= 12, names.toString());
+    for (String name : names) {
+      assertEquals("heap", Lifeline.lifeline(name + ".get => null"), name);
+      assertEquals("heap", Lifeline.lifeline(name + " aaa.get => null"), name);
+    }
   }
 
   @Test
@@ -66,8 +120,7 @@ final class StoryTest {
     assertEquals("word aaa", Lifeline.lifeline("word aaa.getAndAdd(+READ) => reads=0"));
     assertEquals(
         "getAndAdd(+READ) \u2192 reads=0", Lifeline.label("word aaa.getAndAdd(+READ) => reads=0"));
-    assertEquals(
-        "map.get(a) \u2192 Slot", Lifeline.label("map.get(a) => io.github.datastorelookup.Slot@6"));
+    assertEquals("slots.get(a) \u2192 Slot", Lifeline.label("slots.get(a) => Slot[name=a]"));
   }
 
   @Test

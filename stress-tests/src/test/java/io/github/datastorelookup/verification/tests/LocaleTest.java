@@ -9,8 +9,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.datastorelookup.verification.Repository;
-import io.github.datastorelookup.verification.Verification;
-import io.github.datastorelookup.verification.page.Page;
 import java.lang.reflect.Executable;
 import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
@@ -31,16 +29,9 @@ import org.junit.jupiter.api.Test;
 class LocaleTest {
   private static final String LOCALE = Locale.class.getName();
 
-  /** Packages that have such calls still. */
-  private static final String[] NOT_YET = {
-    Verification.class.getPackageName(), Page.class.getPackageName()
-  };
-
   private static final ArchRule NO_DEFAULT_LOCALE =
       noClasses()
           .that(describe("are written by people", (JavaClass type) -> !isGenerated(type)))
-          .and()
-          .resideOutsideOfPackages(NOT_YET)
           .should()
           .callCodeUnitWhere(describe("it depends on the default locale", LocaleTest::isLocalized));
 
