@@ -6,6 +6,8 @@ import io.github.datastorelookup.simulation.Schedule;
 import io.github.datastorelookup.simulation.Trace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Runs scenarios in many schedules, and reports a violation as a story. */
 public final class Exploration {
@@ -33,8 +35,14 @@ public final class Exploration {
    *     Counterexample} as small as can be
    */
   public static Explorer.Result explore(Scenario scenario, int interruptions, int mostRuns) {
+    return explore(scenario, interruptions, mostRuns, null);
+  }
+
+  /** The same with the open choices in a random order. */
+  public static Explorer.Result explore(
+      Scenario scenario, int interruptions, int mostRuns, @Nullable Random order) {
     Explorer explorer =
-        new Explorer(schedule -> runOnce(scenario, schedule), interruptions, mostRuns);
+        new Explorer(schedule -> runOnce(scenario, schedule), interruptions, mostRuns, order);
     try {
       return explorer.explore();
     } catch (InvariantViolation e) {

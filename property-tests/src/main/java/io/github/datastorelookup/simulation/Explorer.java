@@ -1,11 +1,11 @@
 package io.github.datastorelookup.simulation;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +50,8 @@ public final class Explorer {
   /** By state, how many interruptions were left when it was explored. */
   private final Map<Long, Integer> explored = new HashMap<>();
 
-  private final Deque<Branch> open = new ArrayDeque<>();
+  private final @Nullable Random order;
+  private final List<Branch> open = new ArrayList<>();
   private List<Integer> choices = List.of();
   private long runs;
   private long cutOff;
@@ -62,9 +63,15 @@ public final class Explorer {
    * @param mostRuns the number of runs after which it ends
    */
   public Explorer(Program program, int interruptions, int mostRuns) {
+    this(program, interruptions, mostRuns, null);
+  }
+
+  /** An explorer that takes the open choices in a random order: where it ends differs each time. */
+  public Explorer(Program program, int interruptions, int mostRuns, @Nullable Random order) {
     this.program = program;
     this.interruptions = interruptions;
     this.mostRuns = mostRuns;
+    this.order = order;
   }
 
   /** The choices up to a decision, the last one first, and how many interruptions are left. */
@@ -80,14 +87,22 @@ public final class Explorer {
 
   /** Explores. An exception of a run ends it; {@link #choices} then returns that run's schedule. */
   public Result explore() {
-    open.push(new Branch(null, 0, 0, interruptions));
+    open.add(new Branch(null, 0, 0, interruptions));
     while (!open.isEmpty() && runs < mostRuns) {
-      Following schedule = new Following(open.pop());
+      Following schedule = new Following(next());
       choices = schedule.taken;
       runs++;
       program.run(schedule);
     }
     return new Result(runs, explored.size(), cutOff + open.size());
+  }
+
+  /** The newest open branch, or any of them. */
+  private Branch next() {
+    if (order != null) {
+      Collections.swap(open, order.nextInt(open.size()), open.size() - 1);
+    }
+    return open.remove(open.size() - 1);
   }
 
   /** The choices of the last run. */
@@ -125,7 +140,7 @@ public final class Explorer {
         if (choice != first && costs > branch.left) {
           cutOff++;
         } else if (choice != first) {
-          open.push(new Branch(branch, choice, branch.depth + 1, branch.left - costs));
+          open.add(new Branch(branch, choice, branch.depth + 1, branch.left - costs));
         }
       }
       branch = new Branch(branch, first, branch.depth + 1, branch.left);

@@ -8,6 +8,7 @@ import io.github.datastorelookup.simulation.Explorer.Result;
 import io.github.datastorelookup.simulation.Schedule.Decision;
 import io.github.datastorelookup.simulation.Toys.Toy;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,6 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** What is not explored again would have led to nothing new. */
 @Tag("simulation")
@@ -28,6 +30,14 @@ class ExplorerProperties {
   /** What came of all schedules, with this number of interruptions, and with other states. */
   private static Set<String> outcomes(
       List<List<Toy>> threads, int interruptions, UnaryOperator<Decision> view) {
+    return outcomes(threads, interruptions, view, null);
+  }
+
+  private static Set<String> outcomes(
+      List<List<Toy>> threads,
+      int interruptions,
+      UnaryOperator<Decision> view,
+      @Nullable Random order) {
     Set<String> outcomes = new TreeSet<>();
     Explorer explorer =
         new Explorer(
@@ -36,7 +46,8 @@ class ExplorerProperties {
               toys.run(threads).ifPresent(outcomes::add);
             },
             interruptions,
-            Integer.MAX_VALUE);
+            Integer.MAX_VALUE,
+            order);
     Result result = explorer.explore();
     assertTrue(result.runs() > 0);
     return outcomes;
@@ -66,6 +77,15 @@ class ExplorerProperties {
       Set<String> all =
           outcomes(threads, interruptions, each -> new Seen(each, UNIQUE.incrementAndGet()));
       assertEquals(all, outcomes(threads, interruptions, each -> each));
+    }
+  }
+
+  @Property(tries = 60)
+  void anyOrder_leadsToTheSame(@ForAll("programs") List<List<Toy>> threads, @ForAll Random order) {
+    for (int interruptions : List.of(1, Explorer.ALL)) {
+      assertEquals(
+          outcomes(threads, interruptions, each -> each),
+          outcomes(threads, interruptions, each -> each, order));
     }
   }
 

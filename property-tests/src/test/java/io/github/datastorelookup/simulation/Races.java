@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.checks.Budget;
 import io.github.datastorelookup.checks.Explored;
+import io.github.datastorelookup.checks.Seed;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.Command.Close;
@@ -16,9 +17,15 @@ import io.github.datastorelookup.oracle.Exploration;
 import io.github.datastorelookup.oracle.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /** What the scenarios share: the commands that most of them are made of, and how they are run. */
 final class Races {
+  /** Which round of a campaign this is; 1 in any other run. */
+  private static final int ROUND = Integer.getInteger("round", 1);
+
+  private static final int SMOKE_RUNS_BEYOND = 2_000;
+
   static final Command CREATE = new Create(0, "aaa", "/a");
 
   private Races() {}
@@ -60,6 +67,10 @@ final class Races {
    * has more runs than there is time for has at least these.
    */
   static void explore(Scenario scenario) {
+    if (ROUND > 1) {
+      beyond(scenario);
+      return;
+    }
     boolean two = scenario.threads().size() == 2;
     boolean smoke = Budget.current() == Budget.SMOKE;
     if (two || smoke) {
@@ -74,13 +85,31 @@ final class Races {
    * As {@link #explore}, of a race that takes three interruptions, however little time there is.
    */
   static void exploreThree(Scenario scenario) {
+    if (ROUND > 1) {
+      beyond(scenario);
+      return;
+    }
     told(Exploration.explore(scenario, 3, Integer.MAX_VALUE));
   }
 
   /** This process killed at each point of each schedule with at most one interruption, or two. */
   static void exploreKilling(int process, Scenario scenario) {
+    if (ROUND > 1) {
+      beyond(scenario.killing(process));
+      return;
+    }
     int interruptions = Budget.current() == Budget.SMOKE ? 1 : 2;
     told(Exploration.explore(scenario.killing(process), interruptions, mostRuns()));
+  }
+
+  /**
+   * Any number of interruptions, in an order that the seed chooses. The first round of a campaign
+   * has looked at all within the bound; the others look beyond it, each somewhere else.
+   */
+  private static void beyond(Scenario scenario) {
+    Random order = new Random(Seed.current());
+    int runs = Budget.current() == Budget.SMOKE ? SMOKE_RUNS_BEYOND : mostRuns();
+    told(Exploration.explore(scenario, Explorer.ALL, runs, order));
   }
 
   private static int mostRuns() {

@@ -40,7 +40,11 @@ final class KeptRuns {
     }
   }
 
-  private static void deleteTree(Path folder) throws IOException {
+  /** Deletes a folder, if it is there, and all that is in it. */
+  static void deleteTree(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 final class Nearest {
   private static final Pattern MUTANT = Pattern.compile("(?m)^### (?=\\S+$)");
 
+  /** No check is near. */
+  static final Nearest NONE = new Nearest(new TreeSet<>());
+
   private final NavigableSet<String> names;
   private final Pattern named;
   private final Map<String, Path> sources = new HashMap<>();
@@ -41,7 +44,7 @@ final class Nearest {
    */
   static Nearest since(String commit, Path root) throws IOException {
     if (commit.isEmpty()) {
-      return new Nearest(new TreeSet<>());
+      return NONE;
     }
     Nearest nearest = new Nearest(Changes.since(commit, root));
     for (String module : List.of("impl", "property-tests", "stress-tests")) {

@@ -1,5 +1,6 @@
 package io.github.datastorelookup.verification;
 
+import io.github.datastorelookup.checks.Budget;
 import io.github.datastorelookup.verification.mutants.MutantLayer;
 import io.github.datastorelookup.verification.mutants.MutantResult;
 import io.github.datastorelookup.verification.report.RunReport;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One run: plans the layers, runs their parts in JVMs of their own, and joins what these found. */
 final class Run {
+  /** A JVM of a smoke run ends before the slower compiler has paid; the cores have other work. */
+  private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
   private final RunSettings settings;
   private final RunOptions options;
   private final Jobs jobs;
@@ -41,6 +45,8 @@ final class Run {
    *
    * @param library classes to find before those of the library, or null for none
    * @param nearest the checks that run first
+   * @param terminal shows what happens
+   * @param statuses shows what runs now
    */
   Run(
       RunSettings settings,
@@ -48,7 +54,8 @@ final class Run {
       Jobs jobs,
       @Nullable Path library,
       Nearest nearest,
-      Terminal terminal)
+      Terminal terminal,
+      Terminal statuses)
       throws IOException {
     this.settings = settings;
     this.options = options;
@@ -60,7 +67,7 @@ final class Run {
     this.output = new RunOutput(settings, environment, terminal);
     this.checks = Checks.scan(settings);
     this.eta = new Eta(settings.budget(), 1.0 / settings.shard().count(), options.only());
-    this.statuses = new Statuses(terminal);
+    this.statuses = new Statuses(terminal, statuses);
   }
 
   /** Runs all of it. */
@@ -87,6 +94,11 @@ final class Run {
   void stop(String why) {
     stopped = why;
     running.forEach(PartProcess::stop);
+  }
+
+  /** Whether nothing ended it early. */
+  boolean isComplete() {
+    return stopped == null;
   }
 
   private List<Part> plan() throws IOException {
@@ -131,8 +143,12 @@ final class Run {
 
   private List<String> properties() {
     List<String> properties = new ArrayList<>();
+    if (settings.budget() == Budget.SMOKE) {
+      properties.add(QUICK_COMPILER);
+    }
     properties.add("-Dbudget=" + settings.budget());
     properties.add("-Dseed=" + settings.seed());
+    properties.add("-Dround=" + options.round());
     properties.add("-D" + Worker.FAIL_FAST + "=" + options.failFast());
     if (!settings.shard().sharedOut()) { // a shard does not see whether the killers held
       properties.add("-D" + Worker.LAYERS + "=" + String.join(",", options.only()));

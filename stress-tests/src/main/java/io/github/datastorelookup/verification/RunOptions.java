@@ -17,8 +17,19 @@ import java.util.stream.Stream;
  * @param failFast whether the first failure ends the run
  * @param since the commit whose changes say which checks run first; empty for none
  * @param mutant the mutant in the library; empty for none
+ * @param minutes for how long a campaign runs; 0 for a single run
+ * @param keepGoing whether a campaign goes on after a failure
+ * @param round which round of a campaign this is; 1 for a single run
  */
-record RunOptions(List<String> only, int jobs, boolean failFast, String since, String mutant) {
+record RunOptions(
+    List<String> only,
+    int jobs,
+    boolean failFast,
+    String since,
+    String mutant,
+    int minutes,
+    boolean keepGoing,
+    int round) {
   private static final int MOST_JOBS = 1024;
 
   /** Copies the list. */
@@ -43,7 +54,15 @@ record RunOptions(List<String> only, int jobs, boolean failFast, String since, S
         jobs,
         flag("failfast"),
         System.getProperty("since", ""),
-        mutant);
+        mutant,
+        number("minutes", 0),
+        flag("keepGoing"),
+        1);
+  }
+
+  /** The options of a round of a campaign. */
+  RunOptions with(List<String> layers, int number) {
+    return new RunOptions(layers, jobs, failFast, since, mutant, minutes, keepGoing, number);
   }
 
   /** The layers in their order; for a library with a mutant by default those that can see it. */

@@ -55,6 +55,11 @@ public record RunSettings(
     return new RunSettings(root, budget, seed, shard, otherOutput, otherWork);
   }
 
+  /** The same run with another seed and another folder. */
+  RunSettings round(long otherSeed, Path folder) {
+    return new RunSettings(root, budget, otherSeed, shard, folder, folder);
+  }
+
   /** A compiled part of a module, such as {@code classes} or {@code test-classes}. */
   public Path compiled(String module, String part) {
     return root.resolve(module).resolve("target").resolve(part);

@@ -6,17 +6,19 @@ import java.util.stream.Collectors;
 
 /** Shows the output of the JVMs that run at the same time. Thread-safe. */
 final class Statuses {
+  private final Terminal events;
   private final Terminal terminal;
   private final Map<String, String> current = new TreeMap<>();
 
-  Statuses(Terminal terminal) {
+  Statuses(Terminal events, Terminal terminal) {
+    this.events = events;
     this.terminal = terminal;
   }
 
   /** Shows a line of the JVM of a part. */
   synchronized void line(String part, String line) {
     if (!line.startsWith(Terminal.STATUS)) {
-      terminal.line(line);
+      events.line(line);
       return;
     }
     String unused = current.put(part, line.substring(Terminal.STATUS.length()));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Exits with the code of the {@link RunVerdict}. docs/verification.md lists the options.
  */
 public final class Verification {
+  /** Why a run ended early: SIGTERM, or an interrupt from the terminal. */
+  static final String BY_A_SIGNAL = "by a signal";
+
   private static final int SECONDS_TO_STOP = 60;
 
   private final RunSettings settings;
@@ -59,21 +63,42 @@ public final class Verification {
     if (!merge.isEmpty()) {
       return ShardFolders.merge(settings.root(), settings.root().resolve(merge), terminal);
     }
+    if (options.minutes() > 0) {
+      return campaign(file, terminal);
+    }
     if (!options.since().isEmpty()) {
       terminal.line("changed since " + options.since() + ": " + nearest.names());
     }
-    Run run = new Run(settings, options, new Jobs(options.jobs()), library, nearest, terminal);
+    Run run =
+        new Run(settings, options, new Jobs(options.jobs()), library, nearest, terminal, terminal);
     CountDownLatch written = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run, written), "stop the run"));
-    RunVerdict verdict = run.run().verdict();
+    stopAtTheEnd(run::stop, written);
+    return ended(run.run().verdict(), file, written);
+  }
+
+  private RunVerdict campaign(VerdictFile file, Terminal terminal)
+      throws IOException, InterruptedException {
+    Campaign campaign = new Campaign(settings, options, library, terminal);
+    CountDownLatch written = new CountDownLatch(1);
+    stopAtTheEnd(campaign::stop, written);
+    return ended(campaign.run(), file, written);
+  }
+
+  private static RunVerdict ended(RunVerdict verdict, VerdictFile file, CountDownLatch written)
+      throws IOException {
     file.write(verdict);
     written.countDown();
     return verdict;
   }
 
+  private static void stopAtTheEnd(Consumer<String> stop, CountDownLatch written) {
+    Thread hook = new Thread(() -> stop(stop, written), "stop the run");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
   /** SIGTERM, or an interrupt from the terminal: waits until all that was found is written. */
-  private static void stop(Run run, CountDownLatch written) {
-    run.stop("by a signal");
+  private static void stop(Consumer<String> stop, CountDownLatch written) {
+    stop.accept(BY_A_SIGNAL);
     try {
       boolean unused = written.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

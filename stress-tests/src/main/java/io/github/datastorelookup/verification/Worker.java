@@ -46,7 +46,8 @@ final class Worker {
   }
 
   private void run() throws IOException {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> endEarly("by a signal"), "end early"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> endEarly(Verification.BY_A_SIGNAL), "end early"));
     Thread orphan = new Thread(Worker::endWithParent, "end with the parent");
     orphan.setDaemon(true);
     orphan.start();

@@ -59,7 +59,14 @@ final class JobsTest {
   @Test
   void layerInWhichNoCheckEnds_isStoppedWithTheStacks() {
     CountDownLatch never = new CountDownLatch(1);
-    LayerWatch watch = new LayerWatch(0.05, () -> 1);
+    CountDownLatch begun = new CountDownLatch(1);
+    LayerWatch watch =
+        new LayerWatch(
+            0.05,
+            () -> {
+              await(begun);
+              return 1;
+            });
     TimeoutException thrown =
         assertThrows(
             TimeoutException.class,
@@ -67,6 +74,7 @@ final class JobsTest {
                 watch.run(
                     "layer x",
                     () -> {
+                      begun.countDown();
                       await(never);
                       return 1;
                     }));

@@ -120,6 +120,7 @@ class MergeTest {
           Set.of(
               "index.html",
               "summary.json",
+              "summary.md",
               "results.json",
               "races.md",
               "junit/TEST-unit.xml",

@@ -17,12 +17,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Where and when the run took place, how to repeat it, and what else it wrote. */
 final class EnvironmentSection {
   private static final DateTimeFormatter MINUTES =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'");
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT);
   private static final List<Map.Entry<String, String>> FILES =
       List.of(
           Map.entry("junit", "every check as JUnit XML"),

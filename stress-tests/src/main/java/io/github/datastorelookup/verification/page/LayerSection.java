@@ -27,7 +27,9 @@ final class LayerSection {
           "unit", "the library's own tests, on real files, with a fault at each call",
           "properties", "random commands, each answer equal to the model's",
           "simulation", "random races in random schedules",
-          "exhaustive", "small races in all schedules, a process killed at every point",
+          "exhaustive",
+              "small races in all schedules within a bound, a process killed at every point",
+          "traces", "traces of the protocol, replayed in another language",
           "lincheck", "interleavings of bytecode",
           "processes", "real processes on real files, one killed each second",
           "runner", "the verification's own tests",
@@ -41,7 +43,7 @@ final class LayerSection {
     List<DomContent> content = new ArrayList<>();
     content.add(
         Html.table(
-            "Layers in the order in which they ran",
+            "Layers, of which several ran at the same time",
             List.of(
                 Html.head("Layer"),
                 Html.head("Result"),

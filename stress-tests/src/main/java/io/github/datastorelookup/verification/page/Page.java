@@ -135,8 +135,7 @@ public final class Page {
       long killed = report.mutants().stream().filter(MutantResult::killed).count();
       numbers.put("mutants killed", killed + " of " + report.mutants().size());
     }
-    double seconds = report.layers().stream().mapToDouble(LayerResult::seconds).sum();
-    numbers.put("time", Html.duration(seconds));
+    numbers.put("time", Html.duration(report.seconds()));
     numbers.put("budget", report.settings().budget().toString());
     numbers.put("seed", Long.toString(report.settings().seed()));
     return dl(each(numbers.entrySet(), one -> div(dt(one.getKey()), dd(text(one.getValue())))))
@@ -154,7 +153,7 @@ public final class Page {
     }
   }
 
-  private static String resource(String name) throws IOException {
+  static String resource(String name) throws IOException {
     try (InputStream in = Page.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IOException("resource=" + name + " is not on the class path");

@@ -15,9 +15,6 @@ final class StoryDiagram {
   /** Blanks beside a name, which keep the steps of two threads apart. */
   private static final String ROOM = "\u00a0".repeat(12);
 
-  /** From the first thread to the last one. */
-  private static final String ALL = "t0, t%d";
-
   private final Story story;
   private final List<String> lines = new ArrayList<>();
   private final Map<String, String> shared = new LinkedHashMap<>();
@@ -56,7 +53,12 @@ final class StoryDiagram {
     }
     story.rows().forEach(this::row);
     flush();
-    end("over " + ALL.formatted(story.threads() - 1));
+    end("over " + all());
+  }
+
+  /** All threads, as a note spans them. */
+  private String all() {
+    return "t0, t" + (story.threads() - 1);
   }
 
   private void thread(int number) {
@@ -113,7 +115,7 @@ final class StoryDiagram {
     }
     flush();
     if (row.thread() == Story.NO_THREAD) {
-      note(ALL.formatted(story.threads() - 1), Palette.ANSWER, row.text());
+      note(all(), Palette.ANSWER, row.text());
       return;
     }
     String thread = "t" + row.thread();

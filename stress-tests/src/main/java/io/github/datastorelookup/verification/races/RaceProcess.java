@@ -100,7 +100,7 @@ final class RaceProcess {
             "-sc",
             "false",
             "-jvmArgs",
-            "-Xmx256m " + (assertions ? "-ea" : "-da") + " -Dwords=" + words,
+            "-Xms64m -Xmx64m " + (assertions ? "-ea" : "-da") + " -Dwords=" + words,
             "-r",
             folder.resolve("report" + suffix).toString(),
             "-v");
