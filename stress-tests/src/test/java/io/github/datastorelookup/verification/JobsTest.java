@@ -80,7 +80,7 @@ final class JobsTest {
                     }));
     String message = String.valueOf(thrown.getMessage());
     assertTrue(message.startsWith("layer x: no check ended for limit=0 s"), message);
-    assertTrue(message.contains("CountDownLatch.await"), message);
+    assertTrue(message.contains("JobsTest"), message);
   }
 
   @Test

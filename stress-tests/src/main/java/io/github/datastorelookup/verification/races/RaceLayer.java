@@ -50,7 +50,6 @@ public final class RaceLayer implements Layer {
   private final RaceResults results;
   private final Map<String, List<RaceGrade>> grades = new ConcurrentSkipListMap<>();
   private final NavigableMap<String, Class<?>> annotated = new TreeMap<>();
-  private final NavigableSet<String> listed = new TreeSet<>();
   private String classPath = "";
 
   /** The layer. */
@@ -89,15 +88,12 @@ public final class RaceLayer implements Layer {
   }
 
   @Override
-  public NavigableSet<String> plan() throws IOException, InterruptedException {
+  public NavigableSet<String> plan() throws IOException {
     annotated.putAll(
         RaceScan.annotated(
             settings.compiled("stress-tests", "classes"),
             settings.compiled("stress-tests", "test-classes")));
-    classPath = JarClassPath.of(System.getProperty("java.class.path"), folder.resolve("jars"));
-    listed.addAll(new RaceProcess(folder, classPath, false).list());
     NavigableSet<String> races = new TreeSet<>(annotated.keySet());
-    races.addAll(listed);
     if (!CHOSEN.isEmpty()) {
       int all = races.size();
       races.removeIf(race -> !isChosen(race));
@@ -109,6 +105,9 @@ public final class RaceLayer implements Layer {
   @Override
   public LayerResult run(NavigableSet<String> share, Progress progress)
       throws IOException, InterruptedException {
+    classPath = JarClassPath.of(System.getProperty("java.class.path"), folder.resolve("jars"));
+    NavigableSet<String> listed = new TreeSet<>(new RaceProcess(folder, classPath, false).list());
+    results.requireAnnotated(listed, annotated.keySet());
     annotated.keySet().retainAll(share);
     listed.retainAll(share);
     NavigableSet<String> races = results.plan(listed, annotated, Cores.usable());

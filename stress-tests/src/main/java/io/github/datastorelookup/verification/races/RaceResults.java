@@ -66,6 +66,13 @@ final class RaceResults {
     return planned;
   }
 
+  /** A race that only jcstress knows is in no plan. */
+  void requireAnnotated(Collection<String> listed, Collection<String> annotated) {
+    listed.stream()
+        .filter(race -> !annotated.contains(race))
+        .forEach(race -> fail(race, "jcstress lists it, but the scan of classes misses it", ""));
+  }
+
   /** Records that the caller left races out. */
   void leftOut(String what) {
     leftOut.add(what);

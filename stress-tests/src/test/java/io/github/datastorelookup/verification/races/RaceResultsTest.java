@@ -216,4 +216,13 @@ class RaceResultsTest {
     assertEquals(RunVerdict.PARTIAL, result.verdict());
     assertEquals(Outcome.DECLARED_SKIP, result.checks().get(0).outcome());
   }
+
+  @Test
+  void race_thatOnlyJcstressKnows_isAFailure() {
+    RaceResults results = new RaceResults("jcstress", "mvn");
+    results.requireAnnotated(List.of("one", "two"), List.of("two"));
+    assertEquals(
+        List.of("jcstress lists it, but the scan of classes misses it"),
+        results.result(0, 1).failures().stream().map(Failure::message).toList());
+  }
 }
