@@ -14,11 +14,10 @@ import io.github.datastorelookup.oracle.ClusterProcess.Held;
 import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.simulation.Fingerprint;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** INV-3: handles that no process may have or get once one saw the words drained; also INV-5. */
@@ -33,7 +32,12 @@ final class AdmissionChecker {
   private final Map<String, MaintenanceMode> drained = new TreeMap<>();
 
   private final Map<String, ClusterProcess> acting = new TreeMap<>();
-  private final Set<String> editedByHand = new TreeSet<>();
+
+  /** The datastore of each manual edit. */
+  private final List<String> manualEdits = new ArrayList<>();
+
+  /** How many manual edits there had been when a thread last released the config lock. */
+  private final Map<String, Integer> editsAtLook = new TreeMap<>();
 
   AdmissionChecker(MemoryHost host, List<ClusterProcess> members) {
     this.host = host;
@@ -41,7 +45,7 @@ final class AdmissionChecker {
   }
 
   void addTo(Fingerprint state) {
-    state.addValue(set).addValue(drained).addValue(editedByHand);
+    state.addValue(set).addValue(drained).addValue(manualEdits).addValue(editsAtLook);
     acting.forEach((name, member) -> state.add(name).addValue(member.process()));
   }
 
@@ -73,7 +77,7 @@ final class AdmissionChecker {
     set.remove(name);
     drained.remove(name);
     if (byHand) {
-      editedByHand.add(name);
+      manualEdits.add(name);
     }
   }
 
@@ -98,13 +102,15 @@ final class AdmissionChecker {
   /** A drain acts now: no process has what the mode refuses; in a clearing mode nothing is open. */
   void acting(ClusterProcess decider, String name, MaintenanceMode mode, @Nullable Section now) {
     require(acting.put(name, decider) == null, "INV-3").or("two tasks act on %s at once", name);
-    require(editedByHand.contains(name) || (now != null && now.mode() == mode), "INV-3")
+    require(manualEdits.contains(name) || (now != null && now.mode() == mode), "INV-3")
         .or(
             "a task in %s acts on %s, which is another one meanwhile: %s",
             mode, name, String.valueOf(now));
+    if (editedSinceLook(name)) { // a manual edit ended it at the last moment: unavoidable
+      return;
+    }
     drained(name, mode);
-    if (now == null
-        || now.mode() != mode) { // a manual edit ended it at the last moment: unavoidable
+    if (now == null || now.mode() != mode) {
       drained.remove(name);
     }
     for (ClusterProcess member : members) {
@@ -117,6 +123,16 @@ final class AdmissionChecker {
         notOpen(member, name, mode, now);
       }
     }
+  }
+
+  /** This thread releases the config lock: what it has seen is true until now. */
+  void looked() {
+    Integer unused = editsAtLook.put(Thread.currentThread().getName(), manualEdits.size());
+  }
+
+  private boolean editedSinceLook(String name) {
+    int look = editsAtLook.getOrDefault(Thread.currentThread().getName(), 0);
+    return manualEdits.subList(look, manualEdits.size()).contains(name);
   }
 
   private void notOpen(

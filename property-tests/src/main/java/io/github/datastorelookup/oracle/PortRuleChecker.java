@@ -98,6 +98,7 @@ final class PortRuleChecker implements PortListener {
   private void released() {
     if (holds()) {
       holder = null;
+      oracle.admission().looked();
       oracle.bumped(bumps, replaced);
     }
   }

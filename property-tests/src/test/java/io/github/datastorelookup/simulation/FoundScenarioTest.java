@@ -3,6 +3,7 @@ package io.github.datastorelookup.simulation;
 import static io.github.datastorelookup.simulation.Races.CREATE;
 import static io.github.datastorelookup.simulation.Races.drain;
 import static io.github.datastorelookup.simulation.Races.explore;
+import static io.github.datastorelookup.simulation.Races.read;
 import static io.github.datastorelookup.simulation.Races.write;
 
 import io.github.datastorelookup.config.MaintenanceMode;
@@ -38,6 +39,21 @@ class FoundScenarioTest {
             List.of(CREATE),
             List.of(new EditMode("aaa", MaintenanceMode.NONE), write(1)),
             List.of(drain(1, MaintenanceMode.READ_ONLY))));
+  }
+
+  /**
+   * The same, while a lookup in the decider's process waits for the config lock: between the
+   * decider's last look and its task another process looks up.
+   */
+  @Test
+  void lookupElsewhere_afterTheModeWasTakenAwayAtTheLastMoment_isUnavoidable() {
+    explore(
+        Scenario.of(
+            2,
+            List.of(CREATE),
+            List.of(new EditMode("aaa", MaintenanceMode.NONE), write(1)),
+            List.of(drain(1, MaintenanceMode.OFFLINE)),
+            List.of(read(0))));
   }
 
   /** A save that clears a mode takes effect when it replaces the file, not when it is called. */

@@ -52,11 +52,13 @@ final class PartProcess {
     return new PartProcess(part, settings, folder, process);
   }
 
-  /** The command of a JVM like this one. */
+  /** The command of a JVM like this one, but that no debugger waits for. */
   static List<String> jvm(@Nullable Path library, List<String> properties) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> !argument.startsWith("-agentlib:jdwp"))
+        .forEach(command::add);
     command.addAll(properties);
     command.add("-classpath");
     String own = System.getProperty("java.class.path");

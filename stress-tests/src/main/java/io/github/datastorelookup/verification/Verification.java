@@ -110,10 +110,11 @@ public final class Verification {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException("replay=" + file + ", there is no such file");
     }
-    List<String> command = new ArrayList<>(PartProcess.jvm(library, List.of()));
-    if (library != null) {
-      command.add(1, "-D" + RunSettings.MUTANT + "=" + options.mutant());
+    if (library == null) {
+      return Replay.run(file, System.out) ? RunVerdict.PASSED : RunVerdict.FAILED;
     }
+    String mutant = "-D" + RunSettings.MUTANT + "=" + options.mutant();
+    List<String> command = new ArrayList<>(PartProcess.jvm(library, List.of(mutant)));
     command.add(Replay.class.getName());
     command.add(file.toString());
     int exit = new ProcessBuilder(command).inheritIO().start().waitFor();

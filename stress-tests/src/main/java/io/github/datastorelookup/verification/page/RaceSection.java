@@ -85,9 +85,7 @@ final class RaceSection {
                 summary(
                     code(name),
                     text(" "),
-                    grade.passed()
-                        ? Html.good(wrong ? "seen to fail" : "held")
-                        : Html.bad("failed"),
+                    result(grade, wrong),
                     span(" " + Html.count(grade.samples(), "samples") + shown(grade, all))
                         .withClass("about"),
                     span(each(Html.inline(question.text()), part -> part)).withClass("question")),
@@ -106,6 +104,15 @@ final class RaceSection {
                     iff(!question.source().isEmpty(), a("its source").withHref(question.source()))))
             .condAttr(!grade.passed(), "open", null)
             .withClass("race"));
+  }
+
+  private static DomContent result(RaceGrade grade, boolean wrong) {
+    if (!grade.passed()) {
+      return Html.bad("failed");
+    } else if (!wrong) {
+      return Html.good("held");
+    }
+    return grade.unseen().isEmpty() ? Html.good("seen to fail") : Html.neutral("inconclusive");
   }
 
   private static boolean isWrong(RaceGrade grade) {

@@ -149,6 +149,7 @@ final class MadeUpRun {
             List.of(
                 race("WordRace", Expect.FORBIDDEN, 0),
                 race("WordRace.ByStores", Expect.ACCEPTABLE_INTERESTING, 17),
+                race("WordRace.TooSeldom", Expect.ACCEPTABLE_INTERESTING, 0),
                 race("WarmLookupVersusSetMode", Expect.FORBIDDEN, 0),
                 race("WarmLookupVersusSetMode.NoW4", Expect.ACCEPTABLE_INTERESTING, 1)));
   }

@@ -179,6 +179,20 @@ final class PageTest {
   }
 
   @Test
+  void wrongVersion_thatShowedNothing_isInconclusive() throws IOException {
+    List<String> results =
+        passing().select("#races details.race").stream()
+            .map(race -> race.select("summary").text())
+            .filter(text -> text.contains("WordRace"))
+            .toList();
+    assertEquals(3, results.size());
+    assertTrue(results.get(0).contains("held"), results::toString);
+    assertTrue(results.get(1).contains("seen to fail"), results::toString);
+    assertTrue(results.get(2).contains("inconclusive"), results::toString);
+    assertFalse(results.get(2).contains("seen to fail"), results::toString);
+  }
+
+  @Test
   void headings_areInOrder_andIdsAreUnique() throws IOException {
     Document page = failing();
     int level = 0;
