@@ -27,13 +27,12 @@ final class RunOutput {
   private final Terminal terminal;
   private final FailureFiles failureFiles;
 
-  /** Puts what the run before left aside, and writes into the folder of the newest run. */
+  /** Writes into the folder of the run. */
   RunOutput(RunSettings settings, Environment environment, Terminal terminal) throws IOException {
     this.settings = settings;
     this.environment = environment;
     this.terminal = terminal;
     this.failureFiles = new FailureFiles(settings, environment);
-    KeptRuns.makeRoom(settings.output());
     Path unused = Files.createDirectories(settings.output());
     say("verification of %s", environment.commit());
     String part = settings.shard().sharedOut() ? "  shard: " + settings.shard() : "";

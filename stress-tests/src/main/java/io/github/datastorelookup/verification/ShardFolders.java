@@ -23,6 +23,7 @@ final class ShardFolders {
       Map<Path, RunResults> shards = read(folder);
       RunResults whole = Merge.join(shards.values());
       RunSettings settings = new RunSettings(root, whole.budget(), whole.seed());
+      KeptRuns.makeRoom(settings.output());
       RunOutput output = new RunOutput(settings, whole.environment(), terminal);
       for (Path shard : shards.keySet()) {
         copy(shard, settings.output());

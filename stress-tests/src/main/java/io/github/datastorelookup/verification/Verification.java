@@ -69,6 +69,7 @@ public final class Verification {
     if (!options.since().isEmpty()) {
       terminal.line("changed since " + options.since() + ": " + nearest.names());
     }
+    KeptRuns.makeRoom(settings.output());
     Run run =
         new Run(settings, options, new Jobs(options.jobs()), library, nearest, terminal, terminal);
     CountDownLatch written = new CountDownLatch(1);
