@@ -109,7 +109,11 @@ final class Run {
       }
       try {
         Layer layer = Layers.of(name, settings, checks, options.only());
-        plans.add(LayerPlan.of(layer, settings.shard()));
+        LayerPlan plan = LayerPlan.of(layer, settings.shard());
+        plans.add(plan);
+        if (plan.share().isEmpty()) {
+          layerEnded(LayerResult.nothingOf(name));
+        }
       } catch (Exception e) {
         LayerResult failed = LayerResult.failed(name, Failure.of(name, e, settings.replay()));
         layerEnded(failed);

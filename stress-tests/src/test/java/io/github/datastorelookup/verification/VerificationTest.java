@@ -78,6 +78,15 @@ final class VerificationTest {
   }
 
   @Test
+  void layerWithoutChecksInAShard_endsAtOnce() throws Exception {
+    Process process = start("traces", "-Dshard=40/40"); // it has ten checks
+    String said = rest(process);
+    assertEquals(RunVerdict.PARTIAL.exitCode(), process.waitFor(), said);
+    assertTrue(said.contains("[traces] passed: ran 0 of 0"), said);
+    assertTrue(Files.exists(target.resolve("shards/40-of-40/results.json")), said);
+  }
+
+  @Test
   void killOfTheRun_endsItsParts() throws Exception {
     Process process = start("simulation");
     List<ProcessHandle> workers = awaitBegin(process);

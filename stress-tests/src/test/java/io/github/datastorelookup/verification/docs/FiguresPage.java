@@ -25,7 +25,7 @@ final class FiguresPage {
           """
       # Figures
 
-      What a run of [the verification](verification.md) planned, ran and looked at, and how long it took: the newest run of each budget that somebody took over. Other pages link here and repeat no figure. After a run,
+      What a run of [the verification](verification.md) planned, ran and looked at, and how long it took: the newest run of each budget whose figures were taken over. Other pages link here and repeat no figure. After a run,
 
       ```
       %s
