@@ -1,7 +1,7 @@
 package io.github.datastorelookup;
 
 import io.github.datastorelookup.config.DatastoreSection;
-import io.github.datastorelookup.port.ChunkStores.ChunkStore;
+import io.github.datastorelookup.port.ChunkStores.ChunkStoreView;
 import java.util.concurrent.ConcurrentMap;
 
 /**
@@ -25,11 +25,12 @@ public interface DatastoreHandle extends AutoCloseable {
   DatastoreSection section();
 
   /**
-   * The open chunk store.
+   * The open chunk store. Usable until this handle is closed: a lock that is requested later throws
+   * {@link IllegalStateException}. Close each guard before the handle.
    *
    * @throws IllegalStateException when this is a LOOKUP handle, or it was closed
    */
-  ChunkStore chunkStore();
+  ChunkStoreView chunkStore();
 
   /**
    * The state that this process keeps of the datastore in memory, such as that of a garbage

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +48,18 @@ public final class DatastoreRegistry implements AutoCloseable {
     }
   }
 
-  /** A builder with in-memory ports, a TTL of 60 s, a lock timeout of 10 s and a watcher. */
-  public static Builder builder() {
-    return new Builder();
+  /**
+   * A builder with a TTL of 60 s, a lock timeout of 10 s and a watcher.
+   *
+   * @param ports what the registry works on, such as {@code PosixPorts.of} the files of a machine
+   */
+  public static Builder builder(Ports ports) {
+    return new Builder(ports);
+  }
+
+  /** A builder of a registry in a new, empty {@link MemoryHost} of its own: for tests. */
+  public static Builder inMemory() {
+    return builder(new MemoryHost().process());
   }
 
   /**
@@ -164,7 +174,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    * @throws DatastoreException.EditRefused when a manual edit changed the mode meanwhile
    */
-  public void destroy(String name, Drain drain, Runnable removeData) {
+  public void destroy(String name, Drain drain, MaintenanceTask removeData) {
     protocol.drain(
         Protocol.requireSafe(name),
         MaintenanceMode.DELETE,
@@ -172,6 +182,13 @@ public final class DatastoreRegistry implements AutoCloseable {
         drain,
         removeData,
         c -> c.without(name));
+  }
+
+  /** As {@link #destroy(String, Drain, MaintenanceTask)}; returns what the task returned. */
+  public <T extends @Nullable Object> T destroy(String name, Drain drain, Callable<T> removeData) {
+    Returning<T> task = new Returning<>(removeData);
+    destroy(name, drain, (MaintenanceTask) task);
+    return task.result;
   }
 
   /**
@@ -191,7 +208,11 @@ public final class DatastoreRegistry implements AutoCloseable {
    *     changed the mode meanwhile
    */
   public void runMaintenance(
-      String name, MaintenanceMode mode, @Nullable String message, Drain drain, Runnable task) {
+      String name,
+      MaintenanceMode mode,
+      @Nullable String message,
+      Drain drain,
+      MaintenanceTask task) {
     if (mode == MaintenanceMode.NONE
         || mode == MaintenanceMode.DELETE
         || mode == MaintenanceMode.UNKNOWN) {
@@ -204,6 +225,17 @@ public final class DatastoreRegistry implements AutoCloseable {
         drain,
         task,
         c -> ConfigEdits.withRawMode(c, name, null));
+  }
+
+  /**
+   * As {@link #runMaintenance(String, MaintenanceMode, String, Drain, MaintenanceTask)}; returns
+   * what the task returned.
+   */
+  public <T extends @Nullable Object> T runMaintenance(
+      String name, MaintenanceMode mode, @Nullable String message, Drain drain, Callable<T> task) {
+    Returning<T> returning = new Returning<>(task);
+    runMaintenance(name, mode, message, drain, (MaintenanceTask) returning);
+    return returning.result;
   }
 
   /**
@@ -223,9 +255,17 @@ public final class DatastoreRegistry implements AutoCloseable {
    *     restored
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    */
-  public void move(String name, String path, Drain drain, Runnable moveData) {
+  public void move(String name, String path, Drain drain, MaintenanceTask moveData) {
     protocol.move(
         Protocol.requireSafe(name), Objects.requireNonNull(path, "path"), drain, moveData);
+  }
+
+  /** As {@link #move(String, String, Drain, MaintenanceTask)}; returns what the task returned. */
+  public <T extends @Nullable Object> T move(
+      String name, String path, Drain drain, Callable<T> moveData) {
+    Returning<T> task = new Returning<>(moveData);
+    move(name, path, drain, (MaintenanceTask) task);
+    return task.result;
   }
 
   /**
@@ -246,21 +286,34 @@ public final class DatastoreRegistry implements AutoCloseable {
     protocol.close();
   }
 
+  /** A task whose value is kept for its caller. */
+  private static final class Returning<T extends @Nullable Object> implements MaintenanceTask {
+    private final Callable<T> task;
+
+    @SuppressWarnings("NullAway.Init") // read only once the task has returned
+    private volatile T result;
+
+    Returning(Callable<T> task) {
+      this.task = Objects.requireNonNull(task, "task");
+    }
+
+    @Override
+    public void run() throws Exception {
+      result = task.call();
+    }
+  }
+
   /** Builds a registry. Not thread-safe. */
   public static final class Builder {
-    private @Nullable Ports ports;
+    private final Ports ports;
     private Duration ttl = Duration.ofSeconds(60);
     private Duration lockTimeout = Duration.ofSeconds(10);
     private Duration watch = Duration.ofSeconds(1);
     private boolean warm = true;
     private boolean detectLeaks;
 
-    private Builder() {}
-
-    /** The ports of the registry; by default those of its own {@link MemoryHost}. */
-    public Builder ports(Ports ports) {
+    private Builder(Ports ports) {
       this.ports = Objects.requireNonNull(ports, "ports");
-      return this;
     }
 
     /** How long a manual edit may go unseen; positive. */
@@ -286,8 +339,9 @@ public final class DatastoreRegistry implements AutoCloseable {
 
     /**
      * Reports handles that became garbage without being closed, with the stack of their lookup, and
-     * drops them. A warm lookup then costs about 1 us instead of 0.1 us. A handle must stay
-     * reachable for as long as its chunk store is used.
+     * drops them. A warm lookup then costs about 1 us instead of 0.1 us. A handle or its {@link
+     * DatastoreHandle#chunkStore chunk store} must stay reachable for as long as a lock of it is
+     * held.
      */
     public Builder detectLeaks() {
       this.detectLeaks = true;
@@ -315,7 +369,7 @@ public final class DatastoreRegistry implements AutoCloseable {
      *     such as when the process has another registry on the same directory
      */
     public DatastoreRegistry open() {
-      return new DatastoreRegistry(ports == null ? new MemoryHost().process() : ports, this);
+      return new DatastoreRegistry(ports, this);
     }
 
     private static Duration positive(String what, Duration value) {

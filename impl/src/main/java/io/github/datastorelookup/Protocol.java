@@ -791,7 +791,7 @@ final class Protocol implements Slot.Owner {
       MaintenanceMode mode,
       @Nullable String message,
       Drain drain,
-      Runnable action,
+      MaintenanceTask action,
       UnaryOperator<DatastoreConfig> afterwards) {
     ConfigEdits.requireExisting(readConfig(), name); // M1: no lock files for unknown names
     withMaintenanceLock( // M1
@@ -817,7 +817,10 @@ final class Protocol implements Slot.Owner {
           }
           try {
             action.run();
-          } catch (RuntimeException e) { // M4: a failed action leaves the mode, and says so
+          } catch (Exception e) { // M4: a failed action leaves the mode, and says so
+            if (e instanceof InterruptedException) {
+              ports.sync().interrupt();
+            }
             throw new DatastoreException.MaintenanceFailed(name, mode.key(), e);
           }
           finish(config -> afterwards.apply(ConfigEdits.stillIn(config, name, mode))); // M4
@@ -826,7 +829,7 @@ final class Protocol implements Slot.Owner {
   }
 
   /** M4: a drain to mode offline; the section's path changes when its data has moved. */
-  void move(String name, String path, Drain drain, Runnable moveData) {
+  void move(String name, String path, Drain drain, MaintenanceTask moveData) {
     DatastoreSection moved = ConfigEdits.moved(readConfig(), name, path);
     drain(
         name,

@@ -1,7 +1,7 @@
 package io.github.datastorelookup;
 
 import io.github.datastorelookup.config.DatastoreSection;
-import io.github.datastorelookup.port.ChunkStores.ChunkStore;
+import io.github.datastorelookup.port.ChunkStores.ChunkStoreView;
 import java.util.concurrent.ConcurrentMap;
 
 /** A granted LOOKUP: looks at memory, is not counted, and has nothing to give back. */
@@ -31,7 +31,7 @@ final class View implements DatastoreHandle {
   }
 
   @Override
-  public ChunkStore chunkStore() {
+  public ChunkStoreView chunkStore() {
     throw new IllegalStateException("operation=LOOKUP has no chunk store: " + this);
   }
 

@@ -1,7 +1,7 @@
 package io.github.datastorelookup;
 
 import io.github.datastorelookup.config.DatastoreSection;
-import io.github.datastorelookup.port.ChunkStores.ChunkStore;
+import io.github.datastorelookup.port.ChunkStores.ChunkStoreView;
 import io.github.datastorelookup.port.Sync;
 import java.lang.System.Logger.Level;
 import java.lang.ref.Reference;
@@ -53,12 +53,8 @@ final class WatchedHandle implements DatastoreHandle {
   }
 
   @Override
-  public ChunkStore chunkStore() {
-    try {
-      return handle.chunkStore();
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+  public ChunkStoreView chunkStore() {
+    return handle.chunkStore(this);
   }
 
   @Override

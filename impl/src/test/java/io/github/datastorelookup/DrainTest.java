@@ -29,10 +29,9 @@ class DrainTest {
   private static final Drain AT_ONCE = Drain.atMost(Duration.ZERO);
 
   private final MemoryHost host = new MemoryHost();
-  private final DatastoreRegistry decider =
-      DatastoreRegistry.builder().ports(host.process()).open();
+  private final DatastoreRegistry decider = DatastoreRegistry.builder(host.process()).open();
   private final DatastoreRegistry worker =
-      DatastoreRegistry.builder().ports(host.process()).watch(Duration.ofMillis(5)).open();
+      DatastoreRegistry.builder(host.process()).watch(Duration.ofMillis(5)).open();
   private final List<String> done = new CopyOnWriteArrayList<>();
 
   DrainTest() {
@@ -263,7 +262,7 @@ class DrainTest {
   void destroy_whenItsUserIsKilled_goesOn() {
     MemoryProcess victim = host.start(new JvmSync());
     DatastoreHandle lost =
-        DatastoreRegistry.builder().ports(victim.ports()).open().lookup("store1", Operation.WRITE);
+        DatastoreRegistry.builder(victim.ports()).open().lookup("store1", Operation.WRITE);
     decider.destroy(
         "store1",
         LONG.onProgress(

@@ -32,7 +32,7 @@ class EditTest {
   }
 
   private static DatastoreRegistry open(MemoryProcess process) {
-    return DatastoreRegistry.builder().ports(process.ports()).withoutWatcher().open();
+    return DatastoreRegistry.builder(process.ports()).withoutWatcher().open();
   }
 
   private void comment(String text, String digest) {
@@ -81,7 +81,7 @@ class EditTest {
       registry.update("store1", Map.of("tuning", "sync-level=file"), List.of());
       try (DatastoreHandle after = registry.lookup("store1", Operation.WRITE);
           DatastoreHandle warm = registry.lookup("store1", Operation.WRITE)) {
-        assertSame(before.chunkStore(), after.chunkStore());
+        assertSame(((Handle) before).openStore(), ((Handle) after).openStore());
         assertEquals("sync-level=file", after.section().tuning());
         assertEquals("sync-level=file", warm.section().tuning());
         assertNull(before.section().tuning());

@@ -22,7 +22,7 @@ class FailingCloseTest {
   private final MemoryHost host = new MemoryHost();
   private final MemoryProcess process = host.start(new JvmSync());
   private final DatastoreRegistry registry =
-      DatastoreRegistry.builder().ports(failing(process.ports())).withoutWatcher().open();
+      DatastoreRegistry.builder(failing(process.ports())).withoutWatcher().open();
 
   FailingCloseTest() {
     registry.create(DatastoreSection.of("store1", Map.of("path", "/mnt/store1")));

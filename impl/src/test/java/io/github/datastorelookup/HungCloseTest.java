@@ -33,8 +33,7 @@ class HungCloseTest {
   private final MemoryHost host = new MemoryHost();
   private final MemoryProcess process = host.start(new JvmSync());
   private final DatastoreRegistry registry =
-      DatastoreRegistry.builder()
-          .ports(hungAt("/mnt/hung", process.ports()))
+      DatastoreRegistry.builder(hungAt("/mnt/hung", process.ports()))
           .lockTimeout(Duration.ofMillis(200))
           .withoutWatcher()
           .open();

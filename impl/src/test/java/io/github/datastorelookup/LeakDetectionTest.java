@@ -24,7 +24,7 @@ class LeakDetectionTest {
   private final MemoryHost host = new MemoryHost();
   private final MemoryProcess process = host.start(new JvmSync());
   private final DatastoreRegistry registry =
-      DatastoreRegistry.builder().ports(process.ports()).withoutWatcher().detectLeaks().open();
+      DatastoreRegistry.builder(process.ports()).withoutWatcher().detectLeaks().open();
   private final Logged log = Logged.containing("never closed", Level.WARNING);
 
   LeakDetectionTest() {

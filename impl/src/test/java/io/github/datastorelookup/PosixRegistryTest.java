@@ -33,8 +33,8 @@ class PosixRegistryTest {
 
   private DatastoreRegistry open(String where) throws IOException {
     Path home = Files.createDirectories(directory.resolve(where));
-    return DatastoreRegistry.builder()
-        .ports(PosixPorts.of(home.resolve("datastore.cfg"), home.resolve("run"), true))
+    return DatastoreRegistry.builder(
+            PosixPorts.of(home.resolve("datastore.cfg"), home.resolve("run"), true))
         .open();
   }
 

@@ -34,7 +34,7 @@ class RegistryTest {
   private final MemoryHost host = new MemoryHost(HeapWord::new, ticker);
   private final MemoryProcess process = host.start(new JvmSync());
   private final DatastoreRegistry registry =
-      DatastoreRegistry.builder().ports(process.ports()).withoutWatcher().open();
+      DatastoreRegistry.builder(process.ports()).withoutWatcher().open();
 
   RegistryTest() {
     registry.create(DatastoreSection.of("store1", Map.of("path", "/mnt/store1")));
@@ -64,7 +64,7 @@ class RegistryTest {
       assertEquals(Operation.WRITE, handle.operation());
       assertEquals("/mnt/store1", handle.section().absolutePath());
       assertEquals("/mnt/store1", handle.chunkStore().path());
-      assertEquals(List.of(handle.chunkStore()), open());
+      assertEquals(List.of(((Handle) handle).openStore()), open());
       assertEquals(new ActiveOperations(0, 1), registry.activeOperations("store1"));
     }
     assertEquals(new ActiveOperations(0, 0), registry.activeOperations("store1"));
@@ -75,7 +75,7 @@ class RegistryTest {
   void lookup_twice_sharesOneChunkStore() {
     try (DatastoreHandle first = registry.lookup("store1", Operation.READ);
         DatastoreHandle second = registry.lookup("store1", Operation.WRITE)) {
-      assertSame(first.chunkStore(), second.chunkStore());
+      assertSame(((Handle) first).openStore(), ((Handle) second).openStore());
       assertEquals(new ActiveOperations(1, 1), registry.activeOperations("store1"));
     }
   }
@@ -264,7 +264,7 @@ class RegistryTest {
 
   @Test
   void lookup_afterAnotherProcessSaved_seesItAtOnce() {
-    DatastoreRegistry other = DatastoreRegistry.builder().ports(host.process()).open();
+    DatastoreRegistry other = DatastoreRegistry.builder(host.process()).open();
     registry.lookup("store1", Operation.READ).close();
     other.update("store1", Map.of("comment", "from elsewhere"), List.of());
     try (DatastoreHandle handle = registry.lookup("store1", Operation.READ)) {
@@ -276,7 +276,7 @@ class RegistryTest {
   @Test
   void save_withoutAGenerationCounter_isRefusedAndLookupsWork() {
     host.hideGeneration(true);
-    DatastoreRegistry blind = DatastoreRegistry.builder().ports(host.process()).open();
+    DatastoreRegistry blind = DatastoreRegistry.builder(host.process()).open();
     blind.lookup("store1", Operation.READ).close();
     refused(
         DatastoreException.GenerationUnavailable.class,
@@ -368,7 +368,7 @@ class RegistryTest {
 
   @Test
   void remove_whileAnotherProcessUsesIt_isRefusedAndTheModeStays() {
-    DatastoreRegistry other = DatastoreRegistry.builder().ports(host.process()).open();
+    DatastoreRegistry other = DatastoreRegistry.builder(host.process()).open();
     DatastoreHandle handle = other.lookup("store1", Operation.READ);
     refused(
         DatastoreException.DatastoreInUse.class,
@@ -388,7 +388,7 @@ class RegistryTest {
   void remove_whenItsOnlyUserWasKilled_succeeds() {
     MemoryProcess victim = host.start(new JvmSync());
     DatastoreHandle lost =
-        DatastoreRegistry.builder().ports(victim.ports()).open().lookup("store1", Operation.WRITE);
+        DatastoreRegistry.builder(victim.ports()).open().lookup("store1", Operation.WRITE);
     assertThrows(
         DatastoreException.DatastoreInUse.class,
         () -> registry.destroy("store1", Drain.atMost(Duration.ZERO), () -> {}));
@@ -505,12 +505,12 @@ class RegistryTest {
   void open_secondRegistryOfAProcess_fails() {
     assertThrows(
         DatastoreException.LedgerUnavailable.class,
-        () -> DatastoreRegistry.builder().ports(process.ports()).open());
+        () -> DatastoreRegistry.builder(process.ports()).open());
   }
 
   @Test
   void open_withoutPorts_isARegistryInMemory() {
-    try (DatastoreRegistry alone = DatastoreRegistry.builder().open()) {
+    try (DatastoreRegistry alone = DatastoreRegistry.inMemory().open()) {
       alone.create(DatastoreSection.of("mine", Map.of("path", "/anywhere")));
       alone.lookup("mine", Operation.WRITE).close();
     }
@@ -520,8 +520,7 @@ class RegistryTest {
   @Tag("INV-1")
   void lookup_withoutACounter_seesEachSaveOfOthersAtOnce() {
     host.hideGeneration(true);
-    DatastoreRegistry without =
-        DatastoreRegistry.builder().ports(host.process()).withoutWatcher().open();
+    DatastoreRegistry without = DatastoreRegistry.builder(host.process()).withoutWatcher().open();
     without.lookup("store1", Operation.READ).close();
     registry.setMaintenance("store1", MaintenanceMode.OFFLINE, null);
     assertThrows(

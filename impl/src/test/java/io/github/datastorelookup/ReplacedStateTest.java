@@ -54,7 +54,7 @@ class ReplacedStateTest {
   }
 
   private static DatastoreRegistry open(MemoryProcess process) {
-    return DatastoreRegistry.builder().ports(process.ports()).withoutWatcher().open();
+    return DatastoreRegistry.builder(process.ports()).withoutWatcher().open();
   }
 
   private static void assertRefusesEverything(DatastoreRegistry registry) {
@@ -141,10 +141,7 @@ class ReplacedStateTest {
 
   private static void assertNoticed(Path config, Path run, Consumer<DatastoreRegistry> damage) {
     try (DatastoreRegistry real =
-        DatastoreRegistry.builder()
-            .ports(PosixPorts.of(config, run, true))
-            .withoutWatcher()
-            .open()) {
+        DatastoreRegistry.builder(PosixPorts.of(config, run, true)).withoutWatcher().open()) {
       real.activeOperations("store1");
       damage.accept(real);
       assertThrows(

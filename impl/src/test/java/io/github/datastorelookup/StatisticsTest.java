@@ -35,7 +35,7 @@ class StatisticsTest {
   }
 
   private static DatastoreRegistry open(MemoryProcess process) {
-    return DatastoreRegistry.builder().ports(process.ports()).withoutWatcher().open();
+    return DatastoreRegistry.builder(process.ports()).withoutWatcher().open();
   }
 
   private static Map<SlowReason, Long> reasons(Map<SlowReason, Long> some) {
@@ -125,8 +125,7 @@ class StatisticsTest {
     DatastoreRegistry without = open(host.start(new JvmSync()));
     without.lookup("store1", Operation.READ).close();
     assertEquals(1, without.stats().slowLookups().get(SlowReason.NO_COUNTER));
-    DatastoreRegistry cold =
-        DatastoreRegistry.builder().ports(host.process()).withoutWarmPath().open();
+    DatastoreRegistry cold = DatastoreRegistry.builder(host.process()).withoutWarmPath().open();
     cold.lookup("store1", Operation.READ).close();
     assertEquals(1, cold.stats().slowLookups().get(SlowReason.SWITCHED_OFF));
     cold.close();

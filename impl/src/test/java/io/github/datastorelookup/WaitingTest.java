@@ -24,7 +24,7 @@ class WaitingTest {
 
   private DatastoreRegistry open(Duration lockTimeout) {
     DatastoreRegistry registry =
-        DatastoreRegistry.builder().ports(process.ports()).lockTimeout(lockTimeout).open();
+        DatastoreRegistry.builder(process.ports()).lockTimeout(lockTimeout).open();
     registry.create(DatastoreSection.of("store1", Map.of("path", "/mnt/store1")));
     return registry;
   }

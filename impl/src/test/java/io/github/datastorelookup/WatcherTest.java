@@ -26,9 +26,9 @@ class WatcherTest {
   private final MemoryHost host = new MemoryHost(HeapWord::new, ticker);
   private final MemoryProcess process = host.start(new JvmSync());
   private final DatastoreRegistry idle =
-      DatastoreRegistry.builder().ports(process.ports()).watch(PERIOD).open();
+      DatastoreRegistry.builder(process.ports()).watch(PERIOD).open();
   private final DatastoreRegistry other =
-      DatastoreRegistry.builder().ports(host.process()).withoutWatcher().open();
+      DatastoreRegistry.builder(host.process()).withoutWatcher().open();
 
   WatcherTest() {
     other.create(DatastoreSection.of("store1", Map.of("path", "/mnt/store1")));

@@ -53,6 +53,11 @@ public class JvmSync implements Sync {
   }
 
   @Override
+  public void interrupt() {
+    Thread.currentThread().interrupt();
+  }
+
+  @Override
   public long random(long bound) {
     return ThreadLocalRandom.current().nextLong(bound);
   }

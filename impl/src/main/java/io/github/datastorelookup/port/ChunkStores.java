@@ -30,8 +30,8 @@ public interface ChunkStores {
    */
   void create(String path) throws IOException;
 
-  /** The open files of a datastore. Thread-safe. */
-  interface ChunkStore {
+  /** The open files of a datastore, as a holder of a handle sees them: it cannot close them. */
+  interface ChunkStoreView {
     /** The absolute path it was opened at. */
     String path();
 
@@ -53,7 +53,10 @@ public interface ChunkStores {
      * @throws IOException when the lock cannot be requested
      */
     @Nullable Guard tryExclusive() throws IOException;
+  }
 
+  /** The open files of a datastore. Thread-safe. */
+  interface ChunkStore extends ChunkStoreView {
     /**
      * Closes the files. Closing any descriptor of {@code .lock} drops all locks of this process on
      * it: that is why a process opens each identity once.

@@ -31,6 +31,9 @@ public interface Sync {
    */
   void uninterrupted(Runnable task);
 
+  /** Sets the interrupt flag of this thread again, after an InterruptedException cleared it. */
+  void interrupt();
+
   /** A random number from 0 to {@code bound - 1}. */
   long random(long bound);
 

@@ -109,8 +109,7 @@ class EachPortCallTest {
     }
 
     private DatastoreRegistry open() {
-      return DatastoreRegistry.builder()
-          .ports(ports.wrap(process.ports()))
+      return DatastoreRegistry.builder(ports.wrap(process.ports()))
           .ttl(Duration.ofHours(1))
           .lockTimeout(Duration.ofSeconds(1))
           .withoutWatcher()

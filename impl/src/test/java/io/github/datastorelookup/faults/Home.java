@@ -78,10 +78,7 @@ final class Home {
 
   /** No watcher, and no waiting for locks longer than 250 ms. */
   static DatastoreRegistry.Builder builder(Ports ports) {
-    return DatastoreRegistry.builder()
-        .ports(ports)
-        .lockTimeout(Duration.ofMillis(250))
-        .withoutWatcher();
+    return DatastoreRegistry.builder(ports).lockTimeout(Duration.ofMillis(250)).withoutWatcher();
   }
 
   /** All files with their lengths, and links with their targets. */

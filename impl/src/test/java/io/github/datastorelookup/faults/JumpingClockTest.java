@@ -36,7 +36,7 @@ class JumpingClockTest {
   private final MemoryHost host = new MemoryHost(HeapWord::new, now::get);
   private final MemoryProcess process = host.start(new JvmSync());
   private final DatastoreRegistry registry =
-      DatastoreRegistry.builder().ports(process.ports()).ttl(TTL).withoutWatcher().open();
+      DatastoreRegistry.builder(process.ports()).ttl(TTL).withoutWatcher().open();
 
   JumpingClockTest() {
     registry.create(DatastoreSection.of("store1", Map.of("path", "/mnt/store1")));

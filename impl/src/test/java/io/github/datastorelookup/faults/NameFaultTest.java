@@ -2,6 +2,7 @@ package io.github.datastorelookup.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.datastorelookup.DatastoreException;
 import io.github.datastorelookup.DatastoreRegistry;
@@ -23,7 +24,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,12 +41,12 @@ class NameFaultTest {
           "setMaintenance",
               (registry, name) -> registry.setMaintenance(name, MaintenanceMode.OFFLINE, null),
           "clearMaintenance", DatastoreRegistry::clearMaintenance,
-          "destroy", (registry, name) -> registry.destroy(name, AT_ONCE, Assertions::fail),
+          "destroy", (registry, name) -> registry.destroy(name, AT_ONCE, () -> fail()),
           "runMaintenance",
               (registry, name) ->
                   registry.runMaintenance(
-                      name, MaintenanceMode.OFFLINE, null, AT_ONCE, Assertions::fail),
-          "move", (registry, name) -> registry.move(name, "/elsewhere", AT_ONCE, Assertions::fail));
+                      name, MaintenanceMode.OFFLINE, null, AT_ONCE, () -> fail()),
+          "move", (registry, name) -> registry.move(name, "/elsewhere", AT_ONCE, () -> fail()));
 
   private final Home home;
 

@@ -37,8 +37,8 @@ final class NobodyMain {
   /** Opens a registry, does one thing, and closes it. */
   private String answer(String command) {
     try (DatastoreRegistry registry =
-        DatastoreRegistry.builder()
-            .ports(PosixPorts.of(home.resolve("datastore.cfg"), home.resolve("run"), true))
+        DatastoreRegistry.builder(
+                PosixPorts.of(home.resolve("datastore.cfg"), home.resolve("run"), true))
             .withoutWatcher()
             .open()) {
       switch (command) {

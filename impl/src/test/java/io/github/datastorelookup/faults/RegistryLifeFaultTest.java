@@ -122,7 +122,7 @@ class RegistryLifeFaultTest {
     for (int i = 0; i < 10; i++) {
       Home.refused(
           GenerationUnavailable.class,
-          () -> DatastoreRegistry.builder().ports(home.ports()).open(),
+          () -> DatastoreRegistry.builder(home.ports()).open(),
           home.run());
     }
     await().pollDelay(Duration.ZERO).until(() -> threads(before) == 0);

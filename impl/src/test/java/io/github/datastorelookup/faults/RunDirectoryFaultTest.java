@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.datastorelookup.ActiveOperations;
 import io.github.datastorelookup.DatastoreException.GenerationUnavailable;
@@ -23,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,7 +114,7 @@ class RunDirectoryFaultTest {
           LedgerUnavailable.class,
           () ->
               registry.runMaintenance(
-                  "store1", MaintenanceMode.OFFLINE, null, AT_ONCE, Assertions::fail),
+                  "store1", MaintenanceMode.OFFLINE, null, AT_ONCE, () -> fail()),
           ledger);
       assertEquals(config, Files.readString(home.config()), "the mode of before is back");
       registry.lookup("store1", Operation.READ).close();

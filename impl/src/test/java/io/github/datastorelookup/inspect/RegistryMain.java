@@ -27,7 +27,7 @@ final class RegistryMain {
 
   private RegistryMain(Path config, Path run) {
     directory = config.resolveSibling("data");
-    registry = DatastoreRegistry.builder().ports(PosixPorts.of(config, run, true)).open();
+    registry = DatastoreRegistry.builder(PosixPorts.of(config, run, true)).open();
   }
 
   public static void main(String[] args) throws IOException {

@@ -170,8 +170,7 @@ final class EachFileCallTest {
   }
 
   private static DatastoreRegistry open(FaultyFiles files, Path home) {
-    return DatastoreRegistry.builder()
-        .ports(
+    return DatastoreRegistry.builder(
             PosixPorts.of(
                 files.wrap(home.resolve("datastore.cfg")), files.wrap(home.resolve("run")), true))
         .withoutWatcher()

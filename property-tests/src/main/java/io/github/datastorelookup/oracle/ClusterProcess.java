@@ -2,6 +2,7 @@ package io.github.datastorelookup.oracle;
 
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.DatastoreRegistry;
+import io.github.datastorelookup.HandleFiles;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.MemoryFiles;
@@ -45,7 +46,7 @@ final class ClusterProcess {
     }
 
     static MemoryFiles.Open filesOf(DatastoreHandle handle) {
-      return (MemoryFiles.Open) SimulatedProcess.unwrap(handle.chunkStore());
+      return (MemoryFiles.Open) SimulatedProcess.unwrap(HandleFiles.of(handle));
     }
 
     boolean counted() {
@@ -73,8 +74,7 @@ final class ClusterProcess {
   }
 
   private static DatastoreRegistry open(SimulatedProcess simulated) {
-    return DatastoreRegistry.builder()
-        .ports(simulated.ports())
+    return DatastoreRegistry.builder(simulated.ports())
         .ttl(Duration.ofSeconds(Cluster.TTL_SECONDS))
         .lockTimeout(LOCK_TIMEOUT)
         .withoutWatcher()

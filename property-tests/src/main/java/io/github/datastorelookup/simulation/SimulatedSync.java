@@ -116,6 +116,11 @@ final class SimulatedSync implements Sync {
   }
 
   @Override
+  public void interrupt() {
+    throw new UnsupportedOperationException("no thread is ever interrupted here");
+  }
+
+  @Override
   public long random(long bound) {
     return bound - 1;
   }

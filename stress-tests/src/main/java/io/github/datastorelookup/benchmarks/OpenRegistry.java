@@ -2,6 +2,7 @@ package io.github.datastorelookup.benchmarks;
 
 import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.port.Ports;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -32,8 +33,8 @@ public class OpenRegistry {
   private DatastoreRegistry registry;
 
   /** How the registry is built. */
-  DatastoreRegistry.Builder builder() {
-    DatastoreRegistry.Builder builder = DatastoreRegistry.builder();
+  DatastoreRegistry.Builder builder(Ports ports) {
+    DatastoreRegistry.Builder builder = DatastoreRegistry.builder(ports);
     return detectLeaks ? builder.detectLeaks() : builder;
   }
 
@@ -42,9 +43,7 @@ public class OpenRegistry {
   public void setUp() throws IOException {
     installation = new BenchmarkInstallation(datastores);
     registry =
-        builder()
-            .ports(words.equals("heap") ? installation.inMemory() : installation.onFiles())
-            .open();
+        builder(words.equals("heap") ? installation.inMemory() : installation.onFiles()).open();
     for (String name : Names.of(datastores)) {
       registry.lookup(name, Operation.READ).close();
     }
@@ -65,8 +64,8 @@ public class OpenRegistry {
   @State(Scope.Benchmark)
   public static class WithoutWarmPath extends OpenRegistry {
     @Override
-    DatastoreRegistry.Builder builder() {
-      return super.builder().withoutWarmPath();
+    DatastoreRegistry.Builder builder(Ports ports) {
+      return super.builder(ports).withoutWarmPath();
     }
   }
 }

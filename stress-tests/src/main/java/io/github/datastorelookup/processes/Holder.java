@@ -3,7 +3,7 @@ package io.github.datastorelookup.processes;
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.history.Event;
-import io.github.datastorelookup.port.ChunkStores.ChunkStore;
+import io.github.datastorelookup.port.ChunkStores.ChunkStoreView;
 import io.github.datastorelookup.port.ChunkStores.Guard;
 import io.github.datastorelookup.port.FileIdentity;
 import java.io.IOException;
@@ -60,7 +60,7 @@ final class Holder {
   private void hold(long id, DatastoreHandle handle) throws IOException {
     Guard guard = null;
     if (handle.operation() != Operation.LOOKUP) {
-      ChunkStore store = handle.chunkStore();
+      ChunkStoreView store = handle.chunkStore();
       requireItsOwnFiles(id, handle, store);
       if (handle.operation() == Operation.WRITE) {
         boolean exclusive = context.chance(EXCLUSIVE_PERCENT);
@@ -74,7 +74,7 @@ final class Holder {
   }
 
   /** No process exchanges the files while the handle is live, so they are those at the path. */
-  private void requireItsOwnFiles(long id, DatastoreHandle handle, ChunkStore store)
+  private void requireItsOwnFiles(long id, DatastoreHandle handle, ChunkStoreView store)
       throws IOException {
     String path = handle.section().absolutePath();
     FileIdentity found = context.chunkStores().identify(path);

@@ -96,12 +96,7 @@ public final class WorkerMain {
 
   /** Opens a registry as every process of a run does. */
   public static DatastoreRegistry registry(Ports ports) {
-    return DatastoreRegistry.builder()
-        .ports(ports)
-        .ttl(TTL)
-        .watch(WATCH)
-        .lockTimeout(LOCK_TIMEOUT)
-        .open();
+    return DatastoreRegistry.builder(ports).ttl(TTL).watch(WATCH).lockTimeout(LOCK_TIMEOUT).open();
   }
 
   private static DatastoreRegistry telling(HistoryLog log, Ports ports) {

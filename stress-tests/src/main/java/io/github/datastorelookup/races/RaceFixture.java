@@ -78,11 +78,7 @@ public final class RaceFixture {
   RacingProcess process(JvmSync sync, UnaryOperator<Ports> weaken) {
     MemoryProcess process = host.start(sync);
     DatastoreRegistry registry =
-        DatastoreRegistry.builder()
-            .ports(weaken.apply(process.ports()))
-            .ttl(TTL)
-            .withoutWatcher()
-            .open();
+        DatastoreRegistry.builder(weaken.apply(process.ports())).ttl(TTL).withoutWatcher().open();
     return new RacingProcess(process, registry);
   }
 

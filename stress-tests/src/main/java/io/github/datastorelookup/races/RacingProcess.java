@@ -4,6 +4,7 @@ import io.github.datastorelookup.DatastoreException.DatastoreUnavailable;
 import io.github.datastorelookup.DatastoreException.NoSuchDatastore;
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.DatastoreRegistry;
+import io.github.datastorelookup.HandleFiles;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.MemoryFiles;
@@ -100,7 +101,9 @@ public final class RacingProcess {
 
   /** 1 if the files of this handle are open, 0 if they were closed. */
   static int open(@Nullable DatastoreHandle handle) {
-    return handle != null && handle.chunkStore() instanceof MemoryFiles.Open store && store.isOpen()
+    return handle != null
+            && HandleFiles.of(handle) instanceof MemoryFiles.Open store
+            && store.isOpen()
         ? 1
         : 0;
   }

@@ -5,7 +5,7 @@ import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.memory.HeapWord;
 import io.github.datastorelookup.port.AtomicWord;
-import io.github.datastorelookup.port.ChunkStores.ChunkStore;
+import io.github.datastorelookup.port.ChunkStores.ChunkStoreView;
 import java.util.concurrent.ConcurrentMap;
 
 /** A granted handle: its drop counts first and releases the files afterwards (P9). */
@@ -38,7 +38,7 @@ final class SpecimenHandle implements DatastoreHandle {
   }
 
   @Override
-  public ChunkStore chunkStore() {
+  public ChunkStoreView chunkStore() {
     requireOpen();
     return instance.store.store;
   }

@@ -4,6 +4,7 @@ import io.github.datastorelookup.ActiveOperations;
 import io.github.datastorelookup.DatastoreException;
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.DatastoreRegistry;
+import io.github.datastorelookup.HandleFiles;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
@@ -54,8 +55,7 @@ public class RegistryCalls extends Calls {
     MemoryHost host = new MemoryHost(HeapWord::new, () -> 0);
     for (int i = 0; i < PROCESSES; i++) {
       registries.add(
-          DatastoreRegistry.builder()
-              .ports(weaken.apply(host.start(new SpinningSync()).ports()))
+          DatastoreRegistry.builder(weaken.apply(host.start(new SpinningSync()).ports()))
               .ttl(TTL)
               .withoutWatcher()
               .open());
@@ -134,6 +134,6 @@ public class RegistryCalls extends Calls {
         .flatMap(Collection::stream)
         .map(Own::handle)
         .filter(handle -> handle.operation() != Operation.LOOKUP)
-        .allMatch(handle -> handle.chunkStore() instanceof MemoryFiles.Open o && o.isOpen());
+        .allMatch(handle -> HandleFiles.of(handle) instanceof MemoryFiles.Open o && o.isOpen());
   }
 }

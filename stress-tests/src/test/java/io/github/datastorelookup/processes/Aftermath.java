@@ -45,7 +45,7 @@ final class Aftermath {
     requireOnlyTheDeadLeftFiles();
     requireOriginalSections(config);
     try (DatastoreRegistry registry =
-        DatastoreRegistry.builder().ports(PosixPorts.of(site.config(), site.run(), false)).open()) {
+        DatastoreRegistry.builder(PosixPorts.of(site.config(), site.run(), false)).open()) {
       Map<String, ActiveOperations> counts = new TreeMap<>();
       Map<String, Long> numbers = new TreeMap<>();
       for (DatastoreSection section : config.sections()) {

@@ -19,7 +19,7 @@ final class LibrarySubject extends Subject {
 
   LibrarySubject(Bench bench, SimulatedProcess process) {
     super(bench, process);
-    this.registry = DatastoreRegistry.builder().ports(process.ports()).withoutWatcher().open();
+    this.registry = DatastoreRegistry.builder(process.ports()).withoutWatcher().open();
   }
 
   @Override
@@ -44,7 +44,7 @@ final class LibrarySubject extends Subject {
 
   @Override
   void doMaintain(String name, MaintenanceMode mode, Runnable task) {
-    registry.runMaintenance(name, mode, null, PATIENT, task);
+    registry.runMaintenance(name, mode, null, PATIENT, task::run);
   }
 
   @Override
