@@ -4,8 +4,8 @@ import io.github.datastorelookup.inspect.Arguments.UsageException;
 import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.jvm.JvmTicker;
 import io.github.datastorelookup.posix.FilesView;
+import io.github.datastorelookup.posix.LockTable;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,7 +21,6 @@ public final class Main {
   static final int USAGE = 2;
 
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
-  private static final Path LOCK_TABLE = Path.of("/proc/locks");
 
   private static final String SYNTAX =
       "usage: java -jar datastore-lookup-<version>.jar inspect --config FILE --run DIRECTORY\n";
@@ -88,7 +87,7 @@ public final class Main {
   private static Report inspect(Arguments arguments, Duration lockTimeout) {
     return new Inspector(
             new FilesView(arguments.config(), arguments.run()),
-            LOCK_TABLE,
+            LockTable.OF_LINUX,
             FilesView.mounts(),
             new JvmTicker(),
             new JvmSync(),

@@ -42,6 +42,22 @@ final class PosixConfigFile implements ConfigFile {
   }
 
   @Override
+  public void requireDirectory() throws IOException {
+    Path parent = directory();
+    if (!Files.isDirectory(parent)) {
+      throw SharedFiles.refuse(parent, "there is no such directory, or it may not be looked at");
+    }
+  }
+
+  private Path directory() throws IOException {
+    Path parent = path.getParent();
+    if (parent == null) {
+      throw SharedFiles.refuse(path, "is not a file");
+    }
+    return parent;
+  }
+
+  @Override
   public byte @Nullable [] read() throws IOException {
     requireNothingElse();
     try (FileInputStream in = new FileInputStream(path.toFile())) {
@@ -111,10 +127,7 @@ final class PosixConfigFile implements ConfigFile {
 
   /** Makes the rename survive a power failure. */
   private void syncDirectory() throws IOException {
-    Path parent = path.getParent();
-    if (parent == null) {
-      throw SharedFiles.refuse(path, "is not a file");
-    }
+    Path parent = directory();
     // Only a channel opens a directory, and syncing one is interruptible.
     owner.call(
         () -> {
