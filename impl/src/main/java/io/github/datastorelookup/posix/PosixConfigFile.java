@@ -61,7 +61,7 @@ final class PosixConfigFile implements ConfigFile {
   public byte @Nullable [] read() throws IOException {
     requireNothingElse();
     try (FileInputStream in = new FileInputStream(path.toFile())) {
-      return requireSize(in.readNBytes(MAX_SIZE + 1));
+      return requireSize(path, in.readNBytes(MAX_SIZE + 1));
     } catch (FileNotFoundException e) {
       // Java throws this for directories, denied access and dangling links too.
       if (Files.notExists(path, NOFOLLOW_LINKS)) {
@@ -80,7 +80,7 @@ final class PosixConfigFile implements ConfigFile {
     }
   }
 
-  private byte[] requireSize(byte[] content) throws IOException {
+  static byte[] requireSize(Path path, byte[] content) throws IOException {
     if (content.length > MAX_SIZE) {
       throw new IOException("is too long: file=" + path + " most=" + MAX_SIZE + " bytes");
     }
@@ -89,7 +89,7 @@ final class PosixConfigFile implements ConfigFile {
 
   @Override
   public void replace(byte[] content) throws IOException {
-    requireSize(content);
+    requireSize(path, content);
     Path temp = SharedFiles.tempBeside(path);
     try {
       Files.createFile(temp);
