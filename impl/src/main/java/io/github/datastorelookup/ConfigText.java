@@ -59,7 +59,7 @@ final class ConfigText {
     try {
       return DatastoreConfig.parse(file, bytes, known == null ? null : known.config());
     } catch (ConfigParseException e) {
-      throw new DatastoreException.ConfigInvalid(String.valueOf(e.getMessage()), e);
+      throw new DatastoreException.ConfigInvalid(e);
     }
   }
 
@@ -73,8 +73,7 @@ final class ConfigText {
     try {
       return config.format();
     } catch (ConfigWriteException e) {
-      throw new DatastoreException.ConfigInvalid(
-          "writing \"" + file.path() + "\" failed: " + e.getMessage(), e);
+      throw new DatastoreException.ConfigInvalid(file.path(), e);
     }
   }
 }

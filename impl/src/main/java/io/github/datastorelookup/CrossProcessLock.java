@@ -6,6 +6,7 @@ import io.github.datastorelookup.port.Sync;
 import io.github.datastorelookup.port.Sync.Mutex;
 import io.github.datastorelookup.port.Ticker;
 import java.io.IOException;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
@@ -44,6 +45,11 @@ final class CrossProcessLock {
     return file.path();
   }
 
+  /** As {@link LockFile#holders}. */
+  Set<Long> holders() {
+    return file.holders();
+  }
+
   /**
    * Takes the lock.
    *
@@ -54,7 +60,7 @@ final class CrossProcessLock {
    */
   void acquire(long timeoutNanos) {
     if (!tryAcquire(timeoutNanos)) {
-      throw new DatastoreException.LockTimeout(file.path(), timeoutNanos);
+      throw DatastoreException.LockTimeout.ofFile(file.path(), timeoutNanos, file.holders());
     }
   }
 

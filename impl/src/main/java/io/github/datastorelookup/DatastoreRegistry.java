@@ -216,7 +216,7 @@ public final class DatastoreRegistry implements AutoCloseable {
     if (mode == MaintenanceMode.NONE
         || mode == MaintenanceMode.DELETE
         || mode == MaintenanceMode.UNKNOWN) {
-      throw new IllegalArgumentException("mode=" + mode + " is none to run maintenance in");
+      throw new IllegalArgumentException("cannot run maintenance in mode=" + mode);
     }
     protocol.drain(
         Protocol.requireSafe(name),
@@ -363,6 +363,7 @@ public final class DatastoreRegistry implements AutoCloseable {
     /**
      * Opens the registry.
      *
+     * @throws DatastoreException.ConfigUnavailable when the directory of the config file is missing
      * @throws DatastoreException.GenerationUnavailable when the generation page exists but is
      *     broken
      * @throws DatastoreException.LedgerUnavailable when this process's ledger cannot be created,

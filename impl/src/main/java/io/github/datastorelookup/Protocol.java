@@ -74,6 +74,7 @@ final class Protocol implements Slot.Owner {
    * Opens the generation page, or works without one for life (S4), and creates this process's
    * ledger.
    *
+   * @throws DatastoreException.ConfigUnavailable when the config's directory is missing
    * @throws DatastoreException.GenerationUnavailable when there is a page, but a broken one
    * @throws DatastoreException.LedgerUnavailable when the ledger cannot be created
    */
@@ -93,6 +94,12 @@ final class Protocol implements Slot.Owner {
     this.replaced = ports.sync().newVolatileRef("replaced", false);
     this.closed = ports.sync().newVolatileRef("closed", false);
     this.watcher = ports.sync().newVolatileRef("watcher", null);
+    try {
+      ports.configFile().requireDirectory();
+    } catch (IOException e) {
+      throw new DatastoreException.ConfigUnavailable(
+          ports.configFile().path(), String.valueOf(e.getMessage()), e);
+    }
     try {
       this.generation = ports.generations().open();
     } catch (IOException e) {
@@ -189,7 +196,7 @@ final class Protocol implements Slot.Owner {
         maintenanceLocks.computeIfAbsent(
             name, key -> new CrossProcessLock(ports.locks().maintenance(key), ports, waited -> {}));
     if (!lock.tryAcquire(0)) {
-      throw new DatastoreException.MaintenanceInProgress(name, lock.path());
+      throw new DatastoreException.MaintenanceInProgress(name, lock.path(), lock.holders());
     }
     try {
       task.run();
@@ -316,7 +323,7 @@ final class Protocol implements Slot.Owner {
       throw new DatastoreException.NoSuchDatastore(requireSafe(name));
     }
     if (!operation.admittedBy(section.maintenanceMode())) {
-      throw new DatastoreException.DatastoreUnavailable(name, section.refusalMessage());
+      throw new DatastoreException.DatastoreUnavailable(section);
     }
     return section;
   }
@@ -461,7 +468,7 @@ final class Protocol implements Slot.Owner {
     boolean lastDrop = false;
     try {
       requireOpen(); // C2: the closer looks at the words only after it set the flag
-      waits.lock(slot.mutex(), lockTimeoutNanos, "datastore '" + slot.name() + "'"); // L3
+      waits.lock(slot, lockTimeoutNanos); // L3
       locked = true;
       Instance instance = openLocked(slot, section, operation);
       if (instance != null) {
@@ -821,7 +828,7 @@ final class Protocol implements Slot.Owner {
             if (e instanceof InterruptedException) {
               ports.sync().interrupt();
             }
-            throw new DatastoreException.MaintenanceFailed(name, mode.key(), e);
+            throw new DatastoreException.MaintenanceFailed(name, mode, e);
           }
           finish(config -> afterwards.apply(ConfigEdits.stillIn(config, name, mode))); // M4
           LOG.log(Level.INFO, "datastore ''{0}'' is done with mode={1}", name, mode.key());

@@ -31,6 +31,8 @@ public final class MemoryFiles {
   private int lostLocks;
   private int closedTwice;
 
+  MemoryFiles() {}
+
   /** Creates a datastore's directory and {@code .lock}; keeps an existing one. */
   public synchronized void create(String path) {
     lockFiles.computeIfAbsent(path, key -> new FileIdentity(DEVICE, ++lastInode));

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -171,6 +172,11 @@ public final class MemoryProcess {
     @Override
     public boolean tryLock() {
       return host.tryLock(path, MemoryProcess.this);
+    }
+
+    @Override
+    public Set<Long> holders() {
+      return host.holders(path);
     }
 
     @Override

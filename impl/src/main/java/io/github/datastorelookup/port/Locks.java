@@ -1,6 +1,7 @@
 package io.github.datastorelookup.port;
 
 import java.io.IOException;
+import java.util.Set;
 
 /** The lock files of one process: created when missing, opened once, never unlinked. */
 public interface Locks extends AutoCloseable {
@@ -32,6 +33,11 @@ public interface Locks extends AutoCloseable {
      * @throws IOException when the file cannot be opened or locked, or an acquired lock was lost
      */
     boolean tryLock() throws IOException;
+
+    /** The pids of the processes that hold it now, for messages; empty when that is unknown. */
+    default Set<Long> holders() {
+      return Set.of();
+    }
 
     /** Releases the lock. A lost lock stays lost: {@link #tryLock} throws from then on. */
     void unlock();

@@ -42,10 +42,26 @@ final class PosixConfigFile implements ConfigFile {
   }
 
   @Override
+  public void requireDirectory() throws IOException {
+    Path parent = directory();
+    if (!Files.isDirectory(parent)) {
+      throw SharedFiles.refuse(parent, "there is no such directory, or it may not be looked at");
+    }
+  }
+
+  private Path directory() throws IOException {
+    Path parent = path.getParent();
+    if (parent == null) {
+      throw SharedFiles.refuse(path, "is not a file");
+    }
+    return parent;
+  }
+
+  @Override
   public byte @Nullable [] read() throws IOException {
     requireNothingElse();
     try (FileInputStream in = new FileInputStream(path.toFile())) {
-      return requireSize(in.readNBytes(MAX_SIZE + 1));
+      return requireSize(path, in.readNBytes(MAX_SIZE + 1));
     } catch (FileNotFoundException e) {
       // Java throws this for directories, denied access and dangling links too.
       if (Files.notExists(path, NOFOLLOW_LINKS)) {
@@ -64,7 +80,7 @@ final class PosixConfigFile implements ConfigFile {
     }
   }
 
-  private byte[] requireSize(byte[] content) throws IOException {
+  static byte[] requireSize(Path path, byte[] content) throws IOException {
     if (content.length > MAX_SIZE) {
       throw new IOException("is too long: file=" + path + " most=" + MAX_SIZE + " bytes");
     }
@@ -73,7 +89,7 @@ final class PosixConfigFile implements ConfigFile {
 
   @Override
   public void replace(byte[] content) throws IOException {
-    requireSize(content);
+    requireSize(path, content);
     Path temp = SharedFiles.tempBeside(path);
     try {
       Files.createFile(temp);
@@ -111,10 +127,7 @@ final class PosixConfigFile implements ConfigFile {
 
   /** Makes the rename survive a power failure. */
   private void syncDirectory() throws IOException {
-    Path parent = path.getParent();
-    if (parent == null) {
-      throw SharedFiles.refuse(path, "is not a file");
-    }
+    Path parent = directory();
     // Only a channel opens a directory, and syncing one is interruptible.
     owner.call(
         () -> {

@@ -11,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,15 @@ final class PosixLockFile implements Locks.LockFile {
       return null; // another holder in this process has it
     } catch (ClosedChannelException e) {
       throw lost(e);
+    }
+  }
+
+  @Override
+  public Set<Long> holders() {
+    try {
+      return LockTable.read(LockTable.OF_LINUX).holders(SharedFiles.identity(path));
+    } catch (IOException e) {
+      return Set.of();
     }
   }
 
