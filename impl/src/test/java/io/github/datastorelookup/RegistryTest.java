@@ -362,7 +362,7 @@ class RegistryTest {
     assertTrue(other.ports().locks().maintenance("store1").tryLock());
     refused(
         DatastoreException.MaintenanceInProgress.class,
-        "datastore 'store1' is being maintained by another task: lock=store1.lck",
+        "datastore 'store1' is being maintained by another task: lock=store1.lck, held by pid 2",
         () -> registry.setMaintenance("store1", MaintenanceMode.OFFLINE, null));
   }
 
