@@ -100,7 +100,7 @@ final class PosixChunkStoresTest {
     Files.move(lock, lock.resolveSibling("old"));
     Files.createFile(lock);
     assertFails(() -> stores.open(path, expected), "not the file that was expected");
-    assertFalse(isOpenInThisProcess(lock), "it was never opened: closing it could drop locks");
+    assertFalse(Descriptors.isOpen(lock), "it was never opened: closing it could drop locks");
   }
 
   @Test
@@ -194,17 +194,6 @@ final class PosixChunkStoresTest {
     first.close();
     assertOthersGet("exclusive", "true");
     stores.open(path, stores.identify(path)).close();
-  }
-
-  private static boolean isOpenInThisProcess(Path file) throws IOException {
-    try (var descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-      for (Path descriptor : descriptors) {
-        if (Files.exists(descriptor) && Files.isSameFile(descriptor, file)) {
-          return true;
-        }
-      }
-      return false;
-    }
   }
 
   private ChunkStore openNew() throws IOException {
