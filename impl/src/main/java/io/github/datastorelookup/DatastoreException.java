@@ -1,5 +1,8 @@
 package io.github.datastorelookup;
 
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.port.Reasons;
+import java.io.IOException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +13,24 @@ import org.jspecify.annotations.Nullable;
 public abstract class DatastoreException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
+  private static final int LONGEST_MESSAGE = 900;
+
   private DatastoreException(String message) {
     this(message, null);
   }
 
   private DatastoreException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(shortened(Reasons.printable(message)), cause);
+  }
+
+  /** Names, paths and values may be long: the start and the end, which has the cause. */
+  private static String shortened(String message) {
+    int length = message.length();
+    return length <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE / 2)
+            + " ... "
+            + message.substring(length - LONGEST_MESSAGE / 3);
   }
 
   private static String counted(ActiveOperations all) {
@@ -54,8 +69,22 @@ public abstract class DatastoreException extends RuntimeException {
   public static final class NotMounted extends DatastoreException {
     @Serial private static final long serialVersionUID = 1L;
 
-    NotMounted(String name) {
-      super("datastore '" + name + "' is not mounted");
+    NotMounted(DatastoreSection section) {
+      super("datastore '" + section.name() + "' is not mounted" + at(section));
+    }
+
+    NotMounted(DatastoreSection section, @Nullable IOException cause) {
+      super(
+          "cannot tell whether datastore '"
+              + section.name()
+              + "' is mounted"
+              + at(section)
+              + (cause == null ? "" : ": " + Reasons.of(cause)),
+          cause);
+    }
+
+    private static String at(DatastoreSection section) {
+      return ": backing-device=" + section.backingDevice() + " path=" + section.absolutePath();
     }
   }
 
@@ -171,7 +200,7 @@ public abstract class DatastoreException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
     LockUnavailable(String lock, Throwable cause) {
-      super("lock=" + lock + " is unavailable: " + cause.getMessage(), cause);
+      super("lock=" + lock + " is unavailable: " + Reasons.of(cause), cause);
     }
   }
 
@@ -181,7 +210,7 @@ public abstract class DatastoreException extends RuntimeException {
 
     OpenFailed(String name, String path, Throwable cause) {
       super(
-          "datastore '" + name + "' cannot be opened: path=" + path + ": " + cause.getMessage(),
+          "datastore '" + name + "' cannot be opened: path=" + path + ": " + Reasons.of(cause),
           cause);
     }
   }

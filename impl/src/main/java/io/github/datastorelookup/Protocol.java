@@ -13,9 +13,9 @@ import io.github.datastorelookup.port.FileIdentity;
 import io.github.datastorelookup.port.Generations.Generation;
 import io.github.datastorelookup.port.LedgerDirectory.ForeignLedger;
 import io.github.datastorelookup.port.LedgerDirectory.Ledger;
-import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.port.Ports;
+import io.github.datastorelookup.port.Reasons;
 import io.github.datastorelookup.port.Sync.ScheduledTask;
 import io.github.datastorelookup.port.Sync.VolatileRef;
 import java.io.IOException;
@@ -97,12 +97,12 @@ final class Protocol implements Slot.Owner {
       this.generation = ports.generations().open();
     } catch (IOException e) {
       throw new DatastoreException.GenerationUnavailable(
-          "generation page is unavailable: " + e.getMessage(), e);
+          "generation page is unavailable: " + Reasons.of(e), e);
     }
     try {
       this.ledger = ports.ledgers().create(generation == null ? null : generation.identity());
     } catch (IOException e) {
-      throw new DatastoreException.LedgerUnavailable("(new)", e, String.valueOf(e.getMessage()));
+      throw new DatastoreException.LedgerUnavailable("(new)", e, Reasons.of(e));
     }
   }
 
@@ -131,8 +131,7 @@ final class Protocol implements Slot.Owner {
     try {
       ports.configFile().replace(text);
     } catch (IOException e) {
-      throw new DatastoreException.ConfigUnavailable(
-          ports.configFile().path(), String.valueOf(e.getMessage()), e);
+      throw new DatastoreException.ConfigUnavailable(ports.configFile().path(), Reasons.of(e), e);
     } finally {
       counter.increment(); // S3: invalidates what a thread loaded between bump and replace
     }
@@ -428,12 +427,20 @@ final class Protocol implements Slot.Owner {
     return cached != null && isCurrent(cached) ? cached : withConfigLock(this::currentLocked);
   }
 
-  /** L2: refuses also when the mount table cannot be read, but evicts nothing then. */
+  /** L2, M1: refuses also when the mount table cannot be read, but evicts nothing then. */
   private void requireMounted(DatastoreSection section) {
     String device = section.backingDevice();
-    if (device != null
-        && ports.mounts().status(device, section.absolutePath()) != MountTable.Status.MOUNTED) {
-      throw new DatastoreException.NotMounted(section.name());
+    if (device == null) {
+      return;
+    }
+    try {
+      switch (ports.mounts().status(device, section.absolutePath())) {
+        case MOUNTED -> {}
+        case NOT_MOUNTED -> throw new DatastoreException.NotMounted(section);
+        case UNKNOWN -> throw new DatastoreException.NotMounted(section, null);
+      }
+    } catch (IOException e) {
+      throw new DatastoreException.NotMounted(section, e);
     }
   }
 
@@ -446,8 +453,7 @@ final class Protocol implements Slot.Owner {
       try {
         slot = Slot.of(this, name, ledger.append(name), ports.sync());
       } catch (IOException e) {
-        throw new DatastoreException.LedgerUnavailable(
-            ledger.path(), e, String.valueOf(e.getMessage()));
+        throw new DatastoreException.LedgerUnavailable(ledger.path(), e, Reasons.of(e));
       }
       slots.put(name, slot);
     }
@@ -613,7 +619,7 @@ final class Protocol implements Slot.Owner {
           || section.maintenanceMode().clears()
           || (!instance.isOf(section) && !section.absolutePath().equals(instance.store().path()));
     } catch (DatastoreException e) {
-      LOG.log(Level.WARNING, "datastore ''{0}'' stays open: {1}", slot.name(), e.getMessage());
+      LOG.log(Level.WARNING, "datastore ''{0}'' stays open: {1}", slot.name(), Reasons.of(e));
       return false;
     }
   }
@@ -679,7 +685,7 @@ final class Protocol implements Slot.Owner {
     try {
       store.close();
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.ERROR, "datastore ''{0}'' failed to close: {1}", slot.name(), e.getMessage());
+      LOG.log(Level.ERROR, "datastore ''{0}'' failed to close: {1}", slot.name(), Reasons.of(e));
     }
   }
 
@@ -752,7 +758,7 @@ final class Protocol implements Slot.Owner {
       }
     } catch (IOException e) {
       throw new DatastoreException.LedgerUnavailable(
-          ledger.path(), e, "cannot be looked after: " + e.getMessage());
+          ledger.path(), e, "cannot be looked after: " + Reasons.of(e));
     }
     throw new DatastoreException.SharedStateReplaced(ledger.path());
   }
@@ -771,7 +777,7 @@ final class Protocol implements Slot.Owner {
           }
         }
       } catch (IOException e) {
-        LOG.log(Level.WARNING, "a ledger cannot be read: {0}", e.getMessage());
+        LOG.log(Level.WARNING, "a ledger cannot be read: {0}", Reasons.of(e));
       } finally {
         configLock.release();
       }
@@ -916,7 +922,7 @@ final class Protocol implements Slot.Owner {
         census = census.plus(word);
       }
     } catch (IOException e) {
-      throw new DatastoreException.LedgerUnavailable(path, e, String.valueOf(e.getMessage()));
+      throw new DatastoreException.LedgerUnavailable(path, e, Reasons.of(e));
     }
     return census;
   }
@@ -972,7 +978,7 @@ final class Protocol implements Slot.Owner {
         ledger.close();
       }
     } catch (IOException e) {
-      LOG.log(Level.ERROR, "ledger={0} stays: {1}", ledger.path(), e.getMessage());
+      LOG.log(Level.ERROR, "ledger={0} stays: {1}", ledger.path(), Reasons.of(e));
     }
   }
 

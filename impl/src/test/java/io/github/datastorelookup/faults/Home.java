@@ -111,6 +111,7 @@ final class Home {
       Class<? extends DatastoreException> type, Executable call, Object... contained) {
     String message = String.valueOf(Assertions.assertThrows(type, call).getMessage());
     Assertions.assertTrue(message.length() < 1000, "fills the log: " + message.length());
+    Assertions.assertTrue(message.chars().noneMatch(Character::isISOControl), message);
     for (Object part : contained) {
       Assertions.assertTrue(message.contains(part.toString()), message);
     }

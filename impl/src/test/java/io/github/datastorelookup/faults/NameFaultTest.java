@@ -12,6 +12,7 @@ import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.InvalidPropertyException;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.posix.MemoryTempDir;
+import io.github.datastorelookup.port.Reasons;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -91,7 +92,7 @@ class NameFaultTest {
               Home.refused(
                   DatastoreException.InvalidName.class,
                   () -> call.accept(registry, name),
-                  "name='" + name + "'"));
+                  "name='" + Reasons.printable(name) + "'"));
       for (Operation operation : Operation.values()) {
         assertThrows(DatastoreException.InvalidName.class, () -> registry.lookup(name, operation));
       }
