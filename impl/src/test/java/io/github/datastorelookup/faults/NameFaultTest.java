@@ -11,8 +11,8 @@ import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.InvalidPropertyException;
 import io.github.datastorelookup.config.MaintenanceMode;
-import io.github.datastorelookup.posix.MemoryTempDir;
 import io.github.datastorelookup.port.Reasons;
+import io.github.datastorelookup.posix.MemoryTempDir;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -43,6 +43,7 @@ class NameFaultTest {
               (registry, name) -> registry.setMaintenance(name, MaintenanceMode.OFFLINE, null),
           "clearMaintenance", DatastoreRegistry::clearMaintenance,
           "destroy", (registry, name) -> registry.destroy(name, AT_ONCE, () -> fail()),
+          "destroyWithoutData", (registry, name) -> registry.destroyWithoutData(name, AT_ONCE),
           "runMaintenance",
               (registry, name) ->
                   registry.runMaintenance(

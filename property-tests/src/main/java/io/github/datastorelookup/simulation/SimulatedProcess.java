@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedProcess {
   /** Calls that read constants: nothing to schedule. */
   private static final Set<String> CONSTANT =
-      Set.of("path", "identity", "generationPage", "config", "maintenance", "toString");
+      Set.of("path", "identity", "writable", "generationPage", "config", "maintenance", "toString");
 
   /** The names of these methods' results in the tables. */
   private static final Map<String, String> NAMES =
