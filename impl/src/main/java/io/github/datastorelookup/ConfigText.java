@@ -4,6 +4,7 @@ import io.github.datastorelookup.config.ConfigParseException;
 import io.github.datastorelookup.config.ConfigWriteException;
 import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.port.ConfigFile;
+import io.github.datastorelookup.port.Reasons;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,8 +32,7 @@ final class ConfigText {
     try {
       bytes = file.read();
     } catch (IOException e) {
-      throw new DatastoreException.ConfigUnavailable(
-          file.path(), String.valueOf(e.getMessage()), e);
+      throw new DatastoreException.ConfigUnavailable(file.path(), Reasons.of(e), e);
     }
     if (bytes == null && known != null && !known.config().sections().isEmpty()) {
       throw new DatastoreException.ConfigUnavailable(

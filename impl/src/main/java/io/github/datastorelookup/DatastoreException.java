@@ -6,6 +6,8 @@ import io.github.datastorelookup.config.ConfigParseException;
 import io.github.datastorelookup.config.ConfigWriteException;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.port.Reasons;
+import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("serial") // what is sent elsewhere is the message; ids as the compiler makes them
 public abstract class DatastoreException extends RuntimeException {
+  private static final int LONGEST_MESSAGE = 900;
+
   private final @Nullable String datastore;
   private final @Nullable String file;
 
@@ -24,7 +28,7 @@ public abstract class DatastoreException extends RuntimeException {
       @Nullable String file,
       String message,
       @Nullable Throwable cause) {
-    super(message, cause);
+    super(shortened(Reasons.printable(message)), cause);
     this.datastore = datastore;
     this.file = file;
   }
@@ -53,6 +57,16 @@ public abstract class DatastoreException extends RuntimeException {
         || this instanceof LockTimeout
         || this instanceof MaintenanceInProgress
         || this instanceof TooManyOperations;
+  }
+
+  /** Names, paths and values may be long: the start and the end, which has the cause. */
+  private static String shortened(String message) {
+    int length = message.length();
+    return length <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE / 2)
+            + " ... "
+            + message.substring(length - LONGEST_MESSAGE / 3);
   }
 
   private static String counted(ActiveOperations all) {
@@ -107,8 +121,27 @@ public abstract class DatastoreException extends RuntimeException {
 
   /** The datastore is removable and its device is not mounted, or its state is unknown. */
   public static final class NotMounted extends DatastoreException {
-    NotMounted(String name) {
-      super(name, null, "datastore '" + name + "' is not mounted", null);
+    NotMounted(DatastoreSection section) {
+      this(section, null, "datastore '" + section.name() + "' is not mounted" + at(section));
+    }
+
+    NotMounted(DatastoreSection section, @Nullable IOException cause) {
+      this(
+          section,
+          cause,
+          "cannot tell whether datastore '"
+              + section.name()
+              + "' is mounted"
+              + at(section)
+              + (cause == null ? "" : ": " + Reasons.of(cause)));
+    }
+
+    private NotMounted(DatastoreSection section, @Nullable IOException cause, String message) {
+      super(section.name(), section.absolutePath(), message, cause);
+    }
+
+    private static String at(DatastoreSection section) {
+      return ": backing-device=" + section.backingDevice() + " path=" + section.absolutePath();
     }
   }
 
@@ -298,7 +331,7 @@ public abstract class DatastoreException extends RuntimeException {
   /** A lock file cannot be opened or locked, or the lock was lost. */
   public static final class LockUnavailable extends DatastoreException {
     LockUnavailable(String lock, Throwable cause) {
-      super(null, lock, "lock=" + lock + " is unavailable: " + cause.getMessage(), cause);
+      super(null, lock, "lock=" + lock + " is unavailable: " + Reasons.of(cause), cause);
     }
   }
 
@@ -308,7 +341,7 @@ public abstract class DatastoreException extends RuntimeException {
       super(
           name,
           path,
-          "datastore '" + name + "' cannot be opened: path=" + path + ": " + cause.getMessage(),
+          "datastore '" + name + "' cannot be opened: path=" + path + ": " + Reasons.of(cause),
           cause);
     }
   }

@@ -173,13 +173,28 @@ public final class DatastoreRegistry implements AutoCloseable {
    *     stay
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    * @throws DatastoreException.EditRefused when a manual edit changed the mode meanwhile
+   * @throws DatastoreException.NotMounted when a removable datastore is not mounted, or that cannot
+   *     be told; if that is found only once it is idle, the mode stays
    */
   public void destroy(String name, Drain drain, MaintenanceTask removeData) {
+    destroy(name, drain, true, removeData);
+  }
+
+  /**
+   * {@link #destroy}, for a datastore whose data is gone or shall be left where it is: only its
+   * section is removed, and a removable datastore need not be mounted.
+   */
+  public void destroyWithoutData(String name, Drain drain) {
+    destroy(name, drain, false, () -> {});
+  }
+
+  private void destroy(String name, Drain drain, boolean needsData, MaintenanceTask removeData) {
     protocol.drain(
         Protocol.requireSafe(name),
         MaintenanceMode.DELETE,
         null,
         drain,
+        needsData,
         removeData,
         c -> c.without(name));
   }
@@ -223,6 +238,7 @@ public final class DatastoreRegistry implements AutoCloseable {
         mode,
         message,
         drain,
+        false,
         task,
         c -> ConfigEdits.withRawMode(c, name, null));
   }
@@ -253,6 +269,8 @@ public final class DatastoreRegistry implements AutoCloseable {
    *     restored
    * @throws DatastoreException.DrainCancelled when the drain was cancelled; the previous mode is
    *     restored
+   * @throws DatastoreException.NotMounted when a removable datastore is not mounted, or that cannot
+   *     be told
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    */
   public void move(String name, String path, Drain drain, MaintenanceTask moveData) {

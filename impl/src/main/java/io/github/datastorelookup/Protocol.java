@@ -13,15 +13,17 @@ import io.github.datastorelookup.port.FileIdentity;
 import io.github.datastorelookup.port.Generations.Generation;
 import io.github.datastorelookup.port.LedgerDirectory.ForeignLedger;
 import io.github.datastorelookup.port.LedgerDirectory.Ledger;
-import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.port.Ports;
+import io.github.datastorelookup.port.Reasons;
 import io.github.datastorelookup.port.Sync.ScheduledTask;
 import io.github.datastorelookup.port.Sync.VolatileRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -42,6 +44,18 @@ final class Protocol implements Slot.Owner {
 
   /** How long a sweep waits for one datastore's files to close before it goes on to the next. */
   private static final long CLOSE_PATIENCE_NANOS = 100_000_000;
+
+  /** R2: how many idle slots are evicted at once. */
+  private static final int SPARE_FILES = 16;
+
+  /** R2: the refusals after which nothing is changed, and that may be due to a lack of files. */
+  private static final Set<Class<? extends DatastoreException>> OPENING =
+      Set.of(
+          DatastoreException.ConfigUnavailable.class,
+          DatastoreException.LedgerUnavailable.class,
+          DatastoreException.LockUnavailable.class,
+          DatastoreException.NotMounted.class,
+          DatastoreException.OpenFailed.class);
 
   private static final long DRAIN_POLL_NANOS = 10_000_000;
 
@@ -104,12 +118,12 @@ final class Protocol implements Slot.Owner {
       this.generation = ports.generations().open();
     } catch (IOException e) {
       throw new DatastoreException.GenerationUnavailable(
-          "generation page is unavailable: " + e.getMessage(), e);
+          "generation page is unavailable: " + Reasons.of(e), e);
     }
     try {
       this.ledger = ports.ledgers().create(generation == null ? null : generation.identity());
     } catch (IOException e) {
-      throw new DatastoreException.LedgerUnavailable("(new)", e, String.valueOf(e.getMessage()));
+      throw new DatastoreException.LedgerUnavailable("(new)", e, Reasons.of(e));
     }
   }
 
@@ -138,8 +152,7 @@ final class Protocol implements Slot.Owner {
     try {
       ports.configFile().replace(text);
     } catch (IOException e) {
-      throw new DatastoreException.ConfigUnavailable(
-          ports.configFile().path(), String.valueOf(e.getMessage()), e);
+      throw new DatastoreException.ConfigUnavailable(ports.configFile().path(), Reasons.of(e), e);
     } finally {
       counter.increment(); // S3: invalidates what a thread loaded between bump and replace
     }
@@ -153,7 +166,7 @@ final class Protocol implements Slot.Owner {
   private DatastoreConfig readConfig() {
     requireOpen(); // C2
     Snapshot cached = snapshot.get();
-    return readText(cached).parse(cached);
+    return withSpareFiles(() -> readText(cached)).parse(cached); // R2
   }
 
   /** S4: the counter, without which no save is possible. */
@@ -180,13 +193,18 @@ final class Protocol implements Slot.Owner {
           Generation unused = requireCounter(); // all refusals before anything is made
           ConfigEdits.requireRoom(readConfig(), section);
           requireMounted(section); // never .lock on a bare mount point
-          try {
-            ports.chunkStores().create(section.absolutePath());
-          } catch (IOException e) {
-            throw new DatastoreException.OpenFailed(section.name(), section.absolutePath(), e);
-          }
+          withSpareFiles(() -> createFiles(section)); // R2
           save(null, config -> ConfigEdits.create(config, section));
         });
+  }
+
+  private boolean createFiles(DatastoreSection section) {
+    try {
+      ports.chunkStores().create(section.absolutePath());
+      return true;
+    } catch (IOException e) {
+      throw new DatastoreException.OpenFailed(section.name(), section.absolutePath(), e);
+    }
   }
 
   /** S1, M1: runs the task under the datastore's maintenance lock, or refuses at once. */
@@ -195,7 +213,7 @@ final class Protocol implements Slot.Owner {
     CrossProcessLock lock =
         maintenanceLocks.computeIfAbsent(
             name, key -> new CrossProcessLock(ports.locks().maintenance(key), ports, waited -> {}));
-    if (!lock.tryAcquire(0)) {
+    if (!withSpareFiles(() -> lock.tryAcquire(0))) { // R2
       throw new DatastoreException.MaintenanceInProgress(name, lock.path(), lock.holders());
     }
     try {
@@ -207,12 +225,15 @@ final class Protocol implements Slot.Owner {
 
   /** Runs short work under the config lock; it may wait for no other thread (INV-11). */
   private <T> T withConfigLock(Supplier<T> work) {
-    lockConfig();
-    try {
-      return work.get();
-    } finally {
-      configLock.release();
-    }
+    return withSpareFiles( // R2
+        () -> {
+          lockConfig();
+          try {
+            return work.get();
+          } finally {
+            configLock.release();
+          }
+        });
   }
 
   private void lockConfig() {
@@ -281,7 +302,7 @@ final class Protocol implements Slot.Owner {
         reason = SlowReason.OVERTAKEN;
         if (isCurrentGeneration(cached)) { // W4
           Instance instance = slot.instance().get(); // W5: earlier it might be closed meanwhile
-          if (instance != null && instance.isOf(section)) {
+          if (instance != null && instance.isOf(section) && instance.serves(operation)) {
             granted = grant(slot, operation, section, instance);
           }
         }
@@ -365,7 +386,7 @@ final class Protocol implements Slot.Owner {
     long start = ports.ticker().nanoTime();
     long backoff = FIRST_BACKOFF_NANOS;
     while (true) {
-      DatastoreHandle granted = slowLookup(name, operation);
+      DatastoreHandle granted = withSpareFiles(() -> slowLookup(name, operation)); // R2
       if (granted != null) {
         return granted;
       }
@@ -435,12 +456,20 @@ final class Protocol implements Slot.Owner {
     return cached != null && isCurrent(cached) ? cached : withConfigLock(this::currentLocked);
   }
 
-  /** L2: refuses also when the mount table cannot be read, but evicts nothing then. */
+  /** L2, M1: refuses also when the mount table cannot be read, but evicts nothing then. */
   private void requireMounted(DatastoreSection section) {
     String device = section.backingDevice();
-    if (device != null
-        && ports.mounts().status(device, section.absolutePath()) != MountTable.Status.MOUNTED) {
-      throw new DatastoreException.NotMounted(section.name());
+    if (device == null) {
+      return;
+    }
+    try {
+      switch (ports.mounts().status(device, section.absolutePath())) {
+        case MOUNTED -> {}
+        case NOT_MOUNTED -> throw new DatastoreException.NotMounted(section);
+        case UNKNOWN -> throw new DatastoreException.NotMounted(section, null);
+      }
+    } catch (IOException e) {
+      throw new DatastoreException.NotMounted(section, e);
     }
   }
 
@@ -453,8 +482,7 @@ final class Protocol implements Slot.Owner {
       try {
         slot = Slot.of(this, name, ledger.append(name), ports.sync());
       } catch (IOException e) {
-        throw new DatastoreException.LedgerUnavailable(
-            ledger.path(), e, String.valueOf(e.getMessage()));
+        throw new DatastoreException.LedgerUnavailable(ledger.path(), e, Reasons.of(e));
       }
       slots.put(name, slot);
     }
@@ -497,16 +525,20 @@ final class Protocol implements Slot.Owner {
       Instance old = slot.instance().get(); // L4, L5
       long closing = CLOSED;
       if (old != null) {
-        if (old.store().path().equals(path) && old.store().identity().equals(identity)) { // L5
+        boolean same = old.store().path().equals(path) && old.store().identity().equals(identity);
+        if (same && old.serves(operation)) { // L5
           return old.isOf(section) ? old : publish(slot, new Instance(section, old.store()));
         }
         long alone = unit(operation);
         if (!slot.word().compareAndSet(alone, alone | CLOSING)) { // L6
+          if (same && OperationWord.reads(slot.word().get()) > 0) {
+            throw new IOException("it is open for reading only, and readers are using it");
+          }
           return null; // R1
         }
         closing = CLOSING;
       }
-      return openFresh(slot, section, identity, closing, old);
+      return openFresh(slot, section, operation, identity, closing, old);
     } catch (IOException e) {
       throw new DatastoreException.OpenFailed(slot.name(), path, e); // L7
     }
@@ -516,6 +548,7 @@ final class Protocol implements Slot.Owner {
   private @Nullable Instance openFresh(
       Slot slot,
       DatastoreSection section,
+      Operation operation,
       FileIdentity identity,
       long closing,
       @Nullable Instance old)
@@ -529,7 +562,8 @@ final class Protocol implements Slot.Owner {
       }
       claimed = claim(identity, slot); // L4
       if (claimed) {
-        store = ports.chunkStores().open(section.absolutePath(), identity);
+        boolean write = operation == Operation.WRITE;
+        store = ports.chunkStores().open(section.absolutePath(), identity, write);
         instance = publish(slot, new Instance(section, store));
         long before = slot.word().getAndAdd(-closing);
         assert OperationWord.bits(before) == closing : "INV-9: opened without owning the bit";
@@ -548,6 +582,35 @@ final class Protocol implements Slot.Owner {
         }
       }
     }
+  }
+
+  /**
+   * R2: does it once more if it failed because this process can open no file, and idle files could
+   * be closed since.
+   *
+   * @param work is safe to repeat when it was refused; called with no config lock or mutex held
+   */
+  private <T extends @Nullable Object> T withSpareFiles(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (DatastoreException e) {
+      if (!(e.getCause() instanceof IOException failure)
+          || !OPENING.contains(e.getClass())
+          || !ports.chunkStores().outOfFiles(failure)
+          || !evictSome()) {
+        throw e;
+      }
+      LOG.log(Level.WARNING, "idle datastores are closed, as too many files are open");
+    }
+    return work.get();
+  }
+
+  /** R2: whatever the mode; false if no slot is idle. */
+  private boolean evictSome() {
+    List<Slot> idle =
+        slots.values().stream().filter(slot -> slot.word().get() == 0).limit(SPARE_FILES).toList();
+    idle.forEach(this::evictApart);
+    return !idle.isEmpty();
   }
 
   /** L4: one slot for each identity. An idle owner is evicted; one in use asks for a retry. */
@@ -620,7 +683,7 @@ final class Protocol implements Slot.Owner {
           || section.maintenanceMode().clears()
           || (!instance.isOf(section) && !section.absolutePath().equals(instance.store().path()));
     } catch (DatastoreException e) {
-      LOG.log(Level.WARNING, "datastore ''{0}'' stays open: {1}", slot.name(), e.getMessage());
+      LOG.log(Level.WARNING, "datastore ''{0}'' stays open: {1}", slot.name(), Reasons.of(e));
       return false;
     }
   }
@@ -686,7 +749,7 @@ final class Protocol implements Slot.Owner {
     try {
       store.close();
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.ERROR, "datastore ''{0}'' failed to close: {1}", slot.name(), e.getMessage());
+      LOG.log(Level.ERROR, "datastore ''{0}'' failed to close: {1}", slot.name(), Reasons.of(e));
     }
   }
 
@@ -733,15 +796,20 @@ final class Protocol implements Slot.Owner {
   /** T1, M2: evicts the slot's files if they are idle and unwanted. */
   private void sweep(Slot slot, @Nullable DatastoreConfig known) {
     if (slot.word().get() == 0 && isUnwanted(slot, known)) {
-      ports
-          .sync()
-          .runDetached( // T2
-              CLOSE_PATIENCE_NANOS,
-              () -> {
-                evictUnlessBusy(slot);
-                finishClose(); // C1
-              });
+      evictApart(slot);
     }
+  }
+
+  /** T2, R2. */
+  private void evictApart(Slot slot) {
+    ports
+        .sync()
+        .runDetached(
+            CLOSE_PATIENCE_NANOS,
+            () -> {
+              evictUnlessBusy(slot);
+              finishClose(); // C1
+            });
   }
 
   /**
@@ -759,7 +827,7 @@ final class Protocol implements Slot.Owner {
       }
     } catch (IOException e) {
       throw new DatastoreException.LedgerUnavailable(
-          ledger.path(), e, "cannot be looked after: " + e.getMessage());
+          ledger.path(), e, "cannot be looked after: " + Reasons.of(e));
     }
     throw new DatastoreException.SharedStateReplaced(ledger.path());
   }
@@ -778,7 +846,7 @@ final class Protocol implements Slot.Owner {
           }
         }
       } catch (IOException e) {
-        LOG.log(Level.WARNING, "a ledger cannot be read: {0}", e.getMessage());
+        LOG.log(Level.WARNING, "a ledger cannot be read: {0}", Reasons.of(e));
       } finally {
         configLock.release();
       }
@@ -790,6 +858,7 @@ final class Protocol implements Slot.Owner {
   /**
    * Sets the mode, drains, runs {@code action}, then saves {@code afterwards}.
    *
+   * @param needsData whether the action needs a removable datastore mounted
    * @param action runs with the maintenance lock held, and no other
    * @param afterwards the last edit, if the mode is still this decider's
    */
@@ -798,6 +867,7 @@ final class Protocol implements Slot.Owner {
       MaintenanceMode mode,
       @Nullable String message,
       Drain drain,
+      boolean needsData,
       MaintenanceTask action,
       UnaryOperator<DatastoreConfig> afterwards) {
     ConfigEdits.requireExisting(readConfig(), name); // M1: no lock files for unknown names
@@ -809,13 +879,14 @@ final class Protocol implements Slot.Owner {
               null,
               config -> {
                 DatastoreConfig edited = ConfigEdits.maintenance(config, name, mode, message);
+                requireData(config, name, needsData); // M1
                 before.set(ConfigEdits.rawMode(config, name));
                 return edited;
               });
           LOG.log(Level.INFO, "datastore ''{0}'' is being drained: mode={1}", name, mode.key());
           boolean drained = false;
           try {
-            awaitDrained(name, mode, drain); // M2, M3
+            awaitDrained(name, mode, drain, needsData); // M2, M3
             drained = true;
           } finally {
             if (!drained && mode != MaintenanceMode.DELETE) {
@@ -843,6 +914,7 @@ final class Protocol implements Slot.Owner {
         MaintenanceMode.OFFLINE,
         "moving",
         drain,
+        true,
         () -> {
           moveData.run();
           requireLockFile(moved.absolutePath());
@@ -859,13 +931,13 @@ final class Protocol implements Slot.Owner {
   }
 
   /** M2, M3. Saves only once the words are drained: polling makes no other process load. */
-  private void awaitDrained(String name, MaintenanceMode mode, Drain drain) {
+  private void awaitDrained(String name, MaintenanceMode mode, Drain drain, boolean needsData) {
     long start = ports.ticker().nanoTime();
     ActiveOperations reported = null;
     while (true) {
       sweepOwn(name); // M2: own idle files too
       Census census = withConfigLock(() -> census(name));
-      if (census.drained(mode) && drainedAfterSave(name, mode)) {
+      if (census.drained(mode) && drainedAfterSave(name, mode, needsData)) {
         return;
       }
       if (!census.operations().equals(reported)) {
@@ -882,6 +954,14 @@ final class Protocol implements Slot.Owner {
     }
   }
 
+  /** M1, M3: no data is removed or moved on a bare mount point. */
+  private void requireData(DatastoreConfig config, String name, boolean needed) {
+    DatastoreSection section = config.find(name);
+    if (needed && section != null) {
+      requireMounted(section);
+    }
+  }
+
   /** M2. */
   private void sweepOwn(String name) {
     Slot slot = slots.get(name);
@@ -891,10 +971,15 @@ final class Protocol implements Slot.Owner {
   }
 
   /** M3: a save, after which no process is warm by an older config, and only then the words. */
-  private boolean drainedAfterSave(String name, MaintenanceMode mode) {
+  private boolean drainedAfterSave(String name, MaintenanceMode mode, boolean needsData) {
     return withConfigLock(
         () -> {
-          saveLocked(null, config -> ConfigEdits.stillIn(config, name, mode));
+          saveLocked(
+              null,
+              config -> {
+                requireData(config, name, needsData); // M3
+                return ConfigEdits.stillIn(config, name, mode);
+              });
           return census(name).drained(mode);
         });
   }
@@ -923,7 +1008,7 @@ final class Protocol implements Slot.Owner {
         census = census.plus(word);
       }
     } catch (IOException e) {
-      throw new DatastoreException.LedgerUnavailable(path, e, String.valueOf(e.getMessage()));
+      throw new DatastoreException.LedgerUnavailable(path, e, Reasons.of(e));
     }
     return census;
   }
@@ -979,7 +1064,7 @@ final class Protocol implements Slot.Owner {
         ledger.close();
       }
     } catch (IOException e) {
-      LOG.log(Level.ERROR, "ledger={0} stays: {1}", ledger.path(), e.getMessage());
+      LOG.log(Level.ERROR, "ledger={0} stays: {1}", ledger.path(), Reasons.of(e));
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.datastorelookup.inspect;
 import io.github.datastorelookup.inspect.Arguments.UsageException;
 import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.jvm.JvmTicker;
+import io.github.datastorelookup.port.Reasons;
 import io.github.datastorelookup.posix.FilesView;
 import io.github.datastorelookup.posix.LockTable;
 import java.io.PrintStream;
@@ -96,7 +97,7 @@ public final class Main {
       out.print(arguments.json() ? JsonPrinter.print(report) : ReportPrinter.print(report));
       return report.problems().isEmpty() ? OK : PROBLEMS;
     } catch (UsageException e) {
-      err.print(Table.printable(String.valueOf(e.getMessage())) + "\n" + SYNTAX);
+      err.print(Reasons.of(e) + "\n" + SYNTAX);
       return USAGE;
     }
   }

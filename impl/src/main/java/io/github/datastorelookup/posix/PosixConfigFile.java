@@ -9,10 +9,14 @@ import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * when reading, and replaced by a file when writing.
  */
 final class PosixConfigFile implements ConfigFile {
+  private static final System.Logger LOG = System.getLogger(PosixConfigFile.class.getPackageName());
+
   /** Mode of the file: the group may read it. */
   static final int MODE = 0640;
 
@@ -90,6 +96,7 @@ final class PosixConfigFile implements ConfigFile {
   @Override
   public void replace(byte[] content) throws IOException {
     requireSize(path, content);
+    deleteLeftovers();
     Path temp = SharedFiles.tempBeside(path);
     try {
       Files.createFile(temp);
@@ -103,6 +110,25 @@ final class PosixConfigFile implements ConfigFile {
       Files.deleteIfExists(temp);
     }
     syncDirectory();
+  }
+
+  /**
+   * Deletes the temporary files of savers that were killed: every saver holds the config lock, so
+   * none of the others can still be at work. What cannot be deleted is left to the next save.
+   */
+  private void deleteLeftovers() {
+    Pattern name =
+        Pattern.compile(Pattern.quote("." + path.getFileName()) + "\\.[0-9a-f]{16}\\.tmp");
+    try (DirectoryStream<Path> beside =
+        Files.newDirectoryStream(
+            path.resolveSibling("."),
+            file -> name.matcher(String.valueOf(file.getFileName())).matches())) {
+      for (Path leftover : beside) {
+        Files.deleteIfExists(leftover);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.log(Level.DEBUG, "leftovers of saves stay beside {0}: {1}", path, e);
+    }
   }
 
   /** Keeps the group, so that readers by group of the old file can read the new one. */

@@ -115,6 +115,7 @@ final class Home {
       Assertions.assertTrue(data == null || message.contains(data), message);
     }
     Assertions.assertTrue(message.length() < 1000, "fills the log: " + message.length());
+    Assertions.assertTrue(message.chars().noneMatch(Character::isISOControl), message);
     for (Object part : contained) {
       Assertions.assertTrue(message.contains(part.toString()), message);
     }

@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param ledgerLost whether its ledger was deleted
  * @param noticed whether the process knows that one of the two is no longer the one at its path
  * @param ledgerFull whether its ledger takes no more entries
+ * @param mostFiles how many chunk stores it can have open
  */
 public record ModelSharedState(
     boolean counter,
     @Nullable Long stopped,
     boolean ledgerLost,
     boolean noticed,
-    boolean ledgerFull) {
+    boolean ledgerFull,
+    int mostFiles) {
   static ModelSharedState found(boolean counter) {
-    return new ModelSharedState(counter, null, false, false, false);
+    return new ModelSharedState(counter, null, false, false, false, Command.LimitFiles.UNLIMITED);
   }
 
   /** Whether it has to stop at its next check: clause T3. */
@@ -37,19 +39,23 @@ public record ModelSharedState(
   }
 
   ModelSharedState full(boolean now) {
-    return new ModelSharedState(counter, stopped, ledgerLost, noticed, now);
+    return new ModelSharedState(counter, stopped, ledgerLost, noticed, now, mostFiles);
+  }
+
+  ModelSharedState limited(int most) {
+    return new ModelSharedState(counter, stopped, ledgerLost, noticed, ledgerFull, most);
   }
 
   ModelSharedState looked() {
-    return new ModelSharedState(counter, stopped, ledgerLost, replaced(), ledgerFull);
+    return new ModelSharedState(counter, stopped, ledgerLost, replaced(), ledgerFull, mostFiles);
   }
 
   ModelSharedState withoutLedger() {
-    return new ModelSharedState(counter, stopped, true, noticed, ledgerFull);
+    return new ModelSharedState(counter, stopped, true, noticed, ledgerFull, mostFiles);
   }
 
   ModelSharedState withoutPage(long last) {
     return new ModelSharedState(
-        counter, stopped == null ? last : stopped, ledgerLost, noticed, ledgerFull);
+        counter, stopped == null ? last : stopped, ledgerLost, noticed, ledgerFull, mostFiles);
   }
 }

@@ -32,6 +32,7 @@ public final class SimulatedProcess {
       Set.of(
           "path",
           "identity",
+          "writable",
           "generationPage",
           "config",
           "maintenance",

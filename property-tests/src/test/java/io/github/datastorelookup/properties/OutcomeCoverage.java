@@ -50,14 +50,15 @@ final class OutcomeCoverage {
       DrainCancelled MaintenanceFailed LedgerUnavailable
       destroy: done nothing RegistryClosed ConfigInvalid ConfigUnavailable LockTimeout \
       SharedStateReplaced GenerationUnavailable NoSuchDatastore EditRefused DatastoreInUse \
-      DrainCancelled MaintenanceFailed LedgerUnavailable
+      DrainCancelled MaintenanceFailed LedgerUnavailable NotMounted
       Move: done nothing RegistryClosed ConfigInvalid ConfigUnavailable LockTimeout \
       SharedStateReplaced GenerationUnavailable NoSuchDatastore EditRefused DatastoreInUse \
-      DrainCancelled MaintenanceFailed LedgerUnavailable
+      DrainCancelled MaintenanceFailed LedgerUnavailable NotMounted
       CloseRegistry: done
       Kill: done
       Start: done nothing LedgerUnavailable
       FailLedger: done
+      LimitFiles: done
       EditMode: done
       EditComment: done
       EditPath: done
@@ -71,6 +72,7 @@ final class OutcomeCoverage {
       LockFile: done
       Alias: done
       FailFiles: done
+      ReadOnly: done
       Hang: done
       Mount: done
       HoldLock: done
