@@ -31,17 +31,19 @@ public final class PosixPorts {
   public static Ports of(
       Path configFile, Path runDirectory, boolean createGenerationPage, SharedAccess access) {
     OwnerThread owner = new OwnerThread();
+    JvmSync sync = new JvmSync();
     Path config = SharedFiles.real(configFile);
     Path run = SharedFiles.real(runDirectory);
     return new Ports(
         new PosixConfigFile(configFile, access, owner),
         new PosixLocks(config, run, access),
         new PosixGenerations(run, createGenerationPage, access, owner),
-        new PosixLedgers(run, access, owner),
+        new InstallationLedgers(
+            new PosixLedgers(run, access, owner), config, run, access, owner, sync),
         new JvmTicker(),
         mountTable(),
         new PosixChunkStores(access),
-        new JvmSync());
+        sync);
   }
 
   static MountTable mountTable() {
