@@ -23,7 +23,9 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -42,7 +44,7 @@ final class Protocol implements Slot.Owner {
   private static final long FIRST_BACKOFF_NANOS = 50_000;
   private static final long LAST_BACKOFF_NANOS = 100_000_000;
 
-  /** How long a sweep waits for one datastore's files to close before it goes on to the next. */
+  /** How long one datastore's files are waited for by what has others to look at (T2, M5). */
   private static final long CLOSE_PATIENCE_NANOS = 100_000_000;
 
   /** R2: how many idle slots are evicted at once. */
@@ -191,9 +193,11 @@ final class Protocol implements Slot.Owner {
         section.name(),
         () -> {
           Generation unused = requireCounter(); // all refusals before anything is made
-          ConfigEdits.requireRoom(readConfig(), section);
+          DatastoreConfig known = readConfig();
+          ConfigEdits.requireRoom(known, section);
           requireMounted(section); // never .lock on a bare mount point
           withSpareFiles(() -> createFiles(section)); // R2
+          requireSole(known, section); // M5
           save(null, config -> ConfigEdits.create(config, section));
         });
   }
@@ -870,10 +874,12 @@ final class Protocol implements Slot.Owner {
       boolean needsData,
       MaintenanceTask action,
       UnaryOperator<DatastoreConfig> afterwards) {
-    ConfigEdits.requireExisting(readConfig(), name); // M1: no lock files for unknown names
+    DatastoreConfig known = readConfig();
+    DatastoreSection section = ConfigEdits.existing(known, name); // M1: no lock files for others
     withMaintenanceLock( // M1
         name,
         () -> {
+          requireSole(known, section); // M5: now, because there is no way back from delete
           VolatileRef<String> before = ports.sync().newVolatileRef("before", null);
           save( // M2
               null,
@@ -887,6 +893,7 @@ final class Protocol implements Slot.Owner {
           boolean drained = false;
           try {
             awaitDrained(name, mode, drain, needsData); // M2, M3
+            requireSole(known, section); // M5
             drained = true;
           } finally {
             if (!drained && mode != MaintenanceMode.DELETE) {
@@ -908,7 +915,9 @@ final class Protocol implements Slot.Owner {
 
   /** M4: a drain to mode offline; the section's path changes when its data has moved. */
   void move(String name, String path, Drain drain, MaintenanceTask moveData) {
-    DatastoreSection moved = ConfigEdits.moved(readConfig(), name, path);
+    DatastoreConfig known = readConfig();
+    DatastoreSection moved = ConfigEdits.moved(known, name, path);
+    requireSole(known, moved); // M5: before the data is there
     drain(
         name,
         MaintenanceMode.OFFLINE,
@@ -918,6 +927,7 @@ final class Protocol implements Slot.Owner {
         () -> {
           moveData.run();
           requireLockFile(moved.absolutePath());
+          requireSole(known, moved); // M5
         },
         config -> config.with(ConfigEdits.moved(config, name, path)));
   }
@@ -1017,6 +1027,40 @@ final class Protocol implements Slot.Owner {
   private boolean hearsUs(ForeignLedger other) {
     FileIdentity page = other.generationPage();
     return page == null || generation == null || page.equals(generation.identity());
+  }
+
+  /** M5: words are per name, data is per path; with no lock held but the maintenance lock. */
+  private void requireSole(DatastoreConfig config, DatastoreSection section) {
+    FileIdentity own = null;
+    for (DatastoreSection other : config.sections()) {
+      if (other.name().equals(section.name())) {
+        continue;
+      }
+      if (own == null) {
+        own = identifyApart(section.absolutePath());
+      }
+      if (own != null && own.equals(identifyApart(other.absolutePath()))) {
+        throw new DatastoreException.EditRefused(ConfigEdits.describeShared(section, other));
+      }
+    }
+  }
+
+  /** M5: null for none; also when the file system does not answer. */
+  private @Nullable FileIdentity identifyApart(String path) {
+    CompletableFuture<Optional<FileIdentity>> answer = new CompletableFuture<>();
+    Runnable identify =
+        () -> {
+          try {
+            answer.complete(Optional.of(ports.chunkStores().identify(path)));
+          } catch (IOException e) {
+            answer.complete(Optional.empty());
+          }
+        };
+    ports.sync().uninterrupted(() -> ports.sync().runDetached(CLOSE_PATIENCE_NANOS, identify));
+    if (!answer.isDone()) {
+      LOG.log(Level.WARNING, "path={0} does not answer: counted as another datastore", path);
+    }
+    return answer.getNow(Optional.empty()).orElse(null);
   }
 
   /** M4: not drained in time; the mode of before comes back, if ours is still there. */
