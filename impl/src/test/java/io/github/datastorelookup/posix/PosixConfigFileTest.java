@@ -112,7 +112,8 @@ final class PosixConfigFileTest {
   @Test
   void replace_afterSaversThatDied_deletesTheirTemporaryFilesOnly() throws IOException {
     for (String dead : List.of("0123456789abcdef", "ffffffffffffffff")) {
-      Files.createFile(path.resolveSibling(".datastore.cfg." + dead + ".tmp"));
+      Path left = path.resolveSibling(".datastore.cfg." + dead + ".tmp");
+      Files.createFile(Files.createDirectory(left).resolve("fedcba9876543210"));
     }
     List<Path> others = new ArrayList<>(List.of(path));
     for (String other :
