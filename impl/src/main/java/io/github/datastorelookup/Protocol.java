@@ -874,8 +874,8 @@ final class Protocol implements Slot.Owner {
       boolean needsData,
       MaintenanceTask action,
       UnaryOperator<DatastoreConfig> afterwards) {
-    DatastoreConfig known = readConfig();
-    DatastoreSection section = ConfigEdits.existing(known, name); // M1: no lock files for others
+    DatastoreConfig known = readConfig(); // M1: no lock files for unknown names
+    DatastoreSection section = ConfigEdits.existing(known, name);
     withMaintenanceLock( // M1
         name,
         () -> {
