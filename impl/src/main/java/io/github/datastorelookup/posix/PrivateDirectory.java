@@ -114,7 +114,8 @@ final class PrivateDirectory implements AutoCloseable {
    */
   static void delete(DirectoryStream<Path> around, Path directory) throws IOException {
     if (around instanceof SecureDirectoryStream<Path> open) {
-      try (SecureDirectoryStream<Path> inside = open.newDirectoryStream(directory, NOFOLLOW_LINKS)) {
+      try (SecureDirectoryStream<Path> inside =
+          open.newDirectoryStream(directory, NOFOLLOW_LINKS)) {
         for (Path file : inside) {
           inside.deleteFile(file.getFileName());
         }
