@@ -168,7 +168,7 @@ final class Protocol implements Slot.Owner {
   private DatastoreConfig readConfig() {
     requireOpen(); // C2
     Snapshot cached = snapshot.get();
-    return withSpareFiles(() -> readText(cached)).parse(cached); // R2
+    return withSpareFiles(() -> readText(cached)).parse(cached);
   }
 
   /** S4: the counter, without which no save is possible. */
@@ -196,7 +196,7 @@ final class Protocol implements Slot.Owner {
           DatastoreConfig known = readConfig();
           ConfigEdits.requireRoom(known, section);
           requireMounted(section); // never .lock on a bare mount point
-          withSpareFiles(() -> createFiles(section)); // R2
+          withSpareFiles(() -> createFiles(section));
           requireSole(known, section); // M5
           save(null, config -> ConfigEdits.create(config, section));
         });
@@ -217,7 +217,7 @@ final class Protocol implements Slot.Owner {
     CrossProcessLock lock =
         maintenanceLocks.computeIfAbsent(
             name, key -> new CrossProcessLock(ports.locks().maintenance(key), ports, waited -> {}));
-    if (!withSpareFiles(() -> lock.tryAcquire(0))) { // R2
+    if (!withSpareFiles(() -> lock.tryAcquire(0))) {
       throw new DatastoreException.MaintenanceInProgress(name, lock.path(), lock.holders());
     }
     try {
@@ -229,7 +229,7 @@ final class Protocol implements Slot.Owner {
 
   /** Runs short work under the config lock; it may wait for no other thread (INV-11). */
   private <T> T withConfigLock(Supplier<T> work) {
-    return withSpareFiles( // R2
+    return withSpareFiles(
         () -> {
           lockConfig();
           try {
@@ -390,7 +390,7 @@ final class Protocol implements Slot.Owner {
     long start = ports.ticker().nanoTime();
     long backoff = FIRST_BACKOFF_NANOS;
     while (true) {
-      DatastoreHandle granted = withSpareFiles(() -> slowLookup(name, operation)); // R2
+      DatastoreHandle granted = withSpareFiles(() -> slowLookup(name, operation));
       if (granted != null) {
         return granted;
       }
@@ -589,8 +589,8 @@ final class Protocol implements Slot.Owner {
   }
 
   /**
-   * R2: does it once more if it failed because this process can open no file, and idle files could
-   * be closed since.
+   * Does it once more if it failed because this process can open no file, and idle files could be
+   * closed since: clause R2.
    *
    * @param work is safe to repeat when it was refused; called with no config lock or mutex held
    */
@@ -601,7 +601,7 @@ final class Protocol implements Slot.Owner {
       if (!(e.getCause() instanceof IOException failure)
           || !OPENING.contains(e.getClass())
           || !ports.chunkStores().outOfFiles(failure)
-          || !evictSome()) {
+          || !evictSome()) { // R2
         throw e;
       }
       LOG.log(Level.WARNING, "idle datastores are closed, as too many files are open");
@@ -804,7 +804,7 @@ final class Protocol implements Slot.Owner {
     }
   }
 
-  /** T2, R2. */
+  /** T2: on a thread of its own. */
   private void evictApart(Slot slot) {
     ports
         .sync()
