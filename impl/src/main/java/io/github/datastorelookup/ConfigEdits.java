@@ -110,14 +110,30 @@ final class ConfigEdits {
     return moved;
   }
 
-  /** Returns the config unchanged, provided that the mode is still this one. */
-  static DatastoreConfig stillIn(DatastoreConfig config, String name, MaintenanceMode mode) {
-    MaintenanceMode now = existing(config, name).maintenanceMode();
-    if (now != mode) {
+  /** Returns the config unchanged, provided that the text of the mode is still this one. */
+  static DatastoreConfig stillIn(DatastoreConfig config, String name, String ours) {
+    String now = rawMode(config, name);
+    if (!ours.equals(now)) {
       throw new DatastoreException.EditRefused(
-          "datastore '" + name + "' was taken out of mode " + mode.key() + " meanwhile");
+          "datastore '"
+              + name
+              + "' was taken out of mode "
+              + ours
+              + " meanwhile, and has "
+              + (now == null ? "none" : now));
     }
     return config;
+  }
+
+  /**
+   * The text that sets this mode, as it reads back; null for no mode.
+   *
+   * @throws IllegalArgumentException when it has no written form
+   */
+  static @Nullable String modeText(String name, MaintenanceMode mode, @Nullable String message) {
+    return DatastoreSection.of(name, Map.of("path", "/"))
+        .withMaintenance(mode, message)
+        .property(MODE);
   }
 
   /** The text of the maintenance mode, or null. */

@@ -61,6 +61,10 @@ final class Protocol implements Slot.Owner {
   private final CrossProcessLock configLock;
   private final ConcurrentMap<String, CrossProcessLock> maintenanceLocks;
   private final VolatileRef<Snapshot> snapshot;
+
+  /** L1: whether a text that this registry parsed or saved had sections; then for ever. */
+  private final VolatileRef<Boolean> sectionsKnown;
+
   private final ConcurrentMap<String, Slot> slots;
   private final ConcurrentMap<FileIdentity, Slot> claims;
 
@@ -88,6 +92,7 @@ final class Protocol implements Slot.Owner {
     this.configLock = new CrossProcessLock(ports.locks().config(), ports, counters::waited);
     this.maintenanceLocks = ports.sync().newMap("maintenanceLocks");
     this.snapshot = ports.sync().newVolatileRef("snapshot", null);
+    this.sectionsKnown = ports.sync().newVolatileRef("sectionsKnown", false);
     this.slots = ports.sync().newMap("slots");
     this.claims = ports.sync().newMap("claims");
     this.replaced = ports.sync().newVolatileRef("replaced", false);
@@ -121,15 +126,17 @@ final class Protocol implements Slot.Owner {
   private void saveLocked(@Nullable String expectedDigest, UnaryOperator<DatastoreConfig> edit) {
     Generation counter = requireCounter();
     Snapshot cached = snapshot.get();
-    ConfigText found = readText(cached); // S2: never the cached copy
+    ConfigText found = readText(); // S2: never the cached copy
     if (expectedDigest != null && !expectedDigest.equals(found.digest())) {
       throw new DatastoreException.DigestMismatch(
           ports.configFile().path(), expectedDigest, found.digest());
     }
-    byte[] text = ConfigText.format(edit.apply(found.parse(cached)), ports.configFile());
+    DatastoreConfig edited = edit.apply(parse(found, cached));
+    byte[] text = ConfigText.format(edited, ports.configFile());
     counter.increment(); // S3: a crash from here on leaves no process with the old content
     try {
       ports.configFile().replace(text);
+      rememberSections(edited); // L1
     } catch (IOException e) {
       throw new DatastoreException.ConfigUnavailable(
           ports.configFile().path(), String.valueOf(e.getMessage()), e);
@@ -138,15 +145,28 @@ final class Protocol implements Slot.Owner {
     }
   }
 
-  private ConfigText readText(@Nullable Snapshot known) {
-    return ConfigText.read(ports.configFile(), known);
+  private ConfigText readText() {
+    return ConfigText.read(ports.configFile(), () -> Boolean.TRUE.equals(sectionsKnown.get()));
   }
 
-  /** The file as it is now; sections that did not change are those of the snapshot. */
+  /** Sections that did not change are those of the snapshot. */
+  private DatastoreConfig parse(ConfigText text, @Nullable Snapshot known) {
+    DatastoreConfig config = text.parse(known);
+    rememberSections(config);
+    return config;
+  }
+
+  /** L1: from now on a missing file is not an empty one. */
+  private void rememberSections(DatastoreConfig config) {
+    if (!config.sections().isEmpty() && !Boolean.TRUE.equals(sectionsKnown.get())) {
+      sectionsKnown.set(true);
+    }
+  }
+
+  /** The file as it is now. */
   private DatastoreConfig readConfig() {
     requireOpen(); // C2
-    Snapshot cached = snapshot.get();
-    return readText(cached).parse(cached);
+    return parse(readText(), snapshot.get());
   }
 
   /** S4: the counter, without which no save is possible. */
@@ -400,12 +420,12 @@ final class Protocol implements Slot.Owner {
   private Snapshot load(@Nullable Snapshot old) {
     long loadedAt = ports.ticker().nanoTime();
     long value = generation == null ? 0 : generation.get();
-    ConfigText text = readText(old);
+    ConfigText text = readText();
     DatastoreConfig config;
     if (old != null && old.digest().equals(text.digest())) {
       config = old.config();
     } else {
-      config = text.parse(old);
+      config = parse(text, old);
       if (generation != null && old != null && old.generation() == value) {
         value = generation.increment(); // L1: a manual edit; every process is to notice
         counters.manualEdit();
@@ -623,7 +643,7 @@ final class Protocol implements Slot.Owner {
     Snapshot cached = snapshot.get();
     return cached != null && isCurrentGeneration(cached)
         ? cached.config()
-        : readText(cached).parse(cached);
+        : parse(readText(), cached);
   }
 
   @Override
@@ -793,6 +813,8 @@ final class Protocol implements Slot.Owner {
       Drain drain,
       MaintenanceTask action,
       UnaryOperator<DatastoreConfig> afterwards) {
+    String ours = ConfigEdits.modeText(name, mode, message);
+    Objects.requireNonNull(ours, "a drain sets a mode");
     ConfigEdits.requireExisting(readConfig(), name); // M1: no lock files for unknown names
     withMaintenanceLock( // M1
         name,
@@ -808,11 +830,11 @@ final class Protocol implements Slot.Owner {
           LOG.log(Level.INFO, "datastore ''{0}'' is being drained: mode={1}", name, mode.key());
           boolean drained = false;
           try {
-            awaitDrained(name, mode, drain); // M2, M3
+            awaitDrained(name, mode, ours, drain); // M2, M3
             drained = true;
           } finally {
             if (!drained && mode != MaintenanceMode.DELETE) {
-              giveBack(name, mode, before.get()); // M4
+              giveBack(name, ours, before.get()); // M4
             }
           }
           try {
@@ -823,7 +845,7 @@ final class Protocol implements Slot.Owner {
             }
             throw new DatastoreException.MaintenanceFailed(name, mode.key(), e);
           }
-          finish(config -> afterwards.apply(ConfigEdits.stillIn(config, name, mode))); // M4
+          finish(config -> afterwards.apply(ConfigEdits.stillIn(config, name, ours))); // M4
           LOG.log(Level.INFO, "datastore ''{0}'' is done with mode={1}", name, mode.key());
         });
   }
@@ -852,13 +874,13 @@ final class Protocol implements Slot.Owner {
   }
 
   /** M2, M3. Saves only once the words are drained: polling makes no other process load. */
-  private void awaitDrained(String name, MaintenanceMode mode, Drain drain) {
+  private void awaitDrained(String name, MaintenanceMode mode, String ours, Drain drain) {
     long start = ports.ticker().nanoTime();
     ActiveOperations reported = null;
     while (true) {
       sweepOwn(name); // M2: own idle files too
       Census census = withConfigLock(() -> census(name));
-      if (census.drained(mode) && drainedAfterSave(name, mode)) {
+      if (census.drained(mode) && drainedAfterSave(name, mode, ours)) {
         return;
       }
       if (!census.operations().equals(reported)) {
@@ -884,10 +906,10 @@ final class Protocol implements Slot.Owner {
   }
 
   /** M3: a save, after which no process is warm by an older config, and only then the words. */
-  private boolean drainedAfterSave(String name, MaintenanceMode mode) {
+  private boolean drainedAfterSave(String name, MaintenanceMode mode, String ours) {
     return withConfigLock(
         () -> {
-          saveLocked(null, config -> ConfigEdits.stillIn(config, name, mode));
+          saveLocked(null, config -> ConfigEdits.stillIn(config, name, ours));
           return census(name).drained(mode);
         });
   }
@@ -928,10 +950,10 @@ final class Protocol implements Slot.Owner {
   }
 
   /** M4: not drained in time; the mode of before comes back, if ours is still there. */
-  private void giveBack(String name, MaintenanceMode mode, @Nullable String before) {
+  private void giveBack(String name, String ours, @Nullable String before) {
     try {
       finish(
-          config -> ConfigEdits.withRawMode(ConfigEdits.stillIn(config, name, mode), name, before));
+          config -> ConfigEdits.withRawMode(ConfigEdits.stillIn(config, name, ours), name, before));
     } catch (DatastoreException e) {
       LOG.log(Level.WARNING, "datastore ''{0}'' stays in maintenance: {1}", name, e.getMessage());
     }

@@ -35,7 +35,7 @@ public final class MemoryHost {
   private final Map<String, MountTable.Status> mounts = new ConcurrentHashMap<>();
 
   private volatile MemoryGeneration page;
-  private volatile byte @Nullable [] config = new byte[0];
+  private volatile byte @Nullable [] config = {'\n'};
   private volatile @Nullable String configFault;
   private volatile boolean generationAbsent;
 

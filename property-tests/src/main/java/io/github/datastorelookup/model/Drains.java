@@ -44,8 +44,9 @@ final class Drains {
     return Drain.of(command).name();
   }
 
-  static Step step(ModelState s, Command command) {
+  static Step step(ModelState before, Command command) {
     Drain drain = Drain.of(command);
+    ModelState s = Loads.parsed(before, drain.process());
     String fault = s.fault(s.process(drain.process()));
     Section old = s.file().find(drain.name());
     String forbidden = Saves.forbidden(s, drain.process());

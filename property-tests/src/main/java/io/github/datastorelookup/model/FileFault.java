@@ -18,6 +18,14 @@ public sealed interface FileFault extends ExternalEvent {
     }
   }
 
+  /** The config file has zero bytes, as after a power failure. */
+  record EmptyConfig() implements FileFault {
+    @Override
+    public String toString() {
+      return "config of zero bytes";
+    }
+  }
+
   /** The generation page becomes a new file with the same value. */
   record ReplacePage() implements FileFault {
     @Override

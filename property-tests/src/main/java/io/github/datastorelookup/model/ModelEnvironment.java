@@ -23,7 +23,9 @@ final class ModelEnvironment {
     } else if (command instanceof FileFault.ReplaceLedger c) {
       return withoutLedger(s, c.of());
     } else if (command instanceof FileFault.RemoveConfig) {
-      return s.file(ModelConfig.gone());
+      return s.file(ModelConfig.empty(Form.GONE));
+    } else if (command instanceof FileFault.EmptyConfig) {
+      return s.file(ModelConfig.empty(Form.ZERO_BYTES));
     }
     return edit(s, command);
   }

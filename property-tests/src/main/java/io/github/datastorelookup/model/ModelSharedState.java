@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param ledgerLost whether its ledger was deleted
  * @param noticed whether the process knows that one of the two is no longer the one at its path
  * @param ledgerFull whether its ledger takes no more entries
+ * @param sectionsKnown whether its registry has parsed or saved a config with sections
  */
 public record ModelSharedState(
     boolean counter,
     @Nullable Long stopped,
     boolean ledgerLost,
     boolean noticed,
-    boolean ledgerFull) {
+    boolean ledgerFull,
+    boolean sectionsKnown) {
   static ModelSharedState found(boolean counter) {
-    return new ModelSharedState(counter, null, false, false, false);
+    return new ModelSharedState(counter, null, false, false, false, false);
   }
 
   /** Whether it has to stop at its next check: clause T3. */
@@ -37,19 +39,24 @@ public record ModelSharedState(
   }
 
   ModelSharedState full(boolean now) {
-    return new ModelSharedState(counter, stopped, ledgerLost, noticed, now);
+    return new ModelSharedState(counter, stopped, ledgerLost, noticed, now, sectionsKnown);
+  }
+
+  ModelSharedState knowingSections() {
+    return new ModelSharedState(counter, stopped, ledgerLost, noticed, ledgerFull, true);
   }
 
   ModelSharedState looked() {
-    return new ModelSharedState(counter, stopped, ledgerLost, replaced(), ledgerFull);
+    return new ModelSharedState(
+        counter, stopped, ledgerLost, replaced(), ledgerFull, sectionsKnown);
   }
 
   ModelSharedState withoutLedger() {
-    return new ModelSharedState(counter, stopped, true, noticed, ledgerFull);
+    return new ModelSharedState(counter, stopped, true, noticed, ledgerFull, sectionsKnown);
   }
 
   ModelSharedState withoutPage(long last) {
     return new ModelSharedState(
-        counter, stopped == null ? last : stopped, ledgerLost, noticed, ledgerFull);
+        counter, stopped == null ? last : stopped, ledgerLost, noticed, ledgerFull, sectionsKnown);
   }
 }

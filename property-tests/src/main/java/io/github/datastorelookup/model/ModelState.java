@@ -57,10 +57,8 @@ public record ModelState(
   /** Why this process cannot read the config now, or null. */
   @Nullable String fault(ModelProcess p) {
     boolean gone = // for a process that knows sections, missing is not empty
-        file.form() == ModelConfig.Form.GONE
-            && p.cached() != null
-            && !p.cached().config().sections().isEmpty();
-    return access.unreadable() || gone
+        file.form() == ModelConfig.Form.GONE && p.shared().sectionsKnown();
+    return access.unreadable() || gone || file.form() == ModelConfig.Form.ZERO_BYTES
         ? "ConfigUnavailable"
         : file.broken() ? "ConfigInvalid" : null;
   }

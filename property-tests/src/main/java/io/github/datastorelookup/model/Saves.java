@@ -57,9 +57,9 @@ final class Saves {
     String fault = s.fault(s.process(number));
     Section old = s.file().find(name);
     if (fault != null || old == null) {
-      return Step.refused(s, fault != null ? fault : "NoSuchDatastore");
+      return Step.refused(Loads.parsed(s, number), fault != null ? fault : "NoSuchDatastore");
     }
-    return Step.done(save(s, old.with(s.edits())));
+    return Step.done(save(Loads.parsed(s, number), old.with(s.edits())));
   }
 
   /** Expects the text that was read: one that was changed and changed back is the same. */
@@ -72,7 +72,8 @@ final class Saves {
         : update(s, c.process(), c.name());
   }
 
-  private static Step setMode(ModelState s, Command.SetMode c) {
+  private static Step setMode(ModelState before, Command.SetMode c) {
+    ModelState s = Loads.parsed(before, c.process());
     String fault = s.fault(s.process(c.process()));
     Section old = s.file().find(c.name());
     String forbidden = forbidden(s, c.process());
@@ -86,8 +87,9 @@ final class Saves {
         : Step.done(save(s, old.with(c.mode())));
   }
 
-  private static Step create(ModelState s, Command.Create c) {
-    ModelProcess p = s.process(c.process());
+  private static Step create(ModelState before, Command.Create c) {
+    ModelProcess p = before.process(c.process());
+    ModelState s = p.shared().counter() ? Loads.parsed(before, c.process()) : before;
     Section section = new Section(c.name(), c.path(), MaintenanceMode.NONE, s.edits());
     String fault = s.fault(p);
     if (!p.shared().counter()) {
@@ -103,7 +105,7 @@ final class Saves {
     String forbidden = forbidden(s, c.process());
     return forbidden != null
         ? Step.refused(Loads.looked(made, c.process()), forbidden)
-        : Step.done(save(made, section));
+        : Step.done(Loads.parsed(save(made, section), c.process()));
   }
 
   /** Whether another datastore has this path, or is above or below it. */

@@ -65,7 +65,9 @@ final class Conditions {
             List.of(new ExternalEvent.EditUnparsable(), BUMP)),
         one(
             List.of(READ, new ExternalEvent.FailConfig(true), BUMP),
-            List.of(READ, new FileFault.RemoveConfig(), BUMP)),
+            List.of(READ, new FileFault.RemoveConfig(), BUMP),
+            List.of(new Command.Update(0, NAME), new FileFault.RemoveConfig()),
+            List.of(new FileFault.EmptyConfig(), BUMP)),
         one(List.of(new FileFault.HoldLock(true), BUMP)),
         one(
             List.of(READ, new FileFault.ReplacePage(), new ExternalEvent.Wait(60)),

@@ -65,6 +65,7 @@ final class OutcomeCoverage {
       EditTorn: done
       EditUnparsable: done
       RemoveConfig: done
+      EmptyConfig: done
       FailConfig: done
       Bump: done
       Wait: done
