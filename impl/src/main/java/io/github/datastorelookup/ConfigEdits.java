@@ -6,6 +6,7 @@ import io.github.datastorelookup.config.MaintenanceMode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The edits that a save can make, as pure functions with typed refusals (clause S2). */
@@ -72,16 +73,27 @@ final class ConfigEdits {
     return path.substring(0, end) + "/";
   }
 
-  /** Sets and deletes properties of a section. */
-  static DatastoreConfig update(
-      DatastoreConfig config, String name, Map<String, String> set, Collection<String> delete) {
-    DatastoreSection section = existing(config, name);
+  /**
+   * S7: requires properties that an update may change, and values that they may have.
+   *
+   * @throws io.github.datastorelookup.config.InvalidPropertyException when a value breaks its rule
+   */
+  static void requireUpdate(String name, Map<String, String> set, Collection<String> delete) {
     for (String key : PROTECTED) {
       if (set.containsKey(key) || delete.contains(key)) {
         throw new DatastoreException.EditRefused(
             "property '" + key + "' of datastore '" + name + "' cannot be changed by an update");
       }
     }
+    Map<String, String> all = new TreeMap<>(set);
+    all.put("path", "/");
+    DatastoreSection unused = DatastoreSection.of(name, all);
+  }
+
+  /** Sets and deletes properties of a section, after {@link #requireUpdate}. */
+  static DatastoreConfig update(
+      DatastoreConfig config, String name, Map<String, String> set, Collection<String> delete) {
+    DatastoreSection section = existing(config, name);
     for (String key : delete) {
       section = section.withoutProperty(key);
     }

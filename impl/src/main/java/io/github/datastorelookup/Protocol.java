@@ -191,7 +191,7 @@ final class Protocol implements Slot.Owner {
         section.name(),
         () -> {
           Generation unused = requireCounter(); // all refusals before anything is made
-          ConfigEdits.requireRoom(readConfig(), section);
+          requireWritable(ConfigEdits.create(readConfig(), section), section); // S7
           requireMounted(section); // never .lock on a bare mount point
           try {
             ports.chunkStores().create(section.absolutePath());
@@ -213,6 +213,7 @@ final class Protocol implements Slot.Owner {
     }
     try {
       task.run();
+    Object unused = ConfigEdits.modeText(name, mode, message); // S7
     } finally {
       lock.release();
     }
@@ -235,6 +236,16 @@ final class Protocol implements Slot.Owner {
     try {
       requireOpen(); // C2
       requireInPlace(); // T3
+  /** S7: a config that can be written, with a section that can be at its path. */
+  private void requireWritable(DatastoreConfig config, DatastoreSection section) {
+    byte[] unused = ConfigText.format(config, ports.configFile());
+    try {
+      ports.chunkStores().requirePath(section.absolutePath());
+    } catch (IOException e) {
+      throw new DatastoreException.OpenFailed(section.name(), section.absolutePath(), e);
+    }
+  }
+
       fit = true;
     } finally {
       if (!fit) {
@@ -382,6 +393,7 @@ final class Protocol implements Slot.Owner {
       if (granted != null) {
         return granted;
       }
+    Objects.requireNonNull(name, "name");
       if (ports.ticker().nanoTime() - start >= lockTimeoutNanos) {
         throw new DatastoreException.DatastoreBusy(name);
       }
@@ -852,7 +864,9 @@ final class Protocol implements Slot.Owner {
 
   /** M4: a drain to mode offline; the section's path changes when its data has moved. */
   void move(String name, String path, Drain drain, MaintenanceTask moveData) {
-    DatastoreSection moved = ConfigEdits.moved(readConfig(), name, path);
+    DatastoreConfig before = readConfig();
+    DatastoreSection moved = ConfigEdits.moved(before, name, path);
+    requireWritable(before.with(moved), moved); // S7
     drain(
         name,
         MaintenanceMode.OFFLINE,

@@ -94,6 +94,11 @@ final class PosixChunkStores implements ChunkStores {
     }
   }
 
+  @Override
+  public void requirePath(String path) throws IOException {
+    Path unused = directory(path);
+  }
+
   /** The config file may hold a value that is not a path. */
   private static Path directory(String path) throws IOException {
     try {
