@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * slot mutex. A thread that holds a slot mutex waits for nothing but that datastore's own files.
  */
 final class Protocol implements Slot.Owner {
-  private static final System.Logger LOG = System.getLogger(Protocol.class.getPackageName());
   private static final long FIRST_BACKOFF_NANOS = 50_000;
   private static final long LAST_BACKOFF_NANOS = 100_000_000;
 
@@ -52,6 +51,7 @@ final class Protocol implements Slot.Owner {
   private final long lockTimeoutNanos;
   private final Counters counters = new Counters();
   private final Attributes attributes;
+  private final DeferredLog log;
   private final FailureLog watcherFailures;
 
   /** The counter that all processes share; null if there was none at open (S4). */
@@ -87,9 +87,10 @@ final class Protocol implements Slot.Owner {
     this.ttlNanos = ttlNanos;
     this.lockTimeoutNanos = lockTimeoutNanos;
     this.waits = new TypedWaits(ports.sync());
+    this.log = new DeferredLog(ports.sync());
     this.attributes = new Attributes(ports.sync());
-    this.watcherFailures = new FailureLog(ports.sync());
-    this.configLock = new CrossProcessLock(ports.locks().config(), ports, counters::waited);
+    this.watcherFailures = new FailureLog(ports.sync(), log);
+    this.configLock = new CrossProcessLock(ports.locks().config(), ports, log, counters::waited);
     this.maintenanceLocks = ports.sync().newMap("maintenanceLocks");
     this.snapshot = ports.sync().newVolatileRef("snapshot", null);
     this.sectionsKnown = ports.sync().newVolatileRef("sectionsKnown", false);
@@ -180,6 +181,7 @@ final class Protocol implements Slot.Owner {
 
   /** S1: sets the mode; operations that run go on. */
   void setMode(String name, MaintenanceMode mode, @Nullable String message) {
+    Object unused = ConfigEdits.modeText(name, mode, message); // S7
     ConfigEdits.requireExisting(readConfig(), name); // no lock files for unknown names
     withMaintenanceLock(
         name, () -> save(null, config -> ConfigEdits.maintenance(config, name, mode, message)));
@@ -202,40 +204,6 @@ final class Protocol implements Slot.Owner {
         });
   }
 
-  /** S1, M1: runs the task under the datastore's maintenance lock, or refuses at once. */
-  private void withMaintenanceLock(String name, Runnable task) {
-    requireOpen(); // C2
-    CrossProcessLock lock =
-        maintenanceLocks.computeIfAbsent(
-            name, key -> new CrossProcessLock(ports.locks().maintenance(key), ports, waited -> {}));
-    if (!lock.tryAcquire(0)) {
-      throw new DatastoreException.MaintenanceInProgress(name, lock.path());
-    }
-    try {
-      task.run();
-    Object unused = ConfigEdits.modeText(name, mode, message); // S7
-    } finally {
-      lock.release();
-    }
-  }
-
-  /** Runs short work under the config lock; it may wait for no other thread (INV-11). */
-  private <T> T withConfigLock(Supplier<T> work) {
-    lockConfig();
-    try {
-      return work.get();
-    } finally {
-      configLock.release();
-    }
-  }
-
-  private void lockConfig() {
-    requireOpen(); // C2
-    configLock.acquire(lockTimeoutNanos);
-    boolean fit = false;
-    try {
-      requireOpen(); // C2
-      requireInPlace(); // T3
   /** S7: a config that can be written, with a section that can be at its path. */
   private void requireWritable(DatastoreConfig config, DatastoreSection section) {
     byte[] unused = ConfigText.format(config, ports.configFile());
@@ -246,6 +214,45 @@ final class Protocol implements Slot.Owner {
     }
   }
 
+  /** S1, M1: runs the task under the datastore's maintenance lock, or refuses at once. */
+  private void withMaintenanceLock(String name, Runnable task) {
+    requireOpen(); // C2
+    CrossProcessLock lock =
+        maintenanceLocks.computeIfAbsent(
+            name,
+            key -> new CrossProcessLock(ports.locks().maintenance(key), ports, log, waited -> {}));
+    if (!lock.tryAcquire(0)) {
+      throw new DatastoreException.MaintenanceInProgress(name, lock.path());
+    }
+    try {
+      task.run();
+    } finally {
+      lock.release();
+      log.write(); // K1
+    }
+  }
+
+  /** Runs short work under the config lock; it may wait for no other thread (INV-11). */
+  private <T> T withConfigLock(Supplier<T> work) {
+    try {
+      lockConfig();
+      try {
+        return work.get();
+      } finally {
+        configLock.release();
+      }
+    } finally {
+      log.write(); // K1
+    }
+  }
+
+  private void lockConfig() {
+    requireOpen(); // C2
+    configLock.acquire(lockTimeoutNanos);
+    boolean fit = false;
+    try {
+      requireOpen(); // C2
+      requireInPlace(); // T3
       fit = true;
     } finally {
       if (!fit) {
@@ -354,6 +361,7 @@ final class Protocol implements Slot.Owner {
 
   /** INV-14. Names in the config were validated when it was parsed, so only a miss checks. */
   static String requireSafe(String name) {
+    Objects.requireNonNull(name, "name");
     if (!SafeId.isValid(name)) {
       throw new DatastoreException.InvalidName(name);
     }
@@ -389,11 +397,14 @@ final class Protocol implements Slot.Owner {
     long start = ports.ticker().nanoTime();
     long backoff = FIRST_BACKOFF_NANOS;
     while (true) {
-      DatastoreHandle granted = slowLookup(name, operation);
-      if (granted != null) {
-        return granted;
+      try {
+        DatastoreHandle granted = slowLookup(name, operation);
+        if (granted != null) {
+          return granted;
+        }
+      } finally {
+        log.write(); // K1
       }
-    Objects.requireNonNull(name, "name");
       if (ports.ticker().nanoTime() - start >= lockTimeoutNanos) {
         throw new DatastoreException.DatastoreBusy(name);
       }
@@ -441,7 +452,7 @@ final class Protocol implements Slot.Owner {
       if (generation != null && old != null && old.generation() == value) {
         value = generation.increment(); // L1: a manual edit; every process is to notice
         counters.manualEdit();
-        LOG.log(Level.INFO, "config file={0} was edited manually", ports.configFile().path());
+        log.add(Level.INFO, "config file={0} was edited manually", ports.configFile().path());
       }
       attributes.retain(config);
     }
@@ -449,7 +460,7 @@ final class Protocol implements Slot.Owner {
     Snapshot loaded = new Snapshot(config, text.digest(), value, loadedAt);
     snapshot.set(loaded); // S5
     counters.reload();
-    LOG.log(Level.DEBUG, "config loaded: generation={0} digest={1}", value, loaded.digest());
+    log.add(Level.DEBUG, "config loaded: generation={0} digest={1}", value, loaded.digest());
     return loaded;
   }
 
@@ -627,6 +638,7 @@ final class Protocol implements Slot.Owner {
       }
       finishClose(); // C1
     }
+    log.write(); // K1
   }
 
   /** D1: whether idle files must be closed by this config, or if null by that of the last save. */
@@ -645,7 +657,7 @@ final class Protocol implements Slot.Owner {
           || section.maintenanceMode().clears()
           || (!instance.isOf(section) && !section.absolutePath().equals(instance.store().path()));
     } catch (DatastoreException e) {
-      LOG.log(Level.WARNING, "datastore ''{0}'' stays open: {1}", slot.name(), e.getMessage());
+      log.add(Level.WARNING, "datastore ''{0}'' stays open: {1}", slot.name(), e.getMessage());
       return false;
     }
   }
@@ -699,7 +711,7 @@ final class Protocol implements Slot.Owner {
   private void closeStore(Slot slot, Instance instance) {
     slot.instance().set(null);
     counters.eviction();
-    LOG.log(Level.DEBUG, "datastore ''{0}'' is closed", slot.name());
+    log.add(Level.DEBUG, "datastore ''{0}'' is closed", slot.name());
     try {
       close(slot, instance.store());
     } finally {
@@ -707,11 +719,11 @@ final class Protocol implements Slot.Owner {
     }
   }
 
-  private static void close(Slot slot, ChunkStore store) {
+  private void close(Slot slot, ChunkStore store) {
     try {
       store.close();
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.ERROR, "datastore ''{0}'' failed to close: {1}", slot.name(), e.getMessage());
+      log.add(Level.ERROR, "datastore ''{0}'' failed to close: {1}", slot.name(), e.getMessage());
     }
   }
 
@@ -735,6 +747,7 @@ final class Protocol implements Slot.Owner {
     String otherFailure = FailureLog.messageOf(this::sweepAll);
     watcherFailures.report(failure == null ? otherFailure : failure);
     finishClose(); // C1
+    log.write(); // K1
   }
 
   /** T1, T3: as a lookup would, so that an idle process notices edits too. */
@@ -765,6 +778,7 @@ final class Protocol implements Slot.Owner {
               () -> {
                 evictUnlessBusy(slot);
                 finishClose(); // C1
+                log.write(); // K1
               });
     }
   }
@@ -779,7 +793,7 @@ final class Protocol implements Slot.Owner {
         if (ledger.inPlace() && (generation == null || generation.inPlace())) {
           return;
         }
-        LOG.log(Level.ERROR, "ledger={0} or its generation page was replaced", ledger.path());
+        log.add(Level.ERROR, "ledger={0} or its generation page was replaced", ledger.path());
         replaced.set(true);
       }
     } catch (IOException e) {
@@ -799,13 +813,14 @@ final class Protocol implements Slot.Owner {
       try {
         for (ForeignLedger other : ports.ledgers().others()) {
           if (other.ownerDied()) {
-            LOG.log(Level.INFO, "deleted the ledger of a dead process: {0}", other.path());
+            log.add(Level.INFO, "deleted the ledger of a dead process: {0}", other.path());
           }
         }
       } catch (IOException e) {
-        LOG.log(Level.WARNING, "a ledger cannot be read: {0}", e.getMessage());
+        log.add(Level.WARNING, "a ledger cannot be read: {0}", e.getMessage());
       } finally {
         configLock.release();
+        log.write(); // K1
       }
     }
   }
@@ -839,7 +854,7 @@ final class Protocol implements Slot.Owner {
                 before.set(ConfigEdits.rawMode(config, name));
                 return edited;
               });
-          LOG.log(Level.INFO, "datastore ''{0}'' is being drained: mode={1}", name, mode.key());
+          log.add(Level.INFO, "datastore ''{0}'' is being drained: mode={1}", name, mode.key());
           boolean drained = false;
           try {
             awaitDrained(name, mode, ours, drain); // M2, M3
@@ -858,7 +873,7 @@ final class Protocol implements Slot.Owner {
             throw new DatastoreException.MaintenanceFailed(name, mode.key(), e);
           }
           finish(config -> afterwards.apply(ConfigEdits.stillIn(config, name, ours))); // M4
-          LOG.log(Level.INFO, "datastore ''{0}'' is done with mode={1}", name, mode.key());
+          log.add(Level.INFO, "datastore ''{0}'' is done with mode={1}", name, mode.key());
         });
   }
 
@@ -919,7 +934,7 @@ final class Protocol implements Slot.Owner {
     }
   }
 
-  /** M3: a save, after which no process is warm by an older config, and only then the words. */
+  /** M3: a durable save, after which no process is warm by an older config, and then the words. */
   private boolean drainedAfterSave(String name, MaintenanceMode mode, String ours) {
     return withConfigLock(
         () -> {
@@ -969,7 +984,8 @@ final class Protocol implements Slot.Owner {
       finish(
           config -> ConfigEdits.withRawMode(ConfigEdits.stillIn(config, name, ours), name, before));
     } catch (DatastoreException e) {
-      LOG.log(Level.WARNING, "datastore ''{0}'' stays in maintenance: {1}", name, e.getMessage());
+      log.add(
+          Level.WARNING, "datastore ''{0}'' may stay in maintenance: {1}", name, e.getMessage());
     }
   }
 
@@ -990,6 +1006,7 @@ final class Protocol implements Slot.Owner {
     closed.set(true);
     sweepAll();
     finishClose();
+    log.write(); // K1
   }
 
   /** C1: once every word is exactly CLOSED, closes lock files and then the ledger. */
@@ -1008,7 +1025,7 @@ final class Protocol implements Slot.Owner {
         ledger.close();
       }
     } catch (IOException e) {
-      LOG.log(Level.ERROR, "ledger={0} stays: {1}", ledger.path(), e.getMessage());
+      log.add(Level.ERROR, "ledger={0} stays: {1}", ledger.path(), e.getMessage());
     }
   }
 
