@@ -21,6 +21,7 @@ import io.github.datastorelookup.port.Sync.VolatileRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
@@ -139,10 +140,41 @@ final class Protocol implements Slot.Owner {
       ports.configFile().replace(text);
       rememberSections(edited); // L1
     } catch (IOException e) {
+      requireRefused(edited, text, e);
       throw new DatastoreException.ConfigUnavailable(
           ports.configFile().path(), String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException | Error e) {
+      requireRefused(edited, text, e);
+      throw e;
     } finally {
       counter.increment(); // S3: invalidates what a thread loaded between bump and replace
+    }
+  }
+
+  /** S6: whether a failed replace took effect, the file says; if it does not, it may have. */
+  private void requireRefused(DatastoreConfig edited, byte[] text, Throwable failure) {
+    boolean applied = false;
+    try {
+      applied = Arrays.equals(ports.configFile().read(), text);
+      if (!applied) {
+        return;
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      if (e != failure) {
+        failure.addSuppressed(e);
+      }
+    }
+    rememberSections(edited); // L1
+    throw new DatastoreException.SaveNotDurable(ports.configFile().path(), applied, failure);
+  }
+
+  /** S6: the doubt that this save leaves, or null. */
+  private static DatastoreException.@Nullable SaveNotDurable doubtOf(Runnable save) {
+    try {
+      save.run();
+      return null;
+    } catch (DatastoreException.SaveNotDurable e) {
+      return e;
     }
   }
 
@@ -847,13 +879,15 @@ final class Protocol implements Slot.Owner {
         name,
         () -> {
           VolatileRef<String> before = ports.sync().newVolatileRef("before", null);
-          save( // M2
-              null,
+          UnaryOperator<DatastoreConfig> set =
               config -> {
                 DatastoreConfig edited = ConfigEdits.maintenance(config, name, mode, message);
                 before.set(ConfigEdits.rawMode(config, name));
                 return edited;
-              });
+              };
+          if (doubtOf(() -> save(null, set)) != null) { // M2: goes on, M3 makes sure
+            log.add(Level.WARNING, "datastore ''{0}'' may lose its mode={1}", name, mode.key());
+          }
           log.add(Level.INFO, "datastore ''{0}'' is being drained: mode={1}", name, mode.key());
           boolean drained = false;
           try {
@@ -938,7 +972,10 @@ final class Protocol implements Slot.Owner {
   private boolean drainedAfterSave(String name, MaintenanceMode mode, String ours) {
     return withConfigLock(
         () -> {
-          saveLocked(null, config -> ConfigEdits.stillIn(config, name, ours));
+          Runnable save = () -> saveLocked(null, config -> ConfigEdits.stillIn(config, name, ours));
+          if (doubtOf(save) != null) {
+            save.run(); // M3: a sync that failed is not repeated: a whole new save
+          }
           return census(name).drained(mode);
         });
   }

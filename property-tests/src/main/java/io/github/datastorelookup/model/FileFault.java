@@ -26,6 +26,14 @@ public sealed interface FileFault extends ExternalEvent {
     }
   }
 
+  /** Replacing the config file takes effect, and then fails; this many times. */
+  record FailSyncs(int saves) implements FileFault {
+    @Override
+    public String toString() {
+      return saves + " saves not synced";
+    }
+  }
+
   /** The generation page becomes a new file with the same value. */
   record ReplacePage() implements FileFault {
     @Override

@@ -37,8 +37,24 @@ final class Saves {
     return old.mode() == MaintenanceMode.DELETE && mode != MaintenanceMode.DELETE;
   }
 
+  /** A save of this section, which may be reported as one that is not durable: clause S6. */
+  private static Step saved(ModelState s, Section section) {
+    return reported(s, save(s, section));
+  }
+
+  static Step reported(ModelState before, ModelState saved) {
+    return before.access().unsynced() == 0
+        ? Step.done(saved)
+        : Step.refused(saved, "SaveNotDurable");
+  }
+
   static ModelState save(ModelState s, Section section) {
-    return s.file(s.file().with(section)).bumped(2);
+    return save(s, s.file().with(section));
+  }
+
+  static ModelState save(ModelState s, ModelConfig file) {
+    int unsynced = Math.max(0, s.access().unsynced() - 1);
+    return s.file(file).bumped(2).access(s.access().unreadable(), s.access().locked(), unsynced);
   }
 
   /** Why this process cannot save anything, or null. */
@@ -59,7 +75,7 @@ final class Saves {
     if (fault != null || old == null) {
       return Step.refused(Loads.parsed(s, number), fault != null ? fault : "NoSuchDatastore");
     }
-    return Step.done(save(Loads.parsed(s, number), old.with(s.edits())));
+    return saved(Loads.parsed(s, number), old.with(s.edits()));
   }
 
   /** Expects the text that was read: one that was changed and changed back is the same. */
@@ -82,9 +98,7 @@ final class Saves {
     } else if (forbidden != null) {
       return Step.refused(Loads.looked(s, c.process()), forbidden);
     }
-    return stuck(old, c.mode())
-        ? Step.refused(s, "EditRefused")
-        : Step.done(save(s, old.with(c.mode())));
+    return stuck(old, c.mode()) ? Step.refused(s, "EditRefused") : saved(s, old.with(c.mode()));
   }
 
   private static Step create(ModelState before, Command.Create c) {
@@ -105,7 +119,7 @@ final class Saves {
     String forbidden = forbidden(s, c.process());
     return forbidden != null
         ? Step.refused(Loads.looked(made, c.process()), forbidden)
-        : Step.done(Loads.parsed(save(made, section), c.process()));
+        : reported(made, Loads.parsed(save(made, section), c.process()));
   }
 
   /** Whether another datastore has this path, or is above or below it. */

@@ -81,6 +81,8 @@ final class Nemesis {
       editor.emptying(null);
     } else if (command instanceof FileFault.EmptyConfig) {
       editor.emptying(new byte[0]);
+    } else if (command instanceof FileFault.FailSyncs c) {
+      host.failSyncs(c.saves());
     } else if (command instanceof FileFault.ReplacePage) {
       host.replaceGenerationPage();
       members.forEach(member -> member.oldPage = true);

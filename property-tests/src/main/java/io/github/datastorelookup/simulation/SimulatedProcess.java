@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedProcess {
   /** Calls that read constants: nothing to schedule. */
   private static final Set<String> CONSTANT =
-      Set.of("path", "identity", "generationPage", "config", "maintenance", "toString");
+      Set.of(
+          "path", "requirePath", "identity", "generationPage", "config", "maintenance", "toString");
 
   /** The names of these methods' results in the tables. */
   private static final Map<String, String> NAMES =
@@ -164,6 +165,7 @@ public final class SimulatedProcess {
         return wrapResult(method, args, result);
       } catch (InvocationTargetException e) {
         Throwable thrown = e.getCause() == null ? e : e.getCause();
+        scheduler.guard(() -> listener.threw(target, method, args));
         scheduler.saw(thrown.toString(), thrown.getMessage());
         throw thrown;
       }
