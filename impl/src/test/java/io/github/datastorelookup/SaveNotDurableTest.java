@@ -39,8 +39,7 @@ class SaveNotDurableTest {
 
   private DatastoreRegistry open(@Nullable ConfigFile other) {
     var ports = host.start(new JvmSync()).ports();
-    return DatastoreRegistry.builder()
-        .ports(other == null ? ports : ports.withConfigFile(other))
+    return DatastoreRegistry.builder(other == null ? ports : ports.withConfigFile(other))
         .withoutWatcher()
         .open();
   }
