@@ -70,7 +70,7 @@ final class Conditions {
             List.of(new Command.Update(0, NAME), new FileFault.RemoveConfig()),
             List.of(new FileFault.EmptyConfig(), BUMP)),
         one(List.of(new FileFault.HoldLock(true), BUMP)),
-        one(List.of(new FileFault.FailSyncs(99))),
+        twice(List.of(new FileFault.FailSyncs(99))),
         one(
             List.of(READ, new FileFault.ReplacePage(), new ExternalEvent.Wait(60)),
             List.of(READ, new FileFault.ReplaceLedger(0), BUMP)),
