@@ -4,6 +4,7 @@ import io.github.datastorelookup.config.ConfigParseException;
 import io.github.datastorelookup.config.ConfigWriteException;
 import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.port.ConfigFile;
+import io.github.datastorelookup.port.Reasons;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,8 +35,7 @@ final class ConfigText {
     try {
       bytes = file.read();
     } catch (IOException e) {
-      throw new DatastoreException.ConfigUnavailable(
-          file.path(), String.valueOf(e.getMessage()), e);
+      throw new DatastoreException.ConfigUnavailable(file.path(), Reasons.of(e), e);
     }
     if (bytes == null && sectionsKnown.getAsBoolean()) {
       throw unusable(file, "it is gone, and had sections: put it back");
@@ -68,7 +68,7 @@ final class ConfigText {
     try {
       return DatastoreConfig.parse(file, bytes, known == null ? null : known.config());
     } catch (ConfigParseException e) {
-      throw new DatastoreException.ConfigInvalid(String.valueOf(e.getMessage()), e);
+      throw new DatastoreException.ConfigInvalid(e);
     }
   }
 
@@ -82,8 +82,7 @@ final class ConfigText {
     try {
       return config.format();
     } catch (ConfigWriteException e) {
-      throw new DatastoreException.ConfigInvalid(
-          "writing \"" + file.path() + "\" failed: " + e.getMessage(), e);
+      throw new DatastoreException.ConfigInvalid(file.path(), e);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.github.datastorelookup.port.Ticker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
@@ -49,6 +50,11 @@ final class CrossProcessLock {
     return file.path();
   }
 
+  /** As {@link LockFile#holders}. */
+  Set<Long> holders() {
+    return file.holders();
+  }
+
   /**
    * Takes the lock.
    *
@@ -59,7 +65,7 @@ final class CrossProcessLock {
    */
   void acquire(long timeoutNanos) {
     if (!tryAcquire(timeoutNanos)) {
-      throw new DatastoreException.LockTimeout(file.path(), timeoutNanos);
+      throw DatastoreException.LockTimeout.ofFile(file.path(), timeoutNanos, file.holders());
     }
   }
 

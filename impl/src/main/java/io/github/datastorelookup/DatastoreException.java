@@ -1,139 +1,267 @@
 package io.github.datastorelookup;
 
-import java.io.Serial;
+import static java.util.stream.Collectors.joining;
+
+import io.github.datastorelookup.config.ConfigParseException;
+import io.github.datastorelookup.config.ConfigWriteException;
+import io.github.datastorelookup.config.DatastoreSection;
+import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.port.Reasons;
+import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A refusal of the registry; each kind has its own nested class. A refused call counts, opens,
- * changes and loses nothing, unless the class says otherwise.
+ * changes and loses nothing, unless the class says otherwise. Immutable.
  */
+@SuppressWarnings("serial") // what is sent elsewhere is the message; ids as the compiler makes them
 public abstract class DatastoreException extends RuntimeException {
-  @Serial private static final long serialVersionUID = 1L;
+  private static final int LONGEST_MESSAGE = 900;
 
-  private DatastoreException(String message) {
-    this(message, null);
+  private final @Nullable String datastore;
+  private final @Nullable String file;
+
+  private DatastoreException(
+      @Nullable String datastore,
+      @Nullable String file,
+      String message,
+      @Nullable Throwable cause) {
+    super(shortened(Reasons.printable(message)), cause);
+    this.datastore = datastore;
+    this.file = file;
   }
 
   private DatastoreException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    this(null, null, message, cause);
+  }
+
+  /** The name of the datastore, as the caller gave it; null when it is about no single one. */
+  public final @Nullable String datastore() {
+    return datastore;
+  }
+
+  /** The path of the file or directory that it is about; null when there is none. */
+  public final @Nullable String file() {
+    return file;
+  }
+
+  /**
+   * Whether a retry makes sense: only other operations were in the way, and they end by themselves.
+   * Anything else stays until a person, the caller or another program changes something.
+   */
+  public final boolean isTransient() {
+    return this instanceof DatastoreBusy
+        || this instanceof DatastoreInUse
+        || this instanceof LockTimeout
+        || this instanceof MaintenanceInProgress
+        || this instanceof TooManyOperations;
+  }
+
+  /** Names, paths and values may be long: the start and the end, which has the cause. */
+  private static String shortened(String message) {
+    int length = message.length();
+    return length <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE / 2)
+            + " ... "
+            + message.substring(length - LONGEST_MESSAGE / 3);
   }
 
   private static String counted(ActiveOperations all) {
     return "reads=" + all.reads() + " writes=" + all.writes();
   }
 
+  private static String heldBy(Set<Long> pids) {
+    return pids.isEmpty()
+        ? ""
+        : ", held by pid "
+            + new TreeSet<>(pids).stream().map(String::valueOf).collect(joining(", "));
+  }
+
   /** The name is not a safe id, so it never becomes part of a file name. */
   public static final class InvalidName extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
-
     InvalidName(String name) {
       super(
-          "name='" + name + "' is no datastore name: 3 to 32 of A-Z a-z 0-9 _ . -, not first . -");
+          name,
+          null,
+          "name='"
+              + name
+              + "' is no datastore name: 3 to 32 of A-Z a-z 0-9 _ . -, the first not . or -",
+          null);
     }
   }
 
   /** The config has no section of this name. */
   public static final class NoSuchDatastore extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
-
     NoSuchDatastore(String name) {
-      super("no such datastore '" + name + "'");
+      super(name, null, "no such datastore '" + name + "'", null);
     }
   }
 
   /** The maintenance mode refuses the operation. */
   public static final class DatastoreUnavailable extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
+    private final MaintenanceMode mode;
 
-    DatastoreUnavailable(String name, String message) {
-      super("datastore '" + name + "' is unavailable: " + message);
+    DatastoreUnavailable(DatastoreSection section) {
+      super(
+          section.name(),
+          null,
+          "datastore '" + section.name() + "' is unavailable: " + section.refusalMessage(),
+          null);
+      this.mode = section.maintenanceMode();
+    }
+
+    /** The mode that refuses. */
+    public MaintenanceMode mode() {
+      return mode;
     }
   }
 
   /** The datastore is removable and its device is not mounted, or its state is unknown. */
   public static final class NotMounted extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
+    NotMounted(DatastoreSection section) {
+      this(section, null, "datastore '" + section.name() + "' is not mounted" + at(section));
+    }
 
-    NotMounted(String name) {
-      super("datastore '" + name + "' is not mounted");
+    NotMounted(DatastoreSection section, @Nullable IOException cause) {
+      this(
+          section,
+          cause,
+          "cannot tell whether datastore '"
+              + section.name()
+              + "' is mounted"
+              + at(section)
+              + (cause == null ? "" : ": " + Reasons.of(cause)));
+    }
+
+    private NotMounted(DatastoreSection section, @Nullable IOException cause, String message) {
+      super(section.name(), section.absolutePath(), message, cause);
+    }
+
+    private static String at(DatastoreSection section) {
+      return ": backing-device=" + section.backingDevice() + " path=" + section.absolutePath();
     }
   }
 
   /** Other operations kept the files of this datastore busy for the whole lock timeout. */
   public static final class DatastoreBusy extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
-
     DatastoreBusy(String name) {
-      super("datastore '" + name + "' is busy: its files are in use at another path or name");
+      super(
+          name,
+          null,
+          "datastore '" + name + "' is busy: its files are in use at another path or name",
+          null);
     }
   }
 
   /** Operations did not end in time. The previous mode is restored, but {@code delete} stays. */
   public static final class DatastoreInUse extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
+    private final ActiveOperations operations;
 
     DatastoreInUse(String name, ActiveOperations all) {
-      super("datastore '" + name + "' is currently in use: " + counted(all));
+      super(name, null, "datastore '" + name + "' is currently in use: " + counted(all), null);
+      this.operations = all;
+    }
+
+    /** The operations that ran at the last look; none if only files were still open. */
+    public ActiveOperations operations() {
+      return operations;
     }
   }
 
   /** The caller cancelled a drain. The previous mode is restored, but {@code delete} stays. */
   public static final class DrainCancelled extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
+    private final ActiveOperations operations;
 
     DrainCancelled(String name, ActiveOperations all) {
-      super("cancelled while datastore '" + name + "' was in use: " + counted(all));
+      super(
+          name, null, "cancelled while datastore '" + name + "' was in use: " + counted(all), null);
+      this.operations = all;
+    }
+
+    /** The operations that ran at the last look; none if only files were still open. */
+    public ActiveOperations operations() {
+      return operations;
     }
   }
 
   /** The maintenance task failed, on an idle datastore. The mode stays for an administrator. */
   public static final class MaintenanceFailed extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
+    private final MaintenanceMode mode;
 
-    MaintenanceFailed(String name, String mode, Throwable cause) {
+    MaintenanceFailed(String name, MaintenanceMode mode, Exception cause) {
       super(
-          "maintenance of datastore '" + name + "' failed, mode=" + mode + " stays: " + cause,
+          name,
+          null,
+          "maintenance of datastore '" + name + "' failed, mode=" + mode.key() + " stays: " + cause,
           cause);
+      this.mode = mode;
+    }
+
+    /** The mode that stays. */
+    public MaintenanceMode mode() {
+      return mode;
     }
   }
 
   /** Another task holds the datastore's maintenance lock. */
   public static final class MaintenanceInProgress extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
+    private final Set<Long> holders;
 
-    MaintenanceInProgress(String name, String lockFile) {
-      super("datastore '" + name + "' is being maintained by another task: lock=" + lockFile);
+    MaintenanceInProgress(String name, String lockFile, Set<Long> holders) {
+      super(
+          name,
+          lockFile,
+          "datastore '"
+              + name
+              + "' is being maintained by another task: lock="
+              + lockFile
+              + heldBy(holders),
+          null);
+      this.holders = Set.copyOf(holders);
+    }
+
+    /** The pids of the processes with the lock, maybe this one; empty when they are unknown. */
+    public Set<Long> holders() {
+      return holders;
     }
   }
 
   /** The edit contradicts the current config. */
   public static final class EditRefused extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
-
     EditRefused(String message) {
-      super(message);
+      super(message, null);
     }
   }
 
   /** The config is not the one that the edit was based on; read it again. */
   public static final class DigestMismatch extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
+    private final String found;
 
     DigestMismatch(String file, String expected, String found) {
       super(
+          null,
+          file,
           "config file="
               + file
               + " was changed meanwhile: expected="
               + expected
               + " found="
-              + found);
+              + found,
+          null);
+      this.found = found;
+    }
+
+    /** The digest of the file as it is. */
+    public String found() {
+      return found;
     }
   }
 
   /** There is no generation counter: other processes would not notice a save. */
   public static final class GenerationUnavailable extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
-
     GenerationUnavailable(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
@@ -141,10 +269,8 @@ public abstract class DatastoreException extends RuntimeException {
 
   /** The config file cannot be read or replaced. */
   public static final class ConfigUnavailable extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
-
     ConfigUnavailable(String file, String why, @Nullable Throwable cause) {
-      super("config file=" + file + " is unavailable: " + why, cause);
+      super(null, file, "config file=" + file + " is unavailable: " + why, cause);
     }
   }
 
@@ -154,17 +280,17 @@ public abstract class DatastoreException extends RuntimeException {
    * ends so has acted if its mode is gone; saving again makes sure.
    */
   public static final class SaveNotDurable extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
-
     private final boolean applied;
 
     SaveNotDurable(String file, boolean applied, Throwable cause) {
       super(
+          null,
+          file,
           "config file="
               + file
               + (applied ? " was saved" : " may have been saved, and cannot be read back")
               + ", but is not known to survive a power failure: "
-              + cause.getMessage(),
+              + Reasons.of(cause),
           cause);
       this.applied = applied;
     }
@@ -175,50 +301,82 @@ public abstract class DatastoreException extends RuntimeException {
     }
   }
 
-  /** The config file does not parse; the message names file, line and reason. */
+  /** The config file does not parse, or cannot be written as it is now. */
   public static final class ConfigInvalid extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
+    private final int line;
 
-    ConfigInvalid(String message, Throwable cause) {
-      super(message, cause);
+    ConfigInvalid(ConfigParseException e) {
+      super(null, e.file(), String.valueOf(e.getMessage()), e);
+      this.line = e.line();
+    }
+
+    ConfigInvalid(String file, ConfigWriteException e) {
+      super(null, file, "writing \"" + file + "\" failed: " + e.getMessage(), e);
+      this.line = 0;
+    }
+
+    /** The line of the fault, from 1; 0 when it could not be written. */
+    public int line() {
+      return line;
     }
   }
 
   /** A lock was not acquired in time. */
   public static final class LockTimeout extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
+    private final Set<Long> holders;
 
-    LockTimeout(String lock, long nanos) {
-      super("lock=" + lock + " not got within " + nanos / 1_000_000 + " ms");
+    private LockTimeout(
+        @Nullable String datastore,
+        @Nullable String file,
+        String lock,
+        long nanos,
+        Set<Long> held) {
+      super(
+          datastore,
+          file,
+          "cannot acquire lock=" + lock + " within " + nanos / 1_000_000 + " ms" + heldBy(held),
+          null);
+      this.holders = Set.copyOf(held);
+    }
+
+    /** A lock file, which others held all the time. */
+    static LockTimeout ofFile(String lock, long nanos, Set<Long> holders) {
+      return new LockTimeout(null, lock, lock, nanos, holders);
+    }
+
+    /** The mutex of a datastore, which other threads held all the time. */
+    static LockTimeout ofDatastore(String name, long nanos) {
+      return new LockTimeout(name, null, "datastore '" + name + "'", nanos, Set.of());
+    }
+
+    /** The pids of the processes with the lock, maybe this one; empty when they are unknown. */
+    public Set<Long> holders() {
+      return holders;
     }
   }
 
   /** A lock file cannot be opened or locked, or the lock was lost. */
   public static final class LockUnavailable extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
-
     LockUnavailable(String lock, Throwable cause) {
-      super("lock=" + lock + " is unavailable: " + cause.getMessage(), cause);
+      super(null, lock, "lock=" + lock + " is unavailable: " + Reasons.of(cause), cause);
     }
   }
 
   /** The chunk store cannot be opened. */
   public static final class OpenFailed extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
-
     OpenFailed(String name, String path, Throwable cause) {
       super(
-          "datastore '" + name + "' cannot be opened: path=" + path + ": " + cause.getMessage(),
+          name,
+          path,
+          "datastore '" + name + "' cannot be opened: path=" + path + ": " + Reasons.of(cause),
           cause);
     }
   }
 
   /** A ledger cannot be written or read, or uses another generation page. */
   public static final class LedgerUnavailable extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
-
     LedgerUnavailable(String ledger, @Nullable Throwable cause, String why) {
-      super("ledger=" + ledger + " is unavailable: " + why, cause);
+      super(null, ledger, "ledger=" + ledger + " is unavailable: " + why, cause);
     }
   }
 
@@ -227,29 +385,26 @@ public abstract class DatastoreException extends RuntimeException {
    * longer sees other processes, or they no longer see it. Close this registry and open another.
    */
   public static final class SharedStateReplaced extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
-
     SharedStateReplaced(String ledger) {
       super(
+          null,
+          ledger,
           "ledger="
               + ledger
-              + " or the generation page beside it was replaced: close this registry, open another");
+              + " or the generation page beside it was replaced: close this registry, open another",
+          null);
     }
   }
 
   /** This process has too many operations of one kind on one datastore. */
   public static final class TooManyOperations extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
-
     TooManyOperations(String name, String word) {
-      super("datastore '" + name + "' has too many operations: " + word);
+      super(name, null, "datastore '" + name + "' has too many operations: " + word, null);
     }
   }
 
   /** The thread was interrupted while it waited. Its interrupt flag is set again. */
   public static final class Interrupted extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
-
     Interrupted(String what, Throwable cause) {
       super("interrupted while waiting for " + what, cause);
     }
@@ -257,10 +412,8 @@ public abstract class DatastoreException extends RuntimeException {
 
   /** The registry was closed. */
   public static final class RegistryClosed extends DatastoreException {
-    @Serial private static final long serialVersionUID = 1L;
-
     RegistryClosed() {
-      super("the registry is closed");
+      super("the registry is closed", null);
     }
   }
 }

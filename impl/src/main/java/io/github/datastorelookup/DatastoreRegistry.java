@@ -190,13 +190,28 @@ public final class DatastoreRegistry implements AutoCloseable {
    *     stay
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    * @throws DatastoreException.EditRefused when a manual edit changed the mode meanwhile
+   * @throws DatastoreException.NotMounted when a removable datastore is not mounted, or that cannot
+   *     be told; if that is found only once it is idle, the mode stays
    */
   public void destroy(String name, Drain drain, MaintenanceTask removeData) {
+    destroy(name, drain, true, removeData);
+  }
+
+  /**
+   * {@link #destroy}, for a datastore whose data is gone or shall be left where it is: only its
+   * section is removed, and a removable datastore need not be mounted.
+   */
+  public void destroyWithoutData(String name, Drain drain) {
+    destroy(name, drain, false, () -> {});
+  }
+
+  private void destroy(String name, Drain drain, boolean needsData, MaintenanceTask removeData) {
     protocol.drain(
         Protocol.requireSafe(name),
         MaintenanceMode.DELETE,
         null,
         Objects.requireNonNull(drain, "drain"),
+        needsData,
         Objects.requireNonNull(removeData, "removeData"),
         c -> c.without(name));
   }
@@ -234,13 +249,14 @@ public final class DatastoreRegistry implements AutoCloseable {
     if (mode == MaintenanceMode.NONE
         || mode == MaintenanceMode.DELETE
         || mode == MaintenanceMode.UNKNOWN) {
-      throw new IllegalArgumentException("mode=" + mode + " is none to run maintenance in");
+      throw new IllegalArgumentException("cannot run maintenance in mode=" + mode);
     }
     protocol.drain(
         Protocol.requireSafe(name),
         mode,
         message,
         Objects.requireNonNull(drain, "drain"),
+        false,
         Objects.requireNonNull(task, "task"),
         c -> ConfigEdits.withRawMode(c, name, null));
   }
@@ -273,6 +289,8 @@ public final class DatastoreRegistry implements AutoCloseable {
    *     restored
    * @throws DatastoreException.DrainCancelled when the drain was cancelled; the previous mode is
    *     restored
+   * @throws DatastoreException.NotMounted when a removable datastore is not mounted, or that cannot
+   *     be told
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    */
   public void move(String name, String path, Drain drain, MaintenanceTask moveData) {
@@ -386,6 +404,7 @@ public final class DatastoreRegistry implements AutoCloseable {
     /**
      * Opens the registry.
      *
+     * @throws DatastoreException.ConfigUnavailable when the directory of the config file is missing
      * @throws DatastoreException.GenerationUnavailable when the generation page exists but is
      *     broken
      * @throws DatastoreException.LedgerUnavailable when this process's ledger cannot be created,

@@ -131,6 +131,11 @@ final class Handle implements DatastoreHandle {
     }
 
     @Override
+    public boolean writable() {
+      return store.writable();
+    }
+
+    @Override
     public @Nullable Guard tryShared() throws IOException {
       try {
         return openStore().tryShared();

@@ -10,6 +10,11 @@ import io.github.datastorelookup.port.ChunkStores.ChunkStore;
  * @param store open at the section's path
  */
 record Instance(DatastoreSection section, ChunkStore store) {
+  /** L5: whether the chunk store is open for this operation. */
+  boolean serves(Operation operation) {
+    return operation != Operation.WRITE || store.writable();
+  }
+
   /** Whether the section did not change since: loads share the sections that did not change. */
   @SuppressWarnings("ReferenceEquality")
   boolean isOf(DatastoreSection current) {

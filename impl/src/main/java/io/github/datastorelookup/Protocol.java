@@ -13,16 +13,18 @@ import io.github.datastorelookup.port.FileIdentity;
 import io.github.datastorelookup.port.Generations.Generation;
 import io.github.datastorelookup.port.LedgerDirectory.ForeignLedger;
 import io.github.datastorelookup.port.LedgerDirectory.Ledger;
-import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.port.Ports;
+import io.github.datastorelookup.port.Reasons;
 import io.github.datastorelookup.port.Sync.ScheduledTask;
 import io.github.datastorelookup.port.Sync.VolatileRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -42,6 +44,18 @@ final class Protocol implements Slot.Owner {
 
   /** How long a sweep waits for one datastore's files to close before it goes on to the next. */
   private static final long CLOSE_PATIENCE_NANOS = 100_000_000;
+
+  /** R2: how many idle slots are evicted at once. */
+  private static final int SPARE_FILES = 16;
+
+  /** R2: the refusals after which nothing is changed, and that may be due to a lack of files. */
+  private static final Set<Class<? extends DatastoreException>> OPENING =
+      Set.of(
+          DatastoreException.ConfigUnavailable.class,
+          DatastoreException.LedgerUnavailable.class,
+          DatastoreException.LockUnavailable.class,
+          DatastoreException.NotMounted.class,
+          DatastoreException.OpenFailed.class);
 
   private static final long DRAIN_POLL_NANOS = 10_000_000;
 
@@ -79,6 +93,7 @@ final class Protocol implements Slot.Owner {
    * Opens the generation page, or works without one for life (S4), and creates this process's
    * ledger.
    *
+   * @throws DatastoreException.ConfigUnavailable when the config's directory is missing
    * @throws DatastoreException.GenerationUnavailable when there is a page, but a broken one
    * @throws DatastoreException.LedgerUnavailable when the ledger cannot be created
    */
@@ -101,15 +116,21 @@ final class Protocol implements Slot.Owner {
     this.closed = ports.sync().newVolatileRef("closed", false);
     this.watcher = ports.sync().newVolatileRef("watcher", null);
     try {
+      ports.configFile().requireDirectory();
+    } catch (IOException e) {
+      throw new DatastoreException.ConfigUnavailable(
+          ports.configFile().path(), String.valueOf(e.getMessage()), e);
+    }
+    try {
       this.generation = ports.generations().open();
     } catch (IOException e) {
       throw new DatastoreException.GenerationUnavailable(
-          "generation page is unavailable: " + e.getMessage(), e);
+          "generation page is unavailable: " + Reasons.of(e), e);
     }
     try {
       this.ledger = ports.ledgers().create(generation == null ? null : generation.identity());
     } catch (IOException e) {
-      throw new DatastoreException.LedgerUnavailable("(new)", e, String.valueOf(e.getMessage()));
+      throw new DatastoreException.LedgerUnavailable("(new)", e, Reasons.of(e));
     }
   }
 
@@ -141,8 +162,7 @@ final class Protocol implements Slot.Owner {
       rememberSections(edited); // L1
     } catch (IOException e) {
       requireRefused(edited, text, e);
-      throw new DatastoreException.ConfigUnavailable(
-          ports.configFile().path(), String.valueOf(e.getMessage()), e);
+      throw new DatastoreException.ConfigUnavailable(ports.configFile().path(), Reasons.of(e), e);
     } catch (RuntimeException | Error e) {
       requireRefused(edited, text, e);
       throw e;
@@ -199,7 +219,7 @@ final class Protocol implements Slot.Owner {
   /** The file as it is now. */
   private DatastoreConfig readConfig() {
     requireOpen(); // C2
-    return parse(readText(), snapshot.get());
+    return parse(withSpareFiles(this::readText), snapshot.get()); // R2
   }
 
   /** S4: the counter, without which no save is possible. */
@@ -227,11 +247,7 @@ final class Protocol implements Slot.Owner {
           Generation unused = requireCounter(); // all refusals before anything is made
           requireWritable(ConfigEdits.create(readConfig(), section), section); // S7
           requireMounted(section); // never .lock on a bare mount point
-          try {
-            ports.chunkStores().create(section.absolutePath());
-          } catch (IOException e) {
-            throw new DatastoreException.OpenFailed(section.name(), section.absolutePath(), e);
-          }
+          withSpareFiles(() -> createFiles(section)); // R2
           save(null, config -> ConfigEdits.create(config, section));
         });
   }
@@ -246,6 +262,15 @@ final class Protocol implements Slot.Owner {
     }
   }
 
+  private boolean createFiles(DatastoreSection section) {
+    try {
+      ports.chunkStores().create(section.absolutePath());
+      return true;
+    } catch (IOException e) {
+      throw new DatastoreException.OpenFailed(section.name(), section.absolutePath(), e);
+    }
+  }
+
   /** S1, M1: runs the task under the datastore's maintenance lock, or refuses at once. */
   private void withMaintenanceLock(String name, Runnable task) {
     requireOpen(); // C2
@@ -253,8 +278,8 @@ final class Protocol implements Slot.Owner {
         maintenanceLocks.computeIfAbsent(
             name,
             key -> new CrossProcessLock(ports.locks().maintenance(key), ports, log, waited -> {}));
-    if (!lock.tryAcquire(0)) {
-      throw new DatastoreException.MaintenanceInProgress(name, lock.path());
+    if (!withSpareFiles(() -> lock.tryAcquire(0))) { // R2
+      throw new DatastoreException.MaintenanceInProgress(name, lock.path(), lock.holders());
     }
     try {
       task.run();
@@ -267,12 +292,15 @@ final class Protocol implements Slot.Owner {
   /** Runs short work under the config lock; it may wait for no other thread (INV-11). */
   private <T> T withConfigLock(Supplier<T> work) {
     try {
-      lockConfig();
-      try {
-        return work.get();
-      } finally {
-        configLock.release();
-      }
+      return withSpareFiles( // R2
+          () -> {
+            lockConfig();
+            try {
+              return work.get();
+            } finally {
+              configLock.release();
+            }
+          });
     } finally {
       log.write(); // K1
     }
@@ -344,7 +372,7 @@ final class Protocol implements Slot.Owner {
         reason = SlowReason.OVERTAKEN;
         if (isCurrentGeneration(cached)) { // W4
           Instance instance = slot.instance().get(); // W5: earlier it might be closed meanwhile
-          if (instance != null && instance.isOf(section)) {
+          if (instance != null && instance.isOf(section) && instance.serves(operation)) {
             granted = grant(slot, operation, section, instance);
           }
         }
@@ -386,7 +414,7 @@ final class Protocol implements Slot.Owner {
       throw new DatastoreException.NoSuchDatastore(requireSafe(name));
     }
     if (!operation.admittedBy(section.maintenanceMode())) {
-      throw new DatastoreException.DatastoreUnavailable(name, section.refusalMessage());
+      throw new DatastoreException.DatastoreUnavailable(section);
     }
     return section;
   }
@@ -430,7 +458,7 @@ final class Protocol implements Slot.Owner {
     long backoff = FIRST_BACKOFF_NANOS;
     while (true) {
       try {
-        DatastoreHandle granted = slowLookup(name, operation);
+        DatastoreHandle granted = withSpareFiles(() -> slowLookup(name, operation)); // R2
         if (granted != null) {
           return granted;
         }
@@ -503,12 +531,20 @@ final class Protocol implements Slot.Owner {
     return cached != null && isCurrent(cached) ? cached : withConfigLock(this::currentLocked);
   }
 
-  /** L2: refuses also when the mount table cannot be read, but evicts nothing then. */
+  /** L2, M1: refuses also when the mount table cannot be read, but evicts nothing then. */
   private void requireMounted(DatastoreSection section) {
     String device = section.backingDevice();
-    if (device != null
-        && ports.mounts().status(device, section.absolutePath()) != MountTable.Status.MOUNTED) {
-      throw new DatastoreException.NotMounted(section.name());
+    if (device == null) {
+      return;
+    }
+    try {
+      switch (ports.mounts().status(device, section.absolutePath())) {
+        case MOUNTED -> {}
+        case NOT_MOUNTED -> throw new DatastoreException.NotMounted(section);
+        case UNKNOWN -> throw new DatastoreException.NotMounted(section, null);
+      }
+    } catch (IOException e) {
+      throw new DatastoreException.NotMounted(section, e);
     }
   }
 
@@ -521,8 +557,7 @@ final class Protocol implements Slot.Owner {
       try {
         slot = Slot.of(this, name, ledger.append(name), ports.sync());
       } catch (IOException e) {
-        throw new DatastoreException.LedgerUnavailable(
-            ledger.path(), e, String.valueOf(e.getMessage()));
+        throw new DatastoreException.LedgerUnavailable(ledger.path(), e, Reasons.of(e));
       }
       slots.put(name, slot);
     }
@@ -536,7 +571,7 @@ final class Protocol implements Slot.Owner {
     boolean lastDrop = false;
     try {
       requireOpen(); // C2: the closer looks at the words only after it set the flag
-      waits.lock(slot.mutex(), lockTimeoutNanos, "datastore '" + slot.name() + "'"); // L3
+      waits.lock(slot, lockTimeoutNanos); // L3
       locked = true;
       Instance instance = openLocked(slot, section, operation);
       if (instance != null) {
@@ -565,16 +600,20 @@ final class Protocol implements Slot.Owner {
       Instance old = slot.instance().get(); // L4, L5
       long closing = CLOSED;
       if (old != null) {
-        if (old.store().path().equals(path) && old.store().identity().equals(identity)) { // L5
+        boolean same = old.store().path().equals(path) && old.store().identity().equals(identity);
+        if (same && old.serves(operation)) { // L5
           return old.isOf(section) ? old : publish(slot, new Instance(section, old.store()));
         }
         long alone = unit(operation);
         if (!slot.word().compareAndSet(alone, alone | CLOSING)) { // L6
+          if (same && OperationWord.reads(slot.word().get()) > 0) {
+            throw new IOException("it is open for reading only, and readers are using it");
+          }
           return null; // R1
         }
         closing = CLOSING;
       }
-      return openFresh(slot, section, identity, closing, old);
+      return openFresh(slot, section, operation, identity, closing, old);
     } catch (IOException e) {
       throw new DatastoreException.OpenFailed(slot.name(), path, e); // L7
     }
@@ -584,6 +623,7 @@ final class Protocol implements Slot.Owner {
   private @Nullable Instance openFresh(
       Slot slot,
       DatastoreSection section,
+      Operation operation,
       FileIdentity identity,
       long closing,
       @Nullable Instance old)
@@ -597,7 +637,8 @@ final class Protocol implements Slot.Owner {
       }
       claimed = claim(identity, slot); // L4
       if (claimed) {
-        store = ports.chunkStores().open(section.absolutePath(), identity);
+        boolean write = operation == Operation.WRITE;
+        store = ports.chunkStores().open(section.absolutePath(), identity, write);
         instance = publish(slot, new Instance(section, store));
         long before = slot.word().getAndAdd(-closing);
         assert OperationWord.bits(before) == closing : "INV-9: opened without owning the bit";
@@ -616,6 +657,35 @@ final class Protocol implements Slot.Owner {
         }
       }
     }
+  }
+
+  /**
+   * R2: does it once more if it failed because this process can open no file, and idle files could
+   * be closed since.
+   *
+   * @param work is safe to repeat when it was refused; called with no config lock or mutex held
+   */
+  private <T extends @Nullable Object> T withSpareFiles(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (DatastoreException e) {
+      if (!(e.getCause() instanceof IOException failure)
+          || !OPENING.contains(e.getClass())
+          || !ports.chunkStores().outOfFiles(failure)
+          || !evictSome()) {
+        throw e;
+      }
+      log.add(Level.WARNING, "idle datastores are closed, as too many files are open");
+    }
+    return work.get();
+  }
+
+  /** R2: whatever the mode; false if no slot is idle. */
+  private boolean evictSome() {
+    List<Slot> idle =
+        slots.values().stream().filter(slot -> slot.word().get() == 0).limit(SPARE_FILES).toList();
+    idle.forEach(this::evictApart);
+    return !idle.isEmpty();
   }
 
   /** L4: one slot for each identity. An idle owner is evicted; one in use asks for a retry. */
@@ -689,7 +759,7 @@ final class Protocol implements Slot.Owner {
           || section.maintenanceMode().clears()
           || (!instance.isOf(section) && !section.absolutePath().equals(instance.store().path()));
     } catch (DatastoreException e) {
-      log.add(Level.WARNING, "datastore ''{0}'' stays open: {1}", slot.name(), e.getMessage());
+      log.add(Level.WARNING, "datastore ''{0}'' stays open: {1}", slot.name(), Reasons.of(e));
       return false;
     }
   }
@@ -755,7 +825,7 @@ final class Protocol implements Slot.Owner {
     try {
       store.close();
     } catch (IOException | RuntimeException e) {
-      log.add(Level.ERROR, "datastore ''{0}'' failed to close: {1}", slot.name(), e.getMessage());
+      log.add(Level.ERROR, "datastore ''{0}'' failed to close: {1}", slot.name(), Reasons.of(e));
     }
   }
 
@@ -803,16 +873,21 @@ final class Protocol implements Slot.Owner {
   /** T1, M2: evicts the slot's files if they are idle and unwanted. */
   private void sweep(Slot slot, @Nullable DatastoreConfig known) {
     if (slot.word().get() == 0 && isUnwanted(slot, known)) {
-      ports
-          .sync()
-          .runDetached( // T2
-              CLOSE_PATIENCE_NANOS,
-              () -> {
-                evictUnlessBusy(slot);
-                finishClose(); // C1
-                log.write(); // K1
-              });
+      evictApart(slot);
     }
+  }
+
+  /** T2, R2. */
+  private void evictApart(Slot slot) {
+    ports
+        .sync()
+        .runDetached(
+            CLOSE_PATIENCE_NANOS,
+            () -> {
+              evictUnlessBusy(slot);
+              finishClose(); // C1
+              log.write(); // K1
+            });
   }
 
   /**
@@ -830,7 +905,7 @@ final class Protocol implements Slot.Owner {
       }
     } catch (IOException e) {
       throw new DatastoreException.LedgerUnavailable(
-          ledger.path(), e, "cannot be looked after: " + e.getMessage());
+          ledger.path(), e, "cannot be looked after: " + Reasons.of(e));
     }
     throw new DatastoreException.SharedStateReplaced(ledger.path());
   }
@@ -849,7 +924,7 @@ final class Protocol implements Slot.Owner {
           }
         }
       } catch (IOException e) {
-        log.add(Level.WARNING, "a ledger cannot be read: {0}", e.getMessage());
+        log.add(Level.WARNING, "a ledger cannot be read: {0}", Reasons.of(e));
       } finally {
         configLock.release();
         log.write(); // K1
@@ -862,6 +937,7 @@ final class Protocol implements Slot.Owner {
   /**
    * Sets the mode, drains, runs {@code action}, then saves {@code afterwards}.
    *
+   * @param needsData whether the action needs a removable datastore mounted
    * @param action runs with the maintenance lock held, and no other
    * @param afterwards the last edit, if the mode is still this decider's
    */
@@ -870,6 +946,7 @@ final class Protocol implements Slot.Owner {
       MaintenanceMode mode,
       @Nullable String message,
       Drain drain,
+      boolean needsData,
       MaintenanceTask action,
       UnaryOperator<DatastoreConfig> afterwards) {
     String ours = ConfigEdits.modeText(name, mode, message);
@@ -882,6 +959,7 @@ final class Protocol implements Slot.Owner {
           UnaryOperator<DatastoreConfig> set =
               config -> {
                 DatastoreConfig edited = ConfigEdits.maintenance(config, name, mode, message);
+                requireData(config, name, needsData); // M1
                 before.set(ConfigEdits.rawMode(config, name));
                 return edited;
               };
@@ -891,7 +969,7 @@ final class Protocol implements Slot.Owner {
           log.add(Level.INFO, "datastore ''{0}'' is being drained: mode={1}", name, mode.key());
           boolean drained = false;
           try {
-            awaitDrained(name, mode, ours, drain); // M2, M3
+            awaitDrained(name, mode, ours, drain, needsData); // M2, M3
             drained = true;
           } finally {
             if (!drained && mode != MaintenanceMode.DELETE) {
@@ -904,7 +982,7 @@ final class Protocol implements Slot.Owner {
             if (e instanceof InterruptedException) {
               ports.sync().interrupt();
             }
-            throw new DatastoreException.MaintenanceFailed(name, mode.key(), e);
+            throw new DatastoreException.MaintenanceFailed(name, mode, e);
           }
           finish(config -> afterwards.apply(ConfigEdits.stillIn(config, name, ours))); // M4
           log.add(Level.INFO, "datastore ''{0}'' is done with mode={1}", name, mode.key());
@@ -921,6 +999,7 @@ final class Protocol implements Slot.Owner {
         MaintenanceMode.OFFLINE,
         "moving",
         drain,
+        true,
         () -> {
           moveData.run();
           requireLockFile(moved.absolutePath());
@@ -937,13 +1016,14 @@ final class Protocol implements Slot.Owner {
   }
 
   /** M2, M3. Saves only once the words are drained: polling makes no other process load. */
-  private void awaitDrained(String name, MaintenanceMode mode, String ours, Drain drain) {
+  private void awaitDrained(
+      String name, MaintenanceMode mode, String ours, Drain drain, boolean needsData) {
     long start = ports.ticker().nanoTime();
     ActiveOperations reported = null;
     while (true) {
       sweepOwn(name); // M2: own idle files too
       Census census = withConfigLock(() -> census(name));
-      if (census.drained(mode) && drainedAfterSave(name, mode, ours)) {
+      if (census.drained(mode) && drainedAfterSave(name, mode, ours, needsData)) {
         return;
       }
       if (!census.operations().equals(reported)) {
@@ -960,6 +1040,14 @@ final class Protocol implements Slot.Owner {
     }
   }
 
+  /** M1, M3: no data is removed or moved on a bare mount point. */
+  private void requireData(DatastoreConfig config, String name, boolean needed) {
+    DatastoreSection section = config.find(name);
+    if (needed && section != null) {
+      requireMounted(section);
+    }
+  }
+
   /** M2. */
   private void sweepOwn(String name) {
     Slot slot = slots.get(name);
@@ -969,10 +1057,18 @@ final class Protocol implements Slot.Owner {
   }
 
   /** M3: a durable save, after which no process is warm by an older config, and then the words. */
-  private boolean drainedAfterSave(String name, MaintenanceMode mode, String ours) {
+  private boolean drainedAfterSave(
+      String name, MaintenanceMode mode, String ours, boolean needsData) {
     return withConfigLock(
         () -> {
-          Runnable save = () -> saveLocked(null, config -> ConfigEdits.stillIn(config, name, ours));
+          Runnable save =
+              () ->
+                  saveLocked(
+                      null,
+                      config -> {
+                        requireData(config, name, needsData); // M3
+                        return ConfigEdits.stillIn(config, name, ours);
+                      });
           if (doubtOf(save) != null) {
             save.run(); // M3: a sync that failed is not repeated: a whole new save
           }
@@ -1004,7 +1100,7 @@ final class Protocol implements Slot.Owner {
         census = census.plus(word);
       }
     } catch (IOException e) {
-      throw new DatastoreException.LedgerUnavailable(path, e, String.valueOf(e.getMessage()));
+      throw new DatastoreException.LedgerUnavailable(path, e, Reasons.of(e));
     }
     return census;
   }
@@ -1062,7 +1158,7 @@ final class Protocol implements Slot.Owner {
         ledger.close();
       }
     } catch (IOException e) {
-      log.add(Level.ERROR, "ledger={0} stays: {1}", ledger.path(), e.getMessage());
+      log.add(Level.ERROR, "ledger={0} stays: {1}", ledger.path(), Reasons.of(e));
     }
   }
 

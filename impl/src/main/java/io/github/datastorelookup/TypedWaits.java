@@ -1,24 +1,22 @@
 package io.github.datastorelookup;
 
 import io.github.datastorelookup.port.Sync;
-import io.github.datastorelookup.port.Sync.Mutex;
 
 /** Waits that end in typed exceptions. */
 record TypedWaits(Sync sync) {
   /**
-   * Waits for the mutex.
+   * Waits for the slot's mutex.
    *
-   * @param what names it in messages
    * @throws DatastoreException.LockTimeout when other threads held it all the time
    * @throws DatastoreException.Interrupted when the thread was interrupted
    */
-  void lock(Mutex mutex, long timeoutNanos, String what) {
+  void lock(Slot slot, long timeoutNanos) {
     try {
-      if (!mutex.tryLock(timeoutNanos)) {
-        throw new DatastoreException.LockTimeout(what, timeoutNanos);
+      if (!slot.mutex().tryLock(timeoutNanos)) {
+        throw DatastoreException.LockTimeout.ofDatastore(slot.name(), timeoutNanos);
       }
     } catch (InterruptedException e) {
-      throw new DatastoreException.Interrupted(what, e);
+      throw new DatastoreException.Interrupted("datastore '" + slot.name() + "'", e);
     }
   }
 

@@ -63,6 +63,7 @@ class ArchitectureTest {
           "OperationWord",
           "PageView",
           "ReadLock",
+          "Reasons",
           "Sync",
           "Status", // of a mount
           "Ticker");

@@ -10,13 +10,13 @@ import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.port.ChunkStores;
-import io.github.datastorelookup.port.FileIdentity;
 import io.github.datastorelookup.port.Ports;
 import java.io.IOException;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -251,29 +251,17 @@ class ArgumentsTest {
 
   /** Chunk stores of a machine on which no path has a u with dots, as in the locale C. */
   private static ChunkStores ascii(ChunkStores real) {
-    return new ChunkStores() {
-      @Override
-      public FileIdentity identify(String path) throws IOException {
-        return real.identify(path);
-      }
-
-      @Override
-      public ChunkStore open(String path, FileIdentity expected) throws IOException {
-        return real.open(path, expected);
-      }
-
-      @Override
-      public void create(String path) throws IOException {
-        real.create(path);
-      }
-
-      @Override
-      public void requirePath(String path) throws IOException {
-        if (path.contains("\u00fc")) {
-          throw new IOException("path=" + path + " is no path");
-        }
-      }
-    };
+    return (ChunkStores)
+        Proxy.newProxyInstance(
+            ChunkStores.class.getClassLoader(),
+            new Class<?>[] {ChunkStores.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("requirePath")
+                  && String.valueOf(arguments[0]).contains("\u00fc")) {
+                throw new IOException("path=" + arguments[0] + " is no path");
+              }
+              return method.invoke(real, arguments);
+            });
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
+import io.github.datastorelookup.port.MountTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -357,5 +358,30 @@ class DrainTest {
     }
     assertEquals(MaintenanceMode.NONE, mode());
     assertEquals(List.of(), done);
+  }
+
+  @Test
+  @Tag("INV-13")
+  @Tag("kills:mount-not-asked-again-before-acting")
+  void move_ofARemovableDatastoreThatIsUnmountedMeanwhile_isGivenUp() {
+    String device = "b94b3b6a-0000-4000-8000-000000000001";
+    String path = "/mnt/datastore/usb1";
+    host.mount(device, path, MountTable.Status.MOUNTED);
+    decider.create(DatastoreSection.of("usb1", Map.of("path", "x", "backing-device", device)));
+    DatastoreHandle reader = worker.lookup("usb1", Operation.READ);
+    Drain unmounting =
+        LONG.onProgress(
+            still -> {
+              host.mount(device, path, MountTable.Status.NOT_MOUNTED);
+              reader.close();
+            });
+    assertThrows(
+        DatastoreException.NotMounted.class,
+        () -> decider.move("usb1", "y", unmounting, () -> done.add("moved")),
+        "INV-13: acted on a bare mount point");
+    assertEquals(List.of(), done);
+    assertTrue(config().contains("usb1") && !config().contains("maintenance-mode"), config());
+    decider.destroyWithoutData("usb1", AT_ONCE);
+    assertTrue(!config().contains("usb1"), config());
   }
 }

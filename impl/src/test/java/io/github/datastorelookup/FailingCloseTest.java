@@ -61,8 +61,13 @@ class FailingCloseTest {
     }
 
     @Override
-    public ChunkStore open(String path, FileIdentity expected) throws IOException {
-      return new FailingStore(real.open(path, expected));
+    public ChunkStore open(String path, FileIdentity expected, boolean write) throws IOException {
+      return new FailingStore(real.open(path, expected, write));
+    }
+
+    @Override
+    public boolean outOfFiles(IOException failure) {
+      return real.outOfFiles(failure);
     }
 
     @Override
@@ -80,6 +85,11 @@ class FailingCloseTest {
     @Override
     public FileIdentity identity() {
       return real.identity();
+    }
+
+    @Override
+    public boolean writable() {
+      return real.writable();
     }
 
     @Override

@@ -110,9 +110,14 @@ class HungCloseTest {
     }
 
     @Override
-    public ChunkStore open(String path, FileIdentity expected) throws IOException {
-      ChunkStore store = real.open(path, expected);
+    public ChunkStore open(String path, FileIdentity expected, boolean write) throws IOException {
+      ChunkStore store = real.open(path, expected, write);
       return path.equals(hung) ? new HungStore(store) : store;
+    }
+
+    @Override
+    public boolean outOfFiles(IOException failure) {
+      return real.outOfFiles(failure);
     }
 
     @Override
@@ -136,6 +141,11 @@ class HungCloseTest {
     @Override
     public FileIdentity identity() {
       return real.identity();
+    }
+
+    @Override
+    public boolean writable() {
+      return real.writable();
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Mistakes of a caller that do not compile, or harm no other thread. */
@@ -44,10 +45,13 @@ class MisuseTest {
 
   /** INV-4, INV-9: only the library closes files. */
   @Test
+  @Tag("kills:handle-hands-out-its-files")
   void chunkStore_ofAHandle_cannotBeClosed() {
     try (DatastoreHandle handle = registry.lookup("store1", Operation.WRITE)) {
       ChunkStoreView store = handle.chunkStore();
-      assertFalse(store instanceof ChunkStore || store instanceof AutoCloseable);
+      assertFalse(
+          store instanceof ChunkStore || store instanceof AutoCloseable,
+          "INV-9: a holder can close the files of all");
       assertTrue(
           Arrays.stream(ChunkStoreView.class.getMethods())
               .noneMatch(method -> method.getName().equals("close")));

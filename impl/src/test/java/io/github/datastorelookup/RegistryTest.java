@@ -165,11 +165,13 @@ class RegistryTest {
   void lookup_ofARemovableDatastore_asksWhetherItIsMounted() {
     write("datastore: usb1\n\tbacking-device " + UUID + "\n\tpath backup\n");
     host.files().create("/mnt/datastore/usb1");
-    String message = "datastore 'usb1' is not mounted";
+    String where = ": backing-device=" + UUID + " path=/mnt/datastore/usb1";
+    String message = "datastore 'usb1' is not mounted" + where;
+    String unknown = "cannot tell whether datastore 'usb1' is mounted" + where;
     Executable lookup = () -> registry.lookup("usb1", Operation.READ).close();
     refused(DatastoreException.NotMounted.class, message, lookup);
     host.mount(UUID, "/mnt/datastore/usb1", MountTable.Status.UNKNOWN);
-    refused(DatastoreException.NotMounted.class, message, lookup);
+    refused(DatastoreException.NotMounted.class, unknown, lookup);
     registry.lookup("usb1", Operation.LOOKUP).close();
     host.mount(UUID, "/mnt/datastore/usb1", MountTable.Status.MOUNTED);
     registry.lookup("usb1", Operation.READ).close();
@@ -177,7 +179,7 @@ class RegistryTest {
     host.mount(UUID, "/mnt/datastore/usb1", MountTable.Status.NOT_MOUNTED);
     refused(DatastoreException.NotMounted.class, message, lookup);
     host.mount(UUID, "/mnt/datastore/usb1", MountTable.Status.UNKNOWN);
-    refused(DatastoreException.NotMounted.class, message, lookup);
+    refused(DatastoreException.NotMounted.class, unknown, lookup);
     assertEquals(1, open().size(), "what is unknown closes nothing");
   }
 
@@ -362,7 +364,7 @@ class RegistryTest {
     assertTrue(other.ports().locks().maintenance("store1").tryLock());
     refused(
         DatastoreException.MaintenanceInProgress.class,
-        "datastore 'store1' is being maintained by another task: lock=store1.lck",
+        "datastore 'store1' is being maintained by another task: lock=store1.lck, held by pid 2",
         () -> registry.setMaintenance("store1", MaintenanceMode.OFFLINE, null));
   }
 

@@ -36,7 +36,8 @@ class WaitingTest {
     DatastoreException refused =
         assertThrows(
             DatastoreException.LockTimeout.class, () -> registry.lookup("store1", Operation.READ));
-    assertEquals("lock=.datastore.lck not got within 20 ms", refused.getMessage());
+    assertEquals(
+        "cannot acquire lock=.datastore.lck within 20 ms, held by pid 1", refused.getMessage());
     foreign.unlock();
     registry.lookup("store1", Operation.READ).close();
   }

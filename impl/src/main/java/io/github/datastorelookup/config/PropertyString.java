@@ -17,6 +17,12 @@ final class PropertyString {
   /** One pair; the key is null if omitted. */
   record Pair(@Nullable String key, String value) {}
 
+  /**
+   * The most pairs: a hundred times what any property has. Commas alone would else cost some 60
+   * times their size in memory.
+   */
+  static final int MAX_PAIRS = 1000;
+
   private final String text;
   private int at;
 
@@ -29,6 +35,9 @@ final class PropertyString {
     PropertyString reader = new PropertyString(text);
     List<Pair> pairs = new ArrayList<>();
     while (reader.at < text.length()) {
+      if (pairs.size() == MAX_PAIRS) {
+        throw new InvalidValueException("property string has more than " + MAX_PAIRS + " values");
+      }
       pairs.add(reader.next());
     }
     return Collections.unmodifiableList(pairs);

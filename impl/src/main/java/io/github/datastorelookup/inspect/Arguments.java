@@ -3,6 +3,9 @@ package io.github.datastorelookup.inspect;
 import java.io.Serial;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param config the config file
  * @param run the run directory
+ * @param json whether to print JSON
  */
-record Arguments(Path config, Path run) {
+record Arguments(Path config, Path run, boolean json) {
   private static final String CONFIG = "--config";
   private static final String RUN = "--run";
+  private static final String JSON = "--json";
+  private static final Set<String> WITH_VALUE = Set.of(CONFIG, RUN);
 
   /** Thrown when the command line is wrong; the message names the fault. */
   static final class UsageException extends Exception {
@@ -24,39 +30,45 @@ record Arguments(Path config, Path run) {
     }
   }
 
-  /** Parses the arguments after the subcommand. */
+  /** Parses the arguments after the subcommand; {@code --name=value} is {@code --name value}. */
   static Arguments parse(String[] args, int from) throws UsageException {
-    Path config = null;
-    Path run = null;
-    for (int at = from; at < args.length; at += 2) {
-      switch (args[at]) {
-        case CONFIG -> config = value(args, at, config);
-        case RUN -> run = value(args, at, run);
-        default ->
-            throw new UsageException(
-                (args[at].startsWith("-") ? "unknown option: " : "unexpected argument: ")
-                    + args[at]);
+    Map<String, String> given = new HashMap<>();
+    for (int at = from; at < args.length; at++) {
+      int equals = args[at].startsWith("--") ? args[at].indexOf('=') : -1;
+      String name = equals < 0 ? args[at] : args[at].substring(0, equals);
+      String value = equals < 0 ? null : args[at].substring(equals + 1);
+      if (WITH_VALUE.contains(name) && value == null) {
+        at++;
+        value = at == args.length || args[at].startsWith("--") ? "" : args[at];
+      } else if (!WITH_VALUE.contains(name) && !(name.equals(JSON) && value == null)) {
+        throw new UsageException(unknown(args[at], name.equals(JSON)));
+      }
+      if (value != null && value.isEmpty()) {
+        throw new UsageException("option without a value: " + name);
+      }
+      if (given.putIfAbsent(name, value == null ? "" : value) != null) {
+        throw new UsageException("option given twice: " + name);
       }
     }
-    if (config == null || run == null) {
-      throw new UsageException("missing option: " + (config == null ? CONFIG : RUN));
-    }
-    return new Arguments(config, run);
+    return new Arguments(path(given, CONFIG), path(given, RUN), given.containsKey(JSON));
   }
 
-  private static Path value(String[] args, int option, @Nullable Path before)
-      throws UsageException {
-    if (before != null) {
-      throw new UsageException("option given twice: " + args[option]);
+  private static String unknown(String argument, boolean known) {
+    if (known) {
+      return "option takes no value: " + argument;
     }
-    int at = option + 1;
-    if (at == args.length || args[at].isEmpty() || args[at].startsWith("--")) {
-      throw new UsageException("option without a value: " + args[option]);
+    return (argument.startsWith("-") ? "unknown option: " : "unexpected argument: ") + argument;
+  }
+
+  private static Path path(Map<String, String> given, String option) throws UsageException {
+    @Nullable String value = given.get(option);
+    if (value == null) {
+      throw new UsageException("missing option: " + option);
     }
     try {
-      return Path.of(args[at]);
+      return Path.of(value);
     } catch (InvalidPathException e) {
-      throw new UsageException("no path: " + args[option] + " " + args[at] + ": " + e.getReason());
+      throw new UsageException("no path: " + option + " " + value + ": " + e.getReason());
     }
   }
 }

@@ -11,6 +11,7 @@ import io.github.datastorelookup.inspect.Report.Wait;
 import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.MountTable.Status;
 import io.github.datastorelookup.port.OperationWord;
+import io.github.datastorelookup.port.Reasons;
 import io.github.datastorelookup.posix.FilesView;
 import io.github.datastorelookup.posix.LedgerView;
 import io.github.datastorelookup.posix.LockTable;
@@ -45,7 +46,7 @@ final class ConfigReport {
     try {
       text = files.readConfig();
     } catch (NoSuchFileException e) {
-      findings.problem("config", Findings.reason(e) + "; a new process finds no datastores");
+      findings.problem("config", Reasons.of(e) + "; a new process finds no datastores");
     } catch (IOException e) {
       findings.problem("config", e);
     }
@@ -131,11 +132,13 @@ final class ConfigReport {
     if (device == null) {
       return null;
     }
-    Status status = mounts.status(device, section.absolutePath());
-    if (status == Status.UNKNOWN) {
-      findings.problem("datastore " + section.name(), "cannot be told whether it is mounted");
+    try {
+      return mounts.status(device, section.absolutePath());
+    } catch (IOException e) {
+      findings.problem(
+          "datastore " + section.name(), "cannot be told whether it is mounted: " + Reasons.of(e));
+      return Status.UNKNOWN;
     }
-    return status;
   }
 
   private MaintenanceLock maintenanceLock(

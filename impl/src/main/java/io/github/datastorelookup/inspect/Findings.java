@@ -1,12 +1,9 @@
 package io.github.datastorelookup.inspect;
 
+import io.github.datastorelookup.port.Reasons;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The findings of an inspection, in the order of discovery. */
 final class Findings {
@@ -28,7 +25,7 @@ final class Findings {
 
   /** Adds a subject that could not be examined. */
   void problem(String subject, IOException e) {
-    problem(subject, reason(e));
+    problem(subject, Reasons.of(e));
   }
 
   /** Adds something worth knowing that the protocol copes with. */
@@ -42,19 +39,5 @@ final class Findings {
 
   List<Finding> notes() {
     return List.copyOf(notes);
-  }
-
-  /** The file and the reason; Java omits one or the other. */
-  static String reason(IOException e) {
-    if (!(e instanceof FileSystemException failed) || failed.getFile() == null) {
-      return String.valueOf(e.getMessage());
-    }
-    @Nullable String reason = failed.getReason();
-    if (reason == null && e instanceof AccessDeniedException) {
-      reason = "permission denied";
-    } else if (reason == null && e instanceof NoSuchFileException) {
-      reason = "no such file or directory";
-    }
-    return failed.getFile() + ": " + (reason == null ? e.getClass().getSimpleName() : reason);
   }
 }

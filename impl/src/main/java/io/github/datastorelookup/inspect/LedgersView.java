@@ -5,6 +5,7 @@ import io.github.datastorelookup.inspect.Report.Life;
 import io.github.datastorelookup.inspect.Report.Page;
 import io.github.datastorelookup.port.FileIdentity;
 import io.github.datastorelookup.port.OperationWord;
+import io.github.datastorelookup.port.Reasons;
 import io.github.datastorelookup.posix.FilesView;
 import io.github.datastorelookup.posix.LedgerView;
 import io.github.datastorelookup.posix.LockTable;
@@ -84,7 +85,7 @@ final class LedgersView {
     } catch (IOException e) {
       findings.problem(
           "ledger",
-          Findings.reason(e)
+          Reasons.of(e)
               + (view == null ? "; drains fail if their process cannot read it either" : ""));
     }
     boolean hears =

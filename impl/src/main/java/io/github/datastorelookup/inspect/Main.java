@@ -3,11 +3,13 @@ package io.github.datastorelookup.inspect;
 import io.github.datastorelookup.inspect.Arguments.UsageException;
 import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.jvm.JvmTicker;
+import io.github.datastorelookup.port.Reasons;
 import io.github.datastorelookup.posix.FilesView;
+import io.github.datastorelookup.posix.LockTable;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** The command line: {@code java -jar datastore-lookup-<version>.jar inspect ...}. */
 public final class Main {
@@ -20,11 +22,15 @@ public final class Main {
   /** The command line was not understood. */
   static final int USAGE = 2;
 
+  /** The output could not be written: it is not complete. */
+  static final int OUTPUT = 3;
+
+  private static final Set<String> HELP_OPTIONS = Set.of("--help", "-h");
+
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
-  private static final Path LOCK_TABLE = Path.of("/proc/locks");
 
   private static final String SYNTAX =
-      "usage: java -jar datastore-lookup-<version>.jar inspect --config FILE --run DIRECTORY\n";
+      "usage: java -jar datastore-lookup-<version>.jar inspect --config FILE --run DIRECTORY [--json]\n";
 
   private static final String HELP =
       """
@@ -33,7 +39,8 @@ public final class Main {
 
         --config FILE     the config, usually datastore.cfg
         --run DIRECTORY   the run directory, with the generation page and the ledgers
-        --help            shows this text
+        --json            prints JSON, in the shape of docs/inspect.schema.json
+        --help, -h        shows this text
         --version         shows the version
 
       It waits for the config lock at most 10 s, and holds it, shared, for a moment.
@@ -48,6 +55,7 @@ public final class Main {
            the config lock is held for too long, or missing; /proc/locks does not show every
            process, so the holder of a maintenance lock may be unseen
         2  the command line was not understood
+        3  the output could not be written, so what was shown is not complete
       """;
 
   private Main() {}
@@ -55,14 +63,22 @@ public final class Main {
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
     int code = run(args, System.out, System.err, LOCK_TIMEOUT);
-    System.out.flush();
     System.exit(code);
   }
 
   /** Runs the command and returns its exit code. */
   static int run(String[] args, PrintStream out, PrintStream err, Duration lockTimeout) {
+    int code = show(args, out, err, lockTimeout);
+    if (out.checkError()) { // flushes
+      err.print("the output could not be written\n");
+      return OUTPUT;
+    }
+    return code;
+  }
+
+  private static int show(String[] args, PrintStream out, PrintStream err, Duration lockTimeout) {
     List<String> all = List.of(args);
-    if (all.contains("--help")) {
+    if (all.stream().anyMatch(HELP_OPTIONS::contains)) {
       out.print(SYNTAX + "\n" + HELP);
       return OK;
     }
@@ -76,11 +92,12 @@ public final class Main {
         throw new UsageException(
             args.length == 0 ? "missing command: inspect" : "unknown command: " + args[0]);
       }
-      Report report = inspect(Arguments.parse(args, 1), lockTimeout);
-      out.print(ReportPrinter.print(report));
+      Arguments arguments = Arguments.parse(args, 1);
+      Report report = inspect(arguments, lockTimeout);
+      out.print(arguments.json() ? JsonPrinter.print(report) : ReportPrinter.print(report));
       return report.problems().isEmpty() ? OK : PROBLEMS;
     } catch (UsageException e) {
-      err.print(Table.printable(String.valueOf(e.getMessage())) + "\n" + SYNTAX);
+      err.print(Reasons.of(e) + "\n" + SYNTAX);
       return USAGE;
     }
   }
@@ -88,7 +105,7 @@ public final class Main {
   private static Report inspect(Arguments arguments, Duration lockTimeout) {
     return new Inspector(
             new FilesView(arguments.config(), arguments.run()),
-            LOCK_TABLE,
+            LockTable.OF_LINUX,
             FilesView.mounts(),
             new JvmTicker(),
             new JvmSync(),

@@ -9,6 +9,7 @@ import io.github.datastorelookup.inspect.Report.Life;
 import io.github.datastorelookup.inspect.Report.Wait;
 import io.github.datastorelookup.port.FileIdentity;
 import io.github.datastorelookup.port.OperationWord;
+import io.github.datastorelookup.port.Reasons;
 import io.github.datastorelookup.posix.LedgerView;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ final class ReportPrinter {
   }
 
   private void line(String title, String text) {
-    out.append(Table.printable(String.format(Locale.ROOT, "%-17s%s", title, text))).append('\n');
+    out.append(Reasons.printable(String.format(Locale.ROOT, "%-17s%s", title, text))).append('\n');
   }
 
   private void ledgers() {
@@ -154,14 +155,14 @@ final class ReportPrinter {
       String subjects =
           report.problems().stream().map(Finding::subject).distinct().collect(joining(", "));
       out.append(count).append(count == 1 ? " problem: " : " problems: ");
-      out.append(Table.printable(subjects)).append('\n');
+      out.append(Reasons.printable(subjects)).append('\n');
     }
   }
 
   private void list(String kind, List<Finding> findings) {
     for (Finding finding : findings) {
       String text = kind + ": " + finding.subject() + ": " + finding.text();
-      out.append(Table.printable(text)).append('\n');
+      out.append(Reasons.printable(text)).append('\n');
     }
   }
 }

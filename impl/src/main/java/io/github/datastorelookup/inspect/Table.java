@@ -1,8 +1,8 @@
 package io.github.datastorelookup.inspect;
 
+import io.github.datastorelookup.port.Reasons;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Rows of text in aligned columns. */
 final class Table {
@@ -25,7 +25,7 @@ final class Table {
   void row(String... cells) {
     List<String> row = new ArrayList<>();
     for (int column = 0; column < cells.length; column++) {
-      String cell = printable(cells[column]);
+      String cell = Reasons.printable(cells[column]);
       row.add(cell);
       if (rows.isEmpty()) {
         widths.add(0);
@@ -51,28 +51,5 @@ final class Table {
       text.append(line.toString().stripTrailing()).append('\n');
     }
     return text.toString();
-  }
-
-  /**
-   * The text with all characters escaped that a terminal would obey instead of show: it may come
-   * from a file that another user wrote.
-   */
-  static String printable(String text) {
-    StringBuilder printable = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              int type = Character.getType(c);
-              if (type == Character.CONTROL
-                  || type == Character.FORMAT
-                  || type == Character.LINE_SEPARATOR
-                  || type == Character.PARAGRAPH_SEPARATOR
-                  || type == Character.SURROGATE) {
-                printable.append(String.format(Locale.ROOT, "\\u%04x", c));
-              } else {
-                printable.appendCodePoint(c);
-              }
-            });
-    return printable.toString();
   }
 }

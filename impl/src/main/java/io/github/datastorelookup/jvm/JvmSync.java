@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public class JvmSync implements Sync {
   private static final System.Logger LOG = System.getLogger(JvmSync.class.getPackageName());
 
+  /** Without state of its own. */
+  public JvmSync() {}
+
   @Override
   public Mutex newMutex(String name) {
     return new JvmMutex();

@@ -4,6 +4,9 @@ import io.github.datastorelookup.port.Ticker;
 
 /** {@link System#nanoTime()}: CLOCK_MONOTONIC on Linux. */
 public final class JvmTicker implements Ticker {
+  /** Without state. */
+  public JvmTicker() {}
+
   @Override
   public long nanoTime() {
     return System.nanoTime();

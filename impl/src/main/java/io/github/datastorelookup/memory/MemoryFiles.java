@@ -4,6 +4,7 @@ import io.github.datastorelookup.port.ChunkStores.ChunkStore;
 import io.github.datastorelookup.port.ChunkStores.Guard;
 import io.github.datastorelookup.port.FileIdentity;
 import java.io.IOException;
+import java.io.Serial;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,9 +28,12 @@ public final class MemoryFiles {
   private final Map<FileIdentity, RecordLocks> recordLocks = new HashMap<>();
   private final List<Open> open = new ArrayList<>();
   private final Set<String> failing = new HashSet<>();
+  private final Set<String> readOnly = new HashSet<>();
   private long lastInode;
   private int lostLocks;
   private int closedTwice;
+
+  MemoryFiles() {}
 
   /** Creates a datastore's directory and {@code .lock}; keeps an existing one. */
   public synchronized void create(String path) {
@@ -65,6 +69,17 @@ public final class MemoryFiles {
     }
   }
 
+  /**
+   * Makes the disk at this path read-only, or writable again. Open chunk stores stay as they are.
+   */
+  public synchronized void readOnly(String path, boolean only) {
+    if (only) {
+      readOnly.add(path);
+    } else {
+      readOnly.remove(path);
+    }
+  }
+
   /** The {@code .lock} at this path, or null. */
   public synchronized @Nullable FileIdentity lockFile(String path) {
     return lockFiles.get(path);
@@ -90,9 +105,13 @@ public final class MemoryFiles {
   /** The whole state as text. */
   synchronized String state() {
     StringBuilder all = new StringBuilder().append(lockFiles).append(lastInode);
-    all.append(new TreeSet<>(failing)).append(lostLocks).append(closedTwice);
+    all.append(new TreeSet<>(failing))
+        .append(new TreeSet<>(readOnly))
+        .append(lostLocks)
+        .append(closedTwice);
     for (Open store : open) {
       all.append(store.process).append(store.path).append(store.identity).append(store.guards);
+      all.append(store.writable);
     }
     recordLocks.entrySet().stream()
         .map(each -> each.getKey() + each.getValue().state())
@@ -106,9 +125,11 @@ public final class MemoryFiles {
     private final MemoryProcess process;
     private final String path;
     private final FileIdentity identity;
+    private final boolean writable;
     private int guards;
 
-    private Open(MemoryProcess process, String path, FileIdentity identity) {
+    private Open(MemoryProcess process, String path, FileIdentity identity, boolean writable) {
+      this.writable = writable;
       this.process = process;
       this.path = path;
       this.identity = identity;
@@ -127,6 +148,11 @@ public final class MemoryFiles {
     @Override
     public FileIdentity identity() {
       return identity;
+    }
+
+    @Override
+    public boolean writable() {
+      return writable;
     }
 
     /** Whether it is still open. */
@@ -162,21 +188,28 @@ public final class MemoryFiles {
     return identity;
   }
 
-  synchronized ChunkStore open(MemoryProcess process, String path, FileIdentity expected)
-      throws IOException {
+  synchronized ChunkStore open(
+      MemoryProcess process, String path, FileIdentity expected, boolean write) throws IOException {
     FileIdentity identity = identify(path);
     if (!identity.equals(expected)) {
       throw new IOException(path + "/.lock: is " + identity + ", not " + expected);
     }
     failIf(path);
-    Open store = new Open(process, path, identity);
+    boolean writable = !readOnly.contains(path);
+    if (write && !writable) {
+      throw new IOException(path + "/.lock: read-only file system");
+    }
+    if (open.stream().filter(o -> o.process == process).count() >= process.mostFiles()) {
+      throw new TooManyOpenFiles(path + "/.lock: too many open files");
+    }
+    Open store = new Open(process, path, identity, writable);
     open.add(store);
     return store;
   }
 
   private synchronized @Nullable Guard tryLock(Open store, boolean exclusive) throws IOException {
-    if (!open.contains(store)) {
-      throw new IOException(store.path + "/.lock: closed");
+    if (!open.contains(store) || (exclusive && !store.writable)) {
+      throw new IOException(store.path + "/.lock: closed, or read-only");
     }
     RecordLocks locks = recordLocks.computeIfAbsent(store.identity, key -> new RecordLocks());
     if (!locks.tryLock(store.process.pid(), exclusive)) {
@@ -240,6 +273,15 @@ public final class MemoryFiles {
           unlock(store, exclusive);
         }
       }
+    }
+  }
+
+  /** A process has as many open as it may. */
+  static final class TooManyOpenFiles extends IOException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    TooManyOpenFiles(String message) {
+      super(message);
     }
   }
 

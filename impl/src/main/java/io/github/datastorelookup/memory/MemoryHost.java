@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -174,6 +175,11 @@ public final class MemoryHost {
 
   boolean tryLock(String name, MemoryProcess process) {
     return locks.putIfAbsent(name, process) == null;
+  }
+
+  Set<Long> holders(String name) {
+    MemoryProcess holder = locks.get(name);
+    return holder == null ? Set.of() : Set.of((long) holder.pid());
   }
 
   void unlock(String name, MemoryProcess process) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +36,7 @@ public final class MemoryProcess {
   private volatile boolean dead;
   private volatile boolean ledgerReplaced;
   private volatile @Nullable String ledgerFault;
+  private volatile int mostFiles = Integer.MAX_VALUE;
 
   MemoryProcess(MemoryHost host, int pid, Sync sync) {
     this.host = host;
@@ -92,6 +94,15 @@ public final class MemoryProcess {
     ledgerFault = message;
   }
 
+  /** Limits how many chunk stores it can have open. Those that are open stay. */
+  public void limitFiles(int most) {
+    mostFiles = most;
+  }
+
+  int mostFiles() {
+    return mostFiles;
+  }
+
   /** Detaches its ledger from its path, as another program that deletes it does. */
   public void replaceLedger() {
     ledgerReplaced = true;
@@ -115,7 +126,8 @@ public final class MemoryProcess {
 
   /** The state that other processes can see, or that its own calls depend on. */
   String state() {
-    StringBuilder all = new StringBuilder().append(pid).append(page).append(ledgerFault);
+    StringBuilder all =
+        new StringBuilder().append(pid).append(page).append(ledgerFault).append(mostFiles);
     all.append(listed).append(dead).append(ledgerReplaced);
     words.forEach((name, word) -> all.append(name).append(word.get()));
     return all.toString();
@@ -171,6 +183,11 @@ public final class MemoryProcess {
     @Override
     public boolean tryLock() {
       return host.tryLock(path, MemoryProcess.this);
+    }
+
+    @Override
+    public Set<Long> holders() {
+      return host.holders(path);
     }
 
     @Override
@@ -261,8 +278,13 @@ public final class MemoryProcess {
     }
 
     @Override
-    public ChunkStore open(String path, FileIdentity expected) throws IOException {
-      return host.files().open(MemoryProcess.this, path, expected);
+    public ChunkStore open(String path, FileIdentity expected, boolean write) throws IOException {
+      return host.files().open(MemoryProcess.this, path, expected, write);
+    }
+
+    @Override
+    public boolean outOfFiles(IOException failure) {
+      return failure instanceof MemoryFiles.TooManyOpenFiles;
     }
 
     @Override

@@ -18,9 +18,17 @@ public interface ChunkStores {
    *
    * @param path absolute path of the datastore
    * @param expected the result of {@link #identify}, claimed by the caller in this process
+   * @param write whether it must be {@linkplain ChunkStore#writable writable}; else one that may
+   *     only be read, because the disk is read-only, is opened for reading
    * @throws IOException when it cannot be opened, or was replaced meanwhile; nothing stays open
    */
-  ChunkStore open(String path, FileIdentity expected) throws IOException;
+  ChunkStore open(String path, FileIdentity expected, boolean write) throws IOException;
+
+  /**
+   * Whether this failure of any port is due to a lack of files: this process can open none at all
+   * now, as it, or the system, has too many open.
+   */
+  boolean outOfFiles(IOException failure);
 
   /**
    * Creates the directory and {@code .lock} of a new datastore. Keeps existing files and does not
@@ -45,6 +53,9 @@ public interface ChunkStores {
     /** The identity of its {@code .lock}. */
     FileIdentity identity();
 
+    /** Whether it was opened for writing too; never changes. */
+    boolean writable();
+
     /**
      * Acquires the lock that writers of all processes share.
      *
@@ -57,7 +68,7 @@ public interface ChunkStores {
      * Acquires the lock for garbage collection.
      *
      * @return the guard, or null when it is held already, in this process or another
-     * @throws IOException when the lock cannot be requested
+     * @throws IOException when the lock cannot be requested, or the store is not writable
      */
     @Nullable Guard tryExclusive() throws IOException;
   }

@@ -9,6 +9,13 @@ public interface ConfigFile {
   String path();
 
   /**
+   * Checks that the file could be here: a registry opens beside no mistyped path.
+   *
+   * @throws IOException when its directory is missing, or cannot be examined
+   */
+  default void requireDirectory() throws IOException {}
+
+  /**
    * Reads the whole file. May see half of a concurrent manual edit.
    *
    * @return the bytes, or null when the file does not exist

@@ -1,14 +1,16 @@
 package io.github.datastorelookup.port;
 
 import java.io.IOException;
+import java.util.Set;
 
-/** The lock files of one process: created when missing, opened once, never unlinked. */
+/** The lock files of one process: created when missing, never unlinked. */
 public interface Locks extends AutoCloseable {
   /** The lock around every edit and every slow lookup, of all processes. */
   LockFile config();
 
   /**
-   * The lock that a process holds to change this datastore's mode or path, or to remove it.
+   * The lock that a process holds to change this datastore's mode or path, or to remove it. Its
+   * file is open only while it is locked.
    *
    * @param name a safe id; the same name gives the same object
    */
@@ -32,6 +34,11 @@ public interface Locks extends AutoCloseable {
      * @throws IOException when the file cannot be opened or locked, or an acquired lock was lost
      */
     boolean tryLock() throws IOException;
+
+    /** The pids of the processes that hold it now, for messages; empty when that is unknown. */
+    default Set<Long> holders() {
+      return Set.of();
+    }
 
     /**
      * Releases the lock. A lost lock stays lost: {@link #tryLock} throws from then on.

@@ -1,5 +1,7 @@
 package io.github.datastorelookup.port;
 
+import java.io.IOException;
+
 /** Tells which removable datastores are mounted. */
 public interface MountTable {
   /**
@@ -7,8 +9,9 @@ public interface MountTable {
    *
    * @param backingDevice UUID of the file system, lower case
    * @param path absolute path
+   * @throws IOException when that cannot be told, as {@link Status#UNKNOWN}; names file and cause
    */
-  Status status(String backingDevice, String path);
+  Status status(String backingDevice, String path) throws IOException;
 
   /** The known state of a mount. */
   enum Status {
@@ -16,7 +19,7 @@ public interface MountTable {
     MOUNTED,
     /** This device is not mounted there. */
     NOT_MOUNTED,
-    /** The table could not be read: refuse the lookup, but close no files. */
+    /** It cannot be told, and the cause is not known: refuse the lookup, but close no files. */
     UNKNOWN
   }
 }

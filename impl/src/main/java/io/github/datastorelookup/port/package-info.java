@@ -1,5 +1,8 @@
 /**
- * Everything that the protocol touches outside its own heap, as small interfaces.
+ * Everything that the protocol touches outside its own heap, as small interfaces: a service
+ * provider interface, for programs that bring ports of their own. Programs that use the library
+ * need of it what they get: {@link io.github.datastorelookup.port.Ports}, and chunk stores of
+ * handles. An interface here may get a method in any minor version.
  *
  * <p>Each has an in-memory implementation ({@code memory}) and a POSIX one ({@code posix}); no
  * other class of the library touches files, time, locks or threads. A port never retries, never

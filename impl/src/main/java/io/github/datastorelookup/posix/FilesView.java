@@ -41,7 +41,7 @@ public final class FilesView {
       throw SharedFiles.refuse(config, "is not a regular file");
     }
     try (FileInputStream in = new FileInputStream(config.toFile())) {
-      return in.readAllBytes();
+      return PosixConfigFile.requireSize(config, in.readNBytes(PosixConfigFile.MAX_SIZE + 1));
     }
   }
 

@@ -8,7 +8,6 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -50,20 +49,16 @@ final class LinuxMountTable implements MountTable {
   }
 
   @Override
-  public Status status(String backingDevice, String path) {
-    if (!UUID.matcher(backingDevice).matches()) {
-      return Status.UNKNOWN; // must not become part of a path
+  public Status status(String backingDevice, String path) throws IOException {
+    if (!UUID.matcher(backingDevice).matches()) { // must not become part of a path
+      throw SharedFiles.refuse(byUuid, "no UUID: backing-device=" + backingDevice);
     }
-    try {
-      Mount mount = lastOn(path);
-      if (mount == null) {
-        return Status.NOT_MOUNTED;
-      }
-      String wanted = device(byUuid.resolve(backingDevice));
-      return wanted != null && wanted.equals(device(mount)) ? Status.MOUNTED : Status.NOT_MOUNTED;
-    } catch (IOException | InvalidPathException e) { // a source may hold any bytes
-      return Status.UNKNOWN;
+    Mount mount = lastOn(path);
+    if (mount == null) {
+      return Status.NOT_MOUNTED;
     }
+    String wanted = device(byUuid.resolve(backingDevice));
+    return wanted.equals(device(mount)) ? Status.MOUNTED : Status.NOT_MOUNTED;
   }
 
   /**
@@ -79,18 +74,22 @@ final class LinuxMountTable implements MountTable {
     try (FileInputStream in = new FileInputStream(mountinfo.toFile())) {
       table = in.readAllBytes();
     }
+    // Compares bytes: a mount point may be in any encoding.
+    String wanted = new String(path.getBytes(UTF_8), ISO_8859_1);
     Mount last = null;
-    // Treats bytes as characters until it has decoded the escapes: a path may be in any encoding.
     for (String line : new String(table, ISO_8859_1).split("\n", -1)) {
       if (line.isEmpty()) {
         continue;
       }
       List<String> fields = Arrays.asList(line.split(" ", -1));
-      int separator = fields.lastIndexOf("-");
-      if (separator < FIRST_OPTIONAL || fields.size() <= separator + SOURCE_AFTER_SEPARATOR) {
+      int separator = FIRST_OPTIONAL; // the first "-" from there: a source may be "-" too
+      while (separator < fields.size() && !fields.get(separator).equals("-")) {
+        separator++;
+      }
+      if (fields.size() <= separator + SOURCE_AFTER_SEPARATOR) {
         throw SharedFiles.refuse(mountinfo, "line not understood: " + line);
       }
-      if (unescape(fields.get(PATH)).equals(path)) {
+      if (unescape(fields.get(PATH)).equals(wanted)) {
         last =
             new Mount(fields.get(DEVICE), unescape(fields.get(separator + SOURCE_AFTER_SEPARATOR)));
       }
@@ -98,31 +97,37 @@ final class LinuxMountTable implements MountTable {
     return last;
   }
 
-  private static @Nullable String device(Mount mount) throws IOException {
-    return mount.device().startsWith(ANONYMOUS) && mount.source().startsWith("/")
-        ? device(Path.of(mount.source()))
-        : mount.device();
+  private static String device(Mount mount) throws IOException {
+    if (!mount.device().startsWith(ANONYMOUS) || !mount.source().startsWith("/")) {
+      return mount.device();
+    }
+    String source = new String(mount.source().getBytes(ISO_8859_1), UTF_8);
+    try {
+      return device(Path.of(source));
+    } catch (InvalidPathException e) { // a source may hold any bytes
+      throw new IOException("mount source=" + source + " is no path: " + e.getReason(), e);
+    }
   }
 
-  /** {@code major:minor} of the device that this node or link names, or null when there is none. */
-  private static @Nullable String device(Path node) throws IOException {
-    Object found;
-    try {
-      found = Files.getAttribute(node, "unix:rdev");
-    } catch (NoSuchFileException e) {
-      return null; // not plugged in
+  /**
+   * {@code major:minor} of the device that this node or link names.
+   *
+   * @throws IOException when it names none: not plugged in, or not known to udev
+   */
+  private static String device(Path node) throws IOException {
+    long number = (Long) Files.getAttribute(node, "unix:rdev");
+    if (number == 0) {
+      throw SharedFiles.refuse(node, "is not a device");
     }
-    long number = ((Number) found).longValue();
     return DeviceNumber.major(number) + ":" + DeviceNumber.minor(number);
   }
 
   private static String unescape(String field) {
-    Matcher escape = OCTAL.matcher(field);
-    String bytes =
-        escape.replaceAll(
+    return OCTAL
+        .matcher(field)
+        .replaceAll(
             found ->
                 Matcher.quoteReplacement(
                     String.valueOf((char) Integer.parseInt(found.group(1), 8))));
-    return new String(bytes.getBytes(ISO_8859_1), UTF_8);
   }
 }

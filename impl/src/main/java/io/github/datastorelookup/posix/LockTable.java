@@ -21,6 +21,9 @@ import java.util.TreeSet;
  * lock, but a process that is not listed may hold it too.
  */
 public final class LockTable {
+  /** Where Linux shows it. */
+  public static final Path OF_LINUX = Path.of("/proc/locks");
+
   private static final int TYPE = 1;
   private static final int PID = 4;
   private static final int FILE = 5;
@@ -41,7 +44,7 @@ public final class LockTable {
   /**
    * Reads the table.
    *
-   * @param file usually {@code /proc/locks}
+   * @param file {@link #OF_LINUX}, but in tests
    */
   public static LockTable read(Path file) throws IOException {
     byte[] text;

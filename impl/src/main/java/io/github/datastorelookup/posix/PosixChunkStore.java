@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class PosixChunkStore implements ChunkStore {
   private final String path;
   private final FileIdentity identity;
+  private final boolean writable;
   private final FileChannel channel;
   private final Object claim;
   private @Nullable FileLock lock; // shared or exclusive, for all guards together
   private int guards;
 
-  PosixChunkStore(String path, FileIdentity identity, FileChannel channel, Object claim) {
+  PosixChunkStore(
+      String path, FileIdentity identity, boolean writable, FileChannel channel, Object claim) {
+    this.writable = writable;
     this.claim = claim;
     this.path = path;
     this.identity = identity;
@@ -41,6 +44,11 @@ final class PosixChunkStore implements ChunkStore {
   }
 
   @Override
+  public boolean writable() {
+    return writable;
+  }
+
+  @Override
   public synchronized @Nullable Guard tryShared() throws IOException {
     FileLock held = lock;
     if (held != null && channel.isOpen()) {
@@ -51,6 +59,9 @@ final class PosixChunkStore implements ChunkStore {
 
   @Override
   public synchronized @Nullable Guard tryExclusive() throws IOException {
+    if (!writable) {
+      throw new IOException("chunk store is open for reading only: path=" + path);
+    }
     return lock != null && channel.isOpen() ? null : take(false);
   }
 

@@ -6,9 +6,11 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.github.datastorelookup.port.ChunkStores;
 import io.github.datastorelookup.port.FileIdentity;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -43,7 +45,7 @@ final class PosixChunkStores implements ChunkStores {
    * swaps datastores at exactly this moment.
    */
   @Override
-  public ChunkStore open(String path, FileIdentity expected) throws IOException {
+  public ChunkStore open(String path, FileIdentity expected, boolean write) throws IOException {
     Path lock = directory(path).resolve(LOCK);
     if (!SharedFiles.identity(lock).equals(expected)) {
       throw replaced(lock, expected); // not opened yet: nothing to keep
@@ -53,9 +55,18 @@ final class PosixChunkStores implements ChunkStores {
       throw SharedFiles.refuse(lock, "is already open in this JVM, by another registry");
     }
     FileChannel channel;
+    boolean writable = true;
     boolean opened = false;
     try {
-      channel = FileChannel.open(lock, Set.of(READ, WRITE, NOFOLLOW_LINKS));
+      try {
+        channel = FileChannel.open(lock, Set.of(READ, WRITE, NOFOLLOW_LINKS));
+      } catch (FileSystemException e) {
+        if (write || Files.isWritable(lock)) {
+          throw e;
+        }
+        channel = FileChannel.open(lock, Set.of(READ, NOFOLLOW_LINKS));
+        writable = false;
+      }
       opened = true;
     } finally {
       if (!opened) {
@@ -67,7 +78,7 @@ final class PosixChunkStores implements ChunkStores {
       if (!SharedFiles.isAt(lock, expected)) {
         throw replaced(lock, expected);
       }
-      ChunkStore store = new PosixChunkStore(path, expected, channel, claim);
+      ChunkStore store = new PosixChunkStore(path, expected, writable, channel, claim);
       same = true;
       return store;
     } finally {
@@ -75,6 +86,19 @@ final class PosixChunkStores implements ChunkStores {
         NEVER_CLOSED.add(channel);
         JvmClaims.release(expected, claim);
       }
+    }
+  }
+
+  /**
+   * {@inheritDoc} Asks the system again, as Java has no type for it, and messages are localized.
+   */
+  @Override
+  public boolean outOfFiles(IOException failure) {
+    try {
+      new FileInputStream("/dev/null").close();
+      return false;
+    } catch (IOException e) {
+      return true;
     }
   }
 

@@ -9,10 +9,14 @@ import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * when reading, and replaced by a file when writing.
  */
 final class PosixConfigFile implements ConfigFile {
+  private static final System.Logger LOG = System.getLogger(PosixConfigFile.class.getPackageName());
+
   /** Mode of the file: the group may read it. */
   static final int MODE = 0640;
 
@@ -42,10 +48,26 @@ final class PosixConfigFile implements ConfigFile {
   }
 
   @Override
+  public void requireDirectory() throws IOException {
+    Path parent = directory();
+    if (!Files.isDirectory(parent)) {
+      throw SharedFiles.refuse(parent, "there is no such directory, or it may not be looked at");
+    }
+  }
+
+  private Path directory() throws IOException {
+    Path parent = path.getParent();
+    if (parent == null) {
+      throw SharedFiles.refuse(path, "is not a file");
+    }
+    return parent;
+  }
+
+  @Override
   public byte @Nullable [] read() throws IOException {
     requireNothingElse();
     try (FileInputStream in = new FileInputStream(path.toFile())) {
-      return requireSize(in.readNBytes(MAX_SIZE + 1));
+      return requireSize(path, in.readNBytes(MAX_SIZE + 1));
     } catch (FileNotFoundException e) {
       // Java throws this for directories, denied access and dangling links too.
       if (Files.notExists(path, NOFOLLOW_LINKS)) {
@@ -64,7 +86,7 @@ final class PosixConfigFile implements ConfigFile {
     }
   }
 
-  private byte[] requireSize(byte[] content) throws IOException {
+  static byte[] requireSize(Path path, byte[] content) throws IOException {
     if (content.length > MAX_SIZE) {
       throw new IOException("is too long: file=" + path + " most=" + MAX_SIZE + " bytes");
     }
@@ -73,7 +95,8 @@ final class PosixConfigFile implements ConfigFile {
 
   @Override
   public void replace(byte[] content) throws IOException {
-    requireSize(content);
+    requireSize(path, content);
+    deleteLeftovers();
     Path temp = SharedFiles.tempBeside(path);
     try {
       Files.createFile(temp);
@@ -87,6 +110,25 @@ final class PosixConfigFile implements ConfigFile {
       Files.deleteIfExists(temp);
     }
     syncDirectory();
+  }
+
+  /**
+   * Deletes the temporary files of savers that were killed: every saver holds the config lock, so
+   * none of the others can still be at work. What cannot be deleted is left to the next save.
+   */
+  private void deleteLeftovers() {
+    Pattern name =
+        Pattern.compile(Pattern.quote("." + path.getFileName()) + "\\.[0-9a-f]{16}\\.tmp");
+    try (DirectoryStream<Path> beside =
+        Files.newDirectoryStream(
+            path.resolveSibling("."),
+            file -> name.matcher(String.valueOf(file.getFileName())).matches())) {
+      for (Path leftover : beside) {
+        Files.deleteIfExists(leftover);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.log(Level.DEBUG, "leftovers of saves stay beside {0}: {1}", path, e);
+    }
   }
 
   /** Keeps the group, so that readers by group of the old file can read the new one. */
@@ -111,10 +153,7 @@ final class PosixConfigFile implements ConfigFile {
 
   /** Makes the rename survive a power failure. */
   private void syncDirectory() throws IOException {
-    Path parent = path.getParent();
-    if (parent == null) {
-      throw SharedFiles.refuse(path, "is not a file");
-    }
+    Path parent = directory();
     // Only a channel opens a directory, and syncing one is interruptible.
     owner.call(
         () -> {

@@ -12,10 +12,12 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A POSIX record lock on a file that is opened once and stays open until {@link #close}.
+ * A POSIX record lock on a file. The file stays open until {@link #close}, or only while it is
+ * locked: then an unlocked lock costs no descriptor.
  *
  * <p>Once open, the channel only serves {@code tryLock} and {@code release}: any other call on it
  * could be interrupted and drop the lock. If the channel is closed nevertheless, the lock was lost,
@@ -31,7 +33,8 @@ final class PosixLockFile implements Locks.LockFile {
   /**
    * Opens nothing yet.
    *
-   * @param directory created when missing; null when it must exist already
+   * @param directory created when missing, for a file that is open only while it is locked; null
+   *     for a file that stays open, in a directory that must exist already
    */
   PosixLockFile(Path path, @Nullable Path directory) {
     this.path = path;
@@ -46,32 +49,41 @@ final class PosixLockFile implements Locks.LockFile {
   @Override
   public synchronized boolean tryLock() throws IOException {
     OpenFile open = opened();
-    FileLock got = tryLock(open);
-    boolean kept = false;
+    boolean foreign = false;
+    @Nullable FileLock acquired = null;
     try {
-      // Checked with the lock held: from now on no process that obeys the rules replaces the file.
-      if (!SharedFiles.isAt(path, open.identity())) {
-        throw SharedFiles.refuse(path, "lock file was replaced: stop all processes, start again");
-      }
-      kept = true;
-    } finally {
-      if (!kept && got != null) {
-        got.release();
-      }
-    }
-    if (got != null) {
-      lock = got;
-    }
-    return got != null;
-  }
-
-  private @Nullable FileLock tryLock(OpenFile open) throws IOException {
-    try {
-      return open.channel().tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // another holder in this process has it
+      acquired = open.channel().tryLock();
+      requireInPlace(open);
+      lock = acquired;
+    } catch (OverlappingFileLockException e) { // another channel of this JVM has it
+      foreign = lock == null; // closing the file would drop that channel's lock
+      requireInPlace(open);
     } catch (ClosedChannelException e) {
       throw lost(e);
+    } finally {
+      if (lock == null && acquired != null) {
+        acquired.release();
+      }
+      if (lock == null && !foreign && open.channel().isOpen()) {
+        closeUnlessStaying();
+      }
+    }
+    return acquired != null;
+  }
+
+  /** With the lock held, no process that obeys the rules replaces the file any more. */
+  private void requireInPlace(OpenFile open) throws IOException {
+    if (!SharedFiles.isAt(path, open.identity())) {
+      throw SharedFiles.refuse(path, "lock file was replaced: stop all processes, start again");
+    }
+  }
+
+  @Override
+  public Set<Long> holders() {
+    try {
+      return LockTable.read(LockTable.OF_LINUX).holders(SharedFiles.identity(path));
+    } catch (IOException e) {
+      return Set.of();
     }
   }
 
@@ -84,9 +96,7 @@ final class PosixLockFile implements Locks.LockFile {
     lock = null;
     try {
       held.release();
-      if (closed) {
-        close();
-      }
+      closeUnlessStaying();
     } catch (IOException e) {
       throw new UncheckedIOException("lock was lost: file=" + path, e);
     }
@@ -95,8 +105,13 @@ final class PosixLockFile implements Locks.LockFile {
   /** Closes the file, now or when it is unlocked; the lock cannot be acquired any more. */
   synchronized void close() throws IOException {
     closed = true;
+    closeUnlessStaying();
+  }
+
+  private void closeUnlessStaying() throws IOException {
+    boolean stays = directory == null && !closed;
     OpenFile open = file;
-    if (open != null && lock == null) {
+    if (!stays && open != null && lock == null) {
       file = null;
       try {
         open.channel().close();

@@ -56,6 +56,15 @@ class PropertyStringTest {
   }
 
   @Test
+  void parse_ofMoreThanTheMostPairs_isRefused() throws Exception {
+    String most = "x,".repeat(PropertyString.MAX_PAIRS);
+    assertEquals(PropertyString.MAX_PAIRS, PropertyString.parse(most).size());
+    InvalidValueException refused =
+        assertThrows(InvalidValueException.class, () -> PropertyString.parse(most + ","));
+    assertEquals("property string has more than 1000 values", refused.reason());
+  }
+
+  @Test
   void parse_ofACommaAtTheEnd_ignoresIt() throws Exception {
     assertEquals(List.of(pair(null, "x")), PropertyString.parse("x,"));
     assertEquals(List.of(pair(null, "x")), PropertyString.parse("\"x\","));

@@ -48,7 +48,8 @@ class ChunkStoreFaultTest {
       breakIt(fault);
       var before = home.tree();
       for (Operation operation : List.of(Operation.READ, Operation.WRITE)) {
-        Home.refused(OpenFailed.class, () -> registry.lookup("store1", operation), "store1");
+        Home.refused(
+            OpenFailed.class, () -> registry.lookup("store1", operation), "store1", cause(fault));
       }
       registry.lookup("store1", Operation.LOOKUP).close();
       assertEquals(before, home.tree());
@@ -61,6 +62,17 @@ class ChunkStoreFaultTest {
         assertEquals(new ActiveOperations(0, 1), registry.activeOperations("store1"));
       }
     }
+  }
+
+  private static String cause(String fault) {
+    return switch (fault) {
+      case "no directory", "no .lock" -> "/.lock: no such file or directory";
+      case ".lock a directory" -> "/.lock: is not a regular file";
+      case ".lock a link" -> "/.lock: is a symbolic link";
+      case "no path at all" -> "is no path";
+      case "a relative path" -> "is not absolute";
+      default -> "/.lock: "; // and the system's words
+    };
   }
 
   private void breakIt(String fault) throws IOException {

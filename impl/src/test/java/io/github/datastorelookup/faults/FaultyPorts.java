@@ -48,7 +48,7 @@ final class FaultyPorts {
 
   /** Reads of fields, and what its contract does not let fail. */
   private static final Set<String> INFALLIBLE =
-      Set.of("path", "identity", "generationPage", "config", "maintenance", "unlock");
+      Set.of("path", "identity", "generationPage", "config", "maintenance", "holders", "unlock");
 
   private volatile Before before = method -> {};
 

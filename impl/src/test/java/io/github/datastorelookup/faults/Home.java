@@ -109,8 +109,13 @@ final class Home {
   /** The call is refused, with all this in the message. */
   static void refused(
       Class<? extends DatastoreException> type, Executable call, Object... contained) {
-    String message = String.valueOf(Assertions.assertThrows(type, call).getMessage());
+    DatastoreException refusal = Assertions.assertThrows(type, call);
+    String message = String.valueOf(refusal.getMessage());
+    for (String data : new String[] {refusal.datastore(), refusal.file()}) {
+      Assertions.assertTrue(data == null || message.contains(data), message);
+    }
     Assertions.assertTrue(message.length() < 1000, "fills the log: " + message.length());
+    Assertions.assertTrue(message.chars().noneMatch(Character::isISOControl), message);
     for (Object part : contained) {
       Assertions.assertTrue(message.contains(part.toString()), message);
     }

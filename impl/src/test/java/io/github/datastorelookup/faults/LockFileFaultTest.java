@@ -91,7 +91,7 @@ class LockFileFaultTest {
           LockTimeout.class,
           () -> registry.lookup("store2", Operation.READ),
           configLock,
-          "not got within 150 ms");
+          "within 150 ms, held by pid " + other.pid());
       long waited = System.nanoTime() - start;
       assertTrue(waited >= timeout.toNanos(), "gave up early");
       assertTrue(waited < 20 * timeout.toNanos(), () -> "gave up late: nanos=" + waited);
@@ -119,7 +119,8 @@ class LockFileFaultTest {
       Home.refused(
           MaintenanceInProgress.class,
           () -> registry.setMaintenance("store1", MaintenanceMode.OFFLINE, null),
-          home.run().resolve("locks/store1.lck"));
+          home.run().resolve("locks/store1.lck"),
+          "held by pid " + other.pid());
       registry.setMaintenance("store2", MaintenanceMode.OFFLINE, null);
       other.kill();
       registry.setMaintenance("store1", MaintenanceMode.OFFLINE, null);

@@ -11,6 +11,7 @@ import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.InvalidPropertyException;
 import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.port.Reasons;
 import io.github.datastorelookup.posix.MemoryTempDir;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -42,6 +43,7 @@ class NameFaultTest {
               (registry, name) -> registry.setMaintenance(name, MaintenanceMode.OFFLINE, null),
           "clearMaintenance", DatastoreRegistry::clearMaintenance,
           "destroy", (registry, name) -> registry.destroy(name, AT_ONCE, () -> fail()),
+          "destroyWithoutData", (registry, name) -> registry.destroyWithoutData(name, AT_ONCE),
           "runMaintenance",
               (registry, name) ->
                   registry.runMaintenance(
@@ -91,7 +93,7 @@ class NameFaultTest {
               Home.refused(
                   DatastoreException.InvalidName.class,
                   () -> call.accept(registry, name),
-                  "name='" + name + "'"));
+                  "name='" + Reasons.printable(name) + "'"));
       for (Operation operation : Operation.values()) {
         assertThrows(DatastoreException.InvalidName.class, () -> registry.lookup(name, operation));
       }

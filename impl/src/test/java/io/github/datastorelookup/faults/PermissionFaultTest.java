@@ -8,6 +8,7 @@ import io.github.datastorelookup.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,7 @@ class PermissionFaultTest {
     String answer = ask(command);
     assertTrue(answer.startsWith(type + ": "), answer);
     assertTrue(answer.contains(file.toString()), answer);
+    assertTrue(answer.toLowerCase(Locale.ROOT).contains("permission denied"), answer);
     assertEquals(tree, home.tree());
     Files.setAttribute(file, "unix:mode", before);
     own(file, Nobody.ID);

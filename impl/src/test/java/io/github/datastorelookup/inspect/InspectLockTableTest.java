@@ -10,11 +10,11 @@ import io.github.datastorelookup.inspect.Report.Life;
 import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.jvm.JvmTicker;
 import io.github.datastorelookup.port.FileIdentity;
-import io.github.datastorelookup.port.MountTable.Status;
 import io.github.datastorelookup.posix.Child;
 import io.github.datastorelookup.posix.FilesView;
 import io.github.datastorelookup.posix.LedgerView;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,7 +120,9 @@ final class InspectLockTableTest {
     return new Inspector(
             new FilesView(directory.resolve("datastore.cfg"), directory.resolve("run")),
             lockTable,
-            (device, path) -> Status.UNKNOWN,
+            (device, path) -> {
+              throw new AccessDeniedException("/proc/self/mountinfo");
+            },
             new JvmTicker(),
             new JvmSync(),
             50_000_000)

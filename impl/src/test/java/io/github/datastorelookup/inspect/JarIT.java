@@ -2,10 +2,13 @@ package io.github.datastorelookup.inspect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.posix.Child;
+import java.io.File;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,11 +86,36 @@ final class JarIT {
     assertTrue(shown.err().startsWith("missing option: --run\nusage: "), shown.err());
   }
 
+  /** A full disk behind standard output. */
+  @Test
+  void output_thatCannotBeWritten_ends3() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                jar.toString(),
+                "--help")
+            .redirectOutput(new File("/dev/full"))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertEquals(Main.OUTPUT, process.waitFor());
+  }
+
   @Test
   void version_isThatOfTheJar() throws Exception {
     Shown shown = run(List.of(), "--version");
     assertEquals("datastore-lookup " + version() + "\n", shown.out());
     assertEquals(Main.OK, shown.code());
+  }
+
+  /** A program of modules sees the library and the ports, but not the command. */
+  @Test
+  void module_exportsAllPackagesButThatOfInspect() {
+    var module = ModuleFinder.of(jar).find("io.github.datastorelookup").orElseThrow().descriptor();
+    Set<String> hidden = new TreeSet<>(module.packages());
+    module.exports().forEach(exported -> hidden.remove(exported.source()));
+    assertEquals(Set.of("io.github.datastorelookup.inspect"), hidden);
+    assertFalse(module.isAutomatic());
   }
 
   /** A debugger of a program that depends on the library finds each class. */

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,12 +22,17 @@ import java.util.List;
 record Shown(int code, String out, String err) {
   /** Inspects {@code datastore.cfg} and {@code run} in this directory. */
   static Shown inspect(Path directory) {
-    return run(
-        "inspect",
-        "--config",
-        directory.resolve("datastore.cfg").toString(),
-        "--run",
-        directory.resolve("run").toString());
+    InspectJson.requireValid(run(arguments(directory, "--json")));
+    return run(arguments(directory));
+  }
+
+  /** How to inspect this directory, with more options. */
+  static String[] arguments(Path directory, String... options) {
+    List<String> all = new ArrayList<>(List.of("inspect"));
+    all.add("--config=" + directory.resolve("datastore.cfg"));
+    all.addAll(List.of("--run", directory.resolve("run").toString()));
+    all.addAll(List.of(options));
+    return all.toArray(String[]::new);
   }
 
   static Shown run(String... args) {

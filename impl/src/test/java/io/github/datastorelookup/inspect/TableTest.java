@@ -2,6 +2,7 @@ package io.github.datastorelookup.inspect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.datastorelookup.port.Reasons;
 import org.junit.jupiter.api.Test;
 
 /** Alignment and escapes. */
@@ -23,7 +24,8 @@ final class TableTest {
   @Test
   void whatATerminalObeys_isEscaped() {
     assertEquals(
-        "\\u001b[2J\\u000a\\u009b\\u202e\\u2028", Table.printable("\u001b[2J\n\u009b\u202e\u2028"));
-    assertEquals("gr\u00fc\u00df", Table.printable("gr\u00fc\u00df"));
+        "\\u001b[2J\\u000a\\u009b\\u202e\\u2028",
+        Reasons.printable("\u001b[2J\n\u009b\u202e\u2028"));
+    assertEquals("gr\u00fc\u00df", Reasons.printable("gr\u00fc\u00df"));
   }
 }

@@ -97,7 +97,7 @@ final class ChildMain {
   }
 
   private ChunkStore store(String path) throws IOException {
-    return ports.chunkStores().open(path, ports.chunkStores().identify(path));
+    return ports.chunkStores().open(path, ports.chunkStores().identify(path), true);
   }
 
   private String guard(@Nullable Guard guard) {

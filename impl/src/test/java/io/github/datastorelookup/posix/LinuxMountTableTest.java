@@ -3,6 +3,8 @@ package io.github.datastorelookup.posix;
 import static io.github.datastorelookup.port.MountTable.Status.MOUNTED;
 import static io.github.datastorelookup.port.MountTable.Status.NOT_MOUNTED;
 import static io.github.datastorelookup.port.MountTable.Status.UNKNOWN;
+import static io.github.datastorelookup.posix.Failures.assertFails;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +12,8 @@ import io.github.datastorelookup.port.MountTable.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,7 @@ final class LinuxMountTableTest {
   private static final String NULL = "b94b3b6a-0000-4000-8000-000000000001";
   private static final String ZERO = "b94b3b6a-0000-4000-8000-000000000002";
   private static final String UNPLUGGED = "b94b3b6a-0000-4000-8000-000000000003";
+  private static final String UNLISTED = "b94b3b6a-0000-4000-8000-000000000004";
   private static final String PATH = "/mnt/datastore/store1";
 
   private final Path mountinfo;
@@ -69,10 +74,13 @@ final class LinuxMountTableTest {
   }
 
   @Test
-  void status_deviceNotPluggedIn_isNotMounted() throws IOException {
+  void status_somethingMountedAndTheDeviceNotListed_isUnknown() throws IOException {
     table(line("1:3", PATH));
-    assertEquals(NOT_MOUNTED, status(UNPLUGGED), "dangling link");
-    assertEquals(NOT_MOUNTED, status(UNPLUGGED.replace('3', '4')), "no link");
+    assertEquals(UNKNOWN, status(UNPLUGGED), "dangling link");
+    assertEquals(UNKNOWN, status(UNLISTED), "no link");
+    Files.delete(mountinfo);
+    table();
+    assertEquals(NOT_MOUNTED, status(UNLISTED), "nothing is mounted there");
   }
 
   @Test
@@ -98,7 +106,7 @@ final class LinuxMountTableTest {
     table("36 35 0:44 / " + PATH + " rw shared:1 - tmpfs none rw");
     assertEquals(NOT_MOUNTED, status(NULL));
     table("36 35 0:44 / " + PATH + " rw shared:1 - btrfs /dev/no-such-device rw");
-    assertEquals(NOT_MOUNTED, status(NULL));
+    assertEquals(UNKNOWN, status(NULL));
   }
 
   @Test
@@ -140,10 +148,73 @@ final class LinuxMountTableTest {
   }
 
   @Test
-  void status_realTableOfThisSystem_isUnderstood() {
+  void status_realTableOfThisSystem_isUnderstood() throws IOException {
     LinuxMountTable real = new LinuxMountTable(Path.of("/proc/self/mountinfo"), byUuid);
     assertEquals(NOT_MOUNTED, real.status(NULL, "/no/such/mount"));
     assertEquals(NOT_MOUNTED, real.status(NULL, "/"));
+  }
+
+  @Test
+  void status_cannotBeTold_namesFileAndCause() throws IOException {
+    LinuxMountTable mounts = new LinuxMountTable(mountinfo, byUuid);
+    assertFails(() -> mounts.status(NULL, PATH), mountinfo);
+    table(line("1:3", PATH), "36 35 1:3");
+    assertFails(() -> mounts.status(NULL, PATH), mountinfo, "not understood");
+    table(line("1:3", PATH));
+    assertFails(() -> mounts.status(UNLISTED, PATH), byUuid.resolve(UNLISTED));
+    Files.createFile(byUuid.resolve(UNLISTED));
+    assertFails(() -> mounts.status(UNLISTED, PATH), byUuid.resolve(UNLISTED), "not a device");
+  }
+
+  /**
+   * Each value that the kernel's documentation allows in a field ({@code proc_pid_mountinfo(5)},
+   * {@code seq_escape}), each with each of the field after next: none hides or moves another field.
+   */
+  @Test
+  void status_anyAllowedValueInAnyField_changesNothing() throws IOException {
+    List<List<String>> allowed =
+        List.of(
+            List.of("36", "0", "2147483647"),
+            List.of("35", "1", "36"),
+            List.of("1:3"),
+            List.of("/", "/a\\040-\\040b", "net:[4026531993]", "/../..", "/x//deleted", "-", "\r"),
+            List.of(PATH),
+            List.of("rw", "ro,noatime", "-", "rw,relatime,idmapped"),
+            List.of("shared:1", "", "master:2 propagate_from:3", "unbindable", "new-tag:-"),
+            List.of("-"),
+            List.of("ext4", "fuse.x-y", "fuseblk", "-", "nfs4", "a\\043b"),
+            List.of(
+                "/dev/x", "none", "", "-", "/dev/a\\040-\\040b", "\\134", "//h/\u00e4", "\u0085"),
+            List.of("rw", "rw,errors=remount-ro", "-", "", "ro,subvol=/-\\040-", "a\tb"));
+    String other = "37 36 1:5 / /mnt/other rw - ext4 /dev/y rw";
+    for (int field = 0; field < allowed.size(); field++) {
+      for (String value : allowed.get(field)) {
+        for (String second : allowed.get((field + 2) % allowed.size())) {
+          List<String> line = new ArrayList<>();
+          for (List<String> values : allowed) {
+            line.add(values.get(0));
+          }
+          line.set(field, value);
+          line.set((field + 2) % allowed.size(), second);
+          if (line.get(6).isEmpty()) {
+            line.remove(6); // no optional field
+          }
+          String text = String.join(" ", line);
+          table(other, text, other);
+          assertEquals(MOUNTED, status(NULL), text);
+          assertEquals(NOT_MOUNTED, status(ZERO), text);
+        }
+      }
+    }
+  }
+
+  /** Paths that look alike once they are decoded wrongly. */
+  @Test
+  void status_mountPointInAnotherEncoding_isAnotherPath() throws IOException {
+    Files.write(mountinfo, line("1:3", "/mnt/\u00fc").getBytes(ISO_8859_1));
+    LinuxMountTable mounts = new LinuxMountTable(mountinfo, byUuid);
+    assertEquals(NOT_MOUNTED, mounts.status(NULL, "/mnt/\u00fc"));
+    assertEquals(NOT_MOUNTED, mounts.status(NULL, "/mnt/\ufffd"));
   }
 
   @Test
@@ -171,7 +242,11 @@ final class LinuxMountTableTest {
   }
 
   private Status status(String uuid) {
-    return new LinuxMountTable(mountinfo, byUuid).status(uuid, PATH);
+    try {
+      return new LinuxMountTable(mountinfo, byUuid).status(uuid, PATH);
+    } catch (IOException e) {
+      return UNKNOWN;
+    }
   }
 
   private void table(String... lines) throws IOException {

@@ -9,6 +9,8 @@ import io.github.datastorelookup.port.FileIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +62,31 @@ final class LockTableTest {
     assertEquals(Set.of(18L), table.holders(new FileIdentity(0x102, -1)));
     assertEquals(Set.of(), table.holders(new FileIdentity(0x102, 7)));
     assertTrue(table.known());
+  }
+
+  /** Each value that {@code lock_get_status} of the kernel prints in a field, with each other. */
+  @Test
+  void holders_anyValueInAnyField_areTheHoldersOfRecordLocksOnly() throws IOException {
+    for (String number : List.of("1:", "1234567:", "1: ->", "2:     ->")) {
+      for (String type : List.of("POSIX ", "ACCESS", "OFDLCK", "FLOCK ", "LEASE ", "DELEG ")) {
+        for (String kind :
+            List.of("ADVISORY ", "MANDATORY", "*NOINODE*", "MSNFS    ", "ACTIVE   ", "BREAKER  ")) {
+          for (String file : List.of("fe:00:7", "<none>:0", "fe:00:77", "fe:00:")) {
+            for (String end :
+                List.of("READ  4711 %s 0 EOF", "WRITE 4711 %s 128 128", "UNLCK 4711 %s 0 EOF")) {
+              String line =
+                  number + " " + type + " " + kind + " " + String.format(Locale.ROOT, end, file);
+              Path text = Files.writeString(directory.resolve("locks"), line + "\n");
+              boolean holds = !number.contains(">") && type.equals("POSIX ") && file.endsWith(":7");
+              assertEquals(
+                  holds ? Set.of(4711L) : Set.of(),
+                  LockTable.read(text).holders(new FileIdentity(0xfe00, 7)),
+                  line);
+            }
+          }
+        }
+      }
+    }
   }
 
   @Test

@@ -96,7 +96,7 @@ final class PosixChunkStoresTest {
   void open_missing_failsAndCreatesNothing() throws IOException {
     Files.createDirectories(Path.of(path));
     FileIdentity some = new FileIdentity(1, 2);
-    assertFails(() -> stores.open(path, some), lock.toString());
+    assertFails(() -> stores.open(path, some, true), lock.toString());
     assertFalse(Files.exists(lock));
   }
 
@@ -106,15 +106,15 @@ final class PosixChunkStoresTest {
     FileIdentity expected = stores.identify(path);
     Files.move(lock, lock.resolveSibling("old"));
     Files.createFile(lock);
-    assertFails(() -> stores.open(path, expected), "not the file that was expected");
-    assertFalse(isOpenInThisProcess(lock), "it was never opened: closing it could drop locks");
+    assertFails(() -> stores.open(path, expected, true), "not the file that was expected");
+    assertFalse(Descriptors.isOpen(lock), "it was never opened: closing it could drop locks");
   }
 
   @Test
   void open_interruptPending_worksWithItsLocks() throws IOException {
     stores.create(path);
     Thread.currentThread().interrupt();
-    ChunkStore store = stores.open(path, stores.identify(path));
+    ChunkStore store = stores.open(path, stores.identify(path), true);
     Guard first = store.tryShared();
     Guard second = store.tryShared();
     assertTrue(Thread.currentThread().isInterrupted());
@@ -196,27 +196,36 @@ final class PosixChunkStoresTest {
     // The close of another descriptor would drop them: that is what the kernel does.
     ChunkStore first = openNew();
     assertNotNull(first.tryExclusive());
-    assertFails(() -> stores.open(path, first.identity()), "already open in this JVM");
+    assertFails(() -> stores.open(path, first.identity(), true), "already open in this JVM");
     assertOthersGet("exclusive", "false");
     first.close();
     assertOthersGet("exclusive", "true");
-    stores.open(path, stores.identify(path)).close();
+    stores.open(path, stores.identify(path), true).close();
   }
 
-  private static boolean isOpenInThisProcess(Path file) throws IOException {
-    try (var descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-      for (Path descriptor : descriptors) {
-        if (Files.exists(descriptor) && Files.isSameFile(descriptor, file)) {
-          return true;
-        }
-      }
-      return false;
+  @Test
+  void open_onAReadOnlyDisk_isForReadingOnly() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(directory, 64)) {
+      String small = disk.path().resolve("store").toString();
+      stores.create(small);
+      disk.remountReadOnly();
+      assertFails(() -> stores.open(small, stores.identify(small), true), small, "ead-only");
+      ChunkStore store = stores.open(small, stores.identify(small), false);
+      assertFalse(store.writable());
+      close(store.tryShared());
+      assertFails(store::tryExclusive, small, "for reading only");
+      store.close();
     }
+    ChunkStore writable = openNew();
+    writable.close();
+    ChunkStore read = stores.open(path, stores.identify(path), false);
+    assertTrue(read.writable(), "for READ too, if the disk allows it");
+    read.close();
   }
 
   private ChunkStore openNew() throws IOException {
     stores.create(path);
-    ChunkStore store = stores.open(path, stores.identify(path));
+    ChunkStore store = stores.open(path, stores.identify(path), true);
     assertEquals(path, store.path());
     assertEquals(stores.identify(path), store.identity());
     return store;

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -77,6 +78,31 @@ final class PosixConfigFileTest {
   void read_danglingLink_failsInsteadOfEmpty() throws IOException {
     Files.createSymbolicLink(path, path.resolveSibling("nowhere"));
     assertFails(file::read, path);
+  }
+
+  /** A saver holds the config lock, so these savers are dead; makers of other files may live. */
+  @Test
+  void replace_afterSaversThatDied_deletesTheirTemporaryFilesOnly() throws IOException {
+    for (String dead : List.of("0123456789abcdef", "ffffffffffffffff")) {
+      Files.createFile(path.resolveSibling(".datastore.cfg." + dead + ".tmp"));
+    }
+    List<Path> others = new ArrayList<>(List.of(path));
+    for (String other :
+        List.of(
+            ".datastore.lck.0123456789abcdef.tmp",
+            ".datastore.cfg.0123456789ABCDEF.tmp",
+            ".datastore.cfg.0123456789abcde.tmp",
+            ".datastoreXcfg.0123456789abcdef.tmp",
+            "x.datastore.cfg.0123456789abcdef.tmp")) {
+      others.add(Files.createFile(path.resolveSibling(other)));
+    }
+    file.replace(NEW);
+    others.sort(null);
+    assertEquals(others, siblings().stream().sorted().toList());
+    Path stuck = path.resolveSibling(".datastore.cfg.0123456789abcdef.tmp");
+    Files.createDirectories(stuck.resolve("full"));
+    file.replace(OLD);
+    assertArrayEquals(OLD, file.read(), "what cannot be deleted refuses no save");
   }
 
   @Test

@@ -77,6 +77,49 @@ final class PosixLocksTest {
   }
 
   @Test
+  void maintenance_notLocked_hasNoOpenFile() throws IOException {
+    Path file = directory.resolve("run/locks/store1.lck");
+    LockFile lock = locks.maintenance("store1");
+    assertTrue(lock.tryLock());
+    assertTrue(Descriptors.isOpen(file));
+    lock.unlock();
+    assertFalse(Descriptors.isOpen(file), "released");
+    try (Child child = Child.start(directory)) {
+      assertEquals("true", child.ask("lock store1"));
+      assertFalse(lock.tryLock());
+      assertFalse(Descriptors.isOpen(file), "not acquired");
+      child.kill();
+    }
+    assertTrue(lock.tryLock());
+    try (Child child = Child.start(directory)) {
+      assertFalse(lock.tryLock(), "held already");
+      assertEquals("false", child.ask("lock store1"), "and is not lost by a second try");
+      lock.unlock();
+      assertEquals("true", child.ask("lock store1"));
+    }
+    assertTrue(locks.config().tryLock());
+    locks.config().unlock();
+    assertTrue(Descriptors.isOpen(lockPath), "the config lock is needed all the time");
+  }
+
+  /** Closing any descriptor of a file drops all locks of the process on it. */
+  @Test
+  void maintenance_whileAnotherChannelOfThisProcessHolds_leavesItItsLock() throws IOException {
+    Path file = directory.resolve("run/locks/store1.lck");
+    LockFile lock = locks.maintenance("store1");
+    assertTrue(lock.tryLock());
+    lock.unlock();
+    try (FileChannel other = FileChannel.open(file, WRITE)) {
+      assertTrue(other.tryLock().isValid());
+      assertFalse(lock.tryLock());
+      try (Child child = Child.start(directory)) {
+        assertEquals("false", child.ask("lock store1"));
+      }
+    }
+    assertTrue(lock.tryLock());
+  }
+
+  @Test
   void tryLock_setGroupIdDirectory_keepsTheBit() throws IOException {
     Path run = Files.createDirectory(directory.resolve("run"));
     Files.setAttribute(run, "unix:mode", 042770);

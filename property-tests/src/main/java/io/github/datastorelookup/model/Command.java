@@ -24,6 +24,7 @@ public sealed interface Command
         Command.Kill,
         Command.Start,
         Command.FailLedger,
+        Command.LimitFiles,
         Command.Rest,
         Reading,
         ExternalEvent {
@@ -129,7 +130,9 @@ public sealed interface Command
     /** The caller cancels the drain, unless it has nothing to wait for. */
     CANCELLED,
     /** A manual edit sets another mode, as soon as the drain makes a callback. */
-    TAKEN
+    TAKEN,
+    /** The caller of a destroy declares the data gone: none is removed. */
+    GONE
   }
 
   /** Counts the operations of all processes. */
@@ -181,6 +184,17 @@ public sealed interface Command
     @Override
     public String toString() {
       return "p" + process + ": ledger " + (full ? "full" : "with room");
+    }
+  }
+
+  /** Limits how many chunk stores the process can have open; {@link #UNLIMITED} ends the limit. */
+  record LimitFiles(int process, int most) implements Command {
+    /** As many as there are. */
+    public static final int UNLIMITED = 99;
+
+    @Override
+    public String toString() {
+      return "p" + process + ": at most " + most + " files";
     }
   }
 

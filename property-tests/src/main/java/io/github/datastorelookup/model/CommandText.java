@@ -80,6 +80,10 @@ public final class CommandText {
     form(
         "(\\S+) is (broken|repaired)",
         m -> new ExternalEvent.FailFiles(m.group(1), m.group(2).equals("broken")));
+    form(
+        "(\\S+) is (read-only|writable)",
+        m -> new ExternalEvent.ReadOnly(m.group(1), m.group(2).equals("read-only")));
+    form("p(\\d+): at most (\\d+) files", m -> new Command.LimitFiles(number(m, 1), number(m, 2)));
     form("(\\S+) hangs( no more)?", m -> new ExternalEvent.Hang(m.group(1), m.group(2) == null));
   }
 

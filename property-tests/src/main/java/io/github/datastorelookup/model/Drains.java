@@ -34,6 +34,10 @@ final class Drains {
       return mode == MaintenanceMode.DELETE;
     }
 
+    boolean needsData() {
+      return path != null || (destroys() && ending != Ending.GONE);
+    }
+
     /** The path of a removable datastore follows from its name. */
     String target(Section old) {
       return path == null || old.removable() ? old.path() : path;
@@ -58,6 +62,8 @@ final class Drains {
       return Step.refused(Loads.looked(s, drain.process()), forbidden);
     } else if (Saves.stuck(old, drain.mode())) {
       return Step.refused(s, "EditRefused");
+    } else if (drain.needsData() && old.removable() && !s.disk().mounted().contains(old.name())) {
+      return Step.refused(s, "NotMounted");
     }
     Section set = old.with(drain.mode(), drain.path() == null ? "" : "moving");
     return await(Saves.save(s, set), drain, old);
@@ -102,9 +108,11 @@ final class Drains {
     }
     String target = drain.target(old);
     ModelDisk disk =
-        drain.destroys()
-            ? drained.disk().without(old.path())
-            : drained.disk().moved(old.path(), target);
+        drain.ending() == Ending.GONE
+            ? drained.disk()
+            : drain.destroys()
+                ? drained.disk().without(old.path())
+                : drained.disk().moved(old.path(), target);
     ModelState acted = drained.disk(disk);
     boolean lost = drain.path() != null && !disk.lockFiles().containsKey(target);
     if (drain.ending() == Ending.TAKEN) {

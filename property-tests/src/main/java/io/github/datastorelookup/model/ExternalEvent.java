@@ -19,6 +19,7 @@ public sealed interface ExternalEvent extends Command
         ExternalEvent.Mount,
         ExternalEvent.FailConfig,
         ExternalEvent.FailFiles,
+        ExternalEvent.ReadOnly,
         ExternalEvent.Hang,
         FileFault {
   @Override
@@ -127,6 +128,14 @@ public sealed interface ExternalEvent extends Command
     @Override
     public String toString() {
       return path + (fails ? " is broken" : " is repaired");
+    }
+  }
+
+  /** Makes the disk at this path read-only, or writable again. */
+  record ReadOnly(String path, boolean only) implements ExternalEvent {
+    @Override
+    public String toString() {
+      return path + (only ? " is read-only" : " is writable");
     }
   }
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of the model that grants handles, drops them, and closes files. */
 final class Lookups {
+  /** No answer of a call: it is tried again, or refused. */
+  private static final String OUT_OF_FILES = "out of files";
+
   private Lookups() {}
 
   static Step lookup(ModelState before, Command.Lookup c) {
@@ -54,7 +57,7 @@ final class Lookups {
     if (warm && !section.removable() && p.open().containsKey(c.name())) {
       Files files = Objects.requireNonNull(p.open().get(c.name()));
       Integer since = Objects.requireNonNull(p.cached()).since().get(c.name());
-      if (Objects.equals(since, files.since())) {
+      if (Objects.equals(since, files.since()) && files.serves(c.operation())) {
         return Step.done(s); // a warm lookup does not check open files again
       }
       s = closeIdle(s, c.process(), c.name()); // an undo is a drop
@@ -67,13 +70,36 @@ final class Lookups {
     } else if (p.shared().ledgerFull() && !p.slots().contains(c.name())) {
       return Step.refused(s, "LedgerUnavailable");
     }
-    Step opened = open(s.process(c.process(), o -> o.counting(c.name())), c.process(), section);
+    Step opened = tryOpen(s.process(c.process(), o -> o.counting(c.name())), c, section);
+    if (opened.answer().equals(Answer.refused(OUT_OF_FILES))) { // R2
+      ModelState spared = evictIdle(opened.state(), c.process());
+      opened =
+          spared.equals(opened.state())
+              ? Step.refused(spared, "OpenFailed")
+              : tryOpen(spared, c, section);
+    }
+    return opened.answer().equals(Answer.refused(OUT_OF_FILES))
+        ? Step.refused(opened.state(), "OpenFailed")
+        : opened;
+  }
+
+  private static Step tryOpen(ModelState s, Command.Lookup c, Section section) {
+    Step opened = open(s, c, section);
     return opened.answer().equals(Answer.DONE)
         ? opened // else an undo again
         : new Step(closeIdle(opened.state(), c.process(), c.name()), opened.answer());
   }
 
-  private static Step open(ModelState s, int number, Section section) {
+  /** R2: all of them, as there are not many. */
+  private static ModelState evictIdle(ModelState s, int number) {
+    ModelProcess p = s.process(number);
+    Map<String, Files> open = new TreeMap<>(p.open());
+    open.keySet().removeIf(name -> !p.uses(name));
+    return s.process(number, p.opening(open));
+  }
+
+  private static Step open(ModelState s, Command.Lookup c, Section section) {
+    int number = c.process();
     ModelProcess p = s.process(number);
     Integer lockFile = s.disk().lockFiles().get(section.path());
     if (lockFile == null) {
@@ -81,16 +107,17 @@ final class Lookups {
     }
     Cached cached = Objects.requireNonNull(p.cached());
     int since = Objects.requireNonNull(cached.since().get(section.name()));
-    Files wanted = new Files(section.path(), lockFile, since);
+    boolean readOnly = s.disk().readOnly().contains(section.path());
+    Files wanted = new Files(section.path(), lockFile, since, !readOnly);
     Map<String, Files> open = new TreeMap<>(p.open());
     Files old = open.get(section.name());
-    if (old != null && old.at(section, lockFile)) {
-      open.put(section.name(), wanted);
+    if (old != null && old.at(section, lockFile) && old.serves(c.operation())) {
+      open.put(section.name(), new Files(old.path(), lockFile, since, old.writable()));
       return Step.done(s.process(number, p.opening(open)));
     }
     if (old != null) {
       if (p.uses(section.name())) {
-        return Step.refused(s, "DatastoreBusy");
+        return Step.refused(s, old.at(section, lockFile) ? "OpenFailed" : "DatastoreBusy");
       }
       open.remove(section.name());
     }
@@ -101,8 +128,11 @@ final class Lookups {
       return Step.refused(s.process(number, p.opening(open)), "DatastoreBusy");
     }
     open.values().removeIf(files -> files.lockFile() == lockFile);
-    if (s.disk().failing().contains(section.path())) {
+    if (s.disk().failing().contains(section.path()) || !wanted.serves(c.operation())) {
       return Step.refused(s.process(number, p.opening(open)), "OpenFailed");
+    }
+    if (open.size() >= p.shared().mostFiles()) {
+      return Step.refused(s.process(number, p.opening(open)), OUT_OF_FILES);
     }
     open.put(section.name(), wanted);
     return Step.done(s.process(number, p.opening(open)));

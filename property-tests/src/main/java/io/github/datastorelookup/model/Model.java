@@ -56,6 +56,8 @@ public final class Model {
       return Step.done(s.process(c.process(), ModelProcess.dead()));
     } else if (command instanceof Command.FailLedger c) {
       return Step.done(s.process(c.process(), p.sharing(p.shared().full(c.full()))));
+    } else if (command instanceof Command.LimitFiles c) {
+      return Step.done(s.process(c.process(), p.sharing(p.shared().limited(c.most()))));
     } else if (command instanceof Command.CloseRegistry c) {
       return Step.done(Lookups.sweep(s.process(c.process(), p.closing()), c.process()));
     } else if (command instanceof Command.CloseAgain || command instanceof Command.Rest) {

@@ -13,18 +13,24 @@ import java.util.TreeSet;
  * @param last the highest number assigned
  * @param mounted the removable datastores that are known to be mounted
  * @param failing the paths at which nothing can be opened
+ * @param readOnly the paths of read-only disks
  */
 public record ModelDisk(
-    Map<String, Integer> lockFiles, int last, Set<String> mounted, Set<String> failing) {
+    Map<String, Integer> lockFiles,
+    int last,
+    Set<String> mounted,
+    Set<String> failing,
+    Set<String> readOnly) {
   /** Keeps copies, in an order that does not depend on hashes. */
   public ModelDisk {
     lockFiles = Collections.unmodifiableSortedMap(new TreeMap<>(lockFiles));
     mounted = Collections.unmodifiableSortedSet(new TreeSet<>(mounted));
     failing = Collections.unmodifiableSortedSet(new TreeSet<>(failing));
+    readOnly = Collections.unmodifiableSortedSet(new TreeSet<>(readOnly));
   }
 
   static ModelDisk empty() {
-    return new ModelDisk(Map.of(), 0, Set.of(), Set.of());
+    return new ModelDisk(Map.of(), 0, Set.of(), Set.of(), Set.of());
   }
 
   /** Creates {@code .lock}, unless it exists. */
@@ -35,13 +41,13 @@ public record ModelDisk(
   ModelDisk withNew(String path) {
     Map<String, Integer> next = new TreeMap<>(lockFiles);
     next.put(path, last + 1);
-    return new ModelDisk(next, last + 1, mounted, failing);
+    return new ModelDisk(next, last + 1, mounted, failing, readOnly);
   }
 
   ModelDisk without(String path) {
     Map<String, Integer> next = new TreeMap<>(lockFiles);
     next.remove(path);
-    return new ModelDisk(next, last, mounted, failing);
+    return new ModelDisk(next, last, mounted, failing, readOnly);
   }
 
   ModelDisk alias(String path, String existing) {
@@ -51,7 +57,7 @@ public record ModelDisk(
     }
     Map<String, Integer> next = new TreeMap<>(lockFiles);
     next.put(path, number);
-    return new ModelDisk(next, last, mounted, failing);
+    return new ModelDisk(next, last, mounted, failing, readOnly);
   }
 
   /** Moves the data, if there is any. */
@@ -60,11 +66,15 @@ public record ModelDisk(
   }
 
   ModelDisk mount(String name, boolean nowMounted) {
-    return new ModelDisk(lockFiles, last, with(mounted, name, nowMounted), failing);
+    return new ModelDisk(lockFiles, last, with(mounted, name, nowMounted), failing, readOnly);
   }
 
   ModelDisk fail(String path, boolean fails) {
-    return new ModelDisk(lockFiles, last, mounted, with(failing, path, fails));
+    return new ModelDisk(lockFiles, last, mounted, with(failing, path, fails), readOnly);
+  }
+
+  ModelDisk readOnly(String path, boolean only) {
+    return new ModelDisk(lockFiles, last, mounted, failing, with(readOnly, path, only));
   }
 
   private static Set<String> with(Set<String> some, String one, boolean there) {

@@ -75,6 +75,8 @@ final class ModelEnvironment {
       return disk.mount(c.name(), c.status() == MountTable.Status.MOUNTED);
     } else if (command instanceof ExternalEvent.FailFiles c) {
       return disk.fail(c.path(), c.fails());
+    } else if (command instanceof ExternalEvent.ReadOnly c) {
+      return disk.readOnly(c.path(), c.only());
     }
     return disk; // a hang takes time, and changes nothing
   }

@@ -75,8 +75,18 @@ public record ModelProcess(
     }
   }
 
-  /** An open chunk store: path, {@code .lock}, and the load since which its section is the same. */
-  public record Files(String path, int lockFile, int since) {
+  /**
+   * An open chunk store.
+   *
+   * @param lockFile the number of its {@code .lock}
+   * @param since the load since which its section is the same
+   * @param writable whether it serves WRITE too
+   */
+  public record Files(String path, int lockFile, int since, boolean writable) {
+    boolean serves(Operation operation) {
+      return writable || operation == Operation.READ;
+    }
+
     /** Whether it is at the path of this section, and on this {@code .lock}. */
     boolean at(ModelConfig.Section wanted, int wantedLockFile) {
       return path.equals(wanted.path()) && lockFile == wantedLockFile;
@@ -125,7 +135,8 @@ public record ModelProcess(
 
   /** Opens another registry after the last one; keeps the handles that are not counted. */
   ModelProcess reopened(boolean counter) {
-    ModelSharedState found = ModelSharedState.found(counter).full(shared.ledgerFull());
+    ModelSharedState found =
+        ModelSharedState.found(counter).full(shared.ledgerFull()).limited(shared.mostFiles());
     return new ModelProcess(Life.RUNNING, found, null, null, handles, Map.of(), Set.of());
   }
 

@@ -60,6 +60,8 @@ final class CommandRunner {
       registry.close();
     } else if (command instanceof Command.FailLedger c) {
       member.process().failLedger(c.full() ? "no space left" : null);
+    } else if (command instanceof Command.LimitFiles c) {
+      member.process().limitFiles(c.most());
     } else if (command instanceof Command.Rest c) {
       member.simulated.sleep(Duration.ofMillis(c.millis()).toNanos());
     } else {

@@ -35,7 +35,9 @@ final class DrainRunner {
   private void maintain(ClusterProcess member, Command.Maintain c) {
     oracle.admission().clearing(c.name(), false); // the previous mode ends
     Drain drain = drain(member, c, c.name(), c.millis(), c.ending());
-    if (c.mode() == MaintenanceMode.DELETE) {
+    if (c.ending() == Ending.GONE) {
+      member.registry.destroyWithoutData(c.name(), drain);
+    } else if (c.mode() == MaintenanceMode.DELETE) {
       member.registry.destroy(c.name(), drain, () -> task(member, c));
     } else {
       member.registry.runMaintenance(c.name(), c.mode(), null, drain, () -> task(member, c));

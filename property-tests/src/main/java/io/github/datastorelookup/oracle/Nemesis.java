@@ -59,6 +59,8 @@ final class Nemesis {
       host.mount(ModelConfig.DEVICE, ModelConfig.mountPoint(c.name()), c.status());
     } else if (command instanceof ExternalEvent.FailFiles c) {
       files.fail(c.path(), c.fails());
+    } else if (command instanceof ExternalEvent.ReadOnly c) {
+      files.readOnly(c.path(), c.only());
     } else if (command instanceof ExternalEvent.FailConfig c) {
       host.failConfig(c.fails() ? "datastore.cfg: no such device" : null);
     } else if (command instanceof ExternalEvent.Hang c) {

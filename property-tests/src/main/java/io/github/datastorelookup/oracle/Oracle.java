@@ -224,6 +224,8 @@ public final class Oracle {
         .or(
             "%s is at %s, its section at %s",
             handle, store.path(), handle.section().absolutePath());
+    require(store.writable() || handle.operation() == Operation.READ, "INV-10")
+        .or("%s has a store for reading only", handle);
     require(store.process() == member.process(), "INV-10")
         .or("%s has a store of another process", handle);
   }

@@ -30,7 +30,16 @@ public final class SimulatedProcess {
   /** Calls that read constants: nothing to schedule. */
   private static final Set<String> CONSTANT =
       Set.of(
-          "path", "requirePath", "identity", "generationPage", "config", "maintenance", "toString");
+          "path",
+          "requirePath",
+          "identity",
+          "writable",
+          "generationPage",
+          "config",
+          "maintenance",
+          "holders",
+          "requireDirectory",
+          "toString");
 
   /** The names of these methods' results in the tables. */
   private static final Map<String, String> NAMES =

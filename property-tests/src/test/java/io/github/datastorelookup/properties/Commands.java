@@ -58,10 +58,17 @@ record Commands(int processes, List<String> names, List<String> paths) {
         Tuple.of(2, process().map(number -> new Command.Start(number, false))));
   }
 
-  /** Ledgers that are full. */
+  /** Ledgers that are full, and processes that can open few files. */
   Arbitrary<Command> ledgers() {
-    return Combinators.combine(process(), Arbitraries.of(true, false, false))
-        .as(Command.FailLedger::new);
+    return Arbitraries.frequencyOf(
+        Tuple.of(
+            2,
+            Combinators.combine(process(), Arbitraries.of(true, false, false))
+                .as(Command.FailLedger::new)),
+        Tuple.of(
+            1,
+            Combinators.combine(process(), Arbitraries.of(0, 1, 1, Command.LimitFiles.UNLIMITED))
+                .as(Command.LimitFiles::new)));
   }
 
   /** Saves that wait for nobody. */
@@ -104,7 +111,8 @@ record Commands(int processes, List<String> names, List<String> paths) {
 
   /** Datastores that are destroyed. */
   Arbitrary<Command> destroys() {
-    return Combinators.combine(process(), name(), ending())
+    return Combinators.combine(
+            process(), name(), Arbitraries.oneOf(ending(), Arbitraries.just(Ending.GONE)))
         .as((n, name, end) -> new Command.Maintain(n, name, MaintenanceMode.DELETE, 0, end));
   }
 

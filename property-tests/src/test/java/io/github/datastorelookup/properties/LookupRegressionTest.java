@@ -193,4 +193,50 @@ class LookupRegressionTest {
         p0: lookup aaa READ
         """);
   }
+
+  /** Idle files give way when a process can open no more; files in use do not. */
+  @Test
+  @Tag("kills:out-of-files-is-the-end")
+  void lookup_outOfFiles_closesIdleOnesAndTriesOnceMore() {
+    CommandScript.run(
+        """
+        p0: create aaa at /a
+        p0: create bbb at /b
+        p0: at most 1 files
+        p0: lookup aaa READ
+        p0: close aaa
+        p0: lookup bbb READ
+        p0: lookup aaa WRITE
+        p0: close bbb
+        p0: lookup aaa WRITE
+        p0: lookup bbb READ
+        """);
+  }
+
+  /**
+   * A read-only disk serves READ; WRITE comes back once the disk can be written and no reader is
+   * left.
+   */
+  @Test
+  @Tag("kills:read-only-files-serve-a-warm-write")
+  @Tag("kills:read-only-files-serve-a-slow-write")
+  void lookup_onAReadOnlyDisk_grantsReadOnly() {
+    CommandScript.run(
+        """
+        p0: create aaa at /a
+        /a is read-only
+        p0: lookup aaa WRITE
+        p0: lookup aaa READ
+        p0: lookup aaa WRITE
+        /a is writable
+        p0: lookup aaa WRITE
+        p0: lookup aaa READ
+        p0: close aaa
+        p0: close aaa
+        p0: lookup aaa WRITE
+        /a is read-only
+        p0: lookup aaa READ
+        p0: lookup aaa WRITE
+        """);
+  }
 }

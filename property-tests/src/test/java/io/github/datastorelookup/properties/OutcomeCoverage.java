@@ -50,14 +50,15 @@ final class OutcomeCoverage {
       DrainCancelled MaintenanceFailed LedgerUnavailable SaveNotDurable
       destroy: done nothing RegistryClosed ConfigInvalid ConfigUnavailable LockTimeout \
       SharedStateReplaced GenerationUnavailable NoSuchDatastore EditRefused DatastoreInUse \
-      DrainCancelled MaintenanceFailed LedgerUnavailable SaveNotDurable
+      DrainCancelled MaintenanceFailed LedgerUnavailable NotMounted SaveNotDurable
       Move: done nothing RegistryClosed ConfigInvalid ConfigUnavailable LockTimeout \
       SharedStateReplaced GenerationUnavailable NoSuchDatastore EditRefused DatastoreInUse \
-      DrainCancelled MaintenanceFailed LedgerUnavailable SaveNotDurable
+      DrainCancelled MaintenanceFailed LedgerUnavailable NotMounted SaveNotDurable
       CloseRegistry: done
       Kill: done
       Start: done nothing LedgerUnavailable
       FailLedger: done
+      LimitFiles: done
       EditMode: done
       EditComment: done
       EditPath: done
@@ -73,6 +74,7 @@ final class OutcomeCoverage {
       LockFile: done
       Alias: done
       FailFiles: done
+      ReadOnly: done
       Hang: done
       Mount: done
       HoldLock: done

@@ -74,11 +74,12 @@ record Outsiders(Commands of) {
         Tuple.of(1, Combinators.combine(of.path(), of.path()).as(ExternalEvent.Alias::new)));
   }
 
-  /** Disks that fail, or hang. */
+  /** Disks that fail, are read-only, or hang. */
   Arbitrary<Command> disks() {
     Arbitrary<Boolean> rarely = Arbitraries.of(true, false, false);
     return Arbitraries.frequencyOf(
         Tuple.of(2, Combinators.combine(of.path(), rarely).as(ExternalEvent.FailFiles::new)),
+        Tuple.of(1, Combinators.combine(of.path(), rarely).as(ExternalEvent.ReadOnly::new)),
         Tuple.of(1, Combinators.combine(of.path(), rarely).as(ExternalEvent.Hang::new)));
   }
 

@@ -252,4 +252,26 @@ class SaveRegressionTest {
         p1: config
         """);
   }
+
+  /** No data is removed or moved on a bare mount point, unless the caller says that it is gone. */
+  @Test
+  @Tag("kills:data-removed-on-a-bare-mount-point")
+  void destroyAndMove_ofARemovableDatastore_askWhetherItIsMounted() {
+    CommandScript.run(
+        """
+        mount aaa: mounted
+        p0: create aaa at /mnt/datastore/aaa
+        mount aaa: not_mounted
+        p0: destroy aaa
+        p0: move aaa to /c
+        mount aaa: unknown
+        p0: destroy aaa
+        mount aaa: mounted
+        p0: move aaa to /c
+        mount aaa: not_mounted
+        p0: destroy aaa, gone
+        p0: create bbb at /b
+        p0: destroy bbb
+        """);
+  }
 }

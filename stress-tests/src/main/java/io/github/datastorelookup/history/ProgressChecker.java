@@ -25,11 +25,13 @@ final class ProgressChecker {
   void check() {
     Map<Place, LogLine> last = new HashMap<>();
     for (LogLine line : history.lines()) {
-      if (line.event() == Event.WARNED || line.event() == Event.KILL_START) {
+      if (line.event() == Event.WARNED
+          || line.event() == Event.KILL_START
+          || line.source().equals(History.PARENT)) {
         continue; // not written by a worker's thread
       }
       LogLine before = last.put(new Place(line.source(), line.thread()), line);
-      if (before != null && !before.source().equals(History.PARENT)) {
+      if (before != null) {
         require(before, line.at(), line.toString());
       }
     }

@@ -13,8 +13,13 @@ record SlowChunkStores(ChunkStores stores) implements ChunkStores {
   }
 
   @Override
-  public ChunkStore open(String path, FileIdentity expected) throws IOException {
-    return new SlowStore(stores.open(path, expected));
+  public ChunkStore open(String path, FileIdentity expected, boolean write) throws IOException {
+    return new SlowStore(stores.open(path, expected, write));
+  }
+
+  @Override
+  public boolean outOfFiles(IOException failure) {
+    return stores.outOfFiles(failure);
   }
 
   @Override
@@ -31,6 +36,11 @@ record SlowChunkStores(ChunkStores stores) implements ChunkStores {
     @Override
     public FileIdentity identity() {
       return store.identity();
+    }
+
+    @Override
+    public boolean writable() {
+      return store.writable();
     }
 
     @Override

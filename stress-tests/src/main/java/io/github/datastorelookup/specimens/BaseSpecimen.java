@@ -91,8 +91,12 @@ abstract class BaseSpecimen implements Specimen {
 
   private boolean mounted(DatastoreSection section) {
     String device = section.backingDevice();
-    return device == null
-        || ports.mounts().status(device, section.absolutePath()) == MountTable.Status.MOUNTED;
+    try {
+      return device == null
+          || ports.mounts().status(device, section.absolutePath()) == MountTable.Status.MOUNTED;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static void requireAdmitted(DatastoreSection section, Operation operation) {

@@ -20,7 +20,7 @@ final class SharedStore {
   /** Opens the chunk store at the path with one reference, whether it is open already or not. */
   static SharedStore open(ChunkStores stores, String path) {
     try {
-      return new SharedStore(stores.open(path, stores.identify(path)));
+      return new SharedStore(stores.open(path, stores.identify(path), true));
     } catch (IOException e) {
       throw new SpecimenException("unable to open chunk store at '" + path + "'", e);
     }

@@ -154,9 +154,7 @@ final class Run {
     properties.add("-Dseed=" + settings.seed());
     properties.add("-Dround=" + options.round());
     properties.add("-D" + Worker.FAIL_FAST + "=" + options.failFast());
-    if (!settings.shard().sharedOut()) { // a shard does not see whether the killers held
-      properties.add("-D" + Worker.LAYERS + "=" + String.join(",", options.only()));
-    }
+    properties.add("-D" + Worker.LAYERS + "=" + String.join(",", reliedOn()));
     if (library != null) {
       properties.add("-D" + RunSettings.MUTANT + "=" + options.mutant());
     }
@@ -189,9 +187,13 @@ final class Run {
     }
   }
 
+  private List<String> reliedOn() {
+    return KillersHeld.reliedOn(options.only(), settings.shard());
+  }
+
   private synchronized RunReport end() {
     List<PartResult> all = found.values().stream().flatMap(List::stream).toList();
-    KillersHeld killers = new KillersHeld(options.only(), all, settings.replay());
+    KillersHeld killers = new KillersHeld(reliedOn(), stopped == null, all, settings.replay());
     List<MutantResult> mutants = killers.confirmed();
     try {
       LayerResult tried = ended.get(MutantLayer.NAME);

@@ -80,6 +80,7 @@ final class ActCheckerTest {
     checkRun(append(begun, "p 1010 KILL_START 1 a ", "p 9999 DEAD 2 a "));
     broken("INV-12", append(begun, "p 1011 KILL_START 1 a ", "p 9999 DEAD 2 a "));
     checkRun(append(begun, "a 20 ENDED 0 - ", "p 9999 STARTED 0 - "));
+    checkRun(List.of("parent 10 UNMOUNT_OK 1 st1 unmount", "a 1999 ENDED 0 - "));
   }
 
   @Test

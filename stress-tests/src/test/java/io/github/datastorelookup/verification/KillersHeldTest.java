@@ -28,8 +28,12 @@ final class KillersHeldTest {
   }
 
   private static KillersHeld killers(List<String> layers, List<String> held) {
+    return killers(layers, true, held);
+  }
+
+  private static KillersHeld killers(List<String> layers, boolean complete, List<String> held) {
     List<PartResult> parts = List.of(part(held, List.of()), part(List.of(), List.of(killed())));
-    return new KillersHeld(layers, parts, "mvn");
+    return new KillersHeld(layers, complete, parts, "mvn");
   }
 
   @Test
@@ -50,5 +54,18 @@ final class KillersHeldTest {
   @Test
   void killByACheckOfALayerThatIsLeftOut_wasTriedWithoutTheMutantItself() {
     assertEquals(List.of(killed()), killers(List.of("mutants"), List.of()).confirmed());
+  }
+
+  @Test
+  void killInARunThatWasEndedEarly_isNotCounted() {
+    KillersHeld killers = killers(List.of("unit", "mutants"), false, List.of("a.B#other"));
+    assertEquals(List.of(), killers.confirmed());
+    assertEquals(List.of(), killers.failures());
+  }
+
+  @Test
+  void shard_triesEachCheckThatKillsWithoutTheMutantItself() {
+    assertEquals(List.of(), KillersHeld.reliedOn(List.of("unit"), new Shard(1, 300)));
+    assertEquals(List.of("unit"), KillersHeld.reliedOn(List.of("unit"), new Shard(1, 1)));
   }
 }

@@ -45,7 +45,7 @@ record LibraryCopy(Path classes) {
     try (StandardJavaFileManager files =
             compiler.getStandardFileManager(said, Locale.ROOT, StandardCharsets.UTF_8);
         Stream<Path> tree = Files.walk(sources)) {
-      List<Path> units = tree.filter(file -> file.toString().endsWith(".java")).toList();
+      List<Path> units = tree.filter(LibraryCopy::isOnTheClassPath).toList();
       List<String> options =
           List.of(
               "--release",
@@ -67,6 +67,11 @@ record LibraryCopy(Path classes) {
         throw new MutantException("it does not compile: " + errors(said) + other);
       }
     }
+  }
+
+  /** The copy runs on the class path, where a module's declaration says nothing. */
+  private static boolean isOnTheClassPath(Path file) {
+    return file.toString().endsWith(".java") && !file.endsWith("module-info.java");
   }
 
   private static String errors(DiagnosticCollector<JavaFileObject> said) {
