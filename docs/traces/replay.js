@@ -25,7 +25,7 @@ const admits = (mode, operation) => (mode in ADMITS ? ADMITS[mode] : 'LOOKUP').s
 // ---- The machine: what all processes share, and what each access does to it ----
 
 function newMachine(trace) {
-  const m = {configs: trace.configs, config: '', generation: 0, clock: 0, versions: 0, inodes: 0, openings: 0,
+  const m = {configs: trace.configs, config: '\n', generation: 0, clock: 0, versions: 0, inodes: 0, openings: 0,
     words: {}, ledgers: {}, locks: {}, open: [], lockFiles: {}, broken: {}, mounts: {}, lockedOutside: false, processes: []};
   for (let i = 0; i < trace.program.processes; i++) {
     m.ledgers['p' + i] = 'alive';
@@ -194,7 +194,7 @@ function parse(text, old) {
 function format(sections) {
   return Object.keys(sections).map(name => 'datastore: ' + name + '\n' + Object.keys(sections[name])
       .filter(key => key !== 'name').sort().map(key => '\t' + key + ' ' + sections[name][key] + '\n').join(''))
-      .join('\n');
+      .join('\n') || '\n'; // zero bytes are what a power failure leaves
 }
 
 const modeOf = section => (section['maintenance-mode'] || 'none').split(',')[0];
@@ -216,7 +216,7 @@ function withMode(config, name, mode) {
 
 function stillIn(config, name, mode) {
   if (!config.sections[name]) { return refused('NoSuchDatastore'); }
-  return modeOf(config.sections[name]) === mode ? config : refused('EditRefused');
+  return config.sections[name]['maintenance-mode'] === mode ? config : refused('EditRefused');
 }
 
 function without(config, name) {

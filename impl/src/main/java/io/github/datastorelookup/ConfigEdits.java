@@ -6,6 +6,7 @@ import io.github.datastorelookup.config.MaintenanceMode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The edits that a save can make, as pure functions with typed refusals (clause S2). */
@@ -72,16 +73,27 @@ final class ConfigEdits {
     return path.substring(0, end) + "/";
   }
 
-  /** Sets and deletes properties of a section. */
-  static DatastoreConfig update(
-      DatastoreConfig config, String name, Map<String, String> set, Collection<String> delete) {
-    DatastoreSection section = existing(config, name);
+  /**
+   * S7: requires properties that an update may change, and values that they may have.
+   *
+   * @throws io.github.datastorelookup.config.InvalidPropertyException when a value breaks its rule
+   */
+  static void requireUpdate(String name, Map<String, String> set, Collection<String> delete) {
     for (String key : PROTECTED) {
       if (set.containsKey(key) || delete.contains(key)) {
         throw new DatastoreException.EditRefused(
             "property '" + key + "' of datastore '" + name + "' cannot be changed by an update");
       }
     }
+    Map<String, String> all = new TreeMap<>(set);
+    all.put("path", "/");
+    DatastoreSection unused = DatastoreSection.of(name, all);
+  }
+
+  /** Sets and deletes properties of a section, after {@link #requireUpdate}. */
+  static DatastoreConfig update(
+      DatastoreConfig config, String name, Map<String, String> set, Collection<String> delete) {
+    DatastoreSection section = existing(config, name);
     for (String key : delete) {
       section = section.withoutProperty(key);
     }
@@ -110,14 +122,30 @@ final class ConfigEdits {
     return moved;
   }
 
-  /** Returns the config unchanged, provided that the mode is still this one. */
-  static DatastoreConfig stillIn(DatastoreConfig config, String name, MaintenanceMode mode) {
-    MaintenanceMode now = existing(config, name).maintenanceMode();
-    if (now != mode) {
+  /** Returns the config unchanged, provided that the text of the mode is still this one. */
+  static DatastoreConfig stillIn(DatastoreConfig config, String name, String ours) {
+    String now = rawMode(config, name);
+    if (!ours.equals(now)) {
       throw new DatastoreException.EditRefused(
-          "datastore '" + name + "' was taken out of mode " + mode.key() + " meanwhile");
+          "datastore '"
+              + name
+              + "' was taken out of mode "
+              + ours
+              + " meanwhile, and has "
+              + (now == null ? "none" : now));
     }
     return config;
+  }
+
+  /**
+   * The text that sets this mode, as it reads back; null for no mode.
+   *
+   * @throws IllegalArgumentException when it has no written form
+   */
+  static @Nullable String modeText(String name, MaintenanceMode mode, @Nullable String message) {
+    return DatastoreSection.of(name, Map.of("path", "/"))
+        .withMaintenance(mode, message)
+        .property(MODE);
   }
 
   /** The text of the maintenance mode, or null. */

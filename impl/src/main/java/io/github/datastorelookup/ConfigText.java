@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of the config file, from one read. */
@@ -22,23 +23,31 @@ final class ConfigText {
   }
 
   /**
-   * Reads the file. A missing file is empty, unless {@code known} has sections: no save ever
-   * removes the file, but an editor may, for a moment.
+   * Reads the file. A missing file is empty, unless sections are known: no save ever removes the
+   * file, but an editor may, for a moment. Zero bytes are never a config: no save writes them, but
+   * a power failure may leave them.
    *
+   * @param sectionsKnown asked about a missing file only
    * @throws DatastoreException.ConfigUnavailable when it cannot be read
    */
-  static ConfigText read(ConfigFile file, @Nullable Snapshot known) {
+  static ConfigText read(ConfigFile file, BooleanSupplier sectionsKnown) {
     byte[] bytes;
     try {
       bytes = file.read();
     } catch (IOException e) {
       throw new DatastoreException.ConfigUnavailable(file.path(), Reasons.of(e), e);
     }
-    if (bytes == null && known != null && !known.config().sections().isEmpty()) {
-      throw new DatastoreException.ConfigUnavailable(
-          file.path(), "it is gone, and had sections=" + known.config().sections().size(), null);
+    if (bytes == null && sectionsKnown.getAsBoolean()) {
+      throw unusable(file, "it is gone, and had sections: put it back");
+    } else if (bytes != null && bytes.length == 0) {
+      throw unusable(file, "it has zero bytes, as after a power failure: restore it");
     }
     return new ConfigText(file.path(), bytes == null ? new byte[0] : bytes);
+  }
+
+  private static DatastoreException unusable(ConfigFile file, String why) {
+    return new DatastoreException.ConfigUnavailable(
+        file.path(), why + ", or write a line feed to begin anew", null);
   }
 
   /** SHA-256, in hexadecimal. */

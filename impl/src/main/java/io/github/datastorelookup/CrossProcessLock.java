@@ -6,6 +6,8 @@ import io.github.datastorelookup.port.Sync;
 import io.github.datastorelookup.port.Sync.Mutex;
 import io.github.datastorelookup.port.Ticker;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
@@ -24,15 +26,18 @@ final class CrossProcessLock {
   private final Mutex mutex;
   private final Sync sync;
   private final Ticker ticker;
+  private final DeferredLog log;
   private final LongConsumer waited;
   private volatile boolean held;
 
   /**
    * A lock on this file.
    *
+   * @param log told of a lock that was lost
    * @param waited accepts how long each successful wait took, in nanoseconds
    */
-  CrossProcessLock(LockFile file, Ports ports, LongConsumer waited) {
+  CrossProcessLock(LockFile file, Ports ports, DeferredLog log, LongConsumer waited) {
+    this.log = log;
     this.file = file;
     this.waited = waited;
     this.sync = ports.sync();
@@ -113,6 +118,8 @@ final class CrossProcessLock {
     held = false;
     try {
       file.unlock();
+    } catch (UncheckedIOException e) {
+      log.add(Level.ERROR, "{0}: {1}", e.getMessage(), e.getCause());
     } finally {
       mutex.unlock();
     }

@@ -274,6 +274,33 @@ public abstract class DatastoreException extends RuntimeException {
     }
   }
 
+  /**
+   * The config was saved, or may have been, but writing it failed so late that the save may not
+   * survive a power failure. Not a refusal: every process uses what the file has now. A drain that
+   * ends so has acted if its mode is gone; saving again makes sure.
+   */
+  public static final class SaveNotDurable extends DatastoreException {
+    private final boolean applied;
+
+    SaveNotDurable(String file, boolean applied, Throwable cause) {
+      super(
+          null,
+          file,
+          "config file="
+              + file
+              + (applied ? " was saved" : " may have been saved, and cannot be read back")
+              + ", but is not known to survive a power failure: "
+              + Reasons.of(cause),
+          cause);
+      this.applied = applied;
+    }
+
+    /** Whether the file was read back and has what was saved; else that is unknown. */
+    public boolean applied() {
+      return applied;
+    }
+  }
+
   /** The config file does not parse, or cannot be written as it is now. */
   public static final class ConfigInvalid extends DatastoreException {
     private final int line;

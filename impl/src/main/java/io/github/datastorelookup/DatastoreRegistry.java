@@ -27,6 +27,13 @@ import org.jspecify.annotations.Nullable;
  * DatastoreException.Interrupted} when the thread is interrupted. Once closed, all methods but
  * {@link #stats}, {@link #refresh} and {@link #close} throw {@link
  * DatastoreException.RegistryClosed}.
+ *
+ * <p>Every method checks its arguments before its first effect. It throws {@link
+ * NullPointerException} for a null that is not allowed, {@link DatastoreException.InvalidName} for
+ * a name that is no safe id, and {@link IllegalArgumentException} for another value that no config
+ * can make right; that is an {@link io.github.datastorelookup.config.InvalidPropertyException} if a
+ * property cannot have it. Methods that save throw {@link DatastoreException.SaveNotDurable} if the
+ * config was replaced but may not survive a power failure.
  */
 public final class DatastoreRegistry implements AutoCloseable {
   private final Protocol protocol;
@@ -78,6 +85,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.TooManyOperations when the count is at its maximum
    */
   public DatastoreHandle lookup(String name, Operation operation) {
+    Objects.requireNonNull(name, "name");
     Objects.requireNonNull(operation, "operation");
     DatastoreHandle handle = protocol.lookup(name, operation);
     return leakWatch == null ? handle : WatchedHandle.of(handle, leakWatch);
@@ -115,6 +123,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.EditRefused when the name is taken, or the path overlaps another one
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    * @throws DatastoreException.OpenFailed when the files cannot be created
+   * @throws DatastoreException.ConfigInvalid when a value holds a control character
    */
   public void create(DatastoreSection section) {
     String unused = Protocol.requireSafe(section.name());
@@ -134,6 +143,9 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @param expectedDigest digest of the config that the caller saw; null for any
    * @throws DatastoreException.DigestMismatch when the file was changed meanwhile
    * @throws DatastoreException.EditRefused when an update cannot change one of the properties
+   * @throws io.github.datastorelookup.config.InvalidPropertyException when one of them cannot have
+   *     that value
+   * @throws DatastoreException.ConfigInvalid when a value holds a control character
    */
   public void update(
       String name,
@@ -143,17 +155,22 @@ public final class DatastoreRegistry implements AutoCloseable {
     String unused = Protocol.requireSafe(name);
     Map<String, String> toSet = Map.copyOf(set); // no caller's code runs under the config lock
     List<String> toDelete = List.copyOf(delete);
+    ConfigEdits.requireUpdate(name, toSet, toDelete);
     protocol.save(expectedDigest, config -> ConfigEdits.update(config, name, toSet, toDelete));
   }
 
   /**
    * Sets the maintenance mode. Running operations continue: {@link #activeOperations} counts them.
    *
+   * @param mode any but {@code UNKNOWN}, which has no written form
+   * @param message for those that it refuses, at most 64 characters as written; null for none
+   * @throws io.github.datastorelookup.config.InvalidPropertyException when the message is too long
+   *     or holds a control character
    * @throws DatastoreException.EditRefused when the datastore is being deleted
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    */
   public void setMaintenance(String name, MaintenanceMode mode, @Nullable String message) {
-    protocol.setMode(Protocol.requireSafe(name), mode, message);
+    protocol.setMode(Protocol.requireSafe(name), Objects.requireNonNull(mode, "mode"), message);
   }
 
   /** Ends maintenance; otherwise as {@link #setMaintenance}. */
@@ -193,9 +210,9 @@ public final class DatastoreRegistry implements AutoCloseable {
         Protocol.requireSafe(name),
         MaintenanceMode.DELETE,
         null,
-        drain,
+        Objects.requireNonNull(drain, "drain"),
         needsData,
-        removeData,
+        Objects.requireNonNull(removeData, "removeData"),
         c -> c.without(name));
   }
 
@@ -228,6 +245,7 @@ public final class DatastoreRegistry implements AutoCloseable {
       @Nullable String message,
       Drain drain,
       MaintenanceTask task) {
+    Objects.requireNonNull(mode, "mode");
     if (mode == MaintenanceMode.NONE
         || mode == MaintenanceMode.DELETE
         || mode == MaintenanceMode.UNKNOWN) {
@@ -237,9 +255,9 @@ public final class DatastoreRegistry implements AutoCloseable {
         Protocol.requireSafe(name),
         mode,
         message,
-        drain,
+        Objects.requireNonNull(drain, "drain"),
         false,
-        task,
+        Objects.requireNonNull(task, "task"),
         c -> ConfigEdits.withRawMode(c, name, null));
   }
 
@@ -263,6 +281,8 @@ public final class DatastoreRegistry implements AutoCloseable {
    *     datastores need
    * @throws DatastoreException.EditRefused when the path overlaps another datastore's; if that is
    *     found only after the data has moved, the mode stays
+   * @throws DatastoreException.OpenFailed when the new path is none on this machine
+   * @throws DatastoreException.ConfigInvalid when the new path holds a control character
    * @throws DatastoreException.MaintenanceFailed when {@code moveData} threw, or left no {@code
    *     .lock} at the new path; mode and old path stay
    * @throws DatastoreException.DatastoreInUse when it is in use for too long; the previous mode is
@@ -275,7 +295,10 @@ public final class DatastoreRegistry implements AutoCloseable {
    */
   public void move(String name, String path, Drain drain, MaintenanceTask moveData) {
     protocol.move(
-        Protocol.requireSafe(name), Objects.requireNonNull(path, "path"), drain, moveData);
+        Protocol.requireSafe(name),
+        Objects.requireNonNull(path, "path"),
+        Objects.requireNonNull(drain, "drain"),
+        Objects.requireNonNull(moveData, "moveData"));
   }
 
   /** As {@link #move(String, String, Drain, MaintenanceTask)}; returns what the task returned. */

@@ -16,6 +16,7 @@ public record Drain(
     Duration timeout, BooleanSupplier cancelled, Consumer<ActiveOperations> progress) {
   /** No argument may be null, and the timeout must not be negative. */
   public Drain {
+    Objects.requireNonNull(timeout, "timeout");
     Objects.requireNonNull(cancelled, "cancelled");
     Objects.requireNonNull(progress, "progress");
     if (timeout.isNegative()) {

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Logs a failure of a periodic task once, not once in a period. */
 final class FailureLog {
-  private static final System.Logger LOG = System.getLogger(FailureLog.class.getPackageName());
-
+  private final DeferredLog log;
   private final VolatileRef<String> last;
 
-  FailureLog(Sync sync) {
+  FailureLog(Sync sync, DeferredLog log) {
+    this.log = log;
     this.last = sync.newVolatileRef("lastFailure", null);
   }
 
@@ -30,9 +30,9 @@ final class FailureLog {
     String before = last.get();
     last.set(failure);
     if (failure != null && !failure.equals(before)) {
-      LOG.log(Level.WARNING, "the watcher will try again: {0}", failure);
+      log.add(Level.WARNING, "the watcher will try again: {0}", failure);
     } else if (failure == null && before != null) {
-      LOG.log(Level.INFO, "all is well again after: {0}", before);
+      log.add(Level.INFO, "all is well again after: {0}", before);
     }
   }
 }

@@ -21,6 +21,7 @@ import io.github.datastorelookup.port.Sync.VolatileRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,7 +41,6 @@ import org.jspecify.annotations.Nullable;
  * slot mutex. A thread that holds a slot mutex waits for nothing but that datastore's own files.
  */
 final class Protocol implements Slot.Owner {
-  private static final System.Logger LOG = System.getLogger(Protocol.class.getPackageName());
   private static final long FIRST_BACKOFF_NANOS = 50_000;
   private static final long LAST_BACKOFF_NANOS = 100_000_000;
 
@@ -68,6 +68,7 @@ final class Protocol implements Slot.Owner {
   private final long lockTimeoutNanos;
   private final Counters counters = new Counters();
   private final Attributes attributes;
+  private final DeferredLog log;
   private final FailureLog watcherFailures;
 
   /** The counter that all processes share; null if there was none at open (S4). */
@@ -77,6 +78,10 @@ final class Protocol implements Slot.Owner {
   private final CrossProcessLock configLock;
   private final ConcurrentMap<String, CrossProcessLock> maintenanceLocks;
   private final VolatileRef<Snapshot> snapshot;
+
+  /** L1: whether a text that this registry parsed or saved had sections; then for ever. */
+  private final VolatileRef<Boolean> sectionsKnown;
+
   private final ConcurrentMap<String, Slot> slots;
   private final ConcurrentMap<FileIdentity, Slot> claims;
 
@@ -100,11 +105,13 @@ final class Protocol implements Slot.Owner {
     this.ttlNanos = ttlNanos;
     this.lockTimeoutNanos = lockTimeoutNanos;
     this.waits = new TypedWaits(ports.sync());
+    this.log = new DeferredLog(ports.sync());
     this.attributes = new Attributes(ports.sync());
-    this.watcherFailures = new FailureLog(ports.sync());
-    this.configLock = new CrossProcessLock(ports.locks().config(), ports, counters::waited);
+    this.watcherFailures = new FailureLog(ports.sync(), log);
+    this.configLock = new CrossProcessLock(ports.locks().config(), ports, log, counters::waited);
     this.maintenanceLocks = ports.sync().newMap("maintenanceLocks");
     this.snapshot = ports.sync().newVolatileRef("snapshot", null);
+    this.sectionsKnown = ports.sync().newVolatileRef("sectionsKnown", false);
     this.slots = ports.sync().newMap("slots");
     this.claims = ports.sync().newMap("claims");
     this.replaced = ports.sync().newVolatileRef("replaced", false);
@@ -144,31 +151,77 @@ final class Protocol implements Slot.Owner {
   private void saveLocked(@Nullable String expectedDigest, UnaryOperator<DatastoreConfig> edit) {
     Generation counter = requireCounter();
     Snapshot cached = snapshot.get();
-    ConfigText found = readText(cached); // S2: never the cached copy
+    ConfigText found = readText(); // S2: never the cached copy
     if (expectedDigest != null && !expectedDigest.equals(found.digest())) {
       throw new DatastoreException.DigestMismatch(
           ports.configFile().path(), expectedDigest, found.digest());
     }
-    byte[] text = ConfigText.format(edit.apply(found.parse(cached)), ports.configFile());
+    DatastoreConfig edited = edit.apply(parse(found, cached));
+    byte[] text = ConfigText.format(edited, ports.configFile());
     counter.increment(); // S3: a crash from here on leaves no process with the old content
     try {
       ports.configFile().replace(text);
+      rememberSections(edited); // L1
     } catch (IOException e) {
+      requireRefused(edited, text, e);
       throw new DatastoreException.ConfigUnavailable(ports.configFile().path(), Reasons.of(e), e);
+    } catch (RuntimeException | Error e) {
+      requireRefused(edited, text, e);
+      throw e;
     } finally {
       counter.increment(); // S3: invalidates what a thread loaded between bump and replace
     }
   }
 
-  private ConfigText readText(@Nullable Snapshot known) {
-    return ConfigText.read(ports.configFile(), known);
+  /** S6: whether a failed replace took effect, the file says; if it does not, it may have. */
+  private void requireRefused(DatastoreConfig edited, byte[] text, Throwable failure) {
+    boolean applied = false;
+    try {
+      applied = Arrays.equals(ports.configFile().read(), text);
+      if (!applied) {
+        return;
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      if (e != failure) {
+        failure.addSuppressed(e);
+      }
+    }
+    rememberSections(edited); // L1
+    throw new DatastoreException.SaveNotDurable(ports.configFile().path(), applied, failure);
   }
 
-  /** The file as it is now; sections that did not change are those of the snapshot. */
+  /** S6: the doubt that this save leaves, or null. */
+  private static DatastoreException.@Nullable SaveNotDurable doubtOf(Runnable save) {
+    try {
+      save.run();
+      return null;
+    } catch (DatastoreException.SaveNotDurable e) {
+      return e;
+    }
+  }
+
+  private ConfigText readText() {
+    return ConfigText.read(ports.configFile(), () -> Boolean.TRUE.equals(sectionsKnown.get()));
+  }
+
+  /** Sections that did not change are those of the snapshot. */
+  private DatastoreConfig parse(ConfigText text, @Nullable Snapshot known) {
+    DatastoreConfig config = text.parse(known);
+    rememberSections(config);
+    return config;
+  }
+
+  /** L1: from now on a missing file is not an empty one. */
+  private void rememberSections(DatastoreConfig config) {
+    if (!config.sections().isEmpty() && !Boolean.TRUE.equals(sectionsKnown.get())) {
+      sectionsKnown.set(true);
+    }
+  }
+
+  /** The file as it is now. */
   private DatastoreConfig readConfig() {
     requireOpen(); // C2
-    Snapshot cached = snapshot.get();
-    return withSpareFiles(() -> readText(cached)).parse(cached);
+    return parse(withSpareFiles(this::readText), snapshot.get()); // R2
   }
 
   /** S4: the counter, without which no save is possible. */
@@ -182,6 +235,7 @@ final class Protocol implements Slot.Owner {
 
   /** S1: sets the mode; operations that run go on. */
   void setMode(String name, MaintenanceMode mode, @Nullable String message) {
+    Object unused = ConfigEdits.modeText(name, mode, message); // S7
     ConfigEdits.requireExisting(readConfig(), name); // no lock files for unknown names
     withMaintenanceLock(
         name, () -> save(null, config -> ConfigEdits.maintenance(config, name, mode, message)));
@@ -194,12 +248,22 @@ final class Protocol implements Slot.Owner {
         () -> {
           Generation unused = requireCounter(); // all refusals before anything is made
           DatastoreConfig known = readConfig();
-          ConfigEdits.requireRoom(known, section);
+          requireWritable(ConfigEdits.create(known, section), section); // S7
           requireMounted(section); // never .lock on a bare mount point
           withSpareFiles(() -> createFiles(section));
           requireSole(known, section); // M5
           save(null, config -> ConfigEdits.create(config, section));
         });
+  }
+
+  /** S7: a config that can be written, with a section that can be at its path. */
+  private void requireWritable(DatastoreConfig config, DatastoreSection section) {
+    byte[] unused = ConfigText.format(config, ports.configFile());
+    try {
+      ports.chunkStores().requirePath(section.absolutePath());
+    } catch (IOException e) {
+      throw new DatastoreException.OpenFailed(section.name(), section.absolutePath(), e);
+    }
   }
 
   private boolean createFiles(DatastoreSection section) {
@@ -216,28 +280,34 @@ final class Protocol implements Slot.Owner {
     requireOpen(); // C2
     CrossProcessLock lock =
         maintenanceLocks.computeIfAbsent(
-            name, key -> new CrossProcessLock(ports.locks().maintenance(key), ports, waited -> {}));
-    if (!withSpareFiles(() -> lock.tryAcquire(0))) {
+            name,
+            key -> new CrossProcessLock(ports.locks().maintenance(key), ports, log, waited -> {}));
+    if (!withSpareFiles(() -> lock.tryAcquire(0))) { // R2
       throw new DatastoreException.MaintenanceInProgress(name, lock.path(), lock.holders());
     }
     try {
       task.run();
     } finally {
       lock.release();
+      log.write(); // K1
     }
   }
 
   /** Runs short work under the config lock; it may wait for no other thread (INV-11). */
   private <T> T withConfigLock(Supplier<T> work) {
-    return withSpareFiles(
-        () -> {
-          lockConfig();
-          try {
-            return work.get();
-          } finally {
-            configLock.release();
-          }
-        });
+    try {
+      return withSpareFiles( // R2
+          () -> {
+            lockConfig();
+            try {
+              return work.get();
+            } finally {
+              configLock.release();
+            }
+          });
+    } finally {
+      log.write(); // K1
+    }
   }
 
   private void lockConfig() {
@@ -355,6 +425,7 @@ final class Protocol implements Slot.Owner {
 
   /** INV-14. Names in the config were validated when it was parsed, so only a miss checks. */
   static String requireSafe(String name) {
+    Objects.requireNonNull(name, "name");
     if (!SafeId.isValid(name)) {
       throw new DatastoreException.InvalidName(name);
     }
@@ -390,9 +461,13 @@ final class Protocol implements Slot.Owner {
     long start = ports.ticker().nanoTime();
     long backoff = FIRST_BACKOFF_NANOS;
     while (true) {
-      DatastoreHandle granted = withSpareFiles(() -> slowLookup(name, operation));
-      if (granted != null) {
-        return granted;
+      try {
+        DatastoreHandle granted = withSpareFiles(() -> slowLookup(name, operation)); // R2
+        if (granted != null) {
+          return granted;
+        }
+      } finally {
+        log.write(); // K1
       }
       if (ports.ticker().nanoTime() - start >= lockTimeoutNanos) {
         throw new DatastoreException.DatastoreBusy(name);
@@ -432,16 +507,16 @@ final class Protocol implements Slot.Owner {
   private Snapshot load(@Nullable Snapshot old) {
     long loadedAt = ports.ticker().nanoTime();
     long value = generation == null ? 0 : generation.get();
-    ConfigText text = readText(old);
+    ConfigText text = readText();
     DatastoreConfig config;
     if (old != null && old.digest().equals(text.digest())) {
       config = old.config();
     } else {
-      config = text.parse(old);
+      config = parse(text, old);
       if (generation != null && old != null && old.generation() == value) {
         value = generation.increment(); // L1: a manual edit; every process is to notice
         counters.manualEdit();
-        LOG.log(Level.INFO, "config file={0} was edited manually", ports.configFile().path());
+        log.add(Level.INFO, "config file={0} was edited manually", ports.configFile().path());
       }
       attributes.retain(config);
     }
@@ -449,7 +524,7 @@ final class Protocol implements Slot.Owner {
     Snapshot loaded = new Snapshot(config, text.digest(), value, loadedAt);
     snapshot.set(loaded); // S5
     counters.reload();
-    LOG.log(Level.DEBUG, "config loaded: generation={0} digest={1}", value, loaded.digest());
+    log.add(Level.DEBUG, "config loaded: generation={0} digest={1}", value, loaded.digest());
     return loaded;
   }
 
@@ -604,7 +679,7 @@ final class Protocol implements Slot.Owner {
           || !evictSome()) { // R2
         throw e;
       }
-      LOG.log(Level.WARNING, "idle datastores are closed, as too many files are open");
+      log.add(Level.WARNING, "idle datastores are closed, as too many files are open");
     }
     return work.get();
   }
@@ -669,6 +744,7 @@ final class Protocol implements Slot.Owner {
       }
       finishClose(); // C1
     }
+    log.write(); // K1
   }
 
   /** D1: whether idle files must be closed by this config, or if null by that of the last save. */
@@ -687,7 +763,7 @@ final class Protocol implements Slot.Owner {
           || section.maintenanceMode().clears()
           || (!instance.isOf(section) && !section.absolutePath().equals(instance.store().path()));
     } catch (DatastoreException e) {
-      LOG.log(Level.WARNING, "datastore ''{0}'' stays open: {1}", slot.name(), Reasons.of(e));
+      log.add(Level.WARNING, "datastore ''{0}'' stays open: {1}", slot.name(), Reasons.of(e));
       return false;
     }
   }
@@ -697,7 +773,7 @@ final class Protocol implements Slot.Owner {
     Snapshot cached = snapshot.get();
     return cached != null && isCurrentGeneration(cached)
         ? cached.config()
-        : readText(cached).parse(cached);
+        : parse(readText(), cached);
   }
 
   @Override
@@ -741,7 +817,7 @@ final class Protocol implements Slot.Owner {
   private void closeStore(Slot slot, Instance instance) {
     slot.instance().set(null);
     counters.eviction();
-    LOG.log(Level.DEBUG, "datastore ''{0}'' is closed", slot.name());
+    log.add(Level.DEBUG, "datastore ''{0}'' is closed", slot.name());
     try {
       close(slot, instance.store());
     } finally {
@@ -749,11 +825,11 @@ final class Protocol implements Slot.Owner {
     }
   }
 
-  private static void close(Slot slot, ChunkStore store) {
+  private void close(Slot slot, ChunkStore store) {
     try {
       store.close();
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.ERROR, "datastore ''{0}'' failed to close: {1}", slot.name(), Reasons.of(e));
+      log.add(Level.ERROR, "datastore ''{0}'' failed to close: {1}", slot.name(), Reasons.of(e));
     }
   }
 
@@ -777,6 +853,7 @@ final class Protocol implements Slot.Owner {
     String otherFailure = FailureLog.messageOf(this::sweepAll);
     watcherFailures.report(failure == null ? otherFailure : failure);
     finishClose(); // C1
+    log.write(); // K1
   }
 
   /** T1, T3: as a lookup would, so that an idle process notices edits too. */
@@ -813,6 +890,7 @@ final class Protocol implements Slot.Owner {
             () -> {
               evictUnlessBusy(slot);
               finishClose(); // C1
+              log.write(); // K1
             });
   }
 
@@ -826,7 +904,7 @@ final class Protocol implements Slot.Owner {
         if (ledger.inPlace() && (generation == null || generation.inPlace())) {
           return;
         }
-        LOG.log(Level.ERROR, "ledger={0} or its generation page was replaced", ledger.path());
+        log.add(Level.ERROR, "ledger={0} or its generation page was replaced", ledger.path());
         replaced.set(true);
       }
     } catch (IOException e) {
@@ -846,13 +924,14 @@ final class Protocol implements Slot.Owner {
       try {
         for (ForeignLedger other : ports.ledgers().others()) {
           if (other.ownerDied()) {
-            LOG.log(Level.INFO, "deleted the ledger of a dead process: {0}", other.path());
+            log.add(Level.INFO, "deleted the ledger of a dead process: {0}", other.path());
           }
         }
       } catch (IOException e) {
-        LOG.log(Level.WARNING, "a ledger cannot be read: {0}", Reasons.of(e));
+        log.add(Level.WARNING, "a ledger cannot be read: {0}", Reasons.of(e));
       } finally {
         configLock.release();
+        log.write(); // K1
       }
     }
   }
@@ -874,6 +953,8 @@ final class Protocol implements Slot.Owner {
       boolean needsData,
       MaintenanceTask action,
       UnaryOperator<DatastoreConfig> afterwards) {
+    String ours = ConfigEdits.modeText(name, mode, message);
+    Objects.requireNonNull(ours, "a drain sets a mode");
     DatastoreConfig known = readConfig(); // M1: no lock files for unknown names
     DatastoreSection section = ConfigEdits.existing(known, name);
     withMaintenanceLock( // M1
@@ -881,23 +962,25 @@ final class Protocol implements Slot.Owner {
         () -> {
           requireSole(known, section); // M5: now, because there is no way back from delete
           VolatileRef<String> before = ports.sync().newVolatileRef("before", null);
-          save( // M2
-              null,
+          UnaryOperator<DatastoreConfig> set =
               config -> {
                 DatastoreConfig edited = ConfigEdits.maintenance(config, name, mode, message);
                 requireData(config, name, needsData); // M1
                 before.set(ConfigEdits.rawMode(config, name));
                 return edited;
-              });
-          LOG.log(Level.INFO, "datastore ''{0}'' is being drained: mode={1}", name, mode.key());
+              };
+          if (doubtOf(() -> save(null, set)) != null) { // M2: goes on, M3 makes sure
+            log.add(Level.WARNING, "datastore ''{0}'' may lose its mode={1}", name, mode.key());
+          }
+          log.add(Level.INFO, "datastore ''{0}'' is being drained: mode={1}", name, mode.key());
           boolean drained = false;
           try {
-            awaitDrained(name, mode, drain, needsData); // M2, M3
+            awaitDrained(name, mode, ours, drain, needsData); // M2, M3
             requireSole(known, section); // M5
             drained = true;
           } finally {
             if (!drained && mode != MaintenanceMode.DELETE) {
-              giveBack(name, mode, before.get()); // M4
+              giveBack(name, ours, before.get()); // M4
             }
           }
           try {
@@ -908,8 +991,8 @@ final class Protocol implements Slot.Owner {
             }
             throw new DatastoreException.MaintenanceFailed(name, mode, e);
           }
-          finish(config -> afterwards.apply(ConfigEdits.stillIn(config, name, mode))); // M4
-          LOG.log(Level.INFO, "datastore ''{0}'' is done with mode={1}", name, mode.key());
+          finish(config -> afterwards.apply(ConfigEdits.stillIn(config, name, ours))); // M4
+          log.add(Level.INFO, "datastore ''{0}'' is done with mode={1}", name, mode.key());
         });
   }
 
@@ -917,6 +1000,7 @@ final class Protocol implements Slot.Owner {
   void move(String name, String path, Drain drain, MaintenanceTask moveData) {
     DatastoreConfig known = readConfig();
     DatastoreSection moved = ConfigEdits.moved(known, name, path);
+    requireWritable(known.with(moved), moved); // S7
     requireSole(known, moved); // M5: before the data is there
     drain(
         name,
@@ -941,13 +1025,14 @@ final class Protocol implements Slot.Owner {
   }
 
   /** M2, M3. Saves only once the words are drained: polling makes no other process load. */
-  private void awaitDrained(String name, MaintenanceMode mode, Drain drain, boolean needsData) {
+  private void awaitDrained(
+      String name, MaintenanceMode mode, String ours, Drain drain, boolean needsData) {
     long start = ports.ticker().nanoTime();
     ActiveOperations reported = null;
     while (true) {
       sweepOwn(name); // M2: own idle files too
       Census census = withConfigLock(() -> census(name));
-      if (census.drained(mode) && drainedAfterSave(name, mode, needsData)) {
+      if (census.drained(mode) && drainedAfterSave(name, mode, ours, needsData)) {
         return;
       }
       if (!census.operations().equals(reported)) {
@@ -980,16 +1065,22 @@ final class Protocol implements Slot.Owner {
     }
   }
 
-  /** M3: a save, after which no process is warm by an older config, and only then the words. */
-  private boolean drainedAfterSave(String name, MaintenanceMode mode, boolean needsData) {
+  /** M3: a durable save, after which no process is warm by an older config, and then the words. */
+  private boolean drainedAfterSave(
+      String name, MaintenanceMode mode, String ours, boolean needsData) {
     return withConfigLock(
         () -> {
-          saveLocked(
-              null,
-              config -> {
-                requireData(config, name, needsData); // M3
-                return ConfigEdits.stillIn(config, name, mode);
-              });
+          Runnable save =
+              () ->
+                  saveLocked(
+                      null,
+                      config -> {
+                        requireData(config, name, needsData); // M3
+                        return ConfigEdits.stillIn(config, name, ours);
+                      });
+          if (doubtOf(save) != null) {
+            save.run(); // M3: a sync that failed is not repeated: a whole new save
+          }
           return census(name).drained(mode);
         });
   }
@@ -1058,18 +1149,19 @@ final class Protocol implements Slot.Owner {
         };
     ports.sync().uninterrupted(() -> ports.sync().runDetached(CLOSE_PATIENCE_NANOS, identify));
     if (!answer.isDone()) {
-      LOG.log(Level.WARNING, "path={0} does not answer: counted as another datastore", path);
+      log.add(Level.WARNING, "path={0} does not answer: counted as another datastore", path);
     }
     return answer.getNow(Optional.empty()).orElse(null);
   }
 
   /** M4: not drained in time; the mode of before comes back, if ours is still there. */
-  private void giveBack(String name, MaintenanceMode mode, @Nullable String before) {
+  private void giveBack(String name, String ours, @Nullable String before) {
     try {
       finish(
-          config -> ConfigEdits.withRawMode(ConfigEdits.stillIn(config, name, mode), name, before));
+          config -> ConfigEdits.withRawMode(ConfigEdits.stillIn(config, name, ours), name, before));
     } catch (DatastoreException e) {
-      LOG.log(Level.WARNING, "datastore ''{0}'' stays in maintenance: {1}", name, e.getMessage());
+      log.add(
+          Level.WARNING, "datastore ''{0}'' may stay in maintenance: {1}", name, e.getMessage());
     }
   }
 
@@ -1090,6 +1182,7 @@ final class Protocol implements Slot.Owner {
     closed.set(true);
     sweepAll();
     finishClose();
+    log.write(); // K1
   }
 
   /** C1: once every word is exactly CLOSED, closes lock files and then the ledger. */
@@ -1108,7 +1201,7 @@ final class Protocol implements Slot.Owner {
         ledger.close();
       }
     } catch (IOException e) {
-      LOG.log(Level.ERROR, "ledger={0} stays: {1}", ledger.path(), Reasons.of(e));
+      log.add(Level.ERROR, "ledger={0} stays: {1}", ledger.path(), Reasons.of(e));
     }
   }
 

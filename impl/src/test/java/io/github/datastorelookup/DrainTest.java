@@ -237,6 +237,32 @@ class DrainTest {
   }
 
   @Test
+  @Tag("INV-13")
+  @Tag("kills:mode-compared-by-its-type")
+  void runMaintenance_whenAnAdministratorSetsTheSameModeForAnotherReason_leavesIt() {
+    String theirs = config().replaceFirst("path", "maintenance-mode offline,message=dying\n\tpath");
+    assertThrows(
+        DatastoreException.EditRefused.class,
+        () ->
+            decider.runMaintenance(
+                "store1",
+                MaintenanceMode.OFFLINE,
+                "disk swap",
+                AT_ONCE,
+                () -> host.writeConfig(theirs.getBytes(UTF_8))));
+    assertEquals(theirs, config());
+    decider.clearMaintenance("store1");
+    try (DatastoreHandle reader = worker.lookup("store1", Operation.READ)) {
+      assertEquals("store1", reader.name());
+      Drain drain = AT_ONCE.onProgress(still -> host.writeConfig(theirs.getBytes(UTF_8)));
+      assertThrows(
+          DatastoreException.DatastoreInUse.class,
+          () -> decider.runMaintenance("store1", MaintenanceMode.OFFLINE, null, drain, () -> {}));
+    }
+    assertEquals(theirs, config());
+  }
+
+  @Test
   void runMaintenance_whileAnotherTaskRuns_isRefusedAtOnce() {
     decider.runMaintenance(
         "store1",

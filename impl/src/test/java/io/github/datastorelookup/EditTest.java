@@ -118,7 +118,9 @@ class EditTest {
             DatastoreException.ConfigUnavailable.class,
             () -> registry.lookup("store1", Operation.READ));
     assertEquals(
-        "config file=datastore.cfg is unavailable: it is gone, and had sections=1", e.getMessage());
+        "config file=datastore.cfg is unavailable: it is gone, and had sections: put it back,"
+            + " or write a line feed to begin anew",
+        e.getMessage());
     assertThrows(
         DatastoreException.ConfigUnavailable.class,
         () -> registry.create(DatastoreSection.of("store2", Map.of("path", "/mnt/store2"))));
@@ -126,6 +128,42 @@ class EditTest {
     assertEquals(1, host.files().open().size(), "a missing file says nothing about sections");
     host.writeConfig(text);
     registry.lookup("store1", Operation.READ).close();
+  }
+
+  @Tag("INV-13")
+  @Test
+  @Tag("kills:saves-know-no-sections")
+  void configFile_goneAfterASaveOnly_refusesASaveThatWouldMakeItSoForEver() {
+    host.removeConfig(); // this registry has never loaded a config, but it saved one
+    assertThrows(
+        DatastoreException.ConfigUnavailable.class,
+        () -> registry.create(DatastoreSection.of("store2", Map.of("path", "/mnt/store2"))));
+    assertEquals(0, host.config().length, "no file");
+    host.writeConfig(new byte[] {'\n'});
+    assertEquals(List.of(), registry.config().sections(), "a line feed begins anew");
+  }
+
+  @Tag("INV-13")
+  @Test
+  @Tag("kills:zero-bytes-are-empty")
+  void configFile_ofZeroBytes_isRefusedByEveryRegistryAndNotWrittenOver() {
+    host.writeConfig(new byte[0]);
+    for (DatastoreRegistry each : List.of(registry, open(host.start(new JvmSync())))) {
+      assertThrows(
+          DatastoreException.ConfigUnavailable.class,
+          () -> each.create(DatastoreSection.of("store2", Map.of("path", "/mnt/store2"))));
+      DatastoreException e =
+          assertThrows(DatastoreException.ConfigUnavailable.class, () -> each.config());
+      assertTrue(String.valueOf(e.getMessage()).contains("zero bytes"), e.getMessage());
+    }
+    assertEquals(0, host.config().length);
+  }
+
+  @Test
+  void lastDatastore_destroyed_leavesALineFeed() {
+    registry.destroy("store1", Drain.atMost(Duration.ZERO), () -> {});
+    assertEquals("\n", new String(host.config(), UTF_8));
+    assertEquals(List.of(), open(host.start(new JvmSync())).config().sections());
   }
 
   @Test

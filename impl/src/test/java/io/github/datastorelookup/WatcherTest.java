@@ -49,7 +49,7 @@ class WatcherTest {
 
   @Test
   void watcher_afterAnEditByHand_closesIdleFilesOnceTheTtlIsOver() {
-    host.writeConfig(new byte[0]);
+    host.writeConfig(new byte[] {'\n'});
     ticker.pass(Duration.ofSeconds(60));
     await().until(() -> host.files().open().isEmpty());
   }
@@ -61,7 +61,7 @@ class WatcherTest {
     int reads = process.configReads();
     await().until(() -> process.configReads() > reads + 3);
     assertEquals(1, host.files().open().size());
-    host.writeConfig(new byte[0]);
+    host.writeConfig(new byte[] {'\n'});
     await().until(() -> host.files().open().isEmpty());
   }
 

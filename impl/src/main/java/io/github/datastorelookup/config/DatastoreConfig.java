@@ -101,7 +101,8 @@ public final class DatastoreConfig {
 
   /**
    * The content of the file: sections in order with an empty line between them, properties in
-   * alphabetical order, one per line after a tab. Parsing it gives equal sections.
+   * alphabetical order, one per line after a tab. Without sections one line feed: zero bytes are
+   * what a power failure leaves. Parsing it gives equal sections.
    *
    * @throws ConfigWriteException if a value holds a control character
    */
@@ -122,7 +123,7 @@ public final class DatastoreConfig {
                 text.append('\t').append(key).append(' ').append(value).append('\n');
               });
     }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    return (text.isEmpty() ? "\n" : text.toString()).getBytes(StandardCharsets.UTF_8);
   }
 
   /** The positions of the sections in the parsed file; null if this config was not parsed. */

@@ -54,7 +54,10 @@ final class ConfigReport {
 
   /** Parses the bytes; returns whether that worked. */
   boolean parsed() {
-    if (config == null && text != null) {
+    if (text != null && text.length == 0) {
+      text = null; // one fault, reported once
+      findings.problem("config", "has zero bytes; lookups and saves are refused");
+    } else if (config == null && text != null) {
       try {
         config = DatastoreConfig.parse(files.configFile().toString(), text, null);
       } catch (ConfigParseException e) {

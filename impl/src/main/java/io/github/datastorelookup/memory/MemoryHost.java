@@ -36,9 +36,10 @@ public final class MemoryHost {
   private final Map<String, MountTable.Status> mounts = new ConcurrentHashMap<>();
 
   private volatile MemoryGeneration page;
-  private volatile byte @Nullable [] config = new byte[0];
+  private volatile byte @Nullable [] config = {'\n'};
   private volatile @Nullable String configFault;
   private volatile boolean generationAbsent;
+  private final AtomicInteger failingSyncs = new AtomicInteger();
 
   /** A machine with words on the heap and the JVM's clock. */
   public MemoryHost() {
@@ -101,6 +102,11 @@ public final class MemoryHost {
     configFault = message;
   }
 
+  /** Makes this many replacements of the config file fail after they took effect. */
+  public void failSyncs(int replacements) {
+    failingSyncs.set(replacements);
+  }
+
   /** Hides the generation counter from processes that start later, or shows it again. */
   public void hideGeneration(boolean absent) {
     generationAbsent = absent;
@@ -129,7 +135,11 @@ public final class MemoryHost {
     StringBuilder all = new StringBuilder();
     byte[] bytes = config;
     all.append(bytes == null ? "none" : new String(bytes, StandardCharsets.ISO_8859_1));
-    all.append(configFault).append(page.identity).append(page.word.get()).append(generationAbsent);
+    all.append(configFault)
+        .append(failingSyncs)
+        .append(page.identity)
+        .append(page.word.get())
+        .append(generationAbsent);
     all.append(new TreeMap<>(locks)).append(new TreeMap<>(mounts)).append(files.state());
     processes.forEach(process -> all.append(process.state()));
     return all.toString();
@@ -154,6 +164,7 @@ public final class MemoryHost {
   void replaceConfig(byte[] bytes) throws IOException {
     failIf(configFault);
     config = bytes.clone();
+    failIf(failingSyncs.getAndUpdate(n -> Math.max(0, n - 1)) > 0 ? "sync failed" : null);
   }
 
   private static void failIf(@Nullable String fault) throws IOException {

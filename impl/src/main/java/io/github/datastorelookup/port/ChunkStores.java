@@ -38,6 +38,13 @@ public interface ChunkStores {
    */
   void create(String path) throws IOException;
 
+  /**
+   * Whether a datastore can be at this path at all; looks at no file, and never waits.
+   *
+   * @throws IOException when the text is not an absolute path on this machine
+   */
+  default void requirePath(String path) throws IOException {}
+
   /** The open files of a datastore, as a holder of a handle sees them: it cannot close them. */
   interface ChunkStoreView {
     /** The absolute path it was opened at. */

@@ -40,7 +40,11 @@ public interface Locks extends AutoCloseable {
       return Set.of();
     }
 
-    /** Releases the lock. A lost lock stays lost: {@link #tryLock} throws from then on. */
+    /**
+     * Releases the lock. A lost lock stays lost: {@link #tryLock} throws from then on.
+     *
+     * @throws java.io.UncheckedIOException when the lock was lost while it was held
+     */
     void unlock();
   }
 }

@@ -34,6 +34,13 @@ public interface Sync {
   /** Sets the interrupt flag of this thread again, after an InterruptedException cleared it. */
   void interrupt();
 
+  /**
+   * The logger of this name, which is code of the host: it may wait, throw, or call the registry.
+   */
+  default System.Logger logger(String name) {
+    return System.getLogger(name);
+  }
+
   /** A random number from 0 to {@code bound - 1}. */
   long random(long bound);
 

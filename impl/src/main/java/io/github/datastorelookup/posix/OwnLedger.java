@@ -11,7 +11,6 @@ import io.github.datastorelookup.port.FileIdentity;
 import io.github.datastorelookup.port.LedgerDirectory.Ledger;
 import io.github.datastorelookup.port.OperationWord;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * the process dies. Only the {@link OwnerThread} does I/O on its channel.
  */
 final class OwnLedger implements Ledger {
-  private static final System.Logger LOG = System.getLogger(OwnLedger.class.getPackageName());
   private static final ByteBuffer ZEROS =
       ByteBuffer.allocateDirect(LedgerLayout.SEGMENT_SIZE).asReadOnlyBuffer();
 
@@ -164,7 +162,7 @@ final class OwnLedger implements Ledger {
     try {
       channel.truncate(size); // no process has mapped the bytes after it
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "ledger={0} stays longer than it is: {1}", path, e.getMessage());
+      return; // the next growth writes over them
     }
   }
 

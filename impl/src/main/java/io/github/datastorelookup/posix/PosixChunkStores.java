@@ -124,6 +124,11 @@ final class PosixChunkStores implements ChunkStores {
     SharedFiles.identity(lock); // an existing regular file stays, and is not opened
   }
 
+  @Override
+  public void requirePath(String path) throws IOException {
+    Path unused = directory(path);
+  }
+
   /** The config file may hold a value that is not a path. */
   private static Path directory(String path) throws IOException {
     try {

@@ -3,9 +3,9 @@ package io.github.datastorelookup.posix;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.github.datastorelookup.port.Locks;
-import io.github.datastorelookup.port.Reasons;
 import io.github.datastorelookup.posix.SharedFiles.OpenFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * perhaps while it was held: every call fails from then on.
  */
 final class PosixLockFile implements Locks.LockFile {
-  private static final System.Logger LOG = System.getLogger(PosixLockFile.class.getPackageName());
-
   private final Path path;
   private final @Nullable Path directory;
   private final SharedAccess access;
@@ -102,7 +100,7 @@ final class PosixLockFile implements Locks.LockFile {
       held.release();
       closeUnlessStaying();
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.ERROR, "lock was lost: file={0}: {1}", path, Reasons.of(e));
+      throw new UncheckedIOException("lock was lost: file=" + path, e);
     }
   }
 

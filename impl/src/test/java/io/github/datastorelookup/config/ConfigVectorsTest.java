@@ -130,6 +130,9 @@ class ConfigVectorsTest {
     if (deviates(vector, "duplicate-section")) {
       assertNotEquals(observed, written, "no longer deviates");
       assertEquals(withoutRepetitions(observed), written);
+    } else if (deviates(vector, "no-sections")) {
+      assertEquals("", observed, "no longer deviates");
+      assertEquals("\n", written);
     } else {
       assertEquals(observed, written);
     }

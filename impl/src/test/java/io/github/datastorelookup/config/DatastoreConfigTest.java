@@ -29,7 +29,7 @@ class DatastoreConfigTest {
   void empty_always_hasNothingAndIsWrittenAsNothing() {
     assertEquals(List.of(), DatastoreConfig.empty().sections());
     assertNull(DatastoreConfig.empty().find("store1"));
-    assertEquals(0, DatastoreConfig.empty().format().length);
+    assertEquals("\n", text(DatastoreConfig.empty()));
   }
 
   @Test

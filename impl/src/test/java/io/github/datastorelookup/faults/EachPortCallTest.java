@@ -219,7 +219,7 @@ class EachPortCallTest {
       try (DatastoreHandle other = registry.lookup("other", Operation.WRITE)) { // claims are free
         assertEquals(new ActiveOperations(0, 1), registry.activeOperations(other.name()));
       }
-      edit("");
+      edit("\n");
       registry.refresh();
       // Closing happens on another thread, which is waited for, but not for long.
       await("files that stay open")

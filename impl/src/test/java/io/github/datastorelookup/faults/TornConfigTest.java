@@ -61,7 +61,8 @@ class TornConfigTest {
       assertEquals(0, process.word("store1"), "open, and no operation");
       assertEquals(0, process.word("store22"));
     }
-    assertEquals("[ConfigInvalid, NoSuchDatastore, OpenFailed]", refusals.toString());
+    assertEquals(
+        "[ConfigInvalid, ConfigUnavailable, NoSuchDatastore, OpenFailed]", refusals.toString());
     registry.close();
     await().until(() -> !process.hasLedger());
     assertTrue(host.files().open().isEmpty());

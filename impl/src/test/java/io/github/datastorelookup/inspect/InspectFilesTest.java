@@ -28,7 +28,7 @@ final class InspectFilesTest {
 
   InspectFilesTest(@TempDir Path directory) throws IOException {
     this.directory = directory;
-    config = Files.writeString(directory.resolve("datastore.cfg"), "");
+    config = Files.writeString(directory.resolve("datastore.cfg"), "\n");
     run = Files.createDirectory(directory.resolve("run"));
   }
 
@@ -55,6 +55,13 @@ final class InspectFilesTest {
     Files.writeString(config, "datastore: store1\n\tpath /a\n\n\ndatastore: store2\n\tbogus 1\n");
     Shown shown = Shown.inspect(directory).problems("1 problem: config");
     shown.has("problem: config: " + config + " line 6: unknown property 'bogus'", ", not read");
+  }
+
+  @Test
+  void config_ofZeroBytes_isAProblem() throws IOException {
+    Files.writeString(config, "");
+    Shown shown = Shown.inspect(directory).problems("1 problem: config");
+    shown.has("problem: config: has zero bytes; lookups and saves are refused", ", not read");
   }
 
   @Test

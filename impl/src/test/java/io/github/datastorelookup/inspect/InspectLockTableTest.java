@@ -70,7 +70,7 @@ final class InspectLockTableTest {
 
   @Test
   void configLock_heldByAnUnseenProcess_isStillReported() throws IOException {
-    Files.writeString(directory.resolve("datastore.cfg"), "");
+    Files.writeString(directory.resolve("datastore.cfg"), "\n");
     Files.createDirectory(directory.resolve("run"));
     Path empty = Files.createFile(directory.resolve("locks"));
     try (Child child = Child.start(directory)) {
@@ -83,7 +83,7 @@ final class InspectLockTableTest {
 
   @Test
   void interrupt_whileWaitingForTheConfigLock_endsTheWaitOnly() throws IOException {
-    Files.writeString(directory.resolve("datastore.cfg"), "");
+    Files.writeString(directory.resolve("datastore.cfg"), "\n");
     Files.createDirectory(directory.resolve("run"));
     try (Child child = Child.start(directory)) {
       child.ask("lock config");

@@ -128,7 +128,7 @@ final class InspectProcessesTest {
     try (Child child = Child.start(directory, RegistryMain.class)) {
       child.ask("create store1");
       child.ask("lookup store1 READ");
-      Files.writeString(directory.resolve("datastore.cfg"), "");
+      Files.writeString(directory.resolve("datastore.cfg"), "\n");
       Shown.inspect(directory)
           .ok()
           .has("note: datastore store1: is not in the config, but in use by pid " + child.pid());

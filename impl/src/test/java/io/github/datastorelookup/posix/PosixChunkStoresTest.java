@@ -43,6 +43,13 @@ final class PosixChunkStoresTest {
   }
 
   @Test
+  void requirePath_looksAtNoFile() throws IOException {
+    stores.requirePath("/no such/place");
+    assertThrows(IOException.class, () -> stores.requirePath("relative"));
+    assertThrows(IOException.class, () -> stores.requirePath("/a\0b"));
+  }
+
+  @Test
   void create_missing_makesDirectoryAndLock() throws IOException {
     stores.create(path);
     assertEquals("770", Modes.of(Path.of(path)));

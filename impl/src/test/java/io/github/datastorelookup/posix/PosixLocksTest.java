@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.port.Locks.LockFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -232,7 +233,7 @@ final class PosixLocksTest {
     PosixLockFile file = new PosixLockFile(lockPath, null, SharedAccess.defaults());
     assertTrue(file.tryLock());
     file.loseChannel();
-    file.unlock();
+    assertThrows(UncheckedIOException.class, file::unlock);
     assertRefused(file, lockPath, "lock was lost");
     assertRefused(file, lockPath, "lock was lost");
     file.close();

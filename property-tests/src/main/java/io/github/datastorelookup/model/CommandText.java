@@ -61,6 +61,8 @@ public final class CommandText {
     form("p(\\d+): move (\\S+) to ([^\\s,]+)(, (\\S+))?", CommandText::move);
     form("config (locked|unlocked)", m -> new FileFault.HoldLock(m.group(1).equals("locked")));
     form("config removed", m -> new FileFault.RemoveConfig());
+    form("config of zero bytes", m -> new FileFault.EmptyConfig());
+    form("(\\d+) saves not synced", m -> new FileFault.FailSyncs(number(m, 1)));
     form("page replaced", m -> new FileFault.ReplacePage());
     form("ledger of p(\\d+) replaced", m -> new FileFault.ReplaceLedger(number(m, 1)));
     form("bump", m -> new ExternalEvent.Bump());

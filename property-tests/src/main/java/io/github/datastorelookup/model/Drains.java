@@ -49,8 +49,9 @@ final class Drains {
     return Drain.of(command).name();
   }
 
-  static Step step(ModelState s, Command command) {
+  static Step step(ModelState before, Command command) {
     Drain drain = Drain.of(command);
+    ModelState s = Loads.parsed(before, drain.process());
     String fault = s.fault(s.process(drain.process()));
     Section old = s.file().find(drain.name());
     String forbidden = Saves.forbidden(s, drain.process());
@@ -81,7 +82,7 @@ final class Drains {
       busy |= seen(s, i, drain.process()) && waitsFor(s.process(i), drain.name(), drain.mode());
     }
     if (!deaf && !busy) {
-      return act(s.bumped(2), drain, old);
+      return makeSure(s, drain, old);
     }
     boolean taken = !deaf && drain.ending() == Ending.TAKEN;
     ModelState told = taken ? taken(s, drain.name()) : s;
@@ -89,6 +90,19 @@ final class Drains {
     return Step.refused(
         !drain.destroys() && !taken ? Saves.save(told, old) : told,
         deaf ? "LedgerUnavailable" : refusal);
+  }
+
+  /** M3: a save that is not durable is repeated once. */
+  private static Step makeSure(ModelState s, Drain drain, Section old) {
+    ModelState again = Saves.save(s, s.file());
+    if (s.access().unsynced() == 0) {
+      return act(again, drain, old);
+    }
+    ModelState last = Saves.save(again, again.file());
+    if (again.access().unsynced() == 0) {
+      return act(last, drain, old);
+    }
+    return Step.refused(drain.destroys() ? last : Saves.save(last, old), "SaveNotDurable");
   }
 
   /** M4. */
@@ -113,9 +127,10 @@ final class Drains {
     } else if (drain.ending() == Ending.TAKEN) {
       return Step.refused(acted, "EditRefused");
     }
-    return Step.done(
+    return Saves.reported(
+        acted,
         drain.destroys()
-            ? acted.file(acted.file().without(drain.name())).bumped(2)
+            ? Saves.save(acted, acted.file().without(drain.name()))
             : Saves.save(acted, old.with(MaintenanceMode.NONE).at(target)));
   }
 

@@ -18,6 +18,22 @@ public sealed interface FileFault extends ExternalEvent {
     }
   }
 
+  /** The config file has zero bytes, as after a power failure. */
+  record EmptyConfig() implements FileFault {
+    @Override
+    public String toString() {
+      return "config of zero bytes";
+    }
+  }
+
+  /** Replacing the config file takes effect, and then fails; this many times. */
+  record FailSyncs(int saves) implements FileFault {
+    @Override
+    public String toString() {
+      return saves + " saves not synced";
+    }
+  }
+
   /** The generation page becomes a new file with the same value. */
   record ReplacePage() implements FileFault {
     @Override

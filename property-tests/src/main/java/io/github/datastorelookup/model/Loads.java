@@ -33,6 +33,12 @@ final class Loads {
     return s.access().locked() ? s : s.process(number, p -> p.sharing(p.shared().looked()));
   }
 
+  /** A process parses the file as it is; it remembers that there are sections. */
+  static ModelState parsed(ModelState s, int number) {
+    boolean known = s.fault(s.process(number)) == null && !s.file().sections().isEmpty();
+    return known ? s.process(number, p -> p.sharing(p.shared().knowingSections())) : s;
+  }
+
   /** Makes the cached config current, if possible. */
   static ModelState load(ModelState before, int number) {
     if (current(before, before.process(number))) {
@@ -49,7 +55,8 @@ final class Loads {
             && p.shared().counter()
             && old.generation() == s.generation()
             && !old.config().text().equals(s.file().text());
-    ModelState next = s.bumped(noticed ? 1 : 0);
+    ModelState next = parsed(s.bumped(noticed ? 1 : 0), number);
+    p = next.process(number);
     return next.process(number, p.caching(Cached.next(old, s.file(), next.generation(), s.now())));
   }
 

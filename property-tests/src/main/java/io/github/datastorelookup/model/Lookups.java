@@ -210,7 +210,8 @@ final class Lookups {
             : Loads.current(s, p)
                 ? s.process(number, p.sharing(p.shared().looked()))
                 : Loads.load(s, number);
-    return sweep(loaded, number);
+    boolean looksAgain = !p.closed() && !Loads.ofNow(loaded, loaded.process(number));
+    return sweep(looksAgain ? Loads.parsed(loaded, number) : loaded, number);
   }
 
   static Step counts(ModelState s, int number, String name) {

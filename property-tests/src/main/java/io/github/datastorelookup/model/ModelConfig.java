@@ -31,7 +31,9 @@ public record ModelConfig(List<Section> sections, Form form) {
     /** It has an unknown property. */
     UNPARSABLE("datastore: odd\n\tno-such-property 1\n"),
     /** There is no file. */
-    GONE("");
+    GONE(""),
+    /** There is a file of zero bytes. */
+    ZERO_BYTES("");
 
     /** The beginning of the text. */
     private final String start;
@@ -43,7 +45,7 @@ public record ModelConfig(List<Section> sections, Form form) {
     private static Form of(String text) {
       return text.startsWith(TORN.start)
           ? TORN
-          : text.startsWith(UNPARSABLE.start) ? UNPARSABLE : WHOLE;
+          : text.startsWith(UNPARSABLE.start) ? UNPARSABLE : text.isEmpty() ? GONE : WHOLE;
     }
   }
 
@@ -118,9 +120,9 @@ public record ModelConfig(List<Section> sections, Form form) {
     return new ModelConfig(List.of(), Form.WHOLE);
   }
 
-  /** A missing file. */
-  static ModelConfig gone() {
-    return new ModelConfig(List.of(), Form.GONE);
+  /** No sections, and a file of this form. */
+  static ModelConfig empty(Form form) {
+    return new ModelConfig(List.of(), form);
   }
 
   /** Whether the text does not parse. */
@@ -154,9 +156,9 @@ public record ModelConfig(List<Section> sections, Form form) {
     return new ModelConfig(sections, newForm);
   }
 
-  /** The form after a write, which creates a missing file. */
+  /** The form after a write, which creates a missing file and fills an empty one. */
   private Form written() {
-    return form == Form.GONE ? Form.WHOLE : form;
+    return form == Form.GONE || form == Form.ZERO_BYTES ? Form.WHOLE : form;
   }
 
   /** Parses a text that {@link #text} or a save of the library wrote. */
@@ -196,7 +198,7 @@ public record ModelConfig(List<Section> sections, Form form) {
       }
       text.append("\n\tpath ").append(section.removable() ? "x" : section.path()).append('\n');
     }
-    return text.toString();
+    return text.isEmpty() && form == Form.WHOLE ? "\n" : text.toString();
   }
 
   @Override

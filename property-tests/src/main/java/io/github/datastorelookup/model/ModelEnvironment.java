@@ -15,15 +15,19 @@ final class ModelEnvironment {
     } else if (command instanceof ExternalEvent.Wait c) {
       return s.later(c.seconds());
     } else if (command instanceof ExternalEvent.FailConfig c) {
-      return s.access(c.fails(), s.access().locked());
+      return s.access(c.fails(), s.access().locked(), s.access().unsynced());
     } else if (command instanceof FileFault.HoldLock c) {
-      return s.access(s.access().unreadable(), c.held());
+      return s.access(s.access().unreadable(), c.held(), s.access().unsynced());
+    } else if (command instanceof FileFault.FailSyncs c) {
+      return s.access(s.access().unreadable(), s.access().locked(), c.saves());
     } else if (command instanceof FileFault.ReplacePage) {
       return withoutPage(s);
     } else if (command instanceof FileFault.ReplaceLedger c) {
       return withoutLedger(s, c.of());
     } else if (command instanceof FileFault.RemoveConfig) {
-      return s.file(ModelConfig.gone());
+      return s.file(ModelConfig.empty(Form.GONE));
+    } else if (command instanceof FileFault.EmptyConfig) {
+      return s.file(ModelConfig.empty(Form.ZERO_BYTES));
     }
     return edit(s, command);
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledgerLost whether its ledger was deleted
  * @param noticed whether the process knows that one of the two is no longer the one at its path
  * @param ledgerFull whether its ledger takes no more entries
+ * @param sectionsKnown whether its registry has parsed or saved a config with sections
  * @param mostFiles how many chunk stores it can have open
  */
 public record ModelSharedState(
@@ -18,9 +19,11 @@ public record ModelSharedState(
     boolean ledgerLost,
     boolean noticed,
     boolean ledgerFull,
+    boolean sectionsKnown,
     int mostFiles) {
   static ModelSharedState found(boolean counter) {
-    return new ModelSharedState(counter, null, false, false, false, Command.LimitFiles.UNLIMITED);
+    return new ModelSharedState(
+        counter, null, false, false, false, false, Command.LimitFiles.UNLIMITED);
   }
 
   /** Whether it has to stop at its next check: clause T3. */
@@ -39,23 +42,37 @@ public record ModelSharedState(
   }
 
   ModelSharedState full(boolean now) {
-    return new ModelSharedState(counter, stopped, ledgerLost, noticed, now, mostFiles);
+    return new ModelSharedState(
+        counter, stopped, ledgerLost, noticed, now, sectionsKnown, mostFiles);
   }
 
   ModelSharedState limited(int most) {
-    return new ModelSharedState(counter, stopped, ledgerLost, noticed, ledgerFull, most);
+    return new ModelSharedState(
+        counter, stopped, ledgerLost, noticed, ledgerFull, sectionsKnown, most);
+  }
+
+  ModelSharedState knowingSections() {
+    return new ModelSharedState(counter, stopped, ledgerLost, noticed, ledgerFull, true, mostFiles);
   }
 
   ModelSharedState looked() {
-    return new ModelSharedState(counter, stopped, ledgerLost, replaced(), ledgerFull, mostFiles);
+    return new ModelSharedState(
+        counter, stopped, ledgerLost, replaced(), ledgerFull, sectionsKnown, mostFiles);
   }
 
   ModelSharedState withoutLedger() {
-    return new ModelSharedState(counter, stopped, true, noticed, ledgerFull, mostFiles);
+    return new ModelSharedState(
+        counter, stopped, true, noticed, ledgerFull, sectionsKnown, mostFiles);
   }
 
   ModelSharedState withoutPage(long last) {
     return new ModelSharedState(
-        counter, stopped == null ? last : stopped, ledgerLost, noticed, ledgerFull, mostFiles);
+        counter,
+        stopped == null ? last : stopped,
+        ledgerLost,
+        noticed,
+        ledgerFull,
+        sectionsKnown,
+        mostFiles);
   }
 }

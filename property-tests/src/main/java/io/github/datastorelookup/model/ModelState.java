@@ -33,8 +33,9 @@ public record ModelState(
    *
    * @param unreadable whether the file can neither be read nor replaced
    * @param locked whether another program holds the config lock
+   * @param unsynced how many of the next saves take effect, but are not known to be durable
    */
-  public record Access(boolean unreadable, boolean locked) {}
+  public record Access(boolean unreadable, boolean locked, int unsynced) {}
 
   /** Keeps a copy of the list. */
   public ModelState {
@@ -44,7 +45,7 @@ public record ModelState(
   /** No datastore, and this many processes that have just started; the TTL is in seconds. */
   public static ModelState initial(int processes, long ttl) {
     List<ModelProcess> all = Collections.nCopies(processes, ModelProcess.started(true));
-    Access free = new Access(false, false);
+    Access free = new Access(false, false, 0);
     long nanos = Duration.ofSeconds(ttl).toNanos();
     return new ModelState(ModelConfig.empty(), free, 0, 0, nanos, 0, ModelDisk.empty(), all);
   }
@@ -57,10 +58,8 @@ public record ModelState(
   /** Why this process cannot read the config now, or null. */
   @Nullable String fault(ModelProcess p) {
     boolean gone = // for a process that knows sections, missing is not empty
-        file.form() == ModelConfig.Form.GONE
-            && p.cached() != null
-            && !p.cached().config().sections().isEmpty();
-    return access.unreadable() || gone
+        file.form() == ModelConfig.Form.GONE && p.shared().sectionsKnown();
+    return access.unreadable() || gone || file.form() == ModelConfig.Form.ZERO_BYTES
         ? "ConfigUnavailable"
         : file.broken() ? "ConfigInvalid" : null;
   }
@@ -69,8 +68,8 @@ public record ModelState(
     return new ModelState(next, access, generation, now, ttl, edits, disk, processes);
   }
 
-  ModelState access(boolean unreadable, boolean locked) {
-    Access next = new Access(unreadable, locked);
+  ModelState access(boolean unreadable, boolean locked, int unsynced) {
+    Access next = new Access(unreadable, locked, unsynced);
     return new ModelState(file, next, generation, now, ttl, edits, disk, processes);
   }
 

@@ -37,8 +37,24 @@ final class Saves {
     return old.mode() == MaintenanceMode.DELETE && mode != MaintenanceMode.DELETE;
   }
 
+  /** A save of this section, which may be reported as one that is not durable: clause S6. */
+  private static Step saved(ModelState s, Section section) {
+    return reported(s, save(s, section));
+  }
+
+  static Step reported(ModelState before, ModelState saved) {
+    return before.access().unsynced() == 0
+        ? Step.done(saved)
+        : Step.refused(saved, "SaveNotDurable");
+  }
+
   static ModelState save(ModelState s, Section section) {
-    return s.file(s.file().with(section)).bumped(2);
+    return save(s, s.file().with(section));
+  }
+
+  static ModelState save(ModelState s, ModelConfig file) {
+    int unsynced = Math.max(0, s.access().unsynced() - 1);
+    return s.file(file).bumped(2).access(s.access().unreadable(), s.access().locked(), unsynced);
   }
 
   /** Why this process cannot save anything, or null. */
@@ -57,9 +73,9 @@ final class Saves {
     String fault = s.fault(s.process(number));
     Section old = s.file().find(name);
     if (fault != null || old == null) {
-      return Step.refused(s, fault != null ? fault : "NoSuchDatastore");
+      return Step.refused(Loads.parsed(s, number), fault != null ? fault : "NoSuchDatastore");
     }
-    return Step.done(save(s, old.with(s.edits())));
+    return saved(Loads.parsed(s, number), old.with(s.edits()));
   }
 
   /** Expects the text that was read: one that was changed and changed back is the same. */
@@ -72,7 +88,8 @@ final class Saves {
         : update(s, c.process(), c.name());
   }
 
-  private static Step setMode(ModelState s, Command.SetMode c) {
+  private static Step setMode(ModelState before, Command.SetMode c) {
+    ModelState s = Loads.parsed(before, c.process());
     String fault = s.fault(s.process(c.process()));
     Section old = s.file().find(c.name());
     String forbidden = forbidden(s, c.process());
@@ -81,13 +98,12 @@ final class Saves {
     } else if (forbidden != null) {
       return Step.refused(Loads.looked(s, c.process()), forbidden);
     }
-    return stuck(old, c.mode())
-        ? Step.refused(s, "EditRefused")
-        : Step.done(save(s, old.with(c.mode())));
+    return stuck(old, c.mode()) ? Step.refused(s, "EditRefused") : saved(s, old.with(c.mode()));
   }
 
-  private static Step create(ModelState s, Command.Create c) {
-    ModelProcess p = s.process(c.process());
+  private static Step create(ModelState before, Command.Create c) {
+    ModelProcess p = before.process(c.process());
+    ModelState s = p.shared().counter() ? Loads.parsed(before, c.process()) : before;
     Section section = new Section(c.name(), c.path(), MaintenanceMode.NONE, s.edits());
     String fault = s.fault(p);
     if (!p.shared().counter()) {
@@ -106,7 +122,7 @@ final class Saves {
     String forbidden = forbidden(s, c.process());
     return forbidden != null
         ? Step.refused(Loads.looked(made, c.process()), forbidden)
-        : Step.done(save(made, section));
+        : reported(made, Loads.parsed(save(made, section), c.process()));
   }
 
   /** Whether another datastore has this path, or is above or below it. */

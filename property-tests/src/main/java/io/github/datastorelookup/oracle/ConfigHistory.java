@@ -33,7 +33,7 @@ final class ConfigHistory {
   private final MemoryHost host;
   private final List<Version> versions = new ArrayList<>();
   private final Fingerprint all = new Fingerprint();
-  private byte[] bytes = new byte[0];
+  private byte[] bytes;
   private int returned;
   private int byHand;
 
@@ -50,6 +50,7 @@ final class ConfigHistory {
 
   ConfigHistory(MemoryHost host) {
     this.host = host;
+    this.bytes = host.config();
     versions.add(new Version(ModelConfig.empty(), false, 0));
   }
 

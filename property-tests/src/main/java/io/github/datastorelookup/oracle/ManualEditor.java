@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Makes manual edits of the config file, and numbers the versions of all edits. */
 final class ManualEditor {
@@ -45,14 +46,18 @@ final class ManualEditor {
     edit(
         file -> {
           Section old = file.find(name);
-          return old == null ? file : file.with(change.apply(old));
+          return old == null ? file.without(name) : file.with(change.apply(old));
         });
   }
 
-  /** Removes the file. */
-  void removing() {
+  /** Replaces the file by these bytes without sections; null removes it. */
+  void emptying(byte @Nullable [] bytes) {
     read().sections().forEach(section -> oracle.admission().clearing(section.name(), true));
-    host.removeConfig();
+    if (bytes == null) {
+      host.removeConfig();
+    } else {
+      host.writeConfig(bytes);
+    }
     oracle.editedByHand();
   }
 

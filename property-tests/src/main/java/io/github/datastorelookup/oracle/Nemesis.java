@@ -80,7 +80,11 @@ final class Nemesis {
     if (command instanceof FileFault.HoldLock c) {
       lockConfig(c.held());
     } else if (command instanceof FileFault.RemoveConfig) {
-      editor.removing();
+      editor.emptying(null);
+    } else if (command instanceof FileFault.EmptyConfig) {
+      editor.emptying(new byte[0]);
+    } else if (command instanceof FileFault.FailSyncs c) {
+      host.failSyncs(c.saves());
     } else if (command instanceof FileFault.ReplacePage) {
       host.replaceGenerationPage();
       members.forEach(member -> member.oldPage = true);

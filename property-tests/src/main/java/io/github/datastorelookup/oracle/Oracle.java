@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -263,6 +264,12 @@ public final class Oracle {
     history.look(false, scheduler.nanoTime());
     scheduler.picked(history.newest());
     return history.newest();
+  }
+
+  /** Replacing the file failed: the number of the text, if it is there all the same. */
+  OptionalInt replacedPerhaps(String text) {
+    boolean there = text.equals(new String(host.config(), StandardCharsets.UTF_8));
+    return there ? OptionalInt.of(replaced()) : OptionalInt.empty();
   }
 
   /** A thread releases the config lock after this many bumps. */

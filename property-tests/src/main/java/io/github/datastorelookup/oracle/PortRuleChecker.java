@@ -82,6 +82,15 @@ final class PortRuleChecker implements PortListener {
   }
 
   @Override
+  public void threw(Object port, Method method, Object @Nullable [] args) {
+    if (port instanceof ConfigFile && method.getName().equals("replace") && args != null) {
+      oracle
+          .replacedPerhaps(new String((byte[]) args[0], StandardCharsets.UTF_8))
+          .ifPresent(number -> written.put(Thread.currentThread(), number));
+    }
+  }
+
+  @Override
   public void mayWait(String what) {
     notUnderConfigLock(what);
   }

@@ -15,6 +15,9 @@ public interface PortListener {
   default void returned(
       Object port, Method method, Object @Nullable [] args, @Nullable Object result) {}
 
+  /** The call threw something; it may have had its effect. */
+  default void threw(Object port, Method method, Object @Nullable [] args) {}
+
   /** This thread is about to make a call that may wait for a mutex, or for time to pass. */
   default void mayWait(String what) {}
 }

@@ -190,8 +190,11 @@ public final class Scheduler implements Ticker {
     }
   }
 
-  /** Runs a check; in a simulated thread the first failure ends the run. */
+  /** Runs a check; in a simulated thread the first failure ends the run, and all checks. */
   void guard(Runnable check) {
+    if (SimulatedThread.current() != null) {
+      requireOn();
+    }
     try {
       check.run();
     } catch (AssertionError e) {

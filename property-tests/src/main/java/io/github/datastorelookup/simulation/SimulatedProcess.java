@@ -31,6 +31,7 @@ public final class SimulatedProcess {
   private static final Set<String> CONSTANT =
       Set.of(
           "path",
+          "requirePath",
           "identity",
           "writable",
           "outOfFiles",
@@ -174,6 +175,7 @@ public final class SimulatedProcess {
         return wrapResult(method, args, result);
       } catch (InvocationTargetException e) {
         Throwable thrown = e.getCause() == null ? e : e.getCause();
+        scheduler.guard(() -> listener.threw(target, method, args));
         scheduler.saw(thrown.toString(), thrown.getMessage());
         throw thrown;
       }

@@ -1,9 +1,13 @@
 package io.github.datastorelookup.simulation;
 
+import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.port.Sync;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -27,6 +31,8 @@ final class SimulatedSync implements Sync {
   private final Scheduler scheduler;
   private final Runnable requireAlive;
   private final Consumer<String> mayWait;
+  private final Map<Thread, Integer> slotMutexes = new HashMap<>();
+  private @Nullable AssertionError loggedTooEarly;
 
   SimulatedSync(Scheduler scheduler, Runnable requireAlive, Consumer<String> mayWait) {
     this.scheduler = scheduler;
@@ -35,6 +41,9 @@ final class SimulatedSync implements Sync {
   }
 
   private void point(String what) {
+    if (loggedTooEarly != null) {
+      throw loggedTooEarly; // the library survives what its logger throws
+    }
     scheduler.point(what, this);
     requireAlive.run();
   }
@@ -121,6 +130,53 @@ final class SimulatedSync implements Sync {
   }
 
   @Override
+  public System.Logger logger(String name) {
+    return new SimulatedLogger(name);
+  }
+
+  /** Writes nothing; may wait, as a real one does when its pipe is full. */
+  private final class SimulatedLogger implements System.Logger {
+    private final String name;
+
+    SimulatedLogger(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public String getName() {
+      return name;
+    }
+
+    @Override
+    public boolean isLoggable(Level level) {
+      return true;
+    }
+
+    @Override
+    public void log(
+        Level level, @Nullable ResourceBundle bundle, String message, @Nullable Throwable thrown) {
+      log(level, bundle, message);
+    }
+
+    @Override
+    public void log(
+        Level level, @Nullable ResourceBundle bundle, String format, @Nullable Object... values) {
+      requireAlive.run();
+      try {
+        mayWait.accept("the logger");
+        if (slotMutexes.getOrDefault(Thread.currentThread(), 0) > 0) {
+          scheduler.guard(
+              () -> {
+                throw new InvariantViolation("INV-11", "with a slot mutex held: the logger");
+              });
+        }
+      } catch (AssertionError e) {
+        loggedTooEarly = e;
+      }
+    }
+  }
+
+  @Override
   public long random(long bound) {
     return bound - 1;
   }
@@ -163,7 +219,15 @@ final class SimulatedSync implements Sync {
     private void take() {
       saw(null); // reads what the last owner did
       owner = Thread.currentThread();
+      heldSlots(1);
       changed();
+    }
+
+    /** The mutexes in front of lock files count as those. */
+    private void heldSlots(int more) {
+      if (!name.startsWith("mutex of ")) {
+        slotMutexes.merge(Thread.currentThread(), more, Integer::sum);
+      }
     }
 
     @Override
@@ -200,6 +264,7 @@ final class SimulatedSync implements Sync {
         throw new IllegalMonitorStateException("not the owner");
       }
       owner = null;
+      heldSlots(-1);
       changed();
       scheduler.wake(this);
     }

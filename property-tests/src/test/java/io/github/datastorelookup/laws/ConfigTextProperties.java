@@ -42,7 +42,7 @@ class ConfigTextProperties {
   /** The texts of the sections by name, as they stand in the file. */
   private static List<String> blocks(DatastoreConfig config) {
     String text = new String(config.format(), StandardCharsets.UTF_8);
-    return text.isEmpty() ? List.of() : List.of(text.substring(0, text.length() - 1).split("\n\n"));
+    return text.isBlank() ? List.of() : List.of(text.substring(0, text.length() - 1).split("\n\n"));
   }
 
   @Property

@@ -38,6 +38,7 @@ final class Conditions {
   private static final List<Command> AS_BEFORE =
       List.of(
           new ExternalEvent.FailConfig(false),
+          new FileFault.FailSyncs(0),
           new ExternalEvent.EditTorn(false),
           new FileFault.HoldLock(false),
           new ExternalEvent.Hang("/a", false),
@@ -65,8 +66,11 @@ final class Conditions {
             List.of(new ExternalEvent.EditUnparsable(), BUMP)),
         one(
             List.of(READ, new ExternalEvent.FailConfig(true), BUMP),
-            List.of(READ, new FileFault.RemoveConfig(), BUMP)),
+            List.of(READ, new FileFault.RemoveConfig(), BUMP),
+            List.of(new Command.Update(0, NAME), new FileFault.RemoveConfig()),
+            List.of(new FileFault.EmptyConfig(), BUMP)),
         one(List.of(new FileFault.HoldLock(true), BUMP)),
+        twice(List.of(new FileFault.FailSyncs(99))),
         one(
             List.of(READ, new FileFault.ReplacePage(), new ExternalEvent.Wait(60)),
             List.of(READ, new FileFault.ReplaceLedger(0), BUMP)),

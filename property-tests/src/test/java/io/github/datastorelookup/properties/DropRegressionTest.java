@@ -62,6 +62,7 @@ class DropRegressionTest {
   @Test
   @Tag("kills:drop-decided-at-lookup")
   @Tag("kills:evict-with-the-config-lock")
+  @Tag("kills:eviction-logged-under-the-slot-mutex")
   void lastDrop_inOffline_closesTheFilesWithoutTheConfigLock() {
     CommandScript.run(
         """

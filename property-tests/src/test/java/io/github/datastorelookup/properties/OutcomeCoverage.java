@@ -38,22 +38,22 @@ final class OutcomeCoverage {
       SharedStateReplaced
       Refresh: done nothing
       Create: done nothing RegistryClosed ConfigInvalid ConfigUnavailable LockTimeout \
-      SharedStateReplaced GenerationUnavailable EditRefused NotMounted
+      SharedStateReplaced GenerationUnavailable EditRefused NotMounted SaveNotDurable
       SetMode: done nothing RegistryClosed ConfigInvalid ConfigUnavailable LockTimeout \
-      SharedStateReplaced GenerationUnavailable EditRefused NoSuchDatastore
+      SharedStateReplaced GenerationUnavailable EditRefused NoSuchDatastore SaveNotDurable
       Update: done nothing RegistryClosed ConfigInvalid ConfigUnavailable LockTimeout \
-      SharedStateReplaced GenerationUnavailable NoSuchDatastore
+      SharedStateReplaced GenerationUnavailable NoSuchDatastore SaveNotDurable
       UpdateAsRead: done nothing RegistryClosed ConfigUnavailable LockTimeout \
       SharedStateReplaced GenerationUnavailable NoSuchDatastore DigestMismatch
       run: done nothing RegistryClosed ConfigInvalid ConfigUnavailable LockTimeout \
       SharedStateReplaced GenerationUnavailable NoSuchDatastore EditRefused DatastoreInUse \
-      DrainCancelled MaintenanceFailed LedgerUnavailable
+      DrainCancelled MaintenanceFailed LedgerUnavailable SaveNotDurable
       destroy: done nothing RegistryClosed ConfigInvalid ConfigUnavailable LockTimeout \
       SharedStateReplaced GenerationUnavailable NoSuchDatastore EditRefused DatastoreInUse \
-      DrainCancelled MaintenanceFailed LedgerUnavailable NotMounted
+      DrainCancelled MaintenanceFailed LedgerUnavailable NotMounted SaveNotDurable
       Move: done nothing RegistryClosed ConfigInvalid ConfigUnavailable LockTimeout \
       SharedStateReplaced GenerationUnavailable NoSuchDatastore EditRefused DatastoreInUse \
-      DrainCancelled MaintenanceFailed LedgerUnavailable NotMounted
+      DrainCancelled MaintenanceFailed LedgerUnavailable NotMounted SaveNotDurable
       CloseRegistry: done
       Kill: done
       Start: done nothing LedgerUnavailable
@@ -66,6 +66,8 @@ final class OutcomeCoverage {
       EditTorn: done
       EditUnparsable: done
       RemoveConfig: done
+      EmptyConfig: done
+      FailSyncs: done
       FailConfig: done
       Bump: done
       Wait: done

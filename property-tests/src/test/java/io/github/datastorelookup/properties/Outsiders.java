@@ -47,7 +47,8 @@ record Outsiders(Commands of) {
         Tuple.of(2, Arbitraries.just(new ExternalEvent.EditTorn(true))),
         Tuple.of(2, Arbitraries.just(new ExternalEvent.EditUnparsable())),
         Tuple.of(4, Arbitraries.just(new ExternalEvent.EditTorn(false))),
-        Tuple.of(2, Arbitraries.just(new FileFault.RemoveConfig())),
+        Tuple.of(2, Arbitraries.of(new FileFault.RemoveConfig(), new FileFault.EmptyConfig())),
+        Tuple.of(2, Arbitraries.of(1, 2, 3, 4).map(FileFault.FailSyncs::new)),
         Tuple.of(4, Arbitraries.of(true, false).map(ExternalEvent.FailConfig::new)));
   }
 

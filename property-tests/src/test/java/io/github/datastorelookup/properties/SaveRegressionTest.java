@@ -210,6 +210,49 @@ class SaveRegressionTest {
         """);
   }
 
+  /** What took effect is no refusal; only a durable mode is acted on. */
+  @Test
+  @Tag("kills:failed-replace-taken-for-refused")
+  @Tag("kills:not-durable-and-acts")
+  void saves_thatAreNotSynced_areReportedAndDrainsActOnDurableOnesOnly() {
+    CommandScript.run(
+        """
+        p0: create aaa at /a
+        1 saves not synced
+        p0: save aaa comment
+        1 saves not synced
+        p0: run in offline: aaa
+        2 saves not synced
+        p0: run in offline: aaa
+        3 saves not synced
+        p0: run in offline: aaa
+        p1: lookup aaa READ
+        4 saves not synced
+        p0: run in offline: aaa, cancelled
+        4 saves not synced
+        p0: move aaa to /b
+        3 saves not synced
+        p0: destroy aaa
+        """);
+  }
+
+  /** A registry that has only saved knows sections as well; no registry knows zero bytes. */
+  @Test
+  @Tag("kills:saves-know-no-sections")
+  @Tag("kills:zero-bytes-are-empty")
+  void configs_thatAreGoneOrOfZeroBytes_areNotWrittenOver() {
+    CommandScript.run(
+        """
+        p0: create aaa at /a
+        config removed
+        p0: create bbb at /b
+        p1: create ccc at /c
+        config of zero bytes
+        p0: create bbb at /b
+        p1: config
+        """);
+  }
+
   /** No data is removed or moved on a bare mount point, unless the caller says that it is gone. */
   @Test
   @Tag("kills:data-removed-on-a-bare-mount-point")

@@ -56,6 +56,28 @@ class TtlRegressionTest {
         """);
   }
 
+  /**
+   * Of two edits the second is found by a process that a bump made load: it has nothing to tell.
+   */
+  @Test
+  @Tag("kills:manual-edit-logged-under-the-config-lock")
+  void twoEditsByHand_withinATtl_areSeenByAllAfterATtl() {
+    CommandScript.run(
+        """
+        p0: create aaa at /a
+        p0: lookup aaa READ
+        p1: lookup aaa READ
+        wait 60 s
+        editor: aaa comment
+        p0: lookup aaa READ
+        editor: aaa offline
+        p1: lookup aaa READ
+        p0: lookup aaa READ
+        wait 60 s
+        p0: lookup aaa READ
+        """);
+  }
+
   /** Time passed, and somebody bumped: neither is an edit. */
   @Test
   @Tag("kills:every-expiry-bumps")
