@@ -36,6 +36,9 @@ public final class Verification {
     this.library = mutated ? OnMutant.library(settings, options.mutant()) : null;
   }
 
+    if (mutated) { // so that the report, the shards and the commands that replay name it
+      System.setProperty(RunSettings.MUTANT, options.mutant());
+    }
   /** Runs it; the argument is the folder of the parent pom. Exits with the verdict's code. */
   public static void main(String[] args) throws IOException, InterruptedException {
     RunVerdict verdict = RunVerdict.FAILED;

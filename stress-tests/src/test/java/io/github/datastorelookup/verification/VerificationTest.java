@@ -63,6 +63,19 @@ final class VerificationTest {
   }
 
   @Test
+  void runOnAMutant_saysSo() throws Exception {
+    String mutant = "count-after-config-lock";
+    Process process = start("traces", "-Dmutant=" + mutant);
+    List<ProcessHandle> unused = awaitBegin(process);
+    assertTrue(process.toHandle().destroy());
+    String said = rest(process);
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertTrue(summary().path("commit").asText().endsWith("-mutant-" + mutant), said);
+    String page = Files.readString(target.resolve("verification/summary.md"));
+    assertTrue(page.contains("mvn -B verify -Pverification -Dmutant=" + mutant), page);
+  }
+
+  @Test
   void killOfAPart_isAFailureOfItsLayer() throws Exception {
     Process process = start("simulation");
     List<ProcessHandle> workers = awaitBegin(process);
