@@ -68,7 +68,10 @@ final class Campaign {
     String commit = Environment.here(settings.root()).commit();
     if (CampaignState.exists(folder)) {
       CampaignState old = CampaignState.read(folder);
-      if (!old.ended() && old.commit().equals(commit) && old.budget() == settings.budget()) {
+      if (!old.ended()
+          && old.commit().equals(commit)
+          && old.budget() == settings.budget()
+          && options.scope().equals(old.scope())) {
         terminal.line(
             String.format(
                 Locale.ROOT,
@@ -82,7 +85,8 @@ final class Campaign {
     KeptRuns.makeRoom(folder);
     Path unused = Files.createDirectories(folder);
     CampaignState fresh =
-        new CampaignState(commit, settings.budget(), settings.seed(), 0, false, List.of());
+        new CampaignState(
+            commit, settings.budget(), options.scope(), settings.seed(), 0, false, List.of());
     fresh.write(folder);
     return fresh;
   }

@@ -20,6 +20,7 @@ import java.util.Map;
  *
  * @param commit the commit under test
  * @param budget the effort of each round
+ * @param scope the options that leave something out of each round; empty if none does
  * @param seed the seed from which those of the rounds are made
  * @param seconds for how long it has run
  * @param ended whether its minutes are over, or a failure ended it
@@ -28,6 +29,7 @@ import java.util.Map;
 public record CampaignState(
     String commit,
     Budget budget,
+    String scope,
     long seed,
     double seconds,
     boolean ended,
@@ -60,12 +62,12 @@ public record CampaignState(
   CampaignState plus(CampaignRound round, double time) {
     List<CampaignRound> all = new ArrayList<>(rounds);
     all.add(round);
-    return new CampaignState(commit, budget, seed, time, ended, all);
+    return new CampaignState(commit, budget, scope, seed, time, ended, all);
   }
 
   /** The same campaign, over. */
   CampaignState over(double time) {
-    return new CampaignState(commit, budget, seed, time, true, rounds);
+    return new CampaignState(commit, budget, scope, seed, time, true, rounds);
   }
 
   /** The first number that no round has. */
@@ -106,13 +108,18 @@ public record CampaignState(
         one.seconds() + other.seconds());
   }
 
-  /** Passed if a round ran to its end, and no round had anything left out but by the end. */
+  /**
+   * Passed if a round ran to its end, no round had anything left out but by the end, and no option
+   * left anything out.
+   */
   public RunVerdict verdict() {
     if (!failures().isEmpty()) {
       return RunVerdict.FAILED;
     }
     List<RunVerdict> complete =
         rounds.stream().filter(CampaignRound::complete).map(CampaignRound::verdict).toList();
-    return complete.isEmpty() || !ended ? RunVerdict.PARTIAL : RunVerdict.worst(complete);
+    return complete.isEmpty() || !ended || !scope.isEmpty()
+        ? RunVerdict.PARTIAL
+        : RunVerdict.worst(complete);
   }
 }

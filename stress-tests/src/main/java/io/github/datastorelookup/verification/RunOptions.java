@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -80,6 +81,14 @@ record RunOptions(
       throw new IllegalArgumentException("only=" + unknown + ", there are " + Layers.NAMES);
     }
     return chosen;
+  /** The options that leave something out, as the caller gave them; empty if none does. */
+  String scope() {
+    return Stream.of("only", "race", "mutant")
+        .filter(each -> !System.getProperty(each, "").isEmpty())
+        .map(each -> "-D" + each + "=" + System.getProperty(each))
+        .collect(Collectors.joining(" "));
+  }
+
   }
 
   private static boolean seesMutants(String layer) {

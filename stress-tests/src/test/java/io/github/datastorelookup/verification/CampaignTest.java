@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("runner")
 final class CampaignTest {
   private static final CampaignState NEW =
-      new CampaignState("abc", Budget.SMOKE, 7, 0, false, List.of());
+      new CampaignState("abc", Budget.SMOKE, "", 7, 0, false, List.of());
 
   private static CampaignRound round(int number, RunVerdict verdict, Found... failures) {
     Amount amount = new Amount("simulation", 29, 1000, "schedules", 2);
@@ -80,6 +80,18 @@ final class CampaignTest {
     assertEquals(
         "passed: 1 complete round and 1 that ended early in 8.0 of 8 minutes, nothing failed.",
         CampaignPage.headline(state, 8));
+  }
+
+  @Test
+  void campaign_ofWhichAnOptionLeftSomethingOut_isPartial() {
+    CampaignState some =
+        new CampaignState("abc", Budget.SMOKE, "-Donly=properties", 7, 0, false, List.of())
+            .plus(round(1, RunVerdict.PASSED), 480)
+            .over(480);
+    assertEquals(RunVerdict.PARTIAL, some.verdict());
+    assertEquals(
+        "partial: 1 complete round in 8.0 of 8 minutes, nothing failed; all with -Donly=properties.",
+        CampaignPage.headline(some, 8));
   }
 
   @Test
