@@ -79,7 +79,7 @@ final class Campaign {
                 old.rounds().size(),
                 old.seconds(),
                 old.seed()));
-        return old;
+        return old.toGoOn();
       }
     }
     KeptRuns.makeRoom(folder);
@@ -97,8 +97,11 @@ final class Campaign {
     CompletableFuture.delayedExecutor(Math.max(0, left), TimeUnit.SECONDS)
         .execute(() -> stop(AT_THE_END));
     List<CompletableFuture<Void>> rounds = new ArrayList<>();
-    for (int number = state.next(); stopped == null && left > 0; number++) {
-      rounds.add(start(number));
+    CampaignState begun = state;
+    for (int number = 1; stopped == null && left > 0; number++) {
+      if (!begun.has(number)) {
+        rounds.add(start(number));
+      }
     }
     CompletableFuture.allOf(rounds.toArray(CompletableFuture[]::new)).join();
     return end();

@@ -70,7 +70,18 @@ public record CampaignState(
     return new CampaignState(commit, budget, scope, seed, time, true, rounds);
   }
 
-  /** The first number that no round has. */
+  /** The same campaign without the rounds that a signal ended, unless they found something. */
+  CampaignState toGoOn() {
+    List<CampaignRound> kept =
+        rounds.stream().filter(each -> each.complete() || !each.failures().isEmpty()).toList();
+    return new CampaignState(commit, budget, scope, seed, seconds, ended, kept);
+  }
+
+  boolean has(int number) {
+    return rounds.stream().anyMatch(each -> each.number() == number);
+  }
+
+  /** The number after the highest one that a round has. */
   int next() {
     return rounds.stream().mapToInt(CampaignRound::number).max().orElse(0) + 1;
   }
@@ -109,8 +120,8 @@ public record CampaignState(
   }
 
   /**
-   * Passed if a round ran to its end, no round had anything left out but by the end, and no option
-   * left anything out.
+   * Passed if the first round, which alone has all layers, ran to its end, no round had anything
+   * left out but by the end, and no option left anything out.
    */
   public RunVerdict verdict() {
     if (!failures().isEmpty()) {
@@ -118,8 +129,7 @@ public record CampaignState(
     }
     List<RunVerdict> complete =
         rounds.stream().filter(CampaignRound::complete).map(CampaignRound::verdict).toList();
-    return complete.isEmpty() || !ended || !scope.isEmpty()
-        ? RunVerdict.PARTIAL
-        : RunVerdict.worst(complete);
+    boolean first = rounds.stream().anyMatch(each -> each.number() == 1 && each.complete());
+    return !first || !ended || !scope.isEmpty() ? RunVerdict.PARTIAL : RunVerdict.worst(complete);
   }
 }

@@ -59,6 +59,24 @@ final class CampaignTest {
   }
 
   @Test
+  void campaign_ofWhichTheFirstRoundEndedEarly_isPartial() { // it alone has all layers
+    CampaignState state = NEW.plus(early(1), 10).plus(round(2, RunVerdict.PASSED), 20).over(20);
+    assertEquals(RunVerdict.PARTIAL, state.verdict());
+  }
+
+  @Test
+  void resumedCampaign_runsAgainWhatASignalEnded_andForgetsNoFailure() {
+    CampaignRound found =
+        new CampaignRound(
+            3, 3, "then", 10, RunVerdict.FAILED, false, List.of(), List.of(found("x")));
+    CampaignState state =
+        NEW.plus(early(1), 10).plus(round(2, RunVerdict.PASSED), 20).plus(found, 30).toGoOn();
+    assertFalse(state.has(1));
+    assertTrue(state.has(2) && state.has(3));
+    assertEquals(30, state.seconds());
+  }
+
+  @Test
   void failuresOfOneCause_areOneOverAllRounds(@TempDir Path folder) throws IOException {
     CampaignState state =
         NEW.plus(round(1, RunVerdict.FAILED, found("x"), found("y")), 10)
