@@ -68,7 +68,10 @@ final class Campaign {
     String commit = Environment.here(settings.root()).commit();
     if (CampaignState.exists(folder)) {
       CampaignState old = CampaignState.read(folder);
-      if (!old.ended() && old.commit().equals(commit) && old.budget() == settings.budget()) {
+      if (!old.ended()
+          && old.commit().equals(commit)
+          && old.budget() == settings.budget()
+          && options.scope().equals(old.scope())) {
         terminal.line(
             String.format(
                 Locale.ROOT,
@@ -76,13 +79,14 @@ final class Campaign {
                 old.rounds().size(),
                 old.seconds(),
                 old.seed()));
-        return old;
+        return old.toGoOn();
       }
     }
     KeptRuns.makeRoom(folder);
     Path unused = Files.createDirectories(folder);
     CampaignState fresh =
-        new CampaignState(commit, settings.budget(), settings.seed(), 0, false, List.of());
+        new CampaignState(
+            commit, settings.budget(), options.scope(), settings.seed(), 0, false, List.of());
     fresh.write(folder);
     return fresh;
   }
@@ -93,8 +97,11 @@ final class Campaign {
     CompletableFuture.delayedExecutor(Math.max(0, left), TimeUnit.SECONDS)
         .execute(() -> stop(AT_THE_END));
     List<CompletableFuture<Void>> rounds = new ArrayList<>();
-    for (int number = state.next(); stopped == null && left > 0; number++) {
-      rounds.add(start(number));
+    CampaignState begun = state;
+    for (int number = 1; stopped == null && left > 0; number++) {
+      if (!begun.has(number)) {
+        rounds.add(start(number));
+      }
     }
     CompletableFuture.allOf(rounds.toArray(CompletableFuture[]::new)).join();
     return end();

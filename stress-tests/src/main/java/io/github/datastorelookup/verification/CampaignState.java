@@ -20,6 +20,7 @@ import java.util.Map;
  *
  * @param commit the commit under test
  * @param budget the effort of each round
+ * @param scope the options that leave something out of each round; empty if none does
  * @param seed the seed from which those of the rounds are made
  * @param seconds for how long it has run
  * @param ended whether its minutes are over, or a failure ended it
@@ -28,6 +29,7 @@ import java.util.Map;
 public record CampaignState(
     String commit,
     Budget budget,
+    String scope,
     long seed,
     double seconds,
     boolean ended,
@@ -60,15 +62,26 @@ public record CampaignState(
   CampaignState plus(CampaignRound round, double time) {
     List<CampaignRound> all = new ArrayList<>(rounds);
     all.add(round);
-    return new CampaignState(commit, budget, seed, time, ended, all);
+    return new CampaignState(commit, budget, scope, seed, time, ended, all);
   }
 
   /** The same campaign, over. */
   CampaignState over(double time) {
-    return new CampaignState(commit, budget, seed, time, true, rounds);
+    return new CampaignState(commit, budget, scope, seed, time, true, rounds);
   }
 
-  /** The first number that no round has. */
+  /** The same campaign without the rounds that a signal ended, unless they found something. */
+  CampaignState toGoOn() {
+    List<CampaignRound> kept =
+        rounds.stream().filter(each -> each.complete() || !each.failures().isEmpty()).toList();
+    return new CampaignState(commit, budget, scope, seed, seconds, ended, kept);
+  }
+
+  boolean has(int number) {
+    return rounds.stream().anyMatch(each -> each.number() == number);
+  }
+
+  /** The number after the highest one that a round has. */
   int next() {
     return rounds.stream().mapToInt(CampaignRound::number).max().orElse(0) + 1;
   }
@@ -106,13 +119,17 @@ public record CampaignState(
         one.seconds() + other.seconds());
   }
 
-  /** Passed if a round ran to its end, and no round had anything left out but by the end. */
+  /**
+   * Passed if the first round, which alone has all layers, ran to its end, no round had anything
+   * left out but by the end, and no option left anything out.
+   */
   public RunVerdict verdict() {
     if (!failures().isEmpty()) {
       return RunVerdict.FAILED;
     }
     List<RunVerdict> complete =
         rounds.stream().filter(CampaignRound::complete).map(CampaignRound::verdict).toList();
-    return complete.isEmpty() || !ended ? RunVerdict.PARTIAL : RunVerdict.worst(complete);
+    boolean first = rounds.stream().anyMatch(each -> each.number() == 1 && each.complete());
+    return !first || !ended || !scope.isEmpty() ? RunVerdict.PARTIAL : RunVerdict.worst(complete);
   }
 }

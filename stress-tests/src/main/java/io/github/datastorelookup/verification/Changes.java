@@ -51,7 +51,9 @@ final class Changes {
 
   private static String difference(String commit, Path root) throws IOException {
     try {
-      return Git.output(root, "diff", "--unified=0", "--no-renames", commit, "--");
+      String id =
+          Git.output(root, "rev-parse", "--verify", "--end-of-options", commit + "^{commit}");
+      return Git.output(root, "diff", "--unified=0", "--no-renames", id.strip(), "--");
     } catch (IOException e) {
       throw new IllegalArgumentException("since=" + commit + ", which git does not know", e);
     }

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * @param jdk vendor and version
  * @param os name and version of the kernel, and the architecture
  * @param commit the commit under test, or {@code unknown}; with {@code -dirty-} and a digest of the
- *     difference if the working tree is another one
+ *     difference if the working tree is another one, and with {@code -mutant-} and its id if there
+ *     is one in the library
  * @param started when this JVM started, in UTC
  */
 public record Environment(
@@ -28,6 +29,7 @@ public record Environment(
 
   /** The environment of this JVM. */
   public static Environment here(Path root) throws IOException {
+    String mutant = System.getProperty(RunSettings.MUTANT, "");
     return new Environment(
         cpuName(),
         Cores.usable(),
@@ -37,7 +39,7 @@ public record Environment(
             + System.getProperty("os.version")
             + " "
             + System.getProperty("os.arch"),
-        commitOf(root),
+        commitOf(root) + (mutant.isEmpty() ? "" : "-mutant-" + mutant),
         Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()).toString());
   }
 

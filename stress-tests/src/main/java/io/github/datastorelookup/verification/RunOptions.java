@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,10 @@ record RunOptions(
     boolean keepGoing,
     int round) {
   private static final int MOST_JOBS = 1024;
+  private static final int MOST_MINUTES = 366 * 24 * 60;
+
+  /** Each says alone what a JVM does: it would leave another one out, and not say so. */
+  private static final List<String> ALONE = List.of("replay", "merge", "minutes", "shard");
 
   /** Copies the list. */
   RunOptions {
@@ -49,13 +54,24 @@ record RunOptions(
     if (jobs < 1 || jobs > MOST_JOBS) {
       throw new IllegalArgumentException("jobs=" + jobs + ", expected 1 to " + MOST_JOBS);
     }
+    boolean campaign = !System.getProperty("minutes", "").isEmpty();
+    int minutes = number("minutes", 0);
+    if (campaign && (minutes < 1 || minutes > MOST_MINUTES)) {
+      throw new IllegalArgumentException("minutes=" + minutes + ", expected 1 to " + MOST_MINUTES);
+    }
+    String partial = System.getProperty("partial", ""); // Maven reads it, after the run
+    if (!partial.isEmpty() && !partial.equals("ok")) {
+      throw new IllegalArgumentException("partial=" + partial + ", expected ok");
+    }
+    requireNotBoth(ALONE);
+    requireNotBoth(List.of("minutes", "since")); // what is near would be the same in each round
     return new RunOptions(
         layers(System.getProperty("only", ""), mutant),
         jobs,
         flag("failfast"),
         System.getProperty("since", ""),
         mutant,
-        number("minutes", 0),
+        minutes,
         flag("keepGoing"),
         1);
   }
@@ -63,6 +79,14 @@ record RunOptions(
   /** The options of a round of a campaign. */
   RunOptions with(List<String> layers, int number) {
     return new RunOptions(layers, jobs, failFast, since, mutant, minutes, keepGoing, number);
+  }
+
+  /** The options that leave something out, as the caller gave them; empty if none does. */
+  String scope() {
+    return Stream.of("only", "race", "mutant")
+        .filter(each -> !System.getProperty(each, "").isEmpty())
+        .map(each -> "-D" + each + "=" + System.getProperty(each))
+        .collect(Collectors.joining(" "));
   }
 
   /** The layers in their order; for a library with a mutant by default those that can see it. */
@@ -76,10 +100,18 @@ record RunOptions(
                     only.isEmpty() ? mutant.isEmpty() || seesMutants(each) : unknown.contains(each))
             .toList();
     Layers.NAMES.forEach(unknown::remove);
-    if (!unknown.isEmpty()) {
+    if (!unknown.isEmpty() || chosen.isEmpty()) {
       throw new IllegalArgumentException("only=" + unknown + ", there are " + Layers.NAMES);
     }
     return chosen;
+  }
+
+  private static void requireNotBoth(List<String> names) {
+    List<String> given =
+        names.stream().filter(each -> !System.getProperty(each, "").isEmpty()).toList();
+    if (given.size() > 1) {
+      throw new IllegalArgumentException(String.join(" and ", given) + " do not go together");
+    }
   }
 
   private static boolean seesMutants(String layer) {

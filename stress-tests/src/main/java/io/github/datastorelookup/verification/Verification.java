@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ public final class Verification {
   static final String BY_A_SIGNAL = "by a signal";
 
   private static final int SECONDS_TO_STOP = 60;
+  private static final int ENDED_BY_SIGTERM = 143;
 
   private final RunSettings settings;
   private final RunOptions options;
@@ -34,20 +36,46 @@ public final class Verification {
     boolean mutated = !options.mutant().isEmpty() && !RunOptions.flag("show");
     this.nearest = Nearest.since(options.since(), settings.root());
     this.library = mutated ? OnMutant.library(settings, options.mutant()) : null;
+    if (mutated) { // so that the report, the shards and the commands that replay name it
+      System.setProperty(RunSettings.MUTANT, options.mutant());
+    }
   }
 
   /** Runs it; the argument is the folder of the parent pom. Exits with the verdict's code. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    RunVerdict verdict = RunVerdict.FAILED;
+    endWithMaven();
     Path root = Path.of(args[0]).toAbsolutePath().normalize();
-    VerdictFile file = new VerdictFile(root);
+    System.exit(run(root).exitCode());
+  }
+
+  private static RunVerdict run(Path root) throws IOException, InterruptedException {
+    VerdictFile file;
+    try {
+      file = new VerdictFile(root);
+    } catch (IllegalArgumentException e) { // it has no folder
+      return refused(e);
+    }
+    RunVerdict verdict;
     try {
       verdict = new Verification(RunSettings.ofThisJvm(root), RunOptions.ofThisJvm()).choose(file);
     } catch (IllegalArgumentException e) { // an option; the message names it
-      System.out.println("refused: " + e.getMessage());
+      verdict = refused(e);
     }
     file.write(verdict);
-    System.exit(verdict.exitCode());
+    return verdict;
+  }
+
+  private static RunVerdict refused(IllegalArgumentException e) {
+    System.out.println("refused: " + e.getMessage());
+    return RunVerdict.FAILED;
+  }
+
+  /** Maven that is killed ends no JVM: without it the run would go on beside the next one. */
+  private static void endWithMaven() {
+    ProcessHandle maven = ProcessHandle.current().parent().orElse(null);
+    if (maven != null && !System.getProperty("build", "").isEmpty()) {
+      CompletableFuture<Void> unused = maven.onExit().thenRun(() -> System.exit(ENDED_BY_SIGTERM));
+    }
   }
 
   private RunVerdict choose(VerdictFile file) throws IOException, InterruptedException {

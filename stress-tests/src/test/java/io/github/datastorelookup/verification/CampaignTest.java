@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("runner")
 final class CampaignTest {
   private static final CampaignState NEW =
-      new CampaignState("abc", Budget.SMOKE, 7, 0, false, List.of());
+      new CampaignState("abc", Budget.SMOKE, "", 7, 0, false, List.of());
 
   private static CampaignRound round(int number, RunVerdict verdict, Found... failures) {
     Amount amount = new Amount("simulation", 29, 1000, "schedules", 2);
@@ -59,6 +59,24 @@ final class CampaignTest {
   }
 
   @Test
+  void campaign_ofWhichTheFirstRoundEndedEarly_isPartial() { // it alone has all layers
+    CampaignState state = NEW.plus(early(1), 10).plus(round(2, RunVerdict.PASSED), 20).over(20);
+    assertEquals(RunVerdict.PARTIAL, state.verdict());
+  }
+
+  @Test
+  void resumedCampaign_runsAgainWhatASignalEnded_andForgetsNoFailure() {
+    CampaignRound found =
+        new CampaignRound(
+            3, 3, "then", 10, RunVerdict.FAILED, false, List.of(), List.of(found("x")));
+    CampaignState state =
+        NEW.plus(early(1), 10).plus(round(2, RunVerdict.PASSED), 20).plus(found, 30).toGoOn();
+    assertFalse(state.has(1));
+    assertTrue(state.has(2) && state.has(3));
+    assertEquals(30, state.seconds());
+  }
+
+  @Test
   void failuresOfOneCause_areOneOverAllRounds(@TempDir Path folder) throws IOException {
     CampaignState state =
         NEW.plus(round(1, RunVerdict.FAILED, found("x"), found("y")), 10)
@@ -80,6 +98,18 @@ final class CampaignTest {
     assertEquals(
         "passed: 1 complete round and 1 that ended early in 8.0 of 8 minutes, nothing failed.",
         CampaignPage.headline(state, 8));
+  }
+
+  @Test
+  void campaign_ofWhichAnOptionLeftSomethingOut_isPartial() {
+    CampaignState some =
+        new CampaignState("abc", Budget.SMOKE, "-Donly=properties", 7, 0, false, List.of())
+            .plus(round(1, RunVerdict.PASSED), 480)
+            .over(480);
+    assertEquals(RunVerdict.PARTIAL, some.verdict());
+    assertEquals(
+        "partial: 1 complete round in 8.0 of 8 minutes, nothing failed; all with -Donly=properties.",
+        CampaignPage.headline(some, 8));
   }
 
   @Test

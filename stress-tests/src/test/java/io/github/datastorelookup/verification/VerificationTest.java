@@ -63,6 +63,19 @@ final class VerificationTest {
   }
 
   @Test
+  void runOnAMutant_saysSo() throws Exception {
+    String mutant = "count-after-config-lock";
+    Process process = start("traces", "-Dmutant=" + mutant);
+    List<ProcessHandle> unused = awaitBegin(process);
+    assertTrue(process.toHandle().destroy());
+    String said = rest(process);
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertTrue(summary().path("commit").asText().endsWith("-mutant-" + mutant), said);
+    String page = Files.readString(target.resolve("verification/summary.md"));
+    assertTrue(page.contains("mvn -B verify -Pverification -Dmutant=" + mutant), page);
+  }
+
+  @Test
   void killOfAPart_isAFailureOfItsLayer() throws Exception {
     Process process = start("simulation");
     List<ProcessHandle> workers = awaitBegin(process);
@@ -105,6 +118,13 @@ final class VerificationTest {
           {"-Djobs=0", "jobs=0, expected 1 to"},
           {"-Djobs=two", "jobs=two, expected a whole number"},
           {"-Dshard=3/2", "shard=3/2, expected 1/n to n/n"},
+          {"-Dshard=../../../../x", "shard=../../../../x, expected i/n"},
+          {"-Donly=,", "only=[], there are [unit,"},
+          {"-Dminutes=0", "minutes=0, expected 1 to"},
+          {"-Dminutes=-1", "minutes=-1, expected 1 to"},
+          {"-Dminutes=99999999", "minutes=99999999, expected 1 to"},
+          {"-Dpartial=no", "partial=no, expected ok"},
+          {"-Dsince=--all", "since=--all, which git does not know"},
           {"-Dfailfast=yes", "failfast=yes, expected true or false"},
           {"-Dmutant=no-such", "no-such"},
           {"-Dsince=no-such", "since=no-such, which git does not know"},
@@ -116,6 +136,49 @@ final class VerificationTest {
       assertTrue(said.contains("refused: ") && said.contains(each[1]), said);
     }
     assertFalse(Files.exists(target.resolve("verification")));
+    assertFalse(Files.exists(root.resolve("x")));
+  }
+
+  @Test
+  void optionsOfWhichOneWouldBeForgotten_areRefused() throws Exception {
+    for (String[] each :
+        new String[][] {
+          {"-Dminutes=1", "-Dshard=1/2", "minutes and shard"},
+          {"-Dminutes=1", "-Dsince=HEAD", "minutes and since"},
+          {"-Dmerge=docs", "-Dshard=1/2", "merge and shard"},
+          {"-Dmerge=docs", "-Dreplay=docs/limits.md", "replay and merge"}
+        }) {
+      Process process = start("unit", each[0], each[1]);
+      String said = rest(process);
+      assertEquals(1, process.waitFor(), said);
+      assertTrue(said.contains("refused: " + each[2] + " do not go together"), said);
+    }
+  }
+
+  @Test
+  void verdict_namesItsBuild_andNoneBefore() throws Exception {
+    Path verdicts = target.resolve("verdict");
+    for (String build : new String[] {"one", "two"}) {
+      Process process = start("traces", "-Dreplay=no-such", "-Dbuild=" + build);
+      String said = rest(process);
+      assertEquals(1, process.waitFor(), said);
+      assertTrue(Files.exists(verdicts.resolve("of-" + build)), said);
+    }
+    assertFalse(Files.exists(verdicts.resolve("of-one")));
+  }
+
+  @Test
+  void killOfMaven_endsTheRun_whichIsPartial() throws Exception {
+    List<String> shell = new ArrayList<>(List.of("sh", "-c", "\"$@\" & wait", "sh"));
+    shell.addAll(command("simulation", "-Dbuild=then"));
+    Process maven = new ProcessBuilder(shell).redirectErrorStream(true).start();
+    List<ProcessHandle> all = awaitBegin(maven);
+    assertTrue(maven.toHandle().destroyForcibly());
+    for (ProcessHandle each : all) {
+      ProcessHandle unused = each.onExit().get(90, TimeUnit.SECONDS);
+    }
+    assertEquals("partial", summary().path("verdict").asText());
+    assertTrue(Files.exists(target.resolve("verdict/of-then")));
   }
 
   @Test
@@ -157,12 +220,16 @@ final class VerificationTest {
   }
 
   private Process start(String only, String... properties) throws IOException {
+    return new ProcessBuilder(command(only, properties)).redirectErrorStream(true).start();
+  }
+
+  private List<String> command(String only, String... properties) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Dbudget=tough", "-Dseed=1", "-Donly=" + only));
     command.addAll(List.of(properties));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Verification.class.getName(), root.toString()));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    return command;
   }
 }

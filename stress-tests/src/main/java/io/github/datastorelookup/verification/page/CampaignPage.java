@@ -65,7 +65,7 @@ public final class CampaignPage {
     long cut = state.rounds().size() - complete;
     return String.format(
         Locale.ROOT,
-        "%s: %s%s in %.1f of %d minutes, %s.",
+        "%s: %s%s in %.1f of %d minutes, %s%s.",
         state.verdict(),
         Html.count(complete, "complete rounds"),
         cut == 0 ? "" : " and " + cut + " that ended early",
@@ -73,7 +73,8 @@ public final class CampaignPage {
         minutes,
         state.failures().isEmpty()
             ? "nothing failed"
-            : Html.count(state.failures().size(), "different failures"));
+            : Html.count(state.failures().size(), "different failures"),
+        state.scope().isEmpty() ? "" : "; all with " + state.scope());
   }
 
   private static List<DomContent> sections(CampaignState state) {

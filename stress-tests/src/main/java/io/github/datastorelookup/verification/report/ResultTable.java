@@ -37,6 +37,10 @@ public final class ResultTable {
     long killed = report.mutants().stream().filter(MutantResult::killed).count();
     lines.add(
         String.format(Locale.ROOT, "%nmutants killed/planned: %d/%d", killed, planned(report)));
+    int lost = planned(report) - report.mutants().size();
+    if (lost > 0) { // what ended the run early lost them
+      lines.add("  no result of " + lost + ", killed or not");
+    }
     for (MutantResult each : report.mutants()) {
       lines.add(
           String.format(

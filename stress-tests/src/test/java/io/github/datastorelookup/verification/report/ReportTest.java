@@ -110,6 +110,15 @@ final class ReportTest {
   }
 
   @Test
+  void table_ofARunThatEndedEarly_saysOfHowManyMutantsNothingIsKnown() {
+    LayerResult tried =
+        new LayerResult(
+            "mutants", 3, 3, 0, "", 1, List.of(), List.of(), List.of(), Scope.without("9 of 12"));
+    String table = String.join("\n", ResultTable.lines(report(tried)));
+    assertTrue(table.contains("killed/planned: 1/3\n  no result of 2, killed or not"), table);
+  }
+
+  @Test
   void junitXml_countsAndSurvivesControlCharacters(@TempDir Path folder) throws Exception {
     CheckResult bad = new CheckResult("C", "bad\u0000<name>", 0, Outcome.FAILED, "a & b");
     CheckResult skipped = new CheckResult("C", "skip", 0, Outcome.DECLARED_SKIP, "declared: x");
