@@ -664,8 +664,8 @@ final class Protocol implements Slot.Owner {
   }
 
   /**
-   * Does it once more if it failed because this process can open no file, and idle files could be
-   * closed since: clause R2.
+   * Does it once more if it failed because this process lacks files, and idle files could be closed
+   * since: clause R2.
    *
    * @param work is safe to repeat when it was refused; called with no config lock or mutex held
    */
@@ -679,7 +679,7 @@ final class Protocol implements Slot.Owner {
           || !evictSome()) { // R2
         throw e;
       }
-      log.add(Level.WARNING, "idle datastores are closed, as too many files are open");
+      log.add(Level.INFO, "idle datastores are closed, as too many files are open");
     }
     return work.get();
   }

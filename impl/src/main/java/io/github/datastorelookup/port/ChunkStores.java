@@ -25,8 +25,8 @@ public interface ChunkStores {
   ChunkStore open(String path, FileIdentity expected, boolean write) throws IOException;
 
   /**
-   * Whether this failure of any port is due to a lack of files: this process can open none at all
-   * now, as it, or the system, has too many open.
+   * Whether this failure of any port may be due to a lack of files: this process cannot open a
+   * handful more now, as it, or the system, has too many open.
    */
   boolean outOfFiles(IOException failure);
 

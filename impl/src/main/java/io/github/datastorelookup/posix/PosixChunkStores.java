@@ -26,6 +26,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class PosixChunkStores implements ChunkStores {
   private static final String LOCK = ".lock";
 
+  /** More descriptors than any one call of a port has open at a time. */
+  private static final int HANDFUL = 8;
+
   // Descriptors of unexpected files, open until the process ends.
   private static final Queue<FileChannel> NEVER_CLOSED = new ConcurrentLinkedQueue<>();
 
@@ -98,19 +101,20 @@ final class PosixChunkStores implements ChunkStores {
    */
   @Override
   public boolean outOfFiles(IOException failure) {
-    try {
-      new FileInputStream("/dev/null").close();
-      return false;
-    } catch (IOException e) {
+    return !canOpen(HANDFUL);
+  }
+
+  private static boolean canOpen(int more) {
+    if (more == 0) {
       return true;
+    }
+    try (FileInputStream one = new FileInputStream("/dev/null")) {
+      return one.read() < 0 && canOpen(more - 1);
+    } catch (IOException e) {
+      return false;
     }
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>{@code .lock} is linked into place, so that it needs no other access once it can be opened.
-   */
   @Override
   public void create(String path) throws IOException {
     Path directory = directory(path);
