@@ -15,7 +15,9 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -109,6 +111,7 @@ final class PrivateDirectory implements AutoCloseable {
 
   /**
    * Deletes such a directory that a dead process left, with its file; follows no symbolic link.
+   * Keeps one with anything else in it: another user may have given it the name.
    *
    * @param around the open directory that it is in
    */
@@ -116,12 +119,21 @@ final class PrivateDirectory implements AutoCloseable {
     if (around instanceof SecureDirectoryStream<Path> open) {
       try (SecureDirectoryStream<Path> inside =
           open.newDirectoryStream(directory, NOFOLLOW_LINKS)) {
-        for (Path file : inside) {
-          inside.deleteFile(file.getFileName());
+        List<Path> files = new ArrayList<>();
+        inside.forEach(file -> files.add(file.getFileName()));
+        if (files.size() > 1 || !files.stream().allMatch(PrivateDirectory::isOurs)) {
+          return;
+        }
+        for (Path file : files) {
+          inside.deleteFile(file);
         }
       }
       open.deleteDirectory(directory);
     }
+  }
+
+  private static boolean isOurs(Path name) {
+    return name.toString().matches("[0-9a-f]{16}");
   }
 
   /** Deletes the file, unless it was moved away, and the directory. */

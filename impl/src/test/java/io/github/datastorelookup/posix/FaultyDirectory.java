@@ -54,6 +54,19 @@ final class FaultyDirectory implements SecureDirectoryStream<Path> {
   }
 
   @Override
+  public SecureDirectoryStream<Path> newDirectoryStream(Path name, LinkOption... options)
+      throws IOException {
+    files.call("list", path);
+    return new FaultyDirectory(files, path, real.newDirectoryStream(unwrap(name), options));
+  }
+
+  @Override
+  public void deleteDirectory(Path name) throws IOException {
+    files.call("delete", path);
+    real.deleteDirectory(unwrap(name));
+  }
+
+  @Override
   public <V extends FileAttributeView> V getFileAttributeView(Class<V> type) {
     return real.getFileAttributeView(type);
   }
@@ -65,16 +78,6 @@ final class FaultyDirectory implements SecureDirectoryStream<Path> {
 
   // ---- what the library does not use
   // --------------------------------------------------------------
-
-  @Override
-  public SecureDirectoryStream<Path> newDirectoryStream(Path name, LinkOption... options) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void deleteDirectory(Path name) {
-    throw new UnsupportedOperationException();
-  }
 
   @Override
   public void move(Path name, SecureDirectoryStream<Path> target, Path targetName) {

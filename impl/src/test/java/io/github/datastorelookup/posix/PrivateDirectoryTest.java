@@ -4,6 +4,7 @@ import static io.github.datastorelookup.posix.Failures.assertFails;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -77,6 +78,27 @@ final class PrivateDirectoryTest {
       exchange(open, Files.createDirectory(shared.resolve("other")));
       Files.setAttribute(open, "unix:mode", 0700);
       assertFails(() -> PrivateDirectory.checked(open, stream), open, "was exchanged");
+    }
+  }
+
+  /** The other user renames a directory that is not empty to the name of a leftover. */
+  @Test
+  void delete_directoryWithAnythingElse_keepsIt() throws IOException {
+    for (List<String> names : List.of(List.of("key.pem"), List.of("0123456789abcdef", "x"))) {
+      Path keys = Files.createDirectory(shared.resolve("keys"));
+      for (String name : names) {
+        Files.createFile(keys.resolve(name));
+      }
+      try (var around = Files.newDirectoryStream(shared)) {
+        PrivateDirectory.delete(around, Path.of("keys"));
+        assertEquals(keys, only(shared));
+        for (String name : names) {
+          Files.delete(keys.resolve(name)); // it was kept
+        }
+        Files.createFile(keys.resolve("0123456789abcdef"));
+        PrivateDirectory.delete(around, Path.of("keys"));
+        assertFalse(Files.exists(keys));
+      }
     }
   }
 
