@@ -165,7 +165,21 @@ final class ConfigEdits {
     DatastoreSection unused = existing(config, name);
   }
 
-  private static DatastoreSection existing(DatastoreConfig config, String name) {
+  /** The refusal of two names for one datastore (M5). */
+  static String describeShared(DatastoreSection section, DatastoreSection other) {
+    return "datastore '"
+        + section.name()
+        + "' with path="
+        + section.absolutePath()
+        + " and datastore '"
+        + other.name()
+        + "' with path="
+        + other.absolutePath()
+        + " have one .lock: remove one of the two sections in a manual edit";
+  }
+
+  /** The section, which must exist. */
+  static DatastoreSection existing(DatastoreConfig config, String name) {
     DatastoreSection section = config.find(name);
     if (section == null) {
       throw new DatastoreException.NoSuchDatastore(name);

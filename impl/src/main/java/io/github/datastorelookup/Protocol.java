@@ -24,7 +24,9 @@ import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -42,7 +44,7 @@ final class Protocol implements Slot.Owner {
   private static final long FIRST_BACKOFF_NANOS = 50_000;
   private static final long LAST_BACKOFF_NANOS = 100_000_000;
 
-  /** How long a sweep waits for one datastore's files to close before it goes on to the next. */
+  /** How long one datastore's files are waited for by what has others to look at (T2, M5). */
   private static final long CLOSE_PATIENCE_NANOS = 100_000_000;
 
   /** R2: how many idle slots are evicted at once. */
@@ -219,7 +221,7 @@ final class Protocol implements Slot.Owner {
   /** The file as it is now. */
   private DatastoreConfig readConfig() {
     requireOpen(); // C2
-    return parse(withSpareFiles(this::readText), snapshot.get()); // R2
+    return parse(withSpareFiles(this::readText), snapshot.get());
   }
 
   /** S4: the counter, without which no save is possible. */
@@ -245,9 +247,11 @@ final class Protocol implements Slot.Owner {
         section.name(),
         () -> {
           Generation unused = requireCounter(); // all refusals before anything is made
-          requireWritable(ConfigEdits.create(readConfig(), section), section); // S7
+          DatastoreConfig known = readConfig();
+          requireWritable(ConfigEdits.create(known, section), section); // S7
           requireMounted(section); // never .lock on a bare mount point
-          withSpareFiles(() -> createFiles(section)); // R2
+          withSpareFiles(() -> createFiles(section));
+          requireSole(known, section); // M5
           save(null, config -> ConfigEdits.create(config, section));
         });
   }
@@ -278,7 +282,7 @@ final class Protocol implements Slot.Owner {
         maintenanceLocks.computeIfAbsent(
             name,
             key -> new CrossProcessLock(ports.locks().maintenance(key), ports, log, waited -> {}));
-    if (!withSpareFiles(() -> lock.tryAcquire(0))) { // R2
+    if (!withSpareFiles(() -> lock.tryAcquire(0))) {
       throw new DatastoreException.MaintenanceInProgress(name, lock.path(), lock.holders());
     }
     try {
@@ -292,7 +296,7 @@ final class Protocol implements Slot.Owner {
   /** Runs short work under the config lock; it may wait for no other thread (INV-11). */
   private <T> T withConfigLock(Supplier<T> work) {
     try {
-      return withSpareFiles( // R2
+      return withSpareFiles(
           () -> {
             lockConfig();
             try {
@@ -458,7 +462,7 @@ final class Protocol implements Slot.Owner {
     long backoff = FIRST_BACKOFF_NANOS;
     while (true) {
       try {
-        DatastoreHandle granted = withSpareFiles(() -> slowLookup(name, operation)); // R2
+        DatastoreHandle granted = withSpareFiles(() -> slowLookup(name, operation));
         if (granted != null) {
           return granted;
         }
@@ -660,8 +664,8 @@ final class Protocol implements Slot.Owner {
   }
 
   /**
-   * R2: does it once more if it failed because this process can open no file, and idle files could
-   * be closed since.
+   * Does it once more if it failed because this process can open no file, and idle files could be
+   * closed since: clause R2.
    *
    * @param work is safe to repeat when it was refused; called with no config lock or mutex held
    */
@@ -672,7 +676,7 @@ final class Protocol implements Slot.Owner {
       if (!(e.getCause() instanceof IOException failure)
           || !OPENING.contains(e.getClass())
           || !ports.chunkStores().outOfFiles(failure)
-          || !evictSome()) {
+          || !evictSome()) { // R2
         throw e;
       }
       log.add(Level.WARNING, "idle datastores are closed, as too many files are open");
@@ -877,7 +881,7 @@ final class Protocol implements Slot.Owner {
     }
   }
 
-  /** T2, R2. */
+  /** T2: on a thread of its own. */
   private void evictApart(Slot slot) {
     ports
         .sync()
@@ -951,10 +955,12 @@ final class Protocol implements Slot.Owner {
       UnaryOperator<DatastoreConfig> afterwards) {
     String ours = ConfigEdits.modeText(name, mode, message);
     Objects.requireNonNull(ours, "a drain sets a mode");
-    ConfigEdits.requireExisting(readConfig(), name); // M1: no lock files for unknown names
+    DatastoreConfig known = readConfig(); // M1: no lock files for unknown names
+    DatastoreSection section = ConfigEdits.existing(known, name);
     withMaintenanceLock( // M1
         name,
         () -> {
+          requireSole(known, section); // M5: now, because there is no way back from delete
           VolatileRef<String> before = ports.sync().newVolatileRef("before", null);
           UnaryOperator<DatastoreConfig> set =
               config -> {
@@ -970,6 +976,7 @@ final class Protocol implements Slot.Owner {
           boolean drained = false;
           try {
             awaitDrained(name, mode, ours, drain, needsData); // M2, M3
+            requireSole(known, section); // M5
             drained = true;
           } finally {
             if (!drained && mode != MaintenanceMode.DELETE) {
@@ -991,9 +998,10 @@ final class Protocol implements Slot.Owner {
 
   /** M4: a drain to mode offline; the section's path changes when its data has moved. */
   void move(String name, String path, Drain drain, MaintenanceTask moveData) {
-    DatastoreConfig before = readConfig();
-    DatastoreSection moved = ConfigEdits.moved(before, name, path);
-    requireWritable(before.with(moved), moved); // S7
+    DatastoreConfig known = readConfig();
+    DatastoreSection moved = ConfigEdits.moved(known, name, path);
+    requireWritable(known.with(moved), moved); // S7
+    requireSole(known, moved); // M5: before the data is there
     drain(
         name,
         MaintenanceMode.OFFLINE,
@@ -1003,6 +1011,7 @@ final class Protocol implements Slot.Owner {
         () -> {
           moveData.run();
           requireLockFile(moved.absolutePath());
+          requireSole(known, moved); // M5
         },
         config -> config.with(ConfigEdits.moved(config, name, path)));
   }
@@ -1109,6 +1118,40 @@ final class Protocol implements Slot.Owner {
   private boolean hearsUs(ForeignLedger other) {
     FileIdentity page = other.generationPage();
     return page == null || generation == null || page.equals(generation.identity());
+  }
+
+  /** M5: words are per name, data is per path; with no lock held but the maintenance lock. */
+  private void requireSole(DatastoreConfig config, DatastoreSection section) {
+    FileIdentity own = null;
+    for (DatastoreSection other : config.sections()) {
+      if (other.name().equals(section.name())) {
+        continue;
+      }
+      if (own == null) {
+        own = identifyApart(section.absolutePath());
+      }
+      if (own != null && own.equals(identifyApart(other.absolutePath()))) {
+        throw new DatastoreException.EditRefused(ConfigEdits.describeShared(section, other));
+      }
+    }
+  }
+
+  /** M5: null for none; also when the file system does not answer. */
+  private @Nullable FileIdentity identifyApart(String path) {
+    CompletableFuture<Optional<FileIdentity>> answer = new CompletableFuture<>();
+    Runnable identify =
+        () -> {
+          try {
+            answer.complete(Optional.of(ports.chunkStores().identify(path)));
+          } catch (IOException e) {
+            answer.complete(Optional.empty());
+          }
+        };
+    ports.sync().uninterrupted(() -> ports.sync().runDetached(CLOSE_PATIENCE_NANOS, identify));
+    if (!answer.isDone()) {
+      log.add(Level.WARNING, "path={0} does not answer: counted as another datastore", path);
+    }
+    return answer.getNow(Optional.empty()).orElse(null);
   }
 
   /** M4: not drained in time; the mode of before comes back, if ours is still there. */

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Tasks that wait until a datastore is idle: what they wait for, and what each failure leaves. */
 class DrainTest {
@@ -383,5 +384,83 @@ class DrainTest {
     assertTrue(config().contains("usb1") && !config().contains("maintenance-mode"), config());
     decider.destroyWithoutData("usb1", AT_ONCE);
     assertTrue(!config().contains("usb1"), config());
+  }
+
+  /** Words are per name, and a name of the same files has others (M5). */
+  @Test
+  @Tag("INV-3")
+  @Tag("kills:drain-ignores-another-name-of-its-files")
+  void tasks_onADatastoreWithTwoNames_areRefusedBeforeAnythingIsSet() throws Exception {
+    host.files().alias("/mnt/store2", "/mnt/store1");
+    String before = config();
+    try (DatastoreHandle writer = worker.lookup("store2", Operation.WRITE)) {
+      assertSole(() -> decider.destroy("store1", AT_ONCE, () -> done.add("destroyed")));
+      assertSole(() -> decider.move("store1", "/mnt/new", AT_ONCE, () -> done.add("moved")));
+      assertEquals("/mnt/store2", writer.chunkStore().path());
+    }
+    assertEquals(before, config());
+    assertEquals(List.of(), done);
+  }
+
+  /** The other name appears while the drain waits: a link, a mount, a manual edit. */
+  @Test
+  @Tag("INV-3")
+  @Tag("kills:drain-acts-under-another-name")
+  void drain_secondNameAppearsWhileItWaits_givesTheModeBack() {
+    DatastoreHandle reader = worker.lookup("store1", Operation.READ);
+    Drain drain =
+        LONG.onProgress(
+            still -> {
+              host.files().alias("/mnt/store2", "/mnt/store1");
+              reader.close();
+            });
+    assertSole(
+        () ->
+            decider.runMaintenance(
+                "store1", MaintenanceMode.OFFLINE, null, drain, () -> done.add("acted")));
+    assertEquals(MaintenanceMode.NONE, mode());
+    assertEquals(List.of(), done);
+  }
+
+  @Test
+  @Tag("kills:move-onto-another-name")
+  void move_ontoFilesOfAnotherDatastore_isRefusedBeforeAnythingIsSet() {
+    host.files().alias("/mnt/new", "/mnt/store2");
+    String before = config();
+    assertSole(() -> decider.move("store1", "/mnt/new", LONG, () -> done.add("moved")));
+    assertEquals(before, config());
+    assertEquals(List.of(), done);
+  }
+
+  @Test
+  @Tag("kills:moved-onto-another-name")
+  void move_thatLeavesFilesOfAnotherDatastore_keepsPathAndMode() {
+    DatastoreException failed =
+        assertThrows(
+            DatastoreException.MaintenanceFailed.class,
+            () ->
+                decider.move(
+                    "store1",
+                    "/mnt/new",
+                    LONG,
+                    () -> host.files().alias("/mnt/new", "/mnt/store2")));
+    assertTrue(String.valueOf(failed.getMessage()).contains("have one .lock"), failed.getMessage());
+    assertEquals(MaintenanceMode.OFFLINE, mode());
+  }
+
+  @Test
+  @Tag("kills:create-of-another-name")
+  void create_onFilesOfAnotherDatastore_isRefused() {
+    host.files().alias("/mnt/new", "/mnt/store2");
+    String before = config();
+    assertSole(() -> decider.create(DatastoreSection.of("store3", Map.of("path", "/mnt/new"))));
+    assertEquals(before, config());
+  }
+
+  private static void assertSole(Executable call) {
+    String message =
+        String.valueOf(assertThrows(DatastoreException.EditRefused.class, call).getMessage());
+    assertTrue(message.contains("datastore 'store2' with path=/mnt/store2"), message);
+    assertTrue(message.endsWith("have one .lock: remove one of the two sections in a manual edit"));
   }
 }

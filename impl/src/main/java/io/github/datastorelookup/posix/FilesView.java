@@ -20,8 +20,8 @@ public final class FilesView {
 
   /** Reads nothing yet. */
   public FilesView(Path configFile, Path runDirectory) {
-    this.config = configFile.toAbsolutePath();
-    this.run = runDirectory.toAbsolutePath();
+    this.config = SharedFiles.real(configFile);
+    this.run = SharedFiles.real(runDirectory);
   }
 
   /** The path of {@code datastore.cfg}. */

@@ -51,7 +51,8 @@ final class OwnLedger implements Ledger {
   }
 
   /** Creates a complete ledger; on failure leaves nothing of it. */
-  static OwnLedger create(Path directory, @Nullable FileIdentity generationPage, OwnerThread owner)
+  static OwnLedger create(
+      Path directory, @Nullable FileIdentity generationPage, SharedAccess access, OwnerThread owner)
       throws IOException {
     long pid = ProcessHandle.current().pid();
     Path path = directory.resolve(pid + "-" + SharedFiles.randomHex() + ".ops");
@@ -61,7 +62,7 @@ final class OwnLedger implements Ledger {
     }
     boolean created = false;
     try {
-      OwnLedger ledger = owner.call(() -> create(path, place, generationPage, pid, owner));
+      OwnLedger ledger = owner.call(() -> create(path, place, generationPage, pid, access, owner));
       created = true;
       return ledger;
     } finally {
@@ -76,6 +77,7 @@ final class OwnLedger implements Ledger {
       FileIdentity directory,
       @Nullable FileIdentity generationPage,
       long pid,
+      SharedAccess access,
       OwnerThread owner)
       throws IOException {
     Path temp = SharedFiles.tempBeside(path);
@@ -83,7 +85,7 @@ final class OwnLedger implements Ledger {
     FileIdentity identity = null;
     boolean created = false;
     try {
-      SharedFiles.setMode(temp, SharedFiles.FILE_MODE); // before locking, because it drops the lock
+      access.applyTo(temp, access.mode()); // before locking, because it drops the lock
       identity = SharedFiles.identity(temp);
       JvmClaims.claim(identity, channel); // before others() of this JVM can list and open it
       OwnLedger ledger = new OwnLedger(path, channel, identity, directory, owner);

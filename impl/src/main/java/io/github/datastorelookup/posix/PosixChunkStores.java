@@ -9,12 +9,10 @@ import io.github.datastorelookup.port.FileIdentity;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,6 +28,12 @@ final class PosixChunkStores implements ChunkStores {
 
   // Descriptors of unexpected files, open until the process ends.
   private static final Queue<FileChannel> NEVER_CLOSED = new ConcurrentLinkedQueue<>();
+
+  private final SharedAccess access;
+
+  PosixChunkStores(SharedAccess access) {
+    this.access = access;
+  }
 
   @Override
   public FileIdentity identify(String path) throws IOException {
@@ -102,20 +106,22 @@ final class PosixChunkStores implements ChunkStores {
     }
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>{@code .lock} is linked into place, so that it needs no other access once it can be opened.
+   */
   @Override
   public void create(String path) throws IOException {
     Path directory = directory(path);
-    Files.createDirectories(
-        directory,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
-    Path lock = directory.resolve(LOCK);
-    try {
-      // O_EXCL: an existing file is not opened, not even to be closed again.
-      Files.createFile(
-          lock, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
-    } catch (FileAlreadyExistsException e) {
-      SharedFiles.identity(lock); // an existing regular file stays
+    if (!Files.isDirectory(directory)) {
+      SharedFiles.createDirectory(directory, access, access.storeMode());
     }
+    Path lock = directory.resolve(LOCK);
+    if (Files.notExists(lock, NOFOLLOW_LINKS)) {
+      SharedFiles.createComplete(lock, new byte[0], access, access.storeLockMode());
+    }
+    SharedFiles.identity(lock); // an existing regular file stays, and is not opened
   }
 
   @Override

@@ -7,9 +7,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import io.github.datastorelookup.port.ConfigFile;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -22,23 +20,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code datastore.cfg} on disk: replaced by rename, synced before and after.
  *
- * <p>Reads and writes use streams, which ignore interrupts. A symbolic link at the path is followed
- * when reading, and replaced by a file when writing.
+ * <p>Symbolic links are followed once, when it is made: a path that leads elsewhere later is
+ * refused. Reads use streams, which ignore interrupts.
  */
 final class PosixConfigFile implements ConfigFile {
-  private static final System.Logger LOG = System.getLogger(PosixConfigFile.class.getPackageName());
-
-  /** Mode of the file: the group may read it. */
-  static final int MODE = 0640;
 
   /** Longest file in bytes, some 300,000 datastores: a longer one is not a config. */
   static final int MAX_SIZE = 64 << 20;
 
+  private final Path given;
   private final Path path;
+  private final SharedAccess access;
   private final OwnerThread owner;
 
-  PosixConfigFile(Path path, OwnerThread owner) {
-    this.path = path.toAbsolutePath();
+  /** Resolves the symbolic links in the path, for its life. */
+  PosixConfigFile(Path given, SharedAccess access, OwnerThread owner) {
+    this.given = given;
+    this.path = SharedFiles.real(given);
+    this.access = access;
     this.owner = owner;
   }
 
@@ -65,6 +64,7 @@ final class PosixConfigFile implements ConfigFile {
 
   @Override
   public byte @Nullable [] read() throws IOException {
+    requireSamePath();
     requireNothingElse();
     try (FileInputStream in = new FileInputStream(path.toFile())) {
       return requireSize(path, in.readNBytes(MAX_SIZE + 1));
@@ -76,6 +76,15 @@ final class PosixConfigFile implements ConfigFile {
       throw e;
     } catch (IOException e) {
       throw new IOException("reading failed: file=" + path + " reason=" + e.getMessage(), e);
+    }
+  }
+
+  /** O1: another file would have another config lock beside it. */
+  private void requireSamePath() throws IOException {
+    Path now = SharedFiles.real(given);
+    if (!now.equals(path)) {
+      throw SharedFiles.refuse(
+          given, "leads to another file now: file=" + now + " when opened=" + path);
     }
   }
 
@@ -93,46 +102,52 @@ final class PosixConfigFile implements ConfigFile {
     return content;
   }
 
+  /** On the owner's thread, because an interrupt closes channels. */
   @Override
   public void replace(byte[] content) throws IOException {
     requireSize(path, content);
-    deleteLeftovers();
-    Path temp = SharedFiles.tempBeside(path);
-    try {
-      Files.createFile(temp);
-      SharedFiles.setMode(temp, MODE);
-      keepGroup(temp);
-      write(temp, content);
-      Files.move(temp, path, ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new IOException("replacing failed: file=" + path + " reason=" + e.getMessage(), e);
-    } finally {
-      Files.deleteIfExists(temp);
-    }
-    syncDirectory();
+    requireSamePath();
+    owner.call(
+        () -> {
+          deleteLeftovers();
+          try (PrivateDirectory apart = PrivateDirectory.beside(path)) {
+            try (FileChannel channel = apart.create()) {
+              access.applyTo(apart.file(), access.configMode());
+              keepGroup(apart.file());
+              PrivateDirectory.write(channel, content);
+            }
+            Files.move(apart.file(), path, ATOMIC_MOVE);
+          } catch (IOException e) {
+            throw new IOException(
+                "replacing failed: file=" + path + " reason=" + e.getMessage(), e);
+          }
+          return syncDirectory();
+        });
   }
 
   /**
-   * Deletes the temporary files of savers that were killed: every saver holds the config lock, so
-   * none of the others can still be at work. What cannot be deleted is left to the next save.
+   * Deletes what savers left that were killed: every saver holds the config lock, so none of the
+   * others can still be at work. What cannot be deleted is left to the next save.
    */
   private void deleteLeftovers() {
     Pattern name =
         Pattern.compile(Pattern.quote("." + path.getFileName()) + "\\.[0-9a-f]{16}\\.tmp");
-    try (DirectoryStream<Path> beside =
-        Files.newDirectoryStream(
-            path.resolveSibling("."),
-            file -> name.matcher(String.valueOf(file.getFileName())).matches())) {
-      for (Path leftover : beside) {
-        Files.deleteIfExists(leftover);
+    try (DirectoryStream<Path> beside = Files.newDirectoryStream(directory())) {
+      for (Path each : beside) {
+        if (name.matcher(String.valueOf(each.getFileName())).matches()) {
+          PrivateDirectory.delete(beside, each.getFileName());
+        }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      LOG.log(Level.DEBUG, "leftovers of saves stay beside {0}: {1}", path, e);
+      return; // they cost room only
     }
   }
 
   /** Keeps the group, so that readers by group of the old file can read the new one. */
   private void keepGroup(Path temp) throws IOException {
+    if (access.group() != null) {
+      return;
+    }
     Object group;
     try {
       group = Files.getAttribute(path, "unix:gid");
@@ -144,23 +159,11 @@ final class PosixConfigFile implements ConfigFile {
     }
   }
 
-  private static void write(Path temp, byte[] content) throws IOException {
-    try (FileOutputStream out = new FileOutputStream(temp.toFile())) {
-      out.write(content);
-      out.getFD().sync();
-    }
-  }
-
   /** Makes the rename survive a power failure. */
-  private void syncDirectory() throws IOException {
-    Path parent = directory();
-    // Only a channel opens a directory, and syncing one is interruptible.
-    owner.call(
-        () -> {
-          try (FileChannel directory = FileChannel.open(parent, READ)) {
-            directory.force(true);
-          }
-          return true;
-        });
+  private boolean syncDirectory() throws IOException {
+    try (FileChannel directory = FileChannel.open(directory(), READ)) {
+      directory.force(true);
+    }
+    return true;
   }
 }

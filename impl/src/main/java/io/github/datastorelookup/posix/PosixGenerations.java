@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * InternalError}; Java cannot prevent it.
  */
 final class PosixGenerations implements Generations {
+  private final Path directory;
   private final Path path;
   private final boolean create;
+  private final SharedAccess access;
   private final OwnerThread owner;
 
   /**
@@ -31,9 +33,11 @@ final class PosixGenerations implements Generations {
    *
    * @param create whether {@link #open} creates the page if there is none
    */
-  PosixGenerations(Path runDirectory, boolean create, OwnerThread owner) {
-    this.path = page(runDirectory.toAbsolutePath());
+  PosixGenerations(Path runDirectory, boolean create, SharedAccess access, OwnerThread owner) {
+    this.directory = runDirectory.toAbsolutePath();
+    this.path = page(directory);
     this.create = create;
+    this.access = access;
     this.owner = owner;
   }
 
@@ -62,12 +66,12 @@ final class PosixGenerations implements Generations {
         return false;
       }
     }
-    Path directory = path.getParent();
-    if (directory != null) {
-      SharedFiles.createDirectory(directory);
-    }
-    SharedFiles.createComplete(path, GenerationLayout.newPage());
-    return true;
+    SharedFiles.openDirectory(directory, access);
+    return owner.call(
+        () -> {
+          SharedFiles.createComplete(path, GenerationLayout.newPage(), access, access.mode());
+          return true;
+        });
   }
 
   private Generation map() throws IOException {

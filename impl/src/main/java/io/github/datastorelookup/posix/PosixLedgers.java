@@ -22,18 +22,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class PosixLedgers implements LedgerDirectory {
   private final Path directory;
+  private final SharedAccess access;
   private final OwnerThread owner;
   private Map<Path, ForeignLedgerFile> listed = new TreeMap<>();
 
-  PosixLedgers(Path runDirectory, OwnerThread owner) {
+  PosixLedgers(Path runDirectory, SharedAccess access, OwnerThread owner) {
     this.directory = runDirectory.toAbsolutePath();
+    this.access = access;
     this.owner = owner;
   }
 
   @Override
   public Ledger create(@Nullable FileIdentity generationPage) throws IOException {
-    SharedFiles.createDirectory(directory);
-    return OwnLedger.create(directory, generationPage, owner);
+    SharedFiles.openDirectory(directory, access);
+    return OwnLedger.create(directory, generationPage, access, owner);
   }
 
   @Override

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class PosixLockFile implements Locks.LockFile {
   private final Path path;
   private final @Nullable Path directory;
+  private final SharedAccess access;
   private @Nullable OpenFile file;
   private @Nullable FileLock lock;
   private boolean closed;
@@ -36,9 +37,10 @@ final class PosixLockFile implements Locks.LockFile {
    * @param directory created when missing, for a file that is open only while it is locked; null
    *     for a file that stays open, in a directory that must exist already
    */
-  PosixLockFile(Path path, @Nullable Path directory) {
+  PosixLockFile(Path path, @Nullable Path directory, SharedAccess access) {
     this.path = path;
     this.directory = directory;
+    this.access = access;
   }
 
   @Override
@@ -143,12 +145,12 @@ final class PosixLockFile implements Locks.LockFile {
 
   private OpenFile open() throws IOException {
     if (directory != null) {
-      SharedFiles.createDirectory(directory);
+      SharedFiles.openDirectory(directory, access);
     }
     try {
       SharedFiles.identity(path);
     } catch (NoSuchFileException e) {
-      SharedFiles.createComplete(path, new byte[0]);
+      SharedFiles.createComplete(path, new byte[0], access, access.mode());
     }
     return SharedFiles.openClaimed(
         path, this, "lock file is already in use in this JVM, by another registry", WRITE);

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class PosixLocks implements Locks {
   private final PosixLockFile config;
   private final Path maintenanceDirectory;
+  private final SharedAccess access;
   private final ConcurrentMap<String, PosixLockFile> maintenance = new ConcurrentHashMap<>();
   private boolean closed;
 
-  PosixLocks(Path configFile, Path runDirectory) {
-    this.config = new PosixLockFile(configLock(configFile.toAbsolutePath()), null);
+  PosixLocks(Path configFile, Path runDirectory, SharedAccess access) {
+    this.config = new PosixLockFile(configLock(configFile.toAbsolutePath()), null, access);
     this.maintenanceDirectory = maintenanceLocks(runDirectory.toAbsolutePath());
+    this.access = access;
   }
 
   /** The directory of the maintenance locks. */
@@ -33,9 +35,7 @@ final class PosixLocks implements Locks {
 
   /** The path of this config file's lock. */
   static Path configLock(Path configFile) {
-    String name = String.valueOf(configFile.getFileName());
-    int dot = name.lastIndexOf('.');
-    return configFile.resolveSibling("." + (dot > 0 ? name.substring(0, dot) : name) + ".lck");
+    return SharedFiles.besideConfig(configFile, ".lck");
   }
 
   @Override
@@ -49,14 +49,16 @@ final class PosixLocks implements Locks {
     if (closed && !maintenance.containsKey(name)) {
       return closedLockFile(name); // a new file would never be closed
     }
-    return maintenance.computeIfAbsent(
-        name,
-        n -> new PosixLockFile(maintenanceDirectory.resolve(n + ".lck"), maintenanceDirectory));
+    return maintenance.computeIfAbsent(name, this::lockFile);
+  }
+
+  private PosixLockFile lockFile(String name) {
+    return new PosixLockFile(
+        maintenanceDirectory.resolve(name + ".lck"), maintenanceDirectory, access);
   }
 
   private PosixLockFile closedLockFile(String name) {
-    PosixLockFile file =
-        new PosixLockFile(maintenanceDirectory.resolve(name + ".lck"), maintenanceDirectory);
+    PosixLockFile file = lockFile(name);
     try {
       file.close();
     } catch (IOException e) {

@@ -13,26 +13,37 @@ public final class PosixPorts {
 
   private PosixPorts() {}
 
+  /** As {@link #of(Path, Path, boolean, SharedAccess)}, with the defaults. */
+  public static Ports of(Path configFile, Path runDirectory, boolean createGenerationPage) {
+    return of(configFile, runDirectory, createGenerationPage, SharedAccess.defaults());
+  }
+
   /**
-   * Ports on these files. Touches none of them yet; missing directories are created when needed,
-   * except that of the config file, which must exist.
+   * Ports on these files, for one registry. Follows symbolic links, and touches nothing yet;
+   * missing directories are created when needed, except that of the config file, which must exist.
    *
    * @param configFile usually {@code datastore.cfg}; its lock file {@code .datastore.lck} is beside
    * @param runDirectory for the generation page, the ledgers and the maintenance locks; on a local
    *     file system that is empty after a reboot, best a tmpfs
    * @param createGenerationPage whether to create the generation page if there is none
+   * @param access of the files that are made, the same in all processes
    */
-  public static Ports of(Path configFile, Path runDirectory, boolean createGenerationPage) {
+  public static Ports of(
+      Path configFile, Path runDirectory, boolean createGenerationPage, SharedAccess access) {
     OwnerThread owner = new OwnerThread();
+    JvmSync sync = new JvmSync();
+    Path config = SharedFiles.real(configFile);
+    Path run = SharedFiles.real(runDirectory);
     return new Ports(
-        new PosixConfigFile(configFile, owner),
-        new PosixLocks(configFile, runDirectory),
-        new PosixGenerations(runDirectory, createGenerationPage, owner),
-        new PosixLedgers(runDirectory, owner),
+        new PosixConfigFile(configFile, access, owner),
+        new PosixLocks(config, run, access),
+        new PosixGenerations(run, createGenerationPage, access, owner),
+        new InstallationLedgers(
+            new PosixLedgers(run, access, owner), config, run, access, owner, sync),
         new JvmTicker(),
         mountTable(),
-        new PosixChunkStores(),
-        new JvmSync());
+        new PosixChunkStores(access),
+        sync);
   }
 
   static MountTable mountTable() {

@@ -3,7 +3,6 @@ package io.github.datastorelookup.posix;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import io.github.datastorelookup.port.FileIdentity;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -13,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -21,14 +21,6 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Helpers of this package for files that several processes share. */
 final class SharedFiles {
-  /** Mode of a shared file: owner and group read and write. */
-  static final int FILE_MODE = 0660;
-
-  /** Mode of a directory of shared files. */
-  static final int DIRECTORY_MODE = 0770;
-
-  private static final int PERMISSION_BITS = 0777;
-
   private SharedFiles() {}
 
   /**
@@ -126,7 +118,7 @@ final class SharedFiles {
    *
    * @param otherwise the refusal when a holder has claimed it already
    */
-  static OpenFile openClaimed(Path path, Object holder, String otherwise, OpenOption access)
+  static OpenFile openClaimed(Path path, Object holder, String otherwise, OpenOption... access)
       throws IOException {
     // Claimed before it is opened: even a failed open could drop another holder's lock.
     FileIdentity identity = identity(path);
@@ -149,57 +141,54 @@ final class SharedFiles {
     }
   }
 
-  /** Creates the directory and its missing parents; those that exist keep their mode. */
-  static void createDirectory(Path directory) throws IOException {
-    if (Files.isDirectory(directory)) {
-      return;
-    }
-    Path parent = directory.getParent();
-    if (parent != null) {
-      createDirectory(parent);
-    }
-    try {
-      Files.createDirectory(directory);
-    } catch (FileAlreadyExistsException e) {
-      if (Files.isDirectory(directory)) {
-        return; // another process was faster
-      }
-      throw refuse(directory, "is not a directory");
-    }
-    setMode(directory, DIRECTORY_MODE);
-  }
-
   /**
-   * Sets the permissions whatever the umask is, and keeps the set-group-id bit, which an
-   * administrator may have set for all that is created below.
+   * O3: creates the directory and its missing parents, or checks the one that is there.
    *
-   * <p>Not for locked files: this opens and closes a descriptor, which drops the locks.
+   * @throws IOException when other users could exchange files in it
    */
-  static void setMode(Path path, int mode) throws IOException {
-    int now = (Integer) Files.getAttribute(path, "unix:mode", NOFOLLOW_LINKS);
-    Files.setAttribute(path, "unix:mode", (now & ~PERMISSION_BITS) | mode, NOFOLLOW_LINKS);
+  static void openDirectory(Path directory, SharedAccess access) throws IOException {
+    if (!Files.exists(directory, NOFOLLOW_LINKS)) {
+      createDirectory(directory, access, access.directoryMode());
+    }
+    access.requireTrusted(directory);
+  }
+
+  /** Creates the directory and its missing parents with this mode; keeps one that is there. */
+  static void createDirectory(Path directory, SharedAccess access, int mode) throws IOException {
+    Path parent = directory.getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      createDirectory(parent, access, mode);
+    }
+    try {
+      Files.createDirectory(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (FileAlreadyExistsException e) {
+      return; // another process was faster, or it is no directory: checked by what follows
+    }
+    access.applyTo(directory, mode);
   }
 
   /**
-   * Creates a file with this content and {@link #FILE_MODE}, unless something is there already.
-   * Other processes never see it incomplete: it is linked into place, and the link fails if another
-   * process was faster.
+   * Creates a file with this content, unless something is there already. Other processes never see
+   * it incomplete: it is linked into place, and the link fails if another process was faster.
+   *
+   * @param content written by an interruptible call, unless it is empty
    */
-  static void createComplete(Path path, byte[] content) throws IOException {
-    Path temp = tempBeside(path);
-    try {
-      Files.createFile(temp);
-      setMode(temp, FILE_MODE);
-      try (FileOutputStream out = new FileOutputStream(temp.toFile())) {
-        out.write(content);
+  static void createComplete(Path path, byte[] content, SharedAccess access, int mode)
+      throws IOException {
+    try (PrivateDirectory apart = PrivateDirectory.beside(path)) {
+      try (FileChannel channel = apart.create()) {
+        access.applyTo(apart.file(), mode);
+        if (content.length > 0) {
+          PrivateDirectory.write(channel, content);
+        }
       }
-      link(temp, path);
+      link(apart.file(), path);
     } catch (IOException e) {
       FileSystemException named = refuse(path, "could not be created: " + e);
       named.initCause(e);
       throw named;
-    } finally {
-      Files.deleteIfExists(temp);
     }
   }
 
@@ -209,6 +198,30 @@ final class SharedFiles {
     } catch (FileAlreadyExistsException e) {
       // The other file is as good as this one; opening it checks its content.
     }
+  }
+
+  /**
+   * O1: the absolute path without symbolic links, as far as there are files; a link that leads
+   * nowhere, and what cannot be resolved, stays as it is.
+   */
+  static Path real(Path path) {
+    Path absolute = path.toAbsolutePath();
+    try {
+      return absolute.toRealPath();
+    } catch (IOException e) {
+      Path parent = absolute.getParent();
+      Path name = absolute.getFileName();
+      return parent == null || name == null || Files.isSymbolicLink(absolute)
+          ? absolute
+          : real(parent).resolve(name);
+    }
+  }
+
+  /** A hidden file beside the config file, of its name with another extension. */
+  static Path besideConfig(Path configFile, String extension) {
+    String name = String.valueOf(configFile.getFileName());
+    int dot = name.lastIndexOf('.');
+    return configFile.resolveSibling("." + (dot > 0 ? name.substring(0, dot) : name) + extension);
   }
 
   /** A new hidden name in the same directory. */

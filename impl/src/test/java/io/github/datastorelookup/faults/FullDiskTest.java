@@ -87,7 +87,9 @@ class FullDiskTest {
           disk.path(),
           "No space");
       assertEquals(before, names(disk.path()));
-      Files.delete(disk.path().resolve("fill0"));
+      for (int i = 0; i < 4; i++) { // for the ledger, and a directory, a file and a link
+        Files.delete(disk.path().resolve("fill" + i));
+      }
       Home.open(runningOn(disk.path())).close();
     }
   }
@@ -155,8 +157,11 @@ class FullDiskTest {
 
   @Test
   void everything_noInodes_isRefusedAndNothingIsLeft() throws Exception {
-    try (SmallDisk disk = SmallDisk.mountWithInodes(directory, 6)) {
-      Home small = new Home(disk.path()); // the root, two directories and locks, the config: six
+    try (SmallDisk disk = SmallDisk.mountWithInodes(directory, 9)) {
+      // The root, two directories and locks, the config: six. One is for the file that names the
+      // run
+      // directory; making it takes three for a moment: a directory, a file, and a link.
+      Home small = new Home(disk.path());
       try (DatastoreRegistry registry =
           Home.open(PosixPorts.of(small.config(), home.run(), true))) {
         var before = small.tree();
@@ -168,7 +173,7 @@ class FullDiskTest {
         assertEquals(before, small.tree());
         Files.delete(small.store("store2").resolve(".lock"));
         Files.delete(small.store("store2"));
-        registry.lookup("store1", Operation.READ).close(); // its lock file has one of the two now
+        registry.lookup("store1", Operation.READ).close(); // its lock file has one of the four now
         takeAllInodes(disk.path());
         Home.refused(
             ConfigUnavailable.class,

@@ -33,15 +33,28 @@ final class Nobody {
 
   /** Starts one on this directory, or aborts the test where that is not allowed. */
   static Nobody start(Path home) throws IOException, InterruptedException {
+    return start(home, ID, "022", List.of());
+  }
+
+  /**
+   * The same as this user and of group {@link #ID}, under this umask.
+   *
+   * @param options owner and group of the files, or none
+   */
+  static Nobody start(Path home, int user, String umask, List<String> options)
+      throws IOException, InterruptedException {
     List<String> drop =
-        List.of("setpriv", "--reuid=" + ID, "--regid=" + ID, "--clear-groups", "--");
+        List.of("setpriv", "--reuid=" + user, "--regid=" + ID, "--clear-groups", "--");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     if (!works(drop, java, "-version")) {
       Assumptions.abort("declared: only root may become nobody, with setpriv and a Java for all");
     }
-    List<String> command = new ArrayList<>(drop);
+    List<String> command =
+        new ArrayList<>(List.of("/bin/sh", "-c", "umask " + umask + "; exec \"$@\"", "sh"));
+    command.addAll(drop);
     command.addAll(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
     command.addAll(List.of(classPath(home), NobodyMain.class.getName(), home.toString()));
+    command.addAll(options);
     return new Nobody(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
@@ -63,7 +76,8 @@ final class Nobody {
 
   /** The classes, copied to where everybody may read them. */
   private static String classPath(Path home) throws IOException {
-    Path classes = Files.createDirectory(home.resolve("classes"));
+    Path classes = Files.createTempDirectory(home, "classes");
+    Files.setPosixFilePermissions(classes, PosixFilePermissions.fromString("rwxr-xr-x"));
     List<String> path = new ArrayList<>();
     for (Class<?> each : List.of(DatastoreRegistry.class, NobodyMain.class)) {
       Path target = classes.resolve(each.getSimpleName());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.posix.PosixPorts;
+import io.github.datastorelookup.posix.SharedAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,9 +136,11 @@ class PermissionFaultTest {
   /** Its process lives: nobody may take it for dead, or for idle. */
   @Test
   void ledgerOfAnother_unreadable_stopsDecisions() throws IOException {
-    DatastoreRegistry other = home.open();
+    SharedAccess access = SharedAccess.defaults().withOwner(String.valueOf(Nobody.ID));
+    DatastoreRegistry other = Home.open(PosixPorts.of(home.config(), home.run(), true, access));
     other.lookup("store1", Operation.READ).close();
     Path ledger = home.ledgers().get(0);
+    Files.setAttribute(ledger, "unix:uid", 0); // opens nothing, so its lock stays
     String answer = ask("count");
     assertTrue(answer.startsWith("LedgerUnavailable: "), answer);
     assertTrue(answer.contains(ledger.toString()), answer);

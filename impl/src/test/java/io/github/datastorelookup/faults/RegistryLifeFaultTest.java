@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.datastorelookup.ActiveOperations;
 import io.github.datastorelookup.DatastoreException.GenerationUnavailable;
 import io.github.datastorelookup.DatastoreException.LedgerUnavailable;
-import io.github.datastorelookup.DatastoreException.LockUnavailable;
 import io.github.datastorelookup.DatastoreException.RegistryClosed;
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.port.Ports;
 import io.github.datastorelookup.posix.Child;
 import io.github.datastorelookup.posix.PosixPorts;
 import java.io.IOException;
@@ -73,7 +73,7 @@ class RegistryLifeFaultTest {
             () ->
                 Home.open(PosixPorts.of(name.resolve("datastore.cfg"), name.resolve("run"), true)),
             "already has a ledger",
-            name);
+            home.run());
       }
       expectUnharmed(first, running, other);
     }
@@ -81,24 +81,27 @@ class RegistryLifeFaultTest {
 
   /** One config with two run directories: neither would hear the other. */
   @Test
-  void open_onOneConfigWithAnotherRunDirectory_canDoNothingAndTheFirstIsUnharmed()
-      throws IOException {
+  void open_onOneConfigWithAnotherRunDirectory_isRefusedAndTheFirstIsUnharmed() throws IOException {
     Path elsewhere = home.directory().resolveSibling("run2");
     try (DatastoreRegistry first = home.open();
         Child other = Child.start(home.directory())) {
       DatastoreHandle running = first.lookup("store1", Operation.WRITE);
-      try (DatastoreRegistry second = Home.open(PosixPorts.of(home.config(), elsewhere, true))) {
-        Home.refused(
-            LockUnavailable.class,
-            () -> second.lookup("store1", Operation.READ),
-            "already in use in this JVM");
-        Home.refused(
-            LockUnavailable.class,
-            () -> second.update("store1", Map.of("comment", "x"), List.of()),
-            home.directory().resolve(".datastore.lck"));
-      }
+      Home.refused(
+          LedgerUnavailable.class,
+          () -> Home.open(PosixPorts.of(home.config(), elsewhere, true)),
+          "in use in this JVM",
+          home.directory().resolve(".datastore.use"));
       expectUnharmed(first, running, other);
     }
+  }
+
+  /** Its lock files were closed with the first registry. */
+  @Test
+  void open_twiceWithTheSamePorts_isRefused() {
+    Ports ports = home.ports();
+    Home.open(ports).close();
+    Home.refused(LedgerUnavailable.class, () -> Home.open(ports), "were opened before", home.run());
+    home.open().close();
   }
 
   /** Its locks were not dropped by closing another descriptor of the same files. */

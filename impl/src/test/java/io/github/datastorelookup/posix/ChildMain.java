@@ -24,17 +24,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Another process on the same files: one command per line on stdin, one answer line on stdout. */
 final class ChildMain {
+  private final Path config;
+  private final Path run;
   private final Ports ports;
   private final Map<String, AtomicWord> words = new HashMap<>();
   private final List<Guard> guards = new ArrayList<>();
   private @Nullable Ledger ledger;
 
-  private ChildMain(Ports ports) {
-    this.ports = ports;
+  private ChildMain(Path config, Path run) {
+    this.config = config;
+    this.run = run;
+    this.ports = newPorts();
+  }
+
+  private Ports newPorts() {
+    return PosixPorts.of(config, run, true);
   }
 
   public static void main(String[] args) throws IOException {
-    ChildMain child = new ChildMain(PosixPorts.of(Path.of(args[0]), Path.of(args[1]), true));
+    ChildMain child = new ChildMain(Path.of(args[0]), Path.of(args[1]));
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String answer;
@@ -56,7 +64,7 @@ final class ChildMain {
         yield "done";
       }
       case "ledger" -> {
-        ledger = ports.ledgers().create(null);
+        ledger = newPorts().ledgers().create(null);
         yield ledger.path();
       }
       case "append" -> {

@@ -137,7 +137,8 @@ final class EachFileCallTest {
   private boolean growthFails(int nth, Fault fault) throws IOException {
     FaultyFiles files = new FaultyFiles();
     Path run = files.wrap(directory.resolve("run" + runs++));
-    try (Ledger ledger = new PosixLedgers(run, new OwnerThread()).create(null)) {
+    try (Ledger ledger =
+        new PosixLedgers(run, SharedAccess.defaults(), new OwnerThread()).create(null)) {
       for (int i = 0; i < LedgerLayout.capacity(1); i++) {
         ledger.append("store" + i);
       }

@@ -54,6 +54,12 @@ final class FaultyChannel extends FileChannel {
   }
 
   @Override
+  public int read(ByteBuffer target, long position) throws IOException {
+    files.call("read", path);
+    return real.read(target, position);
+  }
+
+  @Override
   public MappedByteBuffer map(MapMode mode, long position, long size) throws IOException {
     files.call("map", path);
     return real.map(mode, position, size);
@@ -80,11 +86,6 @@ final class FaultyChannel extends FileChannel {
 
   @Override
   public long read(ByteBuffer[] targets, int offset, int length) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public int read(ByteBuffer target, long position) {
     throw new UnsupportedOperationException();
   }
 

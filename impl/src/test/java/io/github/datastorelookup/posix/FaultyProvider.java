@@ -19,9 +19,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.spi.FileSystemProvider;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -55,19 +52,7 @@ final class FaultyProvider extends FileSystemProvider {
   public DirectoryStream<Path> newDirectoryStream(
       Path path, DirectoryStream.Filter<? super Path> filter) throws IOException {
     files.call("list", path);
-    List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> all = real.newDirectoryStream(unwrap(path), filter)) {
-      all.forEach(each -> found.add(files.wrap(each)));
-    }
-    return new DirectoryStream<>() {
-      @Override
-      public Iterator<Path> iterator() {
-        return found.iterator();
-      }
-
-      @Override
-      public void close() {}
-    };
+    return new FaultyDirectory(files, path, real.newDirectoryStream(unwrap(path), filter));
   }
 
   @Override

@@ -50,7 +50,8 @@ final class FilesViewTest {
   /** Its lock would be gone after the look, and the process be dead to all others. */
   @Test
   void ledger_ofThisJvm_isNotOpened() throws IOException {
-    PosixLedgers ledgers = new PosixLedgers(directory.resolve("run"), new OwnerThread());
+    PosixLedgers ledgers =
+        new PosixLedgers(directory.resolve("run"), SharedAccess.defaults(), new OwnerThread());
     try (Ledger own = ledgers.create(null);
         Child child = Child.start(directory)) {
       assertFails(() -> files.ledger(Path.of(own.path())), "belongs to this JVM");
@@ -115,7 +116,9 @@ final class FilesViewTest {
 
   @Test
   void configLock_ofThisJvm_isNotOpened() throws IOException {
-    PosixLocks locks = new PosixLocks(directory.resolve("datastore.cfg"), directory.resolve("run"));
+    PosixLocks locks =
+        new PosixLocks(
+            directory.resolve("datastore.cfg"), directory.resolve("run"), SharedAccess.defaults());
     try (Child child = Child.start(directory);
         ReadLock lock = files.configLock()) {
       assertTrue(locks.config().tryLock());

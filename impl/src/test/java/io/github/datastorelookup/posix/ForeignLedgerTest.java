@@ -38,7 +38,7 @@ final class ForeignLedgerTest {
   ForeignLedgerTest(@TempDir Path directory) throws IOException {
     this.directory = directory;
     run = Files.createDirectory(directory.resolve("run"));
-    ledgers = new PosixLedgers(run, new OwnerThread());
+    ledgers = new PosixLedgers(run, SharedAccess.defaults(), new OwnerThread());
   }
 
   @Test
@@ -194,7 +194,8 @@ final class ForeignLedgerTest {
 
   @Test
   void others_noDirectory_fails() {
-    var nowhere = new PosixLedgers(directory.resolve("nowhere"), new OwnerThread());
+    var nowhere =
+        new PosixLedgers(directory.resolve("nowhere"), SharedAccess.defaults(), new OwnerThread());
     assertThrows(IOException.class, nowhere::others);
   }
 

@@ -10,6 +10,6 @@ final class Modes {
 
   static String of(Path path) throws IOException {
     int mode = (Integer) Files.getAttribute(path, "unix:mode");
-    return Integer.toOctalString(mode & 0777);
+    return Integer.toOctalString(mode & 01777);
   }
 }

@@ -26,7 +26,7 @@ final class PosixChunkStoresTest {
   private final Path directory;
   private final String path;
   private final Path lock;
-  private final PosixChunkStores stores = new PosixChunkStores();
+  private final PosixChunkStores stores = new PosixChunkStores(SharedAccess.defaults());
 
   PosixChunkStoresTest(@TempDir Path directory) {
     this.directory = directory;
@@ -52,8 +52,8 @@ final class PosixChunkStoresTest {
   @Test
   void create_missing_makesDirectoryAndLock() throws IOException {
     stores.create(path);
-    assertEquals("750", Modes.of(Path.of(path)));
-    assertEquals("644", Modes.of(lock));
+    assertEquals("770", Modes.of(Path.of(path)));
+    assertEquals("664", Modes.of(lock));
   }
 
   @Test

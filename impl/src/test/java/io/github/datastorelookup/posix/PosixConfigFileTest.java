@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ final class PosixConfigFileTest {
 
   PosixConfigFileTest(@TempDir Path directory) {
     path = directory.resolve("datastore.cfg");
-    file = new PosixConfigFile(path, new OwnerThread());
+    file = newFile(path);
   }
 
   @Test
@@ -58,9 +59,36 @@ final class PosixConfigFileTest {
     assertEquals(0, new ProcessBuilder("mkfifo", path.toString()).start().waitFor());
     assertFails(file::read, path, "not a regular file");
     Files.delete(path);
-    Files.createSymbolicLink(path, Path.of("/dev/zero"));
-    assertFails(file::read, path, "not a regular file");
+    Path device = Path.of("/dev/zero");
+    Files.createSymbolicLink(path, device);
+    PosixConfigFile link = newFile(path);
+    assertFails(link::read, device, "not a regular file");
     Files.delete(path);
+  }
+
+  /** Another file has another lock beside it. */
+  @Test
+  @Tag("kills:link-that-leads-elsewhere-followed")
+  void readAndReplace_linkThatLeadsElsewhereLater_failWithBothNames() throws IOException {
+    Path first = Files.createDirectories(path.resolveSibling("first")).resolve("datastore.cfg");
+    Path second = Files.createDirectories(path.resolveSibling("second")).resolve("datastore.cfg");
+    Files.write(first, OLD);
+    Files.write(second, OLD);
+    Files.createSymbolicLink(path, first);
+    PosixConfigFile link = newFile(path);
+    assertEquals(first.toString(), link.path());
+    link.replace(NEW);
+    assertTrue(Files.isSymbolicLink(path));
+    assertArrayEquals(NEW, Files.readAllBytes(first));
+    Files.delete(path);
+    Files.createSymbolicLink(path, second);
+    assertFails(link::read, path, "leads to another file now", first, second);
+    assertFails(() -> link.replace(NEW), path, "leads to another file now", first, second);
+    assertArrayEquals(OLD, Files.readAllBytes(second));
+  }
+
+  private static PosixConfigFile newFile(Path path) {
+    return new PosixConfigFile(path, SharedAccess.defaults(), new OwnerThread());
   }
 
   @Test
@@ -84,7 +112,8 @@ final class PosixConfigFileTest {
   @Test
   void replace_afterSaversThatDied_deletesTheirTemporaryFilesOnly() throws IOException {
     for (String dead : List.of("0123456789abcdef", "ffffffffffffffff")) {
-      Files.createFile(path.resolveSibling(".datastore.cfg." + dead + ".tmp"));
+      Path left = path.resolveSibling(".datastore.cfg." + dead + ".tmp");
+      Files.createFile(Files.createDirectory(left).resolve("fedcba9876543210"));
     }
     List<Path> others = new ArrayList<>(List.of(path));
     for (String other :
@@ -147,7 +176,7 @@ final class PosixConfigFileTest {
   void replace_diskFull_keepsOldBytesAndLeavesNoTemp(@TempDir Path parent) throws Exception {
     try (SmallDisk disk = SmallDisk.mount(parent, 64)) {
       Path onDisk = disk.path().resolve("datastore.cfg");
-      PosixConfigFile small = new PosixConfigFile(onDisk, new OwnerThread());
+      PosixConfigFile small = newFile(onDisk);
       small.replace(OLD);
       assertFails(() -> small.replace(new byte[128 * 1024]), onDisk);
       assertArrayEquals(OLD, small.read());

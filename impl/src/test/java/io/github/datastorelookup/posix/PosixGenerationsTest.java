@@ -38,7 +38,8 @@ final class PosixGenerationsTest {
   }
 
   private PosixGenerations generations(boolean create) {
-    return new PosixGenerations(directory.resolve("run"), create, new OwnerThread());
+    return new PosixGenerations(
+        directory.resolve("run"), create, SharedAccess.defaults(), new OwnerThread());
   }
 
   private Generation open() throws IOException {
@@ -144,7 +145,8 @@ final class PosixGenerationsTest {
       Path page = disk.path().resolve("config-versions");
       Files.write(page, GenerationLayout.newPage());
       disk.remountReadOnly();
-      var readOnly = new PosixGenerations(disk.path(), true, new OwnerThread());
+      var readOnly =
+          new PosixGenerations(disk.path(), true, SharedAccess.defaults(), new OwnerThread());
       assertFails(readOnly::open, page, "Read-only");
     }
   }
@@ -153,7 +155,8 @@ final class PosixGenerationsTest {
   void open_diskFull_failsAndLeavesNothing(@TempDir Path parent) throws Exception {
     try (SmallDisk disk = SmallDisk.mount(parent, 4)) {
       Files.write(disk.path().resolve("fill"), new byte[4096]);
-      var full = new PosixGenerations(disk.path(), true, new OwnerThread());
+      var full =
+          new PosixGenerations(disk.path(), true, SharedAccess.defaults(), new OwnerThread());
       assertFails(full::open, "No space left", "config-versions");
       try (Stream<Path> files = Files.list(disk.path())) {
         assertEquals(1, files.count());

@@ -33,7 +33,7 @@ final class PosixLedgersTest {
   PosixLedgersTest(@TempDir Path directory) {
     this.directory = directory;
     run = directory.resolve("run");
-    ledgers = new PosixLedgers(run, new OwnerThread());
+    ledgers = new PosixLedgers(run, SharedAccess.defaults(), new OwnerThread());
   }
 
   @Test
@@ -44,7 +44,7 @@ final class PosixLedgersTest {
       long pid = ProcessHandle.current().pid();
       assertTrue(path.getFileName().toString().matches(pid + "-[0-9a-f]{16}\\.ops"));
       assertEquals("660", Modes.of(path));
-      assertEquals("770", Modes.of(run));
+      assertEquals("1770", Modes.of(run));
       assertTrue(ledger.inPlace());
       // A sparse file would have fewer blocks than bytes.
       long blocks = blocks(path);
@@ -135,8 +135,9 @@ final class PosixLedgersTest {
 
   @Test
   void create_secondOnThisDirectory_failsUntilTheFirstIsClosed() throws IOException {
-    Path link = Files.createSymbolicLink(directory.resolve("link"), run);
-    PosixLedgers sameByAnotherName = new PosixLedgers(link, new OwnerThread());
+    Path link = Files.createSymbolicLink(directory.resolve("link"), Files.createDirectory(run));
+    PosixLedgers sameByAnotherName =
+        new PosixLedgers(link.toRealPath(), SharedAccess.defaults(), new OwnerThread());
     try (Child child = Child.start(directory)) {
       try (Ledger first = ledgers.create(null)) {
         assertFails(() -> sameByAnotherName.create(null), "already has a ledger");
@@ -152,7 +153,8 @@ final class PosixLedgersTest {
 
   @Test
   void create_otherDirectory_isIndependent() throws IOException {
-    PosixLedgers elsewhere = new PosixLedgers(directory.resolve("run2"), new OwnerThread());
+    PosixLedgers elsewhere =
+        new PosixLedgers(directory.resolve("run2"), SharedAccess.defaults(), new OwnerThread());
     try (Ledger first = ledgers.create(null);
         Ledger second = elsewhere.create(null)) {
       assertTrue(first.inPlace());
@@ -191,7 +193,8 @@ final class PosixLedgersTest {
   @Test
   void create_diskFull_failsAndLeavesNothing(@TempDir Path parent) throws Exception {
     try (SmallDisk disk = SmallDisk.mount(parent, 32)) {
-      PosixLedgers small = new PosixLedgers(disk.path(), new OwnerThread());
+      PosixLedgers small =
+          new PosixLedgers(disk.path(), SharedAccess.defaults(), new OwnerThread());
       for (int i = 0; i < 2; i++) {
         assertFails(() -> small.create(null), "No space left", disk.path());
         assertEquals(List.of(), files(disk.path()));
@@ -204,7 +207,8 @@ final class PosixLedgersTest {
       throws Exception {
     try (SmallDisk disk = SmallDisk.mount(parent, 160)) {
       Path fill = Files.write(disk.path().resolve("fill"), new byte[60 * 1024]);
-      PosixLedgers small = new PosixLedgers(disk.path(), new OwnerThread());
+      PosixLedgers small =
+          new PosixLedgers(disk.path(), SharedAccess.defaults(), new OwnerThread());
       try (Ledger ledger = small.create(null)) {
         for (int i = 0; i < 1023; i++) {
           ledger.append("store" + i);

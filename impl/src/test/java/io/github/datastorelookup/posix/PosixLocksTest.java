@@ -36,7 +36,8 @@ final class PosixLocksTest {
   }
 
   private PosixLocks newLocks() {
-    return new PosixLocks(directory.resolve("datastore.cfg"), directory.resolve("run"));
+    return new PosixLocks(
+        directory.resolve("datastore.cfg"), directory.resolve("run"), SharedAccess.defaults());
   }
 
   @AfterEach
@@ -52,8 +53,8 @@ final class PosixLocksTest {
     assertTrue(locks.maintenance("store1").tryLock());
     assertEquals("660", Modes.of(lockPath));
     assertEquals("660", Modes.of(directory.resolve("run/locks/store1.lck")));
-    assertEquals("770", Modes.of(directory.resolve("run/locks")));
-    assertEquals("770", Modes.of(directory.resolve("run")));
+    assertEquals("1770", Modes.of(directory.resolve("run/locks")));
+    assertEquals("1770", Modes.of(directory.resolve("run")));
   }
 
   @Test
@@ -69,8 +70,8 @@ final class PosixLocksTest {
     assertEquals("640", Modes.of(directory.resolve("datastore.cfg")));
     assertEquals("660", Modes.of(directory.resolve("run/locks/store1.lck")));
     assertEquals("660", Modes.of(directory.resolve("run/config-versions")));
-    assertEquals("770", Modes.of(directory.resolve("run/locks")));
-    assertEquals("770", Modes.of(directory.resolve("run")));
+    assertEquals("1770", Modes.of(directory.resolve("run/locks")));
+    assertEquals("1770", Modes.of(directory.resolve("run")));
     try (var ledgers = Files.newDirectoryStream(directory.resolve("run"), "*.ops")) {
       assertEquals("660", Modes.of(ledgers.iterator().next()));
     }
@@ -122,10 +123,10 @@ final class PosixLocksTest {
   @Test
   void tryLock_setGroupIdDirectory_keepsTheBit() throws IOException {
     Path run = Files.createDirectory(directory.resolve("run"));
-    Files.setAttribute(run, "unix:mode", 042770);
+    Files.setAttribute(run, "unix:mode", 043770);
     assertTrue(locks.maintenance("store1").tryLock());
     int mode = (Integer) Files.getAttribute(run.resolve("locks"), "unix:mode");
-    assertEquals(02770, mode & 07777);
+    assertEquals(03770, mode & 07777);
   }
 
   @Test
@@ -206,7 +207,7 @@ final class PosixLocksTest {
   @Test
   void tryLock_noConfigDirectory_failsByName() throws IOException {
     Path missing = directory.resolve("missing/datastore.cfg");
-    try (PosixLocks none = new PosixLocks(missing, directory)) {
+    try (PosixLocks none = new PosixLocks(missing, directory, SharedAccess.defaults())) {
       assertRefused(none.config(), missing.resolveSibling(".datastore.lck"), "");
     }
   }
@@ -229,7 +230,7 @@ final class PosixLocksTest {
 
   @Test
   void tryLock_afterTheChannelWasClosed_isLostForEver() throws IOException {
-    PosixLockFile file = new PosixLockFile(lockPath, null);
+    PosixLockFile file = new PosixLockFile(lockPath, null, SharedAccess.defaults());
     assertTrue(file.tryLock());
     file.loseChannel();
     assertThrows(UncheckedIOException.class, file::unlock);

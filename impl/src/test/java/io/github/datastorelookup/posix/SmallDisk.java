@@ -29,7 +29,7 @@ public final class SmallDisk implements AutoCloseable {
   private static SmallDisk mount(Path parent, String limit)
       throws IOException, InterruptedException {
     Path path = Files.createDirectory(parent.resolve("small"));
-    if (!run("mount", "-t", "tmpfs", "-o", limit, "none", path.toString())) {
+    if (!run("mount", "-t", "tmpfs", "-o", "mode=755," + limit, "none", path.toString())) {
       Assumptions.abort("declared: a full disk needs a tmpfs of its own: only root may mount one");
     }
     return new SmallDisk(path);

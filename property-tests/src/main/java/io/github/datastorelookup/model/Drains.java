@@ -8,7 +8,8 @@ import io.github.datastorelookup.model.ModelConfig.Section;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the model that sets a mode, waits, acts and ends the mode: clauses M1, M2, M3, M4.
+ * The part of the model that sets a mode, waits, acts and ends the mode: clauses M1, M2, M3, M4,
+ * M5.
  */
 final class Drains {
   private Drains() {}
@@ -57,6 +58,9 @@ final class Drains {
     if (fault != null || old == null) {
       return Step.refused(s, fault != null ? fault : "NoSuchDatastore");
     } else if (drain.path() != null && Saves.overlaps(s, old.name(), drain.target(old))) {
+      return Step.refused(s, "EditRefused");
+    } else if (Saves.shared(s, old.name(), old.path())
+        || (drain.path() != null && Saves.shared(s, old.name(), drain.target(old)))) {
       return Step.refused(s, "EditRefused");
     } else if (forbidden != null) {
       return Step.refused(Loads.looked(s, drain.process()), forbidden);

@@ -116,6 +116,9 @@ final class Saves {
       return Step.refused(s, "NotMounted");
     }
     ModelState made = s.disk(s.disk().with(c.path())); // before the section is saved
+    if (shared(made, c.name(), c.path())) {
+      return Step.refused(made, "EditRefused");
+    }
     String forbidden = forbidden(s, c.process());
     return forbidden != null
         ? Step.refused(Loads.looked(made, c.process()), forbidden)
@@ -126,6 +129,15 @@ final class Saves {
   static boolean overlaps(ModelState s, String name, String path) {
     return s.file().sections().stream()
         .anyMatch(o -> !o.name().equals(name) && overlap(o.path(), path));
+  }
+
+  /** Whether the {@code .lock} at this path is also that of another section (M5). */
+  static boolean shared(ModelState s, String name, String path) {
+    Integer own = s.disk().lockFiles().get(path);
+    return own != null
+        && s.file().sections().stream()
+            .anyMatch(
+                o -> !o.name().equals(name) && own.equals(s.disk().lockFiles().get(o.path())));
   }
 
   private static boolean overlap(String one, String other) {

@@ -27,13 +27,14 @@ import org.jspecify.annotations.Nullable;
  * no call has an effect any more: each throws, those in {@code finally} blocks included.
  */
 public final class SimulatedProcess {
-  /** Calls that read constants: nothing to schedule. */
+  /** Calls that read nothing that changes: nothing to schedule. */
   private static final Set<String> CONSTANT =
       Set.of(
           "path",
           "requirePath",
           "identity",
           "writable",
+          "outOfFiles",
           "generationPage",
           "config",
           "maintenance",

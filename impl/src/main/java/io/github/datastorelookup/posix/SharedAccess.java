@@ -1,0 +1,187 @@
+package io.github.datastorelookup.posix;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Owner, group and mode of the files that the processes of one installation share. All processes
+ * should be given the same. Immutable.
+ *
+ * @param owner of the files that root makes; any process trusts directories of this user. Null:
+ *     root keeps its files, and a process trusts directories of root and of its own user only
+ * @param group of all files; null: of the directory, if that has the set-group-id bit, and else of
+ *     the process. Of {@code datastore.cfg}, null keeps the group of the file before
+ * @param mode of shared files, such as 0660: read and write for the owner and perhaps the group,
+ *     read for others at most. Directories get the matching search bits and the sticky bit; {@code
+ *     datastore.cfg} gets the mode without the group's write bit
+ */
+public record SharedAccess(
+    @Nullable UserPrincipal owner, @Nullable GroupPrincipal group, int mode) {
+  private static final int STICKY = 01000;
+  private static final int SPECIAL_BITS = ~0777;
+  private static final int NOBODY = 65534;
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final Path UID_MAP = Path.of("/proc/self/uid_map");
+
+  /** Checks the mode. */
+  public SharedAccess {
+    if ((mode & 0600) != 0600 || (mode & ~0664) != 0) {
+      throw new IllegalArgumentException(
+          "mode=0" + Integer.toOctalString(mode) + " is not 0600, 0640, 0660 or one of these + 04");
+    }
+  }
+
+  /** Neither owner nor group, and mode 0660: processes of one user, or of one set-group-id tree. */
+  public static SharedAccess defaults() {
+    return new SharedAccess(null, null, 0660);
+  }
+
+  /**
+   * The same with this owner.
+   *
+   * @param user name or number
+   * @throws IllegalArgumentException when there is no such user
+   */
+  public SharedAccess withOwner(String user) {
+    try {
+      return new SharedAccess(
+          FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(user),
+          group,
+          mode);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("there is no such user: owner=" + user, e);
+    }
+  }
+
+  /**
+   * The same with this group.
+   *
+   * @param name name or number
+   * @throws IllegalArgumentException when there is no such group
+   */
+  public SharedAccess withGroup(String name) {
+    try {
+      return new SharedAccess(
+          owner,
+          FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByGroupName(name),
+          mode);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("there is no such group: group=" + name, e);
+    }
+  }
+
+  /** The same with this mode. */
+  public SharedAccess withMode(int fileMode) {
+    return new SharedAccess(owner, group, fileMode);
+  }
+
+  /** Mode of a directory: sticky, so that no user can replace the file of another. */
+  int directoryMode() {
+    return STICKY | mode | ((mode & 0444) >> 2);
+  }
+
+  /** Mode of the directory of a new datastore: the group may enter it. */
+  int storeMode() {
+    return 0750 | (mode & 0020);
+  }
+
+  /** Mode of the {@code .lock} of a new datastore: all may read it, and who opens it writes. */
+  int storeLockMode() {
+    return 0644 | (mode & 0020);
+  }
+
+  /** Mode of the config file: the group may read it. */
+  int configMode() {
+    return mode & ~0020;
+  }
+
+  /**
+   * Gives a new file or directory its group, owner and mode, whatever the umask is. Keeps the
+   * set-group-id bit, which an administrator may have set for all that is created below.
+   *
+   * <p>Only where no other user can exchange the file: it is opened by name. Not for locked files:
+   * that descriptor is closed again, which drops the locks.
+   */
+  void applyTo(Path made, int wanted) throws IOException {
+    if (group != null && !group.equals(attribute(made, "group"))) {
+      Files.setAttribute(made, "unix:group", group, NOFOLLOW_LINKS);
+    }
+    if (owner != null && !owner.equals(attribute(made, "owner")) && self() == 0) {
+      Files.setAttribute(made, "unix:owner", owner, NOFOLLOW_LINKS);
+    }
+    int now = (Integer) attribute(made, "mode");
+    Files.setAttribute(made, "unix:mode", (now & SPECIAL_BITS) | wanted, NOFOLLOW_LINKS);
+  }
+
+  private static Object attribute(Path path, String name) throws IOException {
+    return Files.getAttribute(path, "unix:" + name, NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Requires a directory in which no other user can exchange this one's files.
+   *
+   * @throws IOException when its owner is neither root nor this user nor the option's, when others
+   *     may write in it, or its group may and it is not sticky
+   */
+  void requireTrusted(Path directory) throws IOException {
+    Map<String, Object> found =
+        Files.readAttributes(directory, "unix:uid,mode,isDirectory", NOFOLLOW_LINKS);
+    if (!Boolean.TRUE.equals(found.get("isDirectory"))) {
+      throw SharedFiles.refuse(directory, "is not a directory");
+    }
+    int uid = (Integer) found.getOrDefault("uid", -1);
+    if (!isTrusted(uid, directory)) {
+      throw SharedFiles.refuse(
+          directory,
+          "belongs to a user that is neither root nor this process's nor the owner option's: uid="
+              + Integer.toUnsignedString(uid));
+    }
+    int now = (Integer) found.getOrDefault("mode", -1);
+    if ((now & 0002) != 0) {
+      throw SharedFiles.refuse(directory, "may be written by all users: run chmod o-w on it");
+    }
+    if ((now & 0020) != 0 && (now & STICKY) == 0) {
+      throw SharedFiles.refuse(
+          directory, "may be written by its group and is not sticky: run chmod +t on it");
+    }
+  }
+
+  private boolean isTrusted(int uid, Path directory) throws IOException {
+    return uid == 0
+        || uid == self()
+        || (owner != null && owner.equals(attribute(directory, "owner")))
+        || (uid == NOBODY && inUserNamespace()); // how the host's root shows there
+  }
+
+  /** The user that the files of this process belong to; -1 without {@code /proc}. */
+  static int self() {
+    try {
+      for (String line : Files.readAllLines(STATUS, ISO_8859_1)) {
+        if (line.startsWith("Uid:")) {
+          return Integer.parseUnsignedInt(line.split("\t", -1)[4]); // real, effective, saved, files
+        }
+      }
+    } catch (IOException e) {
+      return -1;
+    }
+    return -1;
+  }
+
+  private static boolean inUserNamespace() {
+    try {
+      String map = Files.readString(UID_MAP, ISO_8859_1).trim();
+      return !map.matches("0 +0 +4294967295");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.datastorelookup.posix;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.github.datastorelookup.port.Sync;
+import io.github.datastorelookup.posix.SharedFiles.OpenFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * O2: a file that says what its users use together with the file or directory that it belongs to.
+ * Each user holds it locked, shared, for life. A user with something else needs it exclusively: it
+ * may rewrite the file once all others are gone, also after a crash or a reboot.
+ *
+ * <p>Two record locks: one byte for life, and one for the short time of opening. Openers exclude
+ * each other, so that none mistakes another opener for a user.
+ */
+final class UseFile implements AutoCloseable {
+  private static final long LIFE = 0;
+  private static final long OPENING = 1;
+  private static final int MAX_SIZE = 16 * 1024;
+  private static final long POLL_NANOS = 5_000_000;
+  private static final int POLLS = 2000;
+
+  private final Path path;
+  private final OwnerThread owner;
+  private @Nullable OpenFile file;
+
+  private UseFile(Path path, OwnerThread owner) {
+    this.path = path;
+    this.owner = owner;
+  }
+
+  /**
+   * Opens the file, created if there is none, for as long as this process uses {@code other}.
+   *
+   * @param key identifies what is used, whatever path leads to it
+   * @param other its path, for messages
+   * @throws IOException when live processes use something else
+   */
+  static UseFile open(
+      Path path, String key, Path other, SharedAccess access, OwnerThread owner, Sync sync)
+      throws IOException {
+    try {
+      SharedFiles.identity(path);
+    } catch (NoSuchFileException e) {
+      SharedFiles.createComplete(path, new byte[0], access, access.mode());
+    }
+    UseFile use = new UseFile(path, owner);
+    String elsewhere = "is in use in this JVM, by another registry";
+    OpenFile open = SharedFiles.openClaimed(path, use, elsewhere, READ, WRITE);
+    use.file = open;
+    boolean agreed = false;
+    try {
+      FileLock opening = use.awaitTurn(open.channel(), sync);
+      use.agree(open.channel(), key, other);
+      opening.release();
+      agreed = true;
+      return use;
+    } finally {
+      if (!agreed) {
+        use.close();
+      }
+    }
+  }
+
+  private FileLock awaitTurn(FileChannel channel, Sync sync) throws IOException {
+    for (int i = 0; i < POLLS; i++) {
+      FileLock opening = channel.tryLock(OPENING, 1, false);
+      if (opening != null) {
+        return opening;
+      }
+      try {
+        sync.pause(POLL_NANOS);
+      } catch (InterruptedException e) {
+        throw new IOException("interrupted while another process opens file=" + path, e);
+      }
+    }
+    throw SharedFiles.refuse(path, "is locked by a process that does not finish opening");
+  }
+
+  private void agree(FileChannel channel, String key, Path other) throws IOException {
+    FileLock alone = channel.tryLock(LIFE, 1, false);
+    if (alone != null) {
+      byte[] content = (key + " " + other + "\n").getBytes(UTF_8);
+      owner.call(() -> write(channel, content));
+      alone.release();
+    }
+    if (channel.tryLock(LIFE, 1, true) == null) {
+      throw SharedFiles.refuse(path, "is locked by another program");
+    }
+    String found = owner.call(() -> read(channel));
+    if (!found.startsWith(key + " ")) {
+      throw SharedFiles.refuse(
+          path,
+          "live processes use something else: theirs="
+              + found.substring(found.indexOf(' ') + 1).trim()
+              + " ours="
+              + other);
+    }
+  }
+
+  private static boolean write(FileChannel channel, byte[] content) throws IOException {
+    channel.truncate(0);
+    ByteBuffer rest = ByteBuffer.wrap(content);
+    while (rest.hasRemaining()) {
+      channel.write(rest, rest.position());
+    }
+    return true;
+  }
+
+  private static String read(FileChannel channel) throws IOException {
+    ByteBuffer all = ByteBuffer.allocate(MAX_SIZE);
+    while (all.hasRemaining() && channel.read(all, all.position()) > 0) {
+      // Until its end.
+    }
+    return new String(all.array(), 0, all.position(), UTF_8);
+  }
+
+  /** Whether the lock is held, on the file at the path. */
+  synchronized boolean inPlace() throws IOException {
+    OpenFile open = file;
+    if (open == null || !open.channel().isOpen()) {
+      throw SharedFiles.refuse(path, "lock was lost: its channel was closed");
+    }
+    return SharedFiles.isAt(path, open.identity());
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    OpenFile open = file;
+    if (open != null) {
+      file = null;
+      try {
+        open.channel().close();
+      } finally {
+        JvmClaims.release(open.identity(), this);
+      }
+    }
+  }
+}
