@@ -221,7 +221,7 @@ final class Protocol implements Slot.Owner {
   /** The file as it is now. */
   private DatastoreConfig readConfig() {
     requireOpen(); // C2
-    return parse(withSpareFiles(this::readText), snapshot.get()); // R2
+    return parse(withSpareFiles(this::readText), snapshot.get());
   }
 
   /** S4: the counter, without which no save is possible. */
@@ -282,7 +282,7 @@ final class Protocol implements Slot.Owner {
         maintenanceLocks.computeIfAbsent(
             name,
             key -> new CrossProcessLock(ports.locks().maintenance(key), ports, log, waited -> {}));
-    if (!withSpareFiles(() -> lock.tryAcquire(0))) { // R2
+    if (!withSpareFiles(() -> lock.tryAcquire(0))) {
       throw new DatastoreException.MaintenanceInProgress(name, lock.path(), lock.holders());
     }
     try {
@@ -296,7 +296,7 @@ final class Protocol implements Slot.Owner {
   /** Runs short work under the config lock; it may wait for no other thread (INV-11). */
   private <T> T withConfigLock(Supplier<T> work) {
     try {
-      return withSpareFiles( // R2
+      return withSpareFiles(
           () -> {
             lockConfig();
             try {
@@ -462,7 +462,7 @@ final class Protocol implements Slot.Owner {
     long backoff = FIRST_BACKOFF_NANOS;
     while (true) {
       try {
-        DatastoreHandle granted = withSpareFiles(() -> slowLookup(name, operation)); // R2
+        DatastoreHandle granted = withSpareFiles(() -> slowLookup(name, operation));
         if (granted != null) {
           return granted;
         }

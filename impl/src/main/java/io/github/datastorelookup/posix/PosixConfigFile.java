@@ -8,7 +8,6 @@ import io.github.datastorelookup.port.ConfigFile;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * refused. Reads use streams, which ignore interrupts.
  */
 final class PosixConfigFile implements ConfigFile {
-  private static final System.Logger LOG = System.getLogger(PosixConfigFile.class.getPackageName());
 
   /** Longest file in bytes, some 300,000 datastores: a longer one is not a config. */
   static final int MAX_SIZE = 64 << 20;
@@ -141,7 +139,7 @@ final class PosixConfigFile implements ConfigFile {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      LOG.log(Level.DEBUG, "leftovers of saves stay beside {0}: {1}", path, e);
+      return; // they cost room only
     }
   }
 

@@ -57,7 +57,8 @@ final class FaultyDirectory implements SecureDirectoryStream<Path> {
   public SecureDirectoryStream<Path> newDirectoryStream(Path name, LinkOption... options)
       throws IOException {
     files.call("list", path);
-    return new FaultyDirectory(files, path, real.newDirectoryStream(unwrap(name), options));
+    return new FaultyDirectory(
+        files, path.resolve(name), real.newDirectoryStream(unwrap(name), options));
   }
 
   @Override
