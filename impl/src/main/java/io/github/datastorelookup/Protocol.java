@@ -80,7 +80,7 @@ final class Protocol implements Slot.Owner {
   private final ConcurrentMap<String, Slot> slots;
   private final ConcurrentMap<FileIdentity, Slot> claims;
 
-  /** T3: whether page or ledger were seen to be no longer at their paths; then for ever. */
+  /** T3: whether page or ledger were seen to be useless; then for ever. */
   private final VolatileRef<Boolean> replaced;
 
   private final VolatileRef<Boolean> closed;
@@ -760,12 +760,11 @@ final class Protocol implements Slot.Owner {
   // ---- T: the watcher ----
 
   /**
-   * T3, T1: deletes dead ledgers, and starts the watcher.
+   * T1: starts the watcher.
    *
    * @param periodNanos its period; 0 for no watcher
    */
   void start(long periodNanos) {
-    watcherFailures.report(FailureLog.messageOf(this::deleteDeadLedgers));
     if (periodNanos > 0) {
       watcher.set(ports.sync().scheduleWithFixedDelay(periodNanos, this::refresh));
     }
@@ -817,8 +816,9 @@ final class Protocol implements Slot.Owner {
   }
 
   /**
-   * T3: checks that the files in use are still at their paths. Replacement is permanent: other
-   * processes do not hear this one's bumps, or do not see its words.
+   * T3: checks that the files in use are still at their paths, whole, and the ledger locked. That
+   * they are not is permanent: other processes do not hear this one's bumps, or do not see its
+   * words.
    */
   private void requireInPlace() {
     try {
@@ -826,7 +826,6 @@ final class Protocol implements Slot.Owner {
         if (ledger.inPlace() && (generation == null || generation.inPlace())) {
           return;
         }
-        LOG.log(Level.ERROR, "ledger={0} or its generation page was replaced", ledger.path());
         replaced.set(true);
       }
     } catch (IOException e) {
@@ -838,23 +837,6 @@ final class Protocol implements Slot.Owner {
 
   private boolean isReplaced() {
     return Boolean.TRUE.equals(replaced.get());
-  }
-
-  /** T3: skipped while another thread or process holds the config lock, which will do it. */
-  private void deleteDeadLedgers() {
-    if (configLock.tryAcquire(0)) {
-      try {
-        for (ForeignLedger other : ports.ledgers().others()) {
-          if (other.ownerDied()) {
-            LOG.log(Level.INFO, "deleted the ledger of a dead process: {0}", other.path());
-          }
-        }
-      } catch (IOException e) {
-        LOG.log(Level.WARNING, "a ledger cannot be read: {0}", Reasons.of(e));
-      } finally {
-        configLock.release();
-      }
-    }
   }
 
   // ---- M: deciders ----
@@ -881,12 +863,16 @@ final class Protocol implements Slot.Owner {
         () -> {
           requireSole(known, section); // M5: now, because there is no way back from delete
           VolatileRef<String> before = ports.sync().newVolatileRef("before", null);
+          ports.ledgers().prune(); // M2: not with the config lock held
           save( // M2
               null,
               config -> {
                 DatastoreConfig edited = ConfigEdits.maintenance(config, name, mode, message);
                 requireData(config, name, needsData); // M1
                 before.set(ConfigEdits.rawMode(config, name));
+                if (mode == MaintenanceMode.DELETE) {
+                  Census unused = census(name); // M2: refuses while there is a way back
+                }
                 return edited;
               });
           LOG.log(Level.INFO, "datastore ''{0}'' is being drained: mode={1}", name, mode.key());
@@ -996,7 +982,7 @@ final class Protocol implements Slot.Owner {
 
   /** M2, M3: the words of all live processes, one after the other; with the config lock held. */
   private Census census(String name) {
-    assert configLock.isHeld() : "INV-6: ledgers probed without the config lock";
+    assert configLock.isHeld() : "INV-6: words of others judged without the config lock";
     Slot slot = slots.get(name);
     Census census = Census.EMPTY.plus(slot == null ? CLOSED : slot.word().get());
     String path = "(all)";
@@ -1080,6 +1066,7 @@ final class Protocol implements Slot.Owner {
 
   /** M2: the operations of all live processes. */
   ActiveOperations activeOperations(String name) {
+    ports.ledgers().prune();
     return withConfigLock(() -> census(name).operations());
   }
 

@@ -30,7 +30,8 @@ public interface Generations {
     FileIdentity identity();
 
     /**
-     * Whether the page in use is still the file at its path.
+     * Whether the page in use is still the file at its path, whole, and its generation none below
+     * one that was seen here before.
      *
      * @throws IOException when that cannot be determined
      */

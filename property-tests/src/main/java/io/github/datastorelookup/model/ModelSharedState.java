@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param counter whether it found a generation counter
  * @param stopped the last value of a page that was replaced, and is bumped no more; or null
  * @param ledgerLost whether its ledger was deleted
- * @param noticed whether the process knows that one of the two is no longer the one at its path
+ * @param lockLost whether it lost the lock on its ledger
+ * @param noticed whether the process knows of one of the three
  * @param ledgerFull whether its ledger takes no more entries
  * @param mostFiles how many chunk stores it can have open
  */
@@ -16,16 +17,17 @@ public record ModelSharedState(
     boolean counter,
     @Nullable Long stopped,
     boolean ledgerLost,
+    boolean lockLost,
     boolean noticed,
     boolean ledgerFull,
     int mostFiles) {
   static ModelSharedState found(boolean counter) {
-    return new ModelSharedState(counter, null, false, false, false, Command.LimitFiles.UNLIMITED);
+    return new ModelSharedState(counter, null, false, false, false, false, Command.LimitFiles.UNLIMITED);
   }
 
   /** Whether it has to stop at its next check: clause T3. */
   boolean replaced() {
-    return noticed || ledgerLost || oldPage();
+    return noticed || ledgerLost || lockLost || oldPage();
   }
 
   /** Whether it uses a page that other processes do not use. */
@@ -39,23 +41,28 @@ public record ModelSharedState(
   }
 
   ModelSharedState full(boolean now) {
-    return new ModelSharedState(counter, stopped, ledgerLost, noticed, now, mostFiles);
+    return new ModelSharedState(counter, stopped, ledgerLost, lockLost, noticed, now, mostFiles);
   }
 
   ModelSharedState limited(int most) {
-    return new ModelSharedState(counter, stopped, ledgerLost, noticed, ledgerFull, most);
+    return new ModelSharedState(counter, stopped, ledgerLost, lockLost, noticed, ledgerFull, most);
   }
 
   ModelSharedState looked() {
-    return new ModelSharedState(counter, stopped, ledgerLost, replaced(), ledgerFull, mostFiles);
+    return new ModelSharedState(counter, stopped, ledgerLost, lockLost, replaced(), ledgerFull, mostFiles);
   }
 
   ModelSharedState withoutLedger() {
-    return new ModelSharedState(counter, stopped, true, noticed, ledgerFull, mostFiles);
+    return new ModelSharedState(counter, stopped, true, lockLost, noticed, ledgerFull, mostFiles);
+  }
+
+  ModelSharedState withoutLock() {
+    return new ModelSharedState(
+        counter, stopped, ledgerLost, true, noticed, ledgerFull, mostFiles);
   }
 
   ModelSharedState withoutPage(long last) {
     return new ModelSharedState(
-        counter, stopped == null ? last : stopped, ledgerLost, noticed, ledgerFull, mostFiles);
+        counter, stopped == null ? last : stopped, ledgerLost, lockLost, noticed, ledgerFull, mostFiles);
   }
 }

@@ -78,6 +78,7 @@ final class OutcomeCoverage {
       HoldLock: done
       ReplacePage: done
       ReplaceLedger: done
+      LoseLock: done
       """;
 
   private final Map<String, Integer> runsWith = new TreeMap<>();
