@@ -264,18 +264,19 @@ function* peek(p) {
 }
 
 /** S2, S3, with the config lock held. */
-function* save(p, edit) {
+function* save(p, edit, deleted) {
   const found = yield* read(p);
   const next = found.refused ? found : edit(found);
   if (next.refused) { return next; }
+  if (deleted) { yield* census(p, deleted); } // M2: all ledgers can be read while there is a way back
   yield bump(p.m); // S3, first
   yield replaceConfig(p.m, format(next.sections));
   yield bump(p.m); // S3, second
   return null;
 }
 
-function* lockAndSave(p, edit) {
-  return yield* withConfigLock(p, () => save(p, edit));
+function* lockAndSave(p, edit, deleted) {
+  return yield* withConfigLock(p, () => save(p, edit, deleted));
 }
 
 // ---- Lookup (W1 to W5, L1 to L8, R1) ----
@@ -575,7 +576,7 @@ function* drain(p, name, mode, timeout) {
     let wrong = yield* lockAndSave(p, c => {
       before = c.sections[name] ? modeOf(c.sections[name]) : 'none';
       return withMode(c, name, mode);
-    });
+    }, mode === 'delete' ? name : null);
     if (wrong) { return wrong; }
     wrong = yield* awaitDrained(p, name, mode, timeout);
     const end = (c, then) => { const still = stillIn(c, name, mode); return still.refused ? still : then(still); };

@@ -381,8 +381,9 @@ public abstract class DatastoreException extends RuntimeException {
   }
 
   /**
-   * The generation page or this process's ledger is no longer the file at its path: this process no
-   * longer sees other processes, or they no longer see it. Close this registry and open another.
+   * The generation page or this process's ledger was replaced, moved or cut short, or the lock on
+   * the ledger was lost: this process no longer sees other processes, or they no longer see it. The
+   * log has the cause. Close this registry and open another.
    */
   public static final class SharedStateReplaced extends DatastoreException {
     SharedStateReplaced(String ledger) {
@@ -391,7 +392,8 @@ public abstract class DatastoreException extends RuntimeException {
           ledger,
           "ledger="
               + ledger
-              + " or the generation page beside it was replaced: close this registry, open another",
+              + " or the generation page beside it was replaced or cut short, or the ledger lost its"
+              + " lock (the log says which): close this registry, open another",
           null);
     }
   }

@@ -85,7 +85,7 @@ final class Protocol implements Slot.Owner {
   private final ConcurrentMap<String, Slot> slots;
   private final ConcurrentMap<FileIdentity, Slot> claims;
 
-  /** T3: whether page or ledger were seen to be no longer at their paths; then for ever. */
+  /** T3: whether page or ledger were seen to be useless; then for ever. */
   private final VolatileRef<Boolean> replaced;
 
   private final VolatileRef<Boolean> closed;
@@ -836,12 +836,11 @@ final class Protocol implements Slot.Owner {
   // ---- T: the watcher ----
 
   /**
-   * T3, T1: deletes dead ledgers, and starts the watcher.
+   * T1: starts the watcher.
    *
    * @param periodNanos its period; 0 for no watcher
    */
   void start(long periodNanos) {
-    watcherFailures.report(FailureLog.messageOf(this::deleteDeadLedgers));
     if (periodNanos > 0) {
       watcher.set(ports.sync().scheduleWithFixedDelay(periodNanos, this::refresh));
     }
@@ -895,8 +894,9 @@ final class Protocol implements Slot.Owner {
   }
 
   /**
-   * T3: checks that the files in use are still at their paths. Replacement is permanent: other
-   * processes do not hear this one's bumps, or do not see its words.
+   * T3: checks that the files in use are still at their paths, whole, and the ledger locked. That
+   * they are not is permanent: other processes do not hear this one's bumps, or do not see its
+   * words.
    */
   private void requireInPlace() {
     try {
@@ -904,7 +904,7 @@ final class Protocol implements Slot.Owner {
         if (ledger.inPlace() && (generation == null || generation.inPlace())) {
           return;
         }
-        log.add(Level.ERROR, "ledger={0} or its generation page was replaced", ledger.path());
+        log.add(Level.ERROR, "ledger={0} is of no use: {1}", ledger.path(), fault());
         replaced.set(true);
       }
     } catch (IOException e) {
@@ -914,26 +914,15 @@ final class Protocol implements Slot.Owner {
     throw new DatastoreException.SharedStateReplaced(ledger.path());
   }
 
-  private boolean isReplaced() {
-    return Boolean.TRUE.equals(replaced.get());
+  private String fault() {
+    String page = generation == null ? null : generation.fault();
+    return ledger.fault() != null
+        ? "it " + ledger.fault()
+        : "its generation page " + (page == null ? "was replaced" : page);
   }
 
-  /** T3: skipped while another thread or process holds the config lock, which will do it. */
-  private void deleteDeadLedgers() {
-    if (configLock.tryAcquire(0)) {
-      try {
-        for (ForeignLedger other : ports.ledgers().others()) {
-          if (other.ownerDied()) {
-            log.add(Level.INFO, "deleted the ledger of a dead process: {0}", other.path());
-          }
-        }
-      } catch (IOException e) {
-        log.add(Level.WARNING, "a ledger cannot be read: {0}", Reasons.of(e));
-      } finally {
-        configLock.release();
-        log.write(); // K1
-      }
-    }
+  private boolean isReplaced() {
+    return Boolean.TRUE.equals(replaced.get());
   }
 
   // ---- M: deciders ----
@@ -962,11 +951,15 @@ final class Protocol implements Slot.Owner {
         () -> {
           requireSole(known, section); // M5: now, because there is no way back from delete
           VolatileRef<String> before = ports.sync().newVolatileRef("before", null);
+          ports.ledgers().prune(); // M2: not with the config lock held
           UnaryOperator<DatastoreConfig> set =
               config -> {
                 DatastoreConfig edited = ConfigEdits.maintenance(config, name, mode, message);
                 requireData(config, name, needsData); // M1
                 before.set(ConfigEdits.rawMode(config, name));
+                if (mode == MaintenanceMode.DELETE) {
+                  Census unused = census(name); // M2: refuses while there is a way back
+                }
                 return edited;
               };
           if (doubtOf(() -> save(null, set)) != null) { // M2: goes on, M3 makes sure
@@ -1087,7 +1080,7 @@ final class Protocol implements Slot.Owner {
 
   /** M2, M3: the words of all live processes, one after the other; with the config lock held. */
   private Census census(String name) {
-    assert configLock.isHeld() : "INV-6: ledgers probed without the config lock";
+    assert configLock.isHeld() : "INV-6: words of others judged without the config lock";
     Slot slot = slots.get(name);
     Census census = Census.EMPTY.plus(slot == null ? CLOSED : slot.word().get());
     String path = "(all)";
@@ -1172,6 +1165,7 @@ final class Protocol implements Slot.Owner {
 
   /** M2: the operations of all live processes. */
   ActiveOperations activeOperations(String name) {
+    ports.ledgers().prune();
     return withConfigLock(() -> census(name).operations());
   }
 

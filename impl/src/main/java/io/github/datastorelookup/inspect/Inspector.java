@@ -18,8 +18,8 @@ import java.util.Set;
 /**
  * Examines everything once. A part that cannot be read becomes a finding, and the rest continues.
  *
- * <p>Ledgers are probed with the config lock held, because two probers would mistake each other for
- * the owner. It is held in shared mode, for a few reads, and no datastore is touched.
+ * <p>Ledgers are read and probed with the config lock held, so that no lookup counts itself in
+ * between. It is held in shared mode, for a few reads, and no datastore is touched.
  */
 final class Inspector {
   private static final long POLL_NANOS = 1_000_000;

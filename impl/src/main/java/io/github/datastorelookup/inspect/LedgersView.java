@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 
 /** The ledgers of all processes: read first, explained when the lock table is known. */
@@ -74,19 +73,32 @@ final class LedgersView {
 
   private void read(Path path, Page page, boolean probe) {
     LedgerView view = null;
+    IOException unreadable = null;
     Life life = Life.NOT_PROBED;
     try {
-      view = files.ledger(path);
+      try {
+        view = files.ledger(path);
+      } catch (NoSuchFileException e) {
+        throw e;
+      } catch (IOException e) {
+        unreadable = e; // whether that matters depends on its process
+      }
       if (probe) {
-        life = view.ownerLives() ? Life.LIVE : Life.DEAD;
+        life = files.ownerLives(path) ? Life.LIVE : Life.DEAD;
       }
     } catch (NoSuchFileException e) {
       return; // closed properly since it was listed
     } catch (IOException e) {
+      if (unreadable == null) {
+        findings.problem("ledger", e);
+      }
+    }
+    if (unreadable != null && life == Life.DEAD) {
+      findings.note("ledger", Reasons.of(unreadable) + "; its process is dead");
+    } else if (unreadable != null) {
       findings.problem(
           "ledger",
-          Reasons.of(e)
-              + (view == null ? "; drains fail if their process cannot read it either" : ""));
+          Reasons.of(unreadable) + "; drains fail if their process cannot read it either");
     }
     boolean hears =
         view == null
@@ -102,7 +114,9 @@ final class LedgersView {
     for (Ledger ledger : ledgers) {
       LedgerView view = ledger.view();
       if (ledger.life() == Life.DEAD) {
-        findings.note("ledger", death(ledger, Objects.requireNonNull(view)));
+        if (view != null) {
+          findings.note("ledger", death(ledger, view));
+        }
         continue;
       }
       if (ledger.holders().isEmpty()) {

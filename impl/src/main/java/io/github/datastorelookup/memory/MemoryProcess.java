@@ -35,6 +35,7 @@ public final class MemoryProcess {
   private volatile boolean listed;
   private volatile boolean dead;
   private volatile boolean ledgerReplaced;
+  private volatile boolean lockLost;
   private volatile @Nullable String ledgerFault;
   private volatile int mostFiles = Integer.MAX_VALUE;
 
@@ -109,6 +110,11 @@ public final class MemoryProcess {
     listed = false;
   }
 
+  /** Drops the lock on its ledger while it runs, as code in it does that reads the file. */
+  public void loseLedgerLock() {
+    lockLost = true;
+  }
+
   /**
    * Acts as {@code SIGKILL}: releases its locks and closes its files; its ledger stays, unlocked.
    * The caller ensures that none of its threads runs on.
@@ -128,7 +134,7 @@ public final class MemoryProcess {
   String state() {
     StringBuilder all =
         new StringBuilder().append(pid).append(page).append(ledgerFault).append(mostFiles);
-    all.append(listed).append(dead).append(ledgerReplaced);
+    all.append(listed).append(dead).append(ledgerReplaced).append(lockLost);
     words.forEach((name, word) -> all.append(name).append(word.get()));
     return all.toString();
   }
@@ -204,8 +210,12 @@ public final class MemoryProcess {
       }
       page = generationPage;
       listed = true;
+      host.processes().stream().filter(MemoryProcess::isDead).forEach(gone -> gone.listed = false);
       return new MemoryLedger();
     }
+
+    @Override
+    public void prune() {} // a listing takes no time here
 
     @Override
     public List<ForeignLedger> others() {
@@ -235,13 +245,14 @@ public final class MemoryProcess {
 
     @Override
     public boolean inPlace() {
-      return listed && !ledgerReplaced;
+      return listed && !ledgerReplaced && !lockLost;
     }
 
     @Override
     public void close() {
       listed = false;
       ledgerReplaced = false;
+      lockLost = false;
     }
   }
 
@@ -263,9 +274,11 @@ public final class MemoryProcess {
     }
 
     @Override
-    public boolean ownerDied() {
+    public boolean ownerDied() throws IOException {
       if (dead) {
         listed = false;
+      } else if (lockLost && listed) {
+        throw new IOException(path() + ": its process lost its lock on it: restart that process");
       }
       return dead;
     }

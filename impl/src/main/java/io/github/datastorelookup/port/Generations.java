@@ -30,10 +30,19 @@ public interface Generations {
     FileIdentity identity();
 
     /**
-     * Whether the page in use is still the file at its path.
+     * Whether the page in use is still the file at its path, whole, and its generation none below
+     * one that was seen here before.
      *
      * @throws IOException when that cannot be determined
      */
     boolean inPlace() throws IOException;
+
+    /**
+     * What the last {@link #inPlace} found, in words that follow the name of the file; null for
+     * nothing.
+     */
+    default @Nullable String fault() {
+      return null;
+    }
   }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 public interface LedgerDirectory {
   /**
    * Creates this process's ledger, complete and locked before other processes can see it.
+   * Afterwards the ledgers of dead processes are deleted, as {@link #prune} does; this call does
+   * not wait for that.
    *
    * @param generationPage the page this process uses, or null for none
    * @throws IOException when it cannot be created, or this process already has one here
@@ -15,9 +17,18 @@ public interface LedgerDirectory {
   Ledger create(@Nullable FileIdentity generationPage) throws IOException;
 
   /**
-   * The ledgers of the other processes, dead ones included. Call only with the config lock held.
+   * Finds out which processes died, so that {@link #others} need not, and deletes their ledgers.
+   * Best effort: nothing depends on it but the time for which the config lock is held later. Call
+   * it without the config lock: with many dead processes it takes long.
+   */
+  void prune();
+
+  /**
+   * The ledgers of the other processes, but those of processes that were found dead. Call only with
+   * the config lock held.
    *
-   * @throws IOException when one cannot be read: its owner may be alive
+   * @throws IOException when one cannot be read and its owner may be alive, or when its owner runs
+   *     without its lock
    */
   List<ForeignLedger> others() throws IOException;
 
@@ -36,15 +47,24 @@ public interface LedgerDirectory {
     AtomicWord append(String name) throws IOException;
 
     /**
-     * Whether the ledger is still the file at its path.
+     * Whether other processes still see this one by it: the ledger is the file at its path, whole,
+     * not marked as that of a dead process, and locked as far as the system shows it.
      *
      * @throws IOException when that cannot be determined
      */
     boolean inPlace() throws IOException;
 
     /**
-     * Deletes the ledger and releases its lock; closing again does nothing. From then on this
-     * process counts as dead, whatever its words say, and {@link #append} fails.
+     * What the last {@link #inPlace} found, in words that follow the name of the file; null for
+     * nothing.
+     */
+    default @Nullable String fault() {
+      return null;
+    }
+
+    /**
+     * Marks the ledger as closed, deletes it and releases its lock; closing again does nothing.
+     * From then on this process counts as dead, whatever its words say, and {@link #append} fails.
      */
     @Override
     void close() throws IOException;
@@ -66,10 +86,11 @@ public interface LedgerDirectory {
     long word(String name) throws IOException;
 
     /**
-     * Whether the process is dead, so that its words never count again. Deletes the ledger if so.
-     * Call only with the config lock held: two probers would mistake each other for the owner.
+     * Whether the process is dead or closed its ledger, so that its words never count again. Once
+     * true, it is true for ever, and the ledger is not listed again.
      *
-     * @throws IOException when that cannot be determined: it may be alive
+     * @throws IOException when that cannot be determined, or when the process runs and lost its
+     *     lock
      */
     boolean ownerDied() throws IOException;
   }

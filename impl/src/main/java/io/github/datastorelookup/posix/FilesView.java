@@ -90,6 +90,21 @@ public final class FilesView {
   }
 
   /**
+   * Whether the process of this ledger lives, whatever the content; as {@link
+   * LedgerView#ownerLives}.
+   *
+   * @throws java.nio.file.NoSuchFileException when its process closed it
+   * @throws IOException when that cannot be determined, or when its process runs and lost its lock
+   */
+  public boolean ownerLives(Path ledger) throws IOException {
+    if (LedgerProbe.isNoFile(ledger)) {
+      LedgerProbe.ofThisProcess().requireNotRunning(ledger);
+      return false;
+    }
+    return LedgerView.ownerLives(ledger, SharedFiles.identity(ledger));
+  }
+
+  /**
    * The identity of this file; opens nothing.
    *
    * @throws java.nio.file.NoSuchFileException when there is none

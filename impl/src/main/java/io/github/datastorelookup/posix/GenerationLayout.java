@@ -43,12 +43,17 @@ final class GenerationLayout {
       throw SharedFiles.refuse(path, "is no generation page: size=" + size + " expected=" + SIZE);
     }
     ByteBuffer page = channel.map(mode, 0, SIZE);
-    byte[] start = new byte[MAGIC.length];
-    page.get(0, start);
-    if (!Arrays.equals(start, MAGIC)) {
+    if (!hasMagic(page)) {
       throw SharedFiles.refuse(path, "is no generation page: wrong magic");
     }
     return page;
+  }
+
+  /** Whether the mapped page begins as every page does. */
+  static boolean hasMagic(ByteBuffer page) {
+    byte[] start = new byte[MAGIC.length];
+    page.get(0, start);
+    return Arrays.equals(start, MAGIC);
   }
 
   /** A page with all counters zero. */

@@ -79,6 +79,11 @@ final class InstallationLedgers implements LedgerDirectory {
   }
 
   @Override
+  public void prune() {
+    ledgers.prune();
+  }
+
+  @Override
   public List<ForeignLedger> others() throws IOException {
     return ledgers.others();
   }

@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.datastorelookup.config.SafeId;
 import io.github.datastorelookup.port.FileIdentity;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +40,7 @@ final class LedgerSegments {
     return LedgerLayout.capacity(mapped.size());
   }
 
-  /** Fills in the header; the count stays zero. */
+  /** Fills in the header; count and end mark stay zero. */
   void writeHeader(long pid, @Nullable FileIdentity page) {
     ByteBuffer header = mapped.get(0);
     header.putLong(LedgerLayout.PID, pid);
@@ -47,12 +50,28 @@ final class LedgerSegments {
     header.putLong(LedgerLayout.MAGIC, LedgerLayout.MAGIC_VALUE);
   }
 
-  long magic() {
-    return mapped.get(0).getLong(LedgerLayout.MAGIC);
+  boolean hasMagic() {
+    return mapped.get(0).getLong(LedgerLayout.MAGIC) == LedgerLayout.MAGIC_VALUE;
   }
 
-  int version() {
-    return mapped.get(0).getInt(LedgerLayout.VERSION);
+  /** What is wrong with the header, or null. */
+  @Nullable String fault() {
+    if (mapped.isEmpty()) {
+      return "shorter than one segment";
+    } else if (!hasMagic()) {
+      return "wrong magic";
+    }
+    int version = mapped.get(0).getInt(LedgerLayout.VERSION);
+    return version == LedgerLayout.VERSION_VALUE ? null : "version=" + version;
+  }
+
+  /** Maps the next segments of the file, until as many are mapped or it has no more whole ones. */
+  void mapMore(FileChannel channel, MapMode mode, long upTo) throws IOException {
+    long whole = Math.min(upTo, channel.size() / LedgerLayout.SEGMENT_SIZE);
+    while (mapped.size() < whole) {
+      long start = LedgerLayout.segmentPosition(mapped.size());
+      add(channel.map(mode, start, LedgerLayout.SEGMENT_SIZE));
+    }
   }
 
   /** The pid in the header, as its process knows itself. */
@@ -66,6 +85,16 @@ final class LedgerSegments {
     long device = header.getLong(LedgerLayout.DEVICE);
     long inode = header.getLong(LedgerLayout.INODE);
     return device == 0 && inode == 0 ? null : new FileIdentity(device, inode);
+  }
+
+  /** The end mark; 0 while the owner lives. */
+  int end() {
+    return (int) INTS.getVolatile(mapped.get(0), LedgerLayout.END);
+  }
+
+  /** Writes the end mark. */
+  void end(int mark) {
+    INTS.setVolatile(mapped.get(0), LedgerLayout.END, mark);
   }
 
   /** The number of complete entries, read with acquire: their contents are visible too. */

@@ -46,15 +46,11 @@ public record LedgerView(
     requireForeign(path, SharedFiles.identity(path));
     OpenFile file = SharedFiles.open(path, READ);
     try (FileChannel channel = file.channel()) {
-      LedgerSegments segments = map(channel);
-      if (segments.size() == 0) {
-        throw corrupt(path, "shorter than one segment");
-      }
-      if (segments.magic() != LedgerLayout.MAGIC_VALUE) {
-        throw corrupt(path, "wrong magic");
-      }
-      if (segments.version() != LedgerLayout.VERSION_VALUE) {
-        throw corrupt(path, "version=" + segments.version());
+      LedgerSegments segments = new LedgerSegments();
+      segments.mapMore(channel, MapMode.READ_ONLY, Long.MAX_VALUE);
+      String fault = segments.fault();
+      if (fault != null) {
+        throw corrupt(path, fault);
       }
       return new LedgerView(
           path,
@@ -67,25 +63,11 @@ public record LedgerView(
     }
   }
 
-  private static LedgerSegments map(FileChannel channel) throws IOException {
-    LedgerSegments segments = new LedgerSegments();
-    mapMore(segments, channel);
-    return segments;
-  }
-
-  private static void mapMore(LedgerSegments segments, FileChannel channel) throws IOException {
-    long whole = channel.size() / LedgerLayout.SEGMENT_SIZE;
-    for (int segment = segments.size(); segment < whole; segment++) {
-      long start = LedgerLayout.segmentPosition(segment);
-      segments.add(channel.map(MapMode.READ_ONLY, start, LedgerLayout.SEGMENT_SIZE));
-    }
-  }
-
   private static Map<String, Long> words(Path path, LedgerSegments segments, FileChannel channel)
       throws IOException {
     int count = segments.countAcquire();
     if (count > segments.capacity()) {
-      mapMore(segments, channel); // it grew meanwhile
+      segments.mapMore(channel, MapMode.READ_ONLY, Long.MAX_VALUE); // it grew meanwhile
     }
     if (count < 0 || count > segments.capacity()) {
       throw corrupt(path, "count=" + count + " room=" + segments.capacity());
@@ -101,35 +83,32 @@ public record LedgerView(
   }
 
   /**
-   * Whether its process lives and so holds the lock on it. Call only with the config lock held, or
-   * other probers mistake this one for the owner.
-   *
-   * <p>Probes with a shared lock: the owner's is exclusive, and read permission is enough.
+   * Whether its process lives and so holds the lock on it. Probes with a shared lock, as deciders
+   * do, but writes no mark.
    *
    * @throws NoSuchFileException when its process closed it
-   * @throws IOException when that cannot be determined: it may be alive
+   * @throws IOException when that cannot be determined, or when its process runs and lost its lock
    */
   public boolean ownerLives() throws IOException {
+    return ownerLives(path, identity);
+  }
+
+  static boolean ownerLives(Path path, FileIdentity identity) throws IOException {
     requireForeign(path, identity);
-    OpenFile file = SharedFiles.open(path, READ);
-    try (FileChannel channel = file.channel()) {
-      if (!file.identity().equals(identity)) {
-        throw SharedFiles.refuse(path, "ledger was replaced: expected=" + identity);
-      }
-      if (channel.tryLock(0, Long.MAX_VALUE, true) == null) {
-        return true;
-      }
-      // A proper close deletes the file before it unlocks.
-      if (!SharedFiles.isAt(path, identity)) {
-        throw new NoSuchFileException(path.toString());
-      }
-      return false;
+    if (!LedgerProbe.ofThisProcess().isDead(path, identity, false)) {
+      return true;
     }
+    if (!SharedFiles.isAt(path, identity)) {
+      throw new NoSuchFileException(path.toString());
+    }
+    return false;
   }
 
   /** Opening and closing a ledger of this JVM would drop the lock that marks it as live. */
   private static void requireForeign(Path path, FileIdentity identity) throws IOException {
-    if (JvmClaims.holds(identity)) {
+    ProcessId owner = ProcessId.ofLedger(path);
+    boolean own = owner != null && LedgerProbe.ofThisProcess().isOwn(owner);
+    if (own || JvmClaims.holds(identity)) {
       throw SharedFiles.refuse(path, "belongs to this JVM: only another process may look");
     }
   }

@@ -11,6 +11,7 @@ import io.github.datastorelookup.port.FileIdentity;
 import io.github.datastorelookup.port.LedgerDirectory.Ledger;
 import io.github.datastorelookup.port.OperationWord;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -18,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,13 @@ import org.jspecify.annotations.Nullable;
  * the process dies. Only the {@link OwnerThread} does I/O on its channel.
  */
 final class OwnLedger implements Ledger {
+  private static final System.Logger LOG = System.getLogger(OwnLedger.class.getPackageName());
+
+  /**
+   * Closed ledgers of this JVM that could not be deleted, which nothing keeps from being opened.
+   */
+  private static final Set<String> LEFT = ConcurrentHashMap.newKeySet();
+
   private static final ByteBuffer ZEROS =
       ByteBuffer.allocateDirect(LedgerLayout.SEGMENT_SIZE).asReadOnlyBuffer();
 
@@ -35,6 +45,8 @@ final class OwnLedger implements Ledger {
   private final OwnerThread owner;
   private final LedgerSegments segments = new LedgerSegments();
   private final Map<String, AtomicWord> words = new HashMap<>();
+  private @Nullable HeldLock held; // set once, before the ledger is known to other threads
+  private @Nullable String fault;
   private boolean closed;
 
   private OwnLedger(
@@ -52,17 +64,21 @@ final class OwnLedger implements Ledger {
 
   /** Creates a complete ledger; on failure leaves nothing of it. */
   static OwnLedger create(
-      Path directory, @Nullable FileIdentity generationPage, SharedAccess access, OwnerThread owner)
+      Path directory,
+      LedgerProbe probe,
+      @Nullable FileIdentity generationPage,
+      SharedAccess access,
+      OwnerThread owner)
       throws IOException {
-    long pid = ProcessHandle.current().pid();
-    Path path = directory.resolve(pid + "-" + SharedFiles.randomHex() + ".ops");
+    Path path = directory.resolve(probe.self() + "-" + SharedFiles.randomHex() + ".ops");
     FileIdentity place = SharedFiles.directoryIdentity(directory);
     if (!JvmClaims.claim(place, path)) {
       throw SharedFiles.refuse(directory, "this JVM already has a ledger in this directory");
     }
     boolean created = false;
     try {
-      OwnLedger ledger = owner.call(() -> create(path, place, generationPage, pid, access, owner));
+      OwnLedger ledger =
+          owner.call(() -> create(path, place, probe, generationPage, access, owner));
       created = true;
       return ledger;
     } finally {
@@ -75,8 +91,8 @@ final class OwnLedger implements Ledger {
   private static OwnLedger create(
       Path path,
       FileIdentity directory,
+      LedgerProbe probe,
       @Nullable FileIdentity generationPage,
-      long pid,
       SharedAccess access,
       OwnerThread owner)
       throws IOException {
@@ -88,19 +104,24 @@ final class OwnLedger implements Ledger {
       access.applyTo(temp, access.mode()); // before locking, because it drops the lock
       identity = SharedFiles.identity(temp);
       JvmClaims.claim(identity, channel); // before others() of this JVM can list and open it
-      OwnLedger ledger = new OwnLedger(path, channel, identity, directory, owner);
       if (channel.tryLock() == null) {
         throw SharedFiles.refuse(temp, "another process locked this new file");
       }
+      OwnLedger ledger = new OwnLedger(path, channel, identity, directory, owner);
       ledger.addSegment();
-      ledger.segments.writeHeader(pid, generationPage);
+      ledger.segments.writeHeader(probe.self().pid(), generationPage);
       Files.move(temp, path, ATOMIC_MOVE);
+      ledger.held = HeldLock.find(String.valueOf(path.getFileName()), probe.proc());
+      if (ledger.held == null) {
+        LOG.log(Level.INFO, "ledger={0}: the system does not show whether its lock is held", path);
+      }
       created = true;
       return ledger;
     } finally {
       if (!created) {
         try (channel) {
           Files.deleteIfExists(temp);
+          Files.deleteIfExists(path);
         } finally {
           if (identity != null) {
             JvmClaims.release(identity, channel);
@@ -132,8 +153,16 @@ final class OwnLedger implements Ledger {
     segments.writeEntry(entry, OperationWord.CLOSED, name);
     AtomicWord word = segments.word(entry);
     words.put(name, word);
-    segments.countRelease(entry + 1); // last: a published entry stays for ever
-    return word;
+    boolean published = false;
+    try {
+      segments.countRelease(entry + 1); // last: a published entry stays for ever
+      published = true;
+      return word;
+    } finally {
+      if (!published) {
+        words.remove(name); // the next one overwrites the entry
+      }
+    }
   }
 
   /** Appends a segment of zeros and maps it; all of it or nothing. */
@@ -167,16 +196,44 @@ final class OwnLedger implements Ledger {
   }
 
   @Override
-  public boolean inPlace() throws IOException {
+  public synchronized boolean inPlace() throws IOException {
     if (!channel.isOpen()) {
       throw SharedFiles.refuse(path, "lock was lost: the channel of this ledger was closed");
     }
-    return SharedFiles.isAt(path, identity);
+    fault = findFault();
+    return fault == null;
+  }
+
+  @Override
+  public synchronized @Nullable String fault() {
+    return fault;
+  }
+
+  /** What makes this ledger useless to other processes, or null. */
+  private @Nullable String findFault() throws IOException {
+    long size = SharedFiles.sizeAt(path, identity);
+    if (size < 0) {
+      return "is no longer at its path";
+    } else if (size < LedgerLayout.segmentPosition(segments.size())) {
+      return "was cut short: size=" + size; // before any access to what is mapped
+    } else if (!segments.hasMagic()) {
+      return "was overwritten";
+    } else if (segments.end() != 0) {
+      return "was found unlocked by another process, for which this one is dead";
+    }
+    return held == null || held.isHeld() // T3
+        ? null
+        : "lost its lock: code in this process opened and closed the file";
+  }
+
+  /** Whether this JVM closed the ledger, but could not delete it. */
+  static boolean wasLeft(Path path) {
+    return LEFT.contains(String.valueOf(path.getFileName()));
   }
 
   /**
-   * Deletes the file, then releases the lock: in the other order a prober could mistake a properly
-   * closed ledger for that of a dead process.
+   * Marks and deletes the file, then releases the lock: in the other order a prober could mistake a
+   * properly closed ledger for that of a dead process.
    */
   @Override
   public synchronized void close() throws IOException {
@@ -184,11 +241,22 @@ final class OwnLedger implements Ledger {
       return;
     }
     closed = true;
-    try (channel) {
-      if (SharedFiles.isAt(path, identity)) {
+    boolean deleted = false;
+    HeldLock watched = held;
+    try (channel;
+        watched) {
+      long size = SharedFiles.sizeAt(path, identity);
+      if (size >= LedgerLayout.SEGMENT_SIZE) {
+        segments.end(LedgerLayout.CLOSED);
+      }
+      if (size >= 0) {
         Files.delete(path);
       }
+      deleted = true;
     } finally {
+      if (!deleted) {
+        LEFT.add(String.valueOf(path.getFileName()));
+      }
       JvmClaims.release(identity, channel);
       JvmClaims.release(directory, path);
     }

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The generation page {@code config-versions} in the run directory.
  *
- * <p>If another program truncates the page under a running process, the next access throws {@code
- * InternalError}; Java cannot prevent it.
+ * <p>If another program cuts the page short under a running process, T3 notices it before the next
+ * access of a thread that holds the config lock. An access that comes first ends JDK 17 ({@code
+ * SIGBUS}), and throws {@code InternalError} on JDK 25; Java cannot prevent it.
  */
 final class PosixGenerations implements Generations {
+
   private final Path directory;
   private final Path path;
   private final boolean create;
@@ -78,13 +80,26 @@ final class PosixGenerations implements Generations {
     OpenFile file = SharedFiles.open(path, READ, WRITE);
     try (FileChannel channel = file.channel()) {
       ByteBuffer page = GenerationLayout.map(path, channel, MapMode.READ_WRITE);
-      return new MappedGeneration(
-          path, file.identity(), new MappedWord(page, GenerationLayout.DATASTORE));
+      return new MappedGeneration(path, file.identity(), page);
     }
   }
 
-  private record MappedGeneration(Path path, FileIdentity identity, MappedWord counter)
-      implements Generation {
+  private static final class MappedGeneration implements Generation {
+    private final Path path;
+    private final FileIdentity identity;
+    private final ByteBuffer page;
+    private final MappedWord counter;
+    private long highest; // guarded by this
+    private @Nullable String fault; // guarded by this
+
+    MappedGeneration(Path path, FileIdentity identity, ByteBuffer page) {
+      this.path = path;
+      this.identity = identity;
+      this.page = page;
+      this.counter = new MappedWord(page, GenerationLayout.DATASTORE);
+      this.highest = counter.get();
+    }
+
     @Override
     public long get() {
       return counter.get();
@@ -96,8 +111,37 @@ final class PosixGenerations implements Generations {
     }
 
     @Override
-    public boolean inPlace() throws IOException {
-      return SharedFiles.isAt(path, identity);
+    public FileIdentity identity() {
+      return identity;
+    }
+
+    @Override
+    public synchronized boolean inPlace() throws IOException {
+      fault = findFault();
+      return fault == null;
+    }
+
+    @Override
+    public synchronized @Nullable String fault() {
+      return fault;
+    }
+
+    /** What keeps this process from hearing the others, or null. */
+    private @Nullable String findFault() throws IOException {
+      long size = SharedFiles.sizeAt(path, identity);
+      if (size < 0) {
+        return "is no longer at its path";
+      } else if (size < GenerationLayout.SIZE) {
+        return "was cut short: size=" + size; // before any access to what is mapped
+      } else if (!GenerationLayout.hasMagic(page)) {
+        return "was overwritten";
+      }
+      long now = counter.get();
+      if (Long.compareUnsigned(now, highest) < 0) {
+        return "went back: generation=" + now + " before=" + highest;
+      }
+      highest = now;
+      return null;
     }
   }
 }

@@ -6,7 +6,14 @@ import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.Ports;
 import java.nio.file.Path;
 
-/** The entry point: ports on the files of a Linux system. */
+/**
+ * The entry point: ports on the files of a Linux system.
+ *
+ * <p>No other code of the JVM may open a file of these (a ledger, a lock file, {@code .lock} of a
+ * datastore), not even to read it: closing it drops the locks that this process has on it. A lost
+ * ledger lock is noticed within a period of the watcher, and lookups are refused then; a lost lock
+ * on a datastore's {@code .lock} is not noticed.
+ */
 public final class PosixPorts {
   private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
   private static final Path BY_UUID = Path.of("/dev/disk/by-uuid");

@@ -32,21 +32,35 @@ final class SharedFiles {
   record OpenFile(FileChannel channel, FileIdentity identity) {}
 
   /**
+   * A regular file at one moment.
+   *
+   * @param identity of the file
+   * @param size in bytes
+   */
+  record FileState(FileIdentity identity, long size) {}
+
+  /**
    * The identity of the regular file at this path; opens nothing, follows no symbolic link there.
    *
    * @throws NoSuchFileException when there is none
    * @throws IOException when something else is there, or its identity cannot be determined
    */
   static FileIdentity identity(Path path) throws IOException {
+    return state(path).identity();
+  }
+
+  /** The same with the size, of one moment. */
+  static FileState state(Path path) throws IOException {
     Map<String, Object> found =
-        Files.readAttributes(path, "unix:dev,ino,isRegularFile,isSymbolicLink", NOFOLLOW_LINKS);
+        Files.readAttributes(
+            path, "unix:dev,ino,size,isRegularFile,isSymbolicLink", NOFOLLOW_LINKS);
     if (Boolean.TRUE.equals(found.get("isSymbolicLink"))) {
       throw refuse(path, "is a symbolic link, which is never followed here");
     }
     if (!Boolean.TRUE.equals(found.get("isRegularFile"))) {
       throw refuse(path, "is not a regular file");
     }
-    return identity(found);
+    return new FileState(identity(found), number(found, "size"));
   }
 
   /** The identity of this directory, whatever links lead to it. */
@@ -67,13 +81,17 @@ final class SharedFiles {
 
   /** Whether exactly this file is at the path now. */
   static boolean isAt(Path path, FileIdentity expected) throws IOException {
-    Map<String, Object> found;
+    return sizeAt(path, expected) >= 0;
+  }
+
+  /** The size of this file if exactly it is at the path now, else -1. */
+  static long sizeAt(Path path, FileIdentity expected) throws IOException {
     try {
-      found = Files.readAttributes(path, "unix:dev,ino", NOFOLLOW_LINKS);
+      Map<String, Object> found = Files.readAttributes(path, "unix:dev,ino,size", NOFOLLOW_LINKS);
+      return identity(found).equals(expected) ? number(found, "size") : -1;
     } catch (NoSuchFileException e) {
-      return false;
+      return -1;
     }
-    return identity(found).equals(expected);
   }
 
   /**

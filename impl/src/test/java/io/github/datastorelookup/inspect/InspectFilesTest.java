@@ -124,34 +124,40 @@ final class InspectFilesTest {
   void corruptLedgers_areReportedOneByOneAndTheRestIsShown() throws IOException {
     Files.writeString(config, "datastore: store1\n\tpath /a\n");
     lockFile();
-    Files.write(run.resolve("1-a.ops"), ledger(1, "store1", CLOSED + 1));
+    Files.write(run.resolve("1-0-0-000000000000000a.ops"), ledger(1, "store1", CLOSED + 1));
     byte[] magic = ledger(2, "store1", 0);
     magic[0] ^= 1;
-    Files.write(run.resolve("2-a.ops"), magic);
-    Files.write(run.resolve("3-a.ops"), new byte[100]);
+    Files.write(run.resolve("2-0-0-000000000000000a.ops"), magic);
+    Files.write(run.resolve("3-0-0-000000000000000a.ops"), new byte[100]);
     byte[] count = ledger(4, "store1", 0);
     buffer(count).putInt(12, 2000);
-    Files.write(run.resolve("4-a.ops"), count);
-    Files.write(run.resolve("5-a.ops"), ledger(5, "../x", 0));
-    Files.createSymbolicLink(run.resolve("6-a.ops"), run.resolve("1-a.ops"));
-    Files.createDirectory(run.resolve("7-a.ops"));
+    Files.write(run.resolve("4-0-0-000000000000000a.ops"), count);
+    Files.write(run.resolve("5-0-0-000000000000000a.ops"), ledger(5, "../x", 0));
+    Files.createSymbolicLink(
+        run.resolve("6-0-0-000000000000000a.ops"), run.resolve("1-0-0-000000000000000a.ops"));
+    Files.createDirectory(run.resolve("7-0-0-000000000000000a.ops"));
     Map<String, String> before = Tree.of(directory);
-    Shown shown = Shown.inspect(directory).problems("6 problems: ledger");
+    Shown shown = Shown.inspect(directory).ok();
     assertEquals(before, Tree.of(directory));
-    shown.has("dead 1 1 ", "not probed ? ? ? 2-a.ops");
-    shown.has("2-a.ops: is no ledger that can be read: wrong magic; drains fail");
-    shown.has("3-a.ops: is no ledger that can be read: shorter than one segment");
-    shown.has("4-a.ops: is no ledger that can be read: count=2000 room=1023");
-    shown.has("5-a.ops: is no ledger that can be read: bad or repeated name: entry=0");
-    shown.has("6-a.ops: is a symbolic link", "7-a.ops: is not a regular file");
-    shown.has("store1 - free /a unknown: see the problems\n");
+    shown.has("dead 1 1 ", "dead ? ? ? 2-0-0-000000000000000a.ops");
+    shown.has(
+        "2-0-0-000000000000000a.ops: is no ledger that can be read: wrong magic; its process is dead");
+    shown.has(
+        "3-0-0-000000000000000a.ops: is no ledger that can be read: shorter than one segment");
+    shown.has("4-0-0-000000000000000a.ops: is no ledger that can be read: count=2000 room=1023");
+    shown.has(
+        "5-0-0-000000000000000a.ops: is no ledger that can be read: bad or repeated name: entry=0");
+    shown.has(
+        "6-0-0-000000000000000a.ops: is a symbolic link",
+        "7-0-0-000000000000000a.ops: is not a regular file");
+    shown.has("store1 - free /a nobody\n");
   }
 
   @Test
   void ledgers_withoutAConfigLock_areNotProbed() throws IOException {
-    Files.write(run.resolve("1-a.ops"), ledger(1, "store1", CLOSED + 1));
+    Files.write(run.resolve("1-0-0-000000000000000a.ops"), ledger(1, "store1", CLOSED + 1));
     Shown shown = Shown.inspect(directory).problems("1 problem: config lock");
-    shown.has("config lock none yet", "not probed 1 1 none 1-a.ops");
+    shown.has("config lock none yet", "not probed 1 1 none 1-0-0-000000000000000a.ops");
     shown.has("store1 1 1 0 CLOSED\n");
   }
 
@@ -173,19 +179,24 @@ final class InspectFilesTest {
   /** By datastore, not by process: the question is who has it. */
   @Test
   void operations_ofSeveralProcesses_areSortedByDatastore() throws IOException {
-    Files.write(run.resolve("1-a.ops"), ledger(1, "store2", 1));
-    Files.write(run.resolve("2-a.ops"), ledger(2, "store1", 2L << 30 | 1L << 60));
-    Files.write(run.resolve("3-a.ops"), ledger(3, "store2", 3));
+    Files.write(run.resolve("1-0-0-000000000000000a.ops"), ledger(1, "store2", 1));
+    Files.write(
+        run.resolve("2-0-0-000000000000000a.ops"), ledger(2, "store1", 2L << 30 | 1L << 60));
+    Files.write(run.resolve("3-0-0-000000000000000a.ops"), ledger(3, "store2", 3));
     Shown.inspect(directory).has("store1 2 0 2 CLOSING\n store2 1 1 0 open\n store2 3 3 0 open\n");
   }
 
   @Test
   void ledger_withAnImpossibleWord_isAProblem() throws IOException {
     for (long word : new long[] {-1, 1L << 62, 3L << 60, 1L << 29, 1L << 59}) {
-      Files.write(run.resolve("1-a.ops"), ledger(1, "store1", word));
+      Files.write(run.resolve("1-0-0-000000000000000a.ops"), ledger(1, "store1", word));
       Shown.inspect(directory)
           .problems("2 problems: ledger, config lock")
-          .has(String.format(Locale.ROOT, "1-a.ops: impossible word of store1: 0x%016x", word));
+          .has(
+              String.format(
+                  Locale.ROOT,
+                  "1-0-0-000000000000000a.ops: impossible word of store1: 0x%016x",
+                  word));
     }
   }
 
@@ -196,7 +207,7 @@ final class InspectFilesTest {
   private static byte[] ledger(long pid, String name, long word) {
     byte[] bytes = new byte[SEGMENT];
     byte[] ascii = name.getBytes(US_ASCII);
-    buffer(bytes).putLong(0, 0x44534c4544474552L).putInt(8, 1).putInt(12, 1).putLong(16, pid);
+    buffer(bytes).putLong(0, 0x44534c4544474552L).putInt(8, 2).putInt(12, 1).putLong(16, pid);
     buffer(bytes).putLong(64, word).putInt(72, ascii.length).put(76, ascii);
     return bytes;
   }

@@ -107,7 +107,7 @@ final class InspectLockTableTest {
 
   @Test
   void pid_thatIsAnotherOneHere_isShownWithBoth() {
-    Path path = Path.of("/run/7-a.ops");
+    Path path = Path.of("/run/7-0-0-000000000000000a.ops");
     LedgerView view = new LedgerView(path, new FileIdentity(1, 2), 7, null, Map.of());
     assertEquals("7", new Ledger(path, view, Life.LIVE, Set.of(), true).pid());
     assertEquals("7", new Ledger(path, view, Life.LIVE, Set.of(7L), true).pid());

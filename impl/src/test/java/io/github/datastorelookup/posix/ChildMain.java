@@ -13,7 +13,10 @@ import io.github.datastorelookup.port.Ports;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +32,7 @@ final class ChildMain {
   private final Ports ports;
   private final Map<String, AtomicWord> words = new HashMap<>();
   private final List<Guard> guards = new ArrayList<>();
+  private final List<FileChannel> held = new ArrayList<>();
   private @Nullable Ledger ledger;
 
   private ChildMain(Path config, Path run) {
@@ -81,6 +85,14 @@ final class ChildMain {
       case "close-ledger" -> {
         Objects.requireNonNull(ledger).close();
         yield "done";
+      }
+      case "in-place" -> String.valueOf(Objects.requireNonNull(ledger).inPlace());
+      case "id" -> ProcessId.self(ProcessId.PROC).toString();
+      case "read" -> String.valueOf(Files.readAllBytes(Path.of(command[1])).length);
+      case "hold" -> {
+        FileChannel channel = FileChannel.open(Path.of(command[1]), StandardOpenOption.WRITE);
+        held.add(channel);
+        yield String.valueOf(channel.tryLock() != null);
       }
       case "word" -> join(other -> String.valueOf(other.word(command[1])));
       case "died" -> join(other -> String.valueOf(other.ownerDied()));

@@ -30,10 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class ForeignLedgerTest {
   private static final int SEGMENT = 64 * 1024;
+  private static final String NAME = "1-0-0-000000000000000a.ops";
 
   private final Path directory;
   private final Path run;
   private final PosixLedgers ledgers;
+  private int refused;
 
   ForeignLedgerTest(@TempDir Path directory) throws IOException {
     this.directory = directory;
@@ -90,9 +92,10 @@ final class ForeignLedgerTest {
       child.kill();
       assertEquals(CLOSED + 1, other.word("store0"), "what it left");
       assertTrue(other.ownerDied());
-      assertFalse(Files.exists(path));
       assertTrue(other.ownerDied(), "and stays so");
       assertEquals(List.of(), ledgers.others());
+      ledgers.prune();
+      assertFalse(Files.exists(path));
     }
   }
 
@@ -104,9 +107,9 @@ final class ForeignLedgerTest {
     byte[] bytes = ledger(SEGMENT);
     entry(bytes, 0, "store1", CLOSED + 1);
     buffer(bytes).putLong(16, ProcessHandle.current().pid());
-    Path path = write("1-a.ops", bytes);
+    Path path = write(NAME, bytes);
     assertTrue(only().ownerDied());
-    assertFalse(Files.exists(path));
+    assertTrue(Files.exists(path), "deleting is for another time");
   }
 
   @Test
@@ -156,7 +159,7 @@ final class ForeignLedgerTest {
 
   @Test
   void word_ownerGrewAndClosedSinceListing_isClosed() throws IOException {
-    Path path = write("1-a.ops", ledger(SEGMENT));
+    Path path = write(NAME, ledger(SEGMENT));
     ForeignLedger other = only();
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
       file.seek(12);
@@ -168,19 +171,24 @@ final class ForeignLedgerTest {
 
   @Test
   void others_hiddenAndOtherFiles_areIgnored() throws IOException {
-    write(".1-a.ops.0123.tmp", new byte[0]);
-    write(".1-a.ops", new byte[0]);
+    write(".1-0-0-000000000000000a.ops.0123.tmp", new byte[0]);
+    write(".1-0-0-000000000000000a.ops", new byte[0]);
     write("config-versions", new byte[0]);
+    write("1-a.ops", new byte[0]);
+    write("0-000000000000000a.ops", new byte[0]);
     assertEquals(List.of(), ledgers.others());
   }
 
   @Test
   void others_severalLedgers_areInOrderOfTheirNames() throws IOException {
-    write("3-a.ops", ledger(SEGMENT));
-    write("1-a.ops", ledger(SEGMENT));
-    write("2-a.ops", ledger(SEGMENT));
+    write("3-0-0-000000000000000a.ops", ledger(SEGMENT));
+    write(NAME, ledger(SEGMENT));
+    write("2-0-0-000000000000000a.ops", ledger(SEGMENT));
     assertEquals(
-        List.of("1-a.ops", "2-a.ops", "3-a.ops"),
+        List.of(
+            "1-0-0-000000000000000a.ops",
+            "2-0-0-000000000000000a.ops",
+            "3-0-0-000000000000000a.ops"),
         ledgers.others().stream().map(l -> Path.of(l.path()).getFileName().toString()).toList());
   }
 
@@ -188,7 +196,7 @@ final class ForeignLedgerTest {
   void others_generationPageOfTheHeader_isTold() throws IOException {
     byte[] bytes = ledger(SEGMENT);
     buffer(bytes).putLong(24, 7).putLong(32, 8);
-    write("1-a.ops", bytes);
+    write(NAME, bytes);
     assertEquals(new FileIdentity(7, 8), only().generationPage());
   }
 
@@ -200,34 +208,42 @@ final class ForeignLedgerTest {
   }
 
   @Test
-  void others_wrongMagicVersionOrLength_failsByName() throws IOException {
+  void others_wrongMagicVersionOrLength_failsByNameWhileItsProcessLives() throws IOException {
     byte[] magic = ledger(SEGMENT);
     magic[0] ^= 1;
-    assertRefused(write("1-a.ops", magic), "magic");
+    assertRefused(NAME, magic, "magic");
     byte[] version = ledger(SEGMENT);
-    buffer(version).putInt(8, 2);
-    assertRefused(write("1-a.ops", version), "version=2");
-    assertRefused(write("1-a.ops", ledger(SEGMENT - 64)), "shorter");
-    assertRefused(write("1-a.ops", new byte[0]), "shorter");
+    buffer(version).putInt(8, 3);
+    assertRefused(NAME, version, "version=3");
+    buffer(version).putInt(8, 1);
+    assertRefused("1-000000000000000a.ops", version, "version=1");
+    assertRefused(NAME, ledger(SEGMENT - 64), "shorter");
+    assertRefused(NAME, new byte[0], "shorter");
   }
 
+  /** Nothing was locked through it, so it tells of no process; nothing is made of what it is. */
   @Test
-  void others_symbolicLink_failsByName() throws IOException {
+  void others_symbolicLinkOrDirectory_isOfNoProcessAndStays() throws IOException {
     Path real = Files.write(directory.resolve("real"), ledger(SEGMENT));
-    assertRefused(Files.createSymbolicLink(run.resolve("1-a.ops"), real), "symbolic link");
+    Path link = Files.createSymbolicLink(run.resolve(NAME), real);
+    Path other = Files.createDirectory(run.resolve("2-0-0-000000000000000a.ops"));
+    assertEquals(List.of(), ledgers.others());
+    ledgers.prune();
+    assertTrue(Files.isSymbolicLink(link));
+    assertTrue(Files.isDirectory(other));
   }
 
   @Test
   void word_growthCutShortByAKill_isReadAllTheSame() throws IOException {
     byte[] bytes = ledger(SEGMENT + 4096);
     entry(bytes, 0, "store1", 5);
-    write("1-a.ops", bytes);
+    write(NAME, bytes);
     assertEquals(5, only().word("store1"));
     assertTrue(only().ownerDied());
   }
 
   @Test
-  void word_corruptEntries_failByName() throws IOException {
+  void word_corruptEntries_failByNameWhileItsProcessLives() throws IOException {
     byte[] tooMany = ledger(SEGMENT);
     buffer(tooMany).putInt(12, 1024);
     assertWordRefused(tooMany, "count");
@@ -254,22 +270,46 @@ final class ForeignLedgerTest {
   void word_countWentBack_fails() throws IOException {
     byte[] bytes = ledger(SEGMENT);
     entry(bytes, 0, "store1", 5);
-    Path path = write("1-a.ops", bytes);
+    Path path = write(NAME, bytes);
     ForeignLedger other = only();
     assertEquals(5, other.word("store1"));
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
       file.seek(12);
       file.writeInt(0);
     }
-    assertThrows(IOException.class, () -> other.word("store1"));
+    try (Child child = Child.start(directory)) {
+      child.ask("hold " + path);
+      assertFails(() -> other.word("store1"), path, "count went back");
+    }
+  }
+
+  /** A word behind the end of the file would end the JVM. */
+  @Test
+  @Tag("INV-13")
+  @Tag("kills:size-of-a-ledger-not-checked")
+  void others_cutShortUnderTheMap_failsByName() throws IOException {
+    byte[] bytes = ledger(2 * SEGMENT);
+    for (int i = 0; i < 1024; i++) {
+      entry(bytes, i, "store" + i, 5);
+    }
+    Path path = write(NAME, bytes);
+    try (Child child = Child.start(directory)) {
+      child.ask("hold " + path);
+      assertEquals(5, only().word("store1023"));
+      try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+        file.setLength(SEGMENT);
+      }
+      assertFails(ledgers::others, path, "cut short: size=65536");
+    }
+    assertEquals(List.of(), ledgers.others());
   }
 
   @Test
   void ownerDied_fileReplacedSinceListing_failsAndDeletesNothing() throws IOException {
-    Path path = write("1-a.ops", ledger(SEGMENT));
+    Path path = write(NAME, ledger(SEGMENT));
     ForeignLedger other = only();
     Files.move(path, run.resolve("old"));
-    write("1-a.ops", ledger(SEGMENT));
+    write(NAME, ledger(SEGMENT));
     assertThrows(IOException.class, other::ownerDied);
     assertTrue(Files.exists(path));
     assertNotSame(other, only(), "the next listing knows the new one");
@@ -285,23 +325,33 @@ final class ForeignLedgerTest {
     return Files.write(run.resolve(name), bytes);
   }
 
-  private void assertRefused(Path path, String reason) throws IOException {
-    assertFails(ledgers::others, path, reason);
-    Files.delete(path);
+  private void assertRefused(String name, byte[] bytes, String reason) throws IOException {
+    Path path = write(++refused + name, bytes);
+    try (Child child = Child.start(directory)) {
+      child.ask("hold " + path);
+      assertFails(ledgers::others, path, reason);
+    }
+    assertEquals(List.of(), ledgers.others(), "dead, whatever is in it");
+    ledgers.prune();
+    assertFalse(Files.exists(path));
   }
 
   private void assertWordRefused(byte[] bytes, String reason) throws IOException {
-    Path path = write("1-a.ops", bytes);
-    ForeignLedger other = only();
-    assertFails(() -> other.word("store1"), path, reason);
-    Files.delete(path);
-    ledgers.others();
+    Path path = write(++refused + NAME, bytes); // a name is used once
+    ForeignLedger other;
+    try (Child child = Child.start(directory)) {
+      child.ask("hold " + path);
+      other = only();
+      assertFails(() -> other.word("store1"), path, reason);
+    }
+    assertEquals(CLOSED, other.word("store1"), "dead, whatever is in it");
+    ledgers.prune();
   }
 
   /** A ledger without entries, by the numbers of the layout's drawing. */
   private static byte[] ledger(int length) {
     byte[] bytes = new byte[length];
-    buffer(bytes).putLong(0, 0x44534c4544474552L).putInt(8, 1).putLong(16, 1);
+    buffer(bytes).putLong(0, 0x44534c4544474552L).putInt(8, 2).putLong(16, 1);
     return bytes;
   }
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.port.Generations.Generation;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,5 +189,27 @@ final class PosixGenerationsTest {
 
   private void assertRefused(String reason) {
     assertFails(generations::open, path, reason);
+  }
+
+  /** Before it is touched: an access behind the end ends the JVM. */
+  @Test
+  @Tag("INV-13")
+  @Tag("kills:generation-that-went-back-not-noticed")
+  void inPlace_pageCutShortOverwrittenOrOlder_isFalse() throws IOException {
+    Generation generation = open();
+    generation.increment();
+    assertTrue(generation.inPlace());
+    byte[] good = Files.readAllBytes(path);
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.setLength(0);
+      assertFalse(generation.inPlace());
+      file.setLength(good.length);
+      assertFalse(generation.inPlace());
+      file.write(good);
+      assertTrue(generation.inPlace());
+      file.seek(24);
+      file.writeLong(0);
+    }
+    assertFalse(generation.inPlace());
   }
 }

@@ -42,7 +42,8 @@ final class PosixLedgersTest {
       Path path = Path.of(ledger.path());
       assertEquals(List.of(path), files(run));
       long pid = ProcessHandle.current().pid();
-      assertTrue(path.getFileName().toString().matches(pid + "-[0-9a-f]{16}\\.ops"));
+      assertTrue(
+          path.getFileName().toString().matches(pid + "-[1-9]\\d*-[1-9]\\d*-[0-9a-f]{16}\\.ops"));
       assertEquals("660", Modes.of(path));
       assertEquals("1770", Modes.of(run));
       assertTrue(ledger.inPlace());
@@ -67,11 +68,12 @@ final class PosixLedgersTest {
       ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(copy)).order(ByteOrder.nativeOrder());
       assertEquals(64 * 1024, file.limit());
       assertEquals(0x44534c4544474552L, file.getLong(0));
-      assertEquals(1, file.getInt(8), "version");
+      assertEquals(2, file.getInt(8), "version");
       assertEquals(2, file.getInt(12), "count");
       assertEquals(ProcessHandle.current().pid(), file.getLong(16));
       assertEquals(7, file.getLong(24), "device");
       assertEquals(8, file.getLong(32), "inode");
+      assertEquals(0, file.getInt(40), "end mark");
       assertEquals(CLOSED, file.getLong(64));
       assertEquals(6, file.getInt(72));
       assertEquals("store1", text(file, 76, 6));

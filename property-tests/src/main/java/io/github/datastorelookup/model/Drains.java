@@ -68,6 +68,8 @@ final class Drains {
       return Step.refused(s, "EditRefused");
     } else if (drain.needsData() && old.removable() && !s.disk().mounted().contains(old.name())) {
       return Step.refused(s, "NotMounted");
+    } else if (drain.destroys() && cannotCount(s, drain.process(), drain.name())) {
+      return Step.refused(s, "LedgerUnavailable"); // while there is a way back
     }
     Section set = old.with(drain.mode(), drain.path() == null ? "" : "moving");
     return await(Saves.save(s, set), drain, old);
@@ -76,7 +78,7 @@ final class Drains {
   /** M2, M3: no other process acts, so one look is enough. */
   private static Step await(ModelState set, Drain drain, Section old) {
     ModelState s = Lookups.closeIdle(set, drain.process(), drain.name());
-    boolean deaf = deaf(s, drain.process());
+    boolean deaf = cannotCount(s, drain.process(), drain.name());
     boolean busy = false;
     for (int i = 0; i < s.processes().size(); i++) {
       busy |= seen(s, i, drain.process()) && waitsFor(s.process(i), drain.name(), drain.mode());
@@ -139,14 +141,16 @@ final class Drains {
     return Model.edit(s, name, section -> section.with(MaintenanceMode.UNKNOWN));
   }
 
-  /** Whether some other process does not see the bumps of this one: then no count works. */
-  static boolean deaf(ModelState s, int number) {
+  /**
+   * Whether some other process does not see the bumps of this one, or has the datastore open but
+   * not the lock on its ledger: then no count works.
+   */
+  static boolean cannotCount(ModelState s, int number, String name) {
     for (int i = 0; i < s.processes().size(); i++) {
       ModelProcess other = s.process(i);
-      if (i != number
-          && other.listed()
-          && other.shared().oldPage()
-          && s.process(number).shared().counter()) {
+      boolean deaf = other.shared().oldPage() && s.process(number).shared().counter();
+      boolean unlocked = other.shared().lockLost() && (deaf || other.open().containsKey(name));
+      if (i != number && other.listed() && (deaf || unlocked)) {
         return true;
       }
     }

@@ -49,4 +49,12 @@ public sealed interface FileFault extends ExternalEvent {
       return "ledger of p" + of + " replaced";
     }
   }
+
+  /** A process drops the lock on its ledger while it runs. */
+  record LoseLock(int of) implements FileFault {
+    @Override
+    public String toString() {
+      return "lock on ledger of p" + of + " lost";
+    }
+  }
 }

@@ -216,7 +216,7 @@ final class Lookups {
 
   static Step counts(ModelState s, int number, String name) {
     String refusal = Loads.locking(s, number);
-    if (refusal != null || Drains.deaf(s, number)) {
+    if (refusal != null || Drains.cannotCount(s, number, name)) {
       return Step.refused(Loads.looked(s, number), refusal != null ? refusal : "LedgerUnavailable");
     }
     int reads = 0;

@@ -4,6 +4,7 @@ import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.model.ModelConfig.Form;
 import io.github.datastorelookup.model.ModelConfig.Section;
 import io.github.datastorelookup.port.MountTable;
+import java.util.function.UnaryOperator;
 
 /** The part of the model that applies external events. */
 final class ModelEnvironment {
@@ -23,7 +24,9 @@ final class ModelEnvironment {
     } else if (command instanceof FileFault.ReplacePage) {
       return withoutPage(s);
     } else if (command instanceof FileFault.ReplaceLedger c) {
-      return withoutLedger(s, c.of());
+      return ledgerFault(s, c.of(), ModelSharedState::withoutLedger);
+    } else if (command instanceof FileFault.LoseLock c) {
+      return ledgerFault(s, c.of(), ModelSharedState::withoutLock);
     } else if (command instanceof FileFault.RemoveConfig) {
       return s.file(ModelConfig.empty(Form.GONE));
     } else if (command instanceof FileFault.EmptyConfig) {
@@ -40,9 +43,10 @@ final class ModelEnvironment {
     return next;
   }
 
-  private static ModelState withoutLedger(ModelState s, int of) {
+  private static ModelState ledgerFault(
+      ModelState s, int of, UnaryOperator<ModelSharedState> fault) {
     boolean there = of < s.processes().size() && s.process(of).listed();
-    return there ? s.process(of, p -> p.sharing(p.shared().withoutLedger())) : s;
+    return there ? s.process(of, p -> p.sharing(fault.apply(p.shared()))) : s;
   }
 
   private static ModelState edit(ModelState s, ExternalEvent command) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param counter whether it found a generation counter
  * @param stopped the last value of a page that was replaced, and is bumped no more; or null
  * @param ledgerLost whether its ledger was deleted
- * @param noticed whether the process knows that one of the two is no longer the one at its path
+ * @param lockLost whether it lost the lock on its ledger
+ * @param noticed whether the process knows of one of the three
  * @param ledgerFull whether its ledger takes no more entries
  * @param sectionsKnown whether its registry has parsed or saved a config with sections
  * @param mostFiles how many chunk stores it can have open
@@ -17,18 +18,19 @@ public record ModelSharedState(
     boolean counter,
     @Nullable Long stopped,
     boolean ledgerLost,
+    boolean lockLost,
     boolean noticed,
     boolean ledgerFull,
     boolean sectionsKnown,
     int mostFiles) {
   static ModelSharedState found(boolean counter) {
     return new ModelSharedState(
-        counter, null, false, false, false, false, Command.LimitFiles.UNLIMITED);
+        counter, null, false, false, false, false, false, Command.LimitFiles.UNLIMITED);
   }
 
   /** Whether it has to stop at its next check: clause T3. */
   boolean replaced() {
-    return noticed || ledgerLost || oldPage();
+    return noticed || ledgerLost || lockLost || oldPage();
   }
 
   /** Whether it uses a page that other processes do not use. */
@@ -43,26 +45,32 @@ public record ModelSharedState(
 
   ModelSharedState full(boolean now) {
     return new ModelSharedState(
-        counter, stopped, ledgerLost, noticed, now, sectionsKnown, mostFiles);
+        counter, stopped, ledgerLost, lockLost, noticed, now, sectionsKnown, mostFiles);
   }
 
   ModelSharedState limited(int most) {
     return new ModelSharedState(
-        counter, stopped, ledgerLost, noticed, ledgerFull, sectionsKnown, most);
+        counter, stopped, ledgerLost, lockLost, noticed, ledgerFull, sectionsKnown, most);
   }
 
   ModelSharedState knowingSections() {
-    return new ModelSharedState(counter, stopped, ledgerLost, noticed, ledgerFull, true, mostFiles);
+    return new ModelSharedState(
+        counter, stopped, ledgerLost, lockLost, noticed, ledgerFull, true, mostFiles);
   }
 
   ModelSharedState looked() {
     return new ModelSharedState(
-        counter, stopped, ledgerLost, replaced(), ledgerFull, sectionsKnown, mostFiles);
+        counter, stopped, ledgerLost, lockLost, replaced(), ledgerFull, sectionsKnown, mostFiles);
   }
 
   ModelSharedState withoutLedger() {
     return new ModelSharedState(
-        counter, stopped, true, noticed, ledgerFull, sectionsKnown, mostFiles);
+        counter, stopped, true, lockLost, noticed, ledgerFull, sectionsKnown, mostFiles);
+  }
+
+  ModelSharedState withoutLock() {
+    return new ModelSharedState(
+        counter, stopped, ledgerLost, true, noticed, ledgerFull, sectionsKnown, mostFiles);
   }
 
   ModelSharedState withoutPage(long last) {
@@ -70,6 +78,7 @@ public record ModelSharedState(
         counter,
         stopped == null ? last : stopped,
         ledgerLost,
+        lockLost,
         noticed,
         ledgerFull,
         sectionsKnown,

@@ -94,6 +94,11 @@ final class Nemesis {
         member.process().replaceLedger();
         member.ledgerLost = true;
       }
+    } else if (command instanceof FileFault.LoseLock c && c.of() < members.size()) {
+      ClusterProcess member = members.get(c.of());
+      if (member.alive && member.process().hasLedger()) {
+        member.process().loseLedgerLock();
+      }
     }
   }
 

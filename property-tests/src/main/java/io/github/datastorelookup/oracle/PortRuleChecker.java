@@ -52,7 +52,9 @@ final class PortRuleChecker implements PortListener {
     } else if (type == Locks.LockFile.class && method.getName().equals("unlock")) {
       released();
     } else if (method.getName().equals("ownerDied")) {
-      require(holds(), "INV-6").or("a ledger is probed without the config lock");
+      require(holds(), "INV-6").or("the words of others are judged without the config lock");
+    } else if (method.getName().equals("prune")) {
+      notUnderConfigLock("probing all ledgers");
     } else if (type == Generation.class && method.getName().equals("increment")) {
       require(holds(), "INV-7").or("a bump without the config lock");
       bumps++;

@@ -34,10 +34,15 @@ public final class Sequence {
   private static int processes(List<Command> commands) {
     int most = 0;
     for (Command command : commands) {
-      int of = command instanceof FileFault.ReplaceLedger c ? c.of() : command.process();
-      most = Math.max(most, of);
+      most = Math.max(most, process(command));
     }
     return most + 1;
+  }
+
+  private static int process(Command command) {
+    return command instanceof FileFault.ReplaceLedger c
+        ? c.of()
+        : command instanceof FileFault.LoseLock c ? c.of() : command.process();
   }
 
   private static void run(int processes, List<Command> commands, BiConsumer<Command, Answer> told) {

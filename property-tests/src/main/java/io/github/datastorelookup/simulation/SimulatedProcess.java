@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * no call has an effect any more: each throws, those in {@code finally} blocks included.
  */
 public final class SimulatedProcess {
-  /** Calls that read nothing that changes: nothing to schedule. */
+  /** Calls that read nothing that changes, or do nothing in memory: nothing to schedule. */
   private static final Set<String> CONSTANT =
       Set.of(
           "path",
@@ -38,7 +38,9 @@ public final class SimulatedProcess {
           "generationPage",
           "config",
           "maintenance",
+          "prune",
           "holders",
+          "fault",
           "requireDirectory",
           "toString");
 

@@ -80,6 +80,7 @@ final class OutcomeCoverage {
       HoldLock: done
       ReplacePage: done
       ReplaceLedger: done
+      LoseLock: done
       """;
 
   private final Map<String, Integer> runsWith = new TreeMap<>();

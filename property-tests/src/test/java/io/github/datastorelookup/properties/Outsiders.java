@@ -57,11 +57,12 @@ record Outsiders(Commands of) {
     return Arbitraries.of(true, false).map(FileFault.HoldLock::new);
   }
 
-  /** Shared files that are replaced. */
+  /** Shared files that are replaced, or unlocked. */
   Arbitrary<Command> replaced() {
     return Arbitraries.oneOf(
         Arbitraries.just(new FileFault.ReplacePage()),
-        of.process().map(FileFault.ReplaceLedger::new));
+        of.process().map(FileFault.ReplaceLedger::new),
+        of.process().map(FileFault.LoseLock::new));
   }
 
   /** {@code .lock} files that go, come, and are one file at two paths. */

@@ -117,7 +117,7 @@ class SaveRegressionTest {
         """);
   }
 
-  /** Two probers would take each other for the owner. */
+  /** A lookup could count itself between two words. */
   @Test
   @Tag("kills:census-outside-the-config-lock")
   void drain_ofADatastoreInUse_probesUnderTheConfigLock() {
@@ -272,6 +272,25 @@ class SaveRegressionTest {
         p0: destroy aaa, gone
         p0: create bbb at /b
         p0: destroy bbb
+        """);
+  }
+
+  /** Its WRITE runs, and nothing shows that it lives: the data must stay, and a way back too. */
+  @Test
+  @Tag("kills:delete-saved-before-the-census")
+  @Tag("kills:unlocked-process-counts-nothing")
+  void destroy_besideAProcessThatLostItsLock_isRefusedAndSavesNothing() {
+    CommandScript.run(
+        """
+        p0: create aaa at /a
+        p1: lookup aaa WRITE
+        lock on ledger of p1 lost
+        p0: destroy aaa
+        p0: run in offline: aaa
+        p0: count aaa
+        p0: lookup aaa READ
+        p1: lookup aaa READ
+        p1: close aaa
         """);
   }
 }

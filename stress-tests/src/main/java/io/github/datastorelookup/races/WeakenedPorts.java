@@ -68,6 +68,9 @@ public final class WeakenedPorts {
           }
 
           @Override
+          public void prune() {}
+
+          @Override
           public List<ForeignLedger> others() {
             return List.of();
           }

@@ -86,7 +86,7 @@ final class Aftermath {
 
   /** The process that a ledger, or the temporary file of one, belongs to; null for other files. */
   private static @Nullable Long pid(String name) {
-    String digits = name.replaceFirst("^\\.?(\\d+)-[0-9a-f]{16}\\.ops.*$", "$1");
+    String digits = name.replaceFirst("^\\.?(\\d+)-\\d+-\\d+-[0-9a-f]{16}\\.ops.*$", "$1");
     return digits.equals(name) ? null : Long.valueOf(digits);
   }
 
