@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * once it holds neither the config lock nor the mutex of a slot (K1). Thread-safe.
  */
 final class DeferredLog {
-  private final System.Logger logger;
+  private static final String NAME = DeferredLog.class.getPackageName();
+
+  private final Sync sync;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
   DeferredLog(Sync sync) {
-    this.logger = sync.logger(DeferredLog.class.getPackageName());
+    this.sync = sync;
   }
 
   /**
@@ -25,7 +27,7 @@ final class DeferredLog {
    * @param format for {@link java.text.MessageFormat}
    */
   void add(Level level, String format, @Nullable Object... values) {
-    waiting.add(() -> logger.log(level, format, values));
+    waiting.add(() -> sync.logger(NAME).log(level, format, values));
   }
 
   /** Writes what waits. What the logger throws costs that message, and nothing else. */

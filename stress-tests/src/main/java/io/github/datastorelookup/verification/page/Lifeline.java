@@ -35,6 +35,7 @@ final class Lifeline {
           "maintenanceLocks",
           "mutex",
           "replaced",
+          "sectionsKnown",
           "slots",
           "snapshot",
           "watcher");
