@@ -10,6 +10,7 @@ final class BrokenConfigChecker {
   private static final String INVARIANT = "INV-13";
 
   private static final String INTERRUPTED = "interrupted while waiting";
+  private static final String SLOW = "does not answer: counted as another datastore";
 
   /** A process may log its warning this long after it read the file. */
   private static final long LATE_NANOS = 5_000_000_000L;
@@ -35,8 +36,8 @@ final class BrokenConfigChecker {
       }
     }
     for (LogLine warned : history.of(Event.WARNED)) {
-      if (warned.detail().contains(INTERRUPTED)) {
-        continue; // the test interrupted it
+      if (warned.detail().contains(INTERRUPTED) || warned.detail().contains(SLOW)) {
+        continue; // the test interrupted it; the machine is busy (M5)
       }
       requireTorn(warned, warned, LATE_NANOS);
     }

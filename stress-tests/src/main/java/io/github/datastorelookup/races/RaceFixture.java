@@ -87,6 +87,11 @@ public final class RaceFixture {
     long unused = now.addAndGet(TTL.toNanos());
   }
 
+  /** Removes {@link #ALIAS} in a manual edit. */
+  void removeAlias() {
+    editByHand("datastore: store2\n\tpath /b\n\n", "");
+  }
+
   /** A manual edit, without a bump. */
   void editByHand(String from, String to) {
     host.writeConfig(config().replace(from, to).getBytes(UTF_8));

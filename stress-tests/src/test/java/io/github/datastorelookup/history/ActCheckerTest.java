@@ -70,6 +70,7 @@ final class ActCheckerTest {
         "INV-13", append(torn, "b 7 LOOKUP_START 1 st1 READ", "b 9 REFUSED 1 st1 ConfigInvalid"));
     checkRun(append(torn, "b 22 WARNED 0 - the config is not reloaded"));
     broken("INV-13", append(torn, "b 9 WARNED 0 - the config is not reloaded"));
+    checkRun(List.of("b 9 WARNED 0 - path=/a does not answer: counted as another datastore"));
   }
 
   @Test
