@@ -423,6 +423,7 @@ class DrainTest {
   }
 
   @Test
+  @Tag("INV-13")
   @Tag("kills:move-onto-another-name")
   void move_ontoFilesOfAnotherDatastore_isRefusedBeforeAnythingIsSet() {
     host.files().alias("/mnt/new", "/mnt/store2");
@@ -433,6 +434,7 @@ class DrainTest {
   }
 
   @Test
+  @Tag("INV-3")
   @Tag("kills:moved-onto-another-name")
   void move_thatLeavesFilesOfAnotherDatastore_keepsPathAndMode() {
     DatastoreException failed =
@@ -449,6 +451,7 @@ class DrainTest {
   }
 
   @Test
+  @Tag("INV-3")
   @Tag("kills:create-of-another-name")
   void create_onFilesOfAnotherDatastore_isRefused() {
     host.files().alias("/mnt/new", "/mnt/store2");

@@ -45,6 +45,7 @@ class MisuseTest {
 
   /** INV-4, INV-9: only the library closes files. */
   @Test
+  @Tag("INV-9")
   @Tag("kills:handle-hands-out-its-files")
   void chunkStore_ofAHandle_cannotBeClosed() {
     try (DatastoreHandle handle = registry.lookup("store1", Operation.WRITE)) {

@@ -94,6 +94,7 @@ class TwoUsersTest {
 
   /** Without the option root trusts no directory of another user. */
   @Test
+  @Tag("INV-14")
   @Tag("kills:run-directory-of-any-user")
   void runDirectoryOfTheProxy_withoutTheOption_isRefusedByRoot() throws Exception {
     Nobody daemon = start(0, "022", List.of());

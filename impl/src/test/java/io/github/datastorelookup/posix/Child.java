@@ -3,9 +3,12 @@ package io.github.datastorelookup.posix;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,12 +55,20 @@ public final class Child implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath(),
             main.getName(),
             directory.resolve("datastore.cfg").toString(),
             directory.resolve("run").toString());
     return new Child(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+  }
+
+  /** The library that the caller runs comes first: it may be a mutant. */
+  private static String classPath() {
+    URL library = PosixPorts.class.getProtectionDomain().getCodeSource().getLocation();
+    return Path.of(URI.create(library.toString()))
+        + File.pathSeparator
+        + System.getProperty("java.class.path");
   }
 
   /** Sends a command and waits for the answer, which must not be an error. */

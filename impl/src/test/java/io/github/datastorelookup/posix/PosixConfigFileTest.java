@@ -68,6 +68,7 @@ final class PosixConfigFileTest {
 
   /** Another file has another lock beside it. */
   @Test
+  @Tag("INV-2")
   @Tag("kills:link-that-leads-elsewhere-followed")
   void readAndReplace_linkThatLeadsElsewhereLater_failWithBothNames() throws IOException {
     Path first = Files.createDirectories(path.resolveSibling("first")).resolve("datastore.cfg");

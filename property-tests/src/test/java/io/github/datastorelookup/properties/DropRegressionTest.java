@@ -21,7 +21,6 @@ class DropRegressionTest {
 
   /** Only the ledgers of the dead are removed by who starts. */
   @Test
-  @Tag("kills:living-ledgers-pruned")
   void count_afterARestart_hasWhoStayed() {
     CommandScript.run(
         """

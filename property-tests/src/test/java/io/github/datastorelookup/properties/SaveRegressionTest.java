@@ -103,6 +103,8 @@ class SaveRegressionTest {
         """
         p0: create aaa at /a
         p0: create bbb at /a
+        /a/.lock removed
+        p0: create bbb at /a
         """);
   }
 
