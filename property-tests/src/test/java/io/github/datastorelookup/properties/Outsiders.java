@@ -59,10 +59,10 @@ record Outsiders(Commands of) {
 
   /** Shared files that are replaced, or unlocked. */
   Arbitrary<Command> replaced() {
-    return Arbitraries.oneOf(
-        Arbitraries.just(new FileFault.ReplacePage()),
-        of.process().map(FileFault.ReplaceLedger::new),
-        of.process().map(FileFault.LoseLock::new));
+    return Arbitraries.frequencyOf(
+        Tuple.of(1, Arbitraries.just(new FileFault.ReplacePage())),
+        Tuple.of(1, of.process().map(FileFault.ReplaceLedger::new)),
+        Tuple.of(2, of.process().map(FileFault.LoseLock::new)));
   }
 
   /** {@code .lock} files that go, come, and are one file at two paths. */
