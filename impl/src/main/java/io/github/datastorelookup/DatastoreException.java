@@ -186,6 +186,23 @@ public abstract class DatastoreException extends RuntimeException {
     }
   }
 
+  /**
+   * An Error, such as out of memory, interrupted the closing of this datastore's files, and they
+   * may be open for ever. This process refuses the datastore, and other processes count it as
+   * closing, until this process ends.
+   */
+  public static final class CloseFailed extends DatastoreException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    CloseFailed(String name) {
+      super(
+          "datastore '"
+              + name
+              + "' failed while its files were closed, and may have them open: restart this"
+              + " process");
+    }
+  }
+
   /** A ledger cannot be written or read, or uses another generation page. */
   public static final class LedgerUnavailable extends DatastoreException {
     @Serial private static final long serialVersionUID = 1L;

@@ -32,6 +32,7 @@ public final class DatastoreRegistry implements AutoCloseable {
   private final @Nullable Sync leakWatch;
 
   private DatastoreRegistry(Ports ports, Builder options) {
+    StaticState.initialize();
     this.protocol =
         new Protocol(
             ports, options.warm, Drain.nanos(options.ttl), Drain.nanos(options.lockTimeout));
@@ -61,6 +62,8 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.DatastoreUnavailable when the maintenance mode refuses the operation
    * @throws DatastoreException.NotMounted when a removable datastore is not mounted
    * @throws DatastoreException.OpenFailed when its files cannot be opened
+   * @throws DatastoreException.CloseFailed when an Error interrupted the closing of its files;
+   *     until this process ends
    * @throws DatastoreException.DatastoreBusy when its files stayed in use at another path or name
    * @throws DatastoreException.ConfigUnavailable when the config cannot be read
    * @throws DatastoreException.ConfigInvalid when the config does not parse
@@ -80,7 +83,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.ConfigInvalid when the config does not parse
    */
   public ConfigView config() {
-    Snapshot current = protocol.currentConfig();
+    Snapshot current = protocol().currentConfig();
     return new ConfigView(current.config().sections(), current.digest());
   }
 
@@ -96,7 +99,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    *     counts as alive, or when its process uses another generation page
    */
   public ActiveOperations activeOperations(String name) {
-    return protocol.activeOperations(Protocol.requireSafe(name));
+    return protocol().activeOperations(Protocol.requireSafe(name));
   }
 
   /**
@@ -108,7 +111,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    */
   public void create(DatastoreSection section) {
     String unused = Protocol.requireSafe(section.name());
-    protocol.create(section);
+    protocol().create(section);
   }
 
   /** {@link #update(String, Map, Collection, String)}, whatever the config was before. */
@@ -133,7 +136,7 @@ public final class DatastoreRegistry implements AutoCloseable {
     String unused = Protocol.requireSafe(name);
     Map<String, String> toSet = Map.copyOf(set); // no caller's code runs under the config lock
     List<String> toDelete = List.copyOf(delete);
-    protocol.save(expectedDigest, config -> ConfigEdits.update(config, name, toSet, toDelete));
+    protocol().save(expectedDigest, config -> ConfigEdits.update(config, name, toSet, toDelete));
   }
 
   /**
@@ -143,7 +146,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    */
   public void setMaintenance(String name, MaintenanceMode mode, @Nullable String message) {
-    protocol.setMode(Protocol.requireSafe(name), mode, message);
+    protocol().setMode(Protocol.requireSafe(name), mode, message);
   }
 
   /** Ends maintenance; otherwise as {@link #setMaintenance}. */
@@ -165,13 +168,14 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.EditRefused when a manual edit changed the mode meanwhile
    */
   public void destroy(String name, Drain drain, Runnable removeData) {
-    protocol.drain(
-        Protocol.requireSafe(name),
-        MaintenanceMode.DELETE,
-        null,
-        drain,
-        removeData,
-        c -> c.without(name));
+    protocol()
+        .drain(
+            Protocol.requireSafe(name),
+            MaintenanceMode.DELETE,
+            null,
+            drain,
+            removeData,
+            c -> c.without(name));
   }
 
   /**
@@ -197,13 +201,14 @@ public final class DatastoreRegistry implements AutoCloseable {
         || mode == MaintenanceMode.UNKNOWN) {
       throw new IllegalArgumentException("mode=" + mode + " is none to run maintenance in");
     }
-    protocol.drain(
-        Protocol.requireSafe(name),
-        mode,
-        message,
-        drain,
-        task,
-        c -> ConfigEdits.withRawMode(c, name, null));
+    protocol()
+        .drain(
+            Protocol.requireSafe(name),
+            mode,
+            message,
+            drain,
+            task,
+            c -> ConfigEdits.withRawMode(c, name, null));
   }
 
   /**
@@ -224,8 +229,8 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    */
   public void move(String name, String path, Drain drain, Runnable moveData) {
-    protocol.move(
-        Protocol.requireSafe(name), Objects.requireNonNull(path, "path"), drain, moveData);
+    protocol()
+        .move(Protocol.requireSafe(name), Objects.requireNonNull(path, "path"), drain, moveData);
   }
 
   /**
@@ -234,16 +239,24 @@ public final class DatastoreRegistry implements AutoCloseable {
    * fails is logged, and a later call retries it.
    */
   public void refresh() {
-    protocol.refresh();
+    protocol().refresh();
   }
 
   /**
    * Refuses new lookups and edits. Handles stay usable; the last drop of each datastore closes its
-   * files, and the last of all deletes this process's ledger.
+   * files, and the last of all deletes this process's ledger. Waits for idle files to be closed,
+   * but not for those that hang, also when the thread is interrupted. Closing again does nothing,
+   * but completes what an Error interrupted.
    */
   @Override
   public void close() {
-    protocol.close();
+    protocol().close();
+  }
+
+  /** For what locks, or calls the host's code: an overflow comes before all that. */
+  private Protocol protocol() {
+    Headroom.requireStack();
+    return protocol;
   }
 
   /** Builds a registry. Not thread-safe. */

@@ -5,11 +5,12 @@ import io.github.datastorelookup.port.ChunkStores.ChunkStore;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * A granted READ or WRITE: 32 bytes, of which the only thing that changes is whether it is closed.
  */
-final class Handle implements DatastoreHandle {
+final class Handle implements DatastoreHandle, BooleanSupplier {
   private static final VarHandle CLOSED;
 
   static {
@@ -66,10 +67,11 @@ final class Handle implements DatastoreHandle {
 
   @Override
   public Handle duplicate() {
-    if (!slot.owner().duplicate(slot, operation, () -> !closed)) {
+    Handle copy = new Handle(slot, operation, section, store); // D2: before it is counted
+    if (!slot.owner().duplicate(slot, operation, this)) {
       throw closed();
     }
-    return new Handle(slot, operation, section, store);
+    return copy;
   }
 
   @Override
@@ -77,13 +79,29 @@ final class Handle implements DatastoreHandle {
     boolean unused = drop();
   }
 
-  /** D1; says whether it was open. */
+  /** D1; says whether it was open. After an Error before the subtraction it is open again. */
   boolean drop() {
-    boolean first = CLOSED.compareAndSet(this, false, true);
-    if (first) {
-      slot.owner().drop(slot, operation);
+    if (!CLOSED.compareAndSet(this, false, true)) {
+      return false;
     }
-    return first;
+    long before = 0;
+    boolean subtracted = false;
+    try {
+      before = slot.owner().takeBack(slot, operation);
+      subtracted = true;
+    } finally {
+      if (!subtracted) {
+        closed = false; // no call, which might fail as well
+      }
+    }
+    slot.owner().dropped(slot, operation, before);
+    return true;
+  }
+
+  /** D2: whether it is open. */
+  @Override
+  public boolean getAsBoolean() {
+    return !closed;
   }
 
   private IllegalStateException closed() {

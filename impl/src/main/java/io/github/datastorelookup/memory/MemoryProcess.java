@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -200,6 +201,9 @@ public final class MemoryProcess {
   }
 
   private final class MemoryLedger implements Ledger {
+    private final Map<String, AtomicWord> own = new ConcurrentHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
     @Override
     public String path() {
       return pid + ".ops";
@@ -211,7 +215,7 @@ public final class MemoryProcess {
       if (fault != null) {
         throw new IOException(path() + ": " + fault);
       }
-      AtomicWord word = host.newWord(OperationWord.CLOSED);
+      AtomicWord word = own.computeIfAbsent(name, key -> host.newWord(OperationWord.CLOSED));
       words.put(name, word);
       return word;
     }
@@ -223,8 +227,10 @@ public final class MemoryProcess {
 
     @Override
     public void close() {
-      listed = false;
-      ledgerReplaced = false;
+      if (closed.compareAndSet(false, true)) { // later there may be another registry's
+        listed = false;
+        ledgerReplaced = false;
+      }
     }
   }
 

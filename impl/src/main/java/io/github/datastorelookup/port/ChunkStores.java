@@ -18,7 +18,8 @@ public interface ChunkStores {
    *
    * @param path absolute path of the datastore
    * @param expected the result of {@link #identify}, claimed by the caller in this process
-   * @throws IOException when it cannot be opened, or was replaced meanwhile; nothing stays open
+   * @throws IOException when it cannot be opened, or was replaced meanwhile; whatever is thrown, an
+   *     Error too, nothing stays open
    */
   ChunkStore open(String path, FileIdentity expected) throws IOException;
 
@@ -58,7 +59,8 @@ public interface ChunkStores {
      * Closes the files. Closing any descriptor of {@code .lock} drops all locks of this process on
      * it: that is why a process opens each identity once.
      *
-     * @throws IOException when closing fails; the files count as closed nevertheless
+     * @throws IOException when closing fails; the files count as closed nevertheless, but not after
+     *     an Error
      */
     void close() throws IOException;
   }

@@ -121,8 +121,9 @@ final class OwnLedger implements Ledger {
     if (closed) {
       throw SharedFiles.refuse(path, "this ledger was closed");
     }
-    if (words.containsKey(name)) {
-      throw new IllegalArgumentException("has an entry already: name=" + name + " file=" + path);
+    AtomicWord known = words.get(name);
+    if (known != null) {
+      return known; // an Error kept the caller from using it
     }
     // Counted on the heap: a foreign write to the file must not redirect this process.
     int entry = words.size();
@@ -132,7 +133,15 @@ final class OwnLedger implements Ledger {
     segments.writeEntry(entry, OperationWord.CLOSED, name);
     AtomicWord word = segments.word(entry);
     words.put(name, word);
-    segments.countRelease(entry + 1); // last: a published entry stays for ever
+    boolean published = false;
+    try {
+      segments.countRelease(entry + 1); // last: a published entry stays for ever
+      published = true;
+    } finally {
+      if (!published) {
+        words.remove(name);
+      }
+    }
     return word;
   }
 

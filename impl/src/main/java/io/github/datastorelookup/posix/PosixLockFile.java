@@ -89,7 +89,16 @@ final class PosixLockFile implements Locks.LockFile {
         close();
       }
     } catch (IOException e) {
+      lockLost(e);
+    }
+  }
+
+  /** Never throws: {@link #unlock} is a step that others rely on. */
+  private void lockLost(IOException e) {
+    try {
       LOG.log(System.Logger.Level.ERROR, "lock was lost: file={0}: {1}", path, e.getMessage());
+    } catch (RuntimeException | Error again) {
+      // Logging is the host's code.
     }
   }
 
