@@ -20,6 +20,7 @@ public sealed interface ExternalEvent extends Command
         ExternalEvent.FailConfig,
         ExternalEvent.FailFiles,
         ExternalEvent.Hang,
+        ExternalEvent.Interrupt,
         FileFault {
   @Override
   default int process() {
@@ -135,6 +136,14 @@ public sealed interface ExternalEvent extends Command
     @Override
     public String toString() {
       return path + (hangs ? " hangs" : " hangs no more");
+    }
+  }
+
+  /** Interrupts a thread of the race, numbered from 1, whatever it does. */
+  record Interrupt(int thread) implements ExternalEvent {
+    @Override
+    public String toString() {
+      return "interrupt T" + thread;
     }
   }
 }
