@@ -281,7 +281,7 @@ final class Protocol implements Slot.Owner {
       }
     } finally {
       if (granted == null) {
-        undone(slot, operation, add(slot, -unit(operation))); // needs less stack than the count
+        undone(slot, operation, add(slot, -unit(operation))); // D1: fits where the count did
       }
     }
     return granted == null ? slow(reason) : granted;
@@ -348,7 +348,7 @@ final class Protocol implements Slot.Owner {
     return before;
   }
 
-  /** W3, D1: one method for both ways, so that where one fitted on the stack the other does. */
+  /** One method for both ways, so that where one fitted on the stack the other does. */
   private static long add(Slot slot, long delta) {
     return slot.word().getAndAdd(delta);
   }
@@ -554,7 +554,7 @@ final class Protocol implements Slot.Owner {
         } finally {
           long end = slot.isLost() ? CLOSING : CLOSED;
           if (end != closing) {
-            slot.word().getAndAdd(end - closing); // L7, E1
+            slot.word().getAndAdd(end - closing); // L7
           }
         }
       }

@@ -111,4 +111,9 @@ final class Slot {
     closeFailure = null;
     return failure;
   }
+
+  @Override
+  public String toString() {
+    return "Slot[name=" + name + "]";
+  }
 }
