@@ -27,31 +27,40 @@ final class Counters {
   }
 
   void warm() {
-    warm.increment();
+    add(warm, 1);
   }
 
   void slow(Statistics.SlowReason reason) {
-    Objects.requireNonNull(slow.get(reason)).increment();
+    add(Objects.requireNonNull(slow.get(reason)), 1);
   }
 
   void reload() {
-    reloads.increment();
+    add(reloads, 1);
   }
 
   void manualEdit() {
-    manualEdits.increment();
+    add(manualEdits, 1);
   }
 
   void eviction() {
-    evictions.increment();
+    add(evictions, 1);
   }
 
   void undo() {
-    undos.increment();
+    add(undos, 1);
   }
 
   void waited(long nanos) {
-    lockWaitNanos.add(nanos);
+    add(lockWaitNanos, nanos);
+  }
+
+  /** An event is not counted when there is no memory for it: no caller fails for a statistic. */
+  private static void add(LongAdder sum, long amount) {
+    try {
+      sum.add(amount);
+    } catch (OutOfMemoryError e) {
+      // A contended adder allocates.
+    }
   }
 
   /** The current sums; each is correct, but they do not belong to one moment. */

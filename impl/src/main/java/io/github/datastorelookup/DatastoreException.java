@@ -191,7 +191,7 @@ public abstract class DatastoreException extends RuntimeException {
   public static final class MaintenanceFailed extends DatastoreException {
     private final MaintenanceMode mode;
 
-    MaintenanceFailed(String name, MaintenanceMode mode, Exception cause) {
+    MaintenanceFailed(String name, MaintenanceMode mode, Throwable cause) {
       super(
           name,
           null,
@@ -370,6 +370,24 @@ public abstract class DatastoreException extends RuntimeException {
           path,
           "datastore '" + name + "' cannot be opened: path=" + path + ": " + Reasons.of(cause),
           cause);
+    }
+  }
+
+  /**
+   * An Error, such as out of memory, interrupted the closing of this datastore's files, and they
+   * may be open for ever. This process refuses the datastore, and other processes count it as
+   * closing, until this process ends.
+   */
+  public static final class CloseFailed extends DatastoreException {
+    CloseFailed(String name) {
+      super(
+          name,
+          null,
+          "datastore '"
+              + name
+              + "' failed while its files were closed, and may have them open: restart this"
+              + " process",
+          null);
     }
   }
 

@@ -50,8 +50,8 @@ public interface DatastoreHandle extends AutoCloseable {
 
   /**
    * Drops the operation. The last drop closes the chunk store if the maintenance mode requires it.
-   * Closing again, from any thread, does nothing. Never throws; a chunk store that cannot be closed
-   * is logged.
+   * Closing again, from any thread, does nothing. Throws no exception; a chunk store that cannot be
+   * closed is logged. After a {@link StackOverflowError} it may still be open: close it again.
    */
   @Override
   void close();

@@ -40,6 +40,7 @@ public final class DatastoreRegistry implements AutoCloseable {
   private final @Nullable Sync leakWatch;
 
   private DatastoreRegistry(Ports ports, Builder options) {
+    StaticState.initialize();
     this.protocol =
         new Protocol(
             ports, options.warm, Drain.nanos(options.ttl), Drain.nanos(options.lockTimeout));
@@ -78,6 +79,8 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.DatastoreUnavailable when the maintenance mode refuses the operation
    * @throws DatastoreException.NotMounted when a removable datastore is not mounted
    * @throws DatastoreException.OpenFailed when its files cannot be opened
+   * @throws DatastoreException.CloseFailed when an Error interrupted the closing of its files;
+   *     until this process ends
    * @throws DatastoreException.DatastoreBusy when its files stayed in use at another path or name
    * @throws DatastoreException.ConfigUnavailable when the config cannot be read
    * @throws DatastoreException.ConfigInvalid when the config does not parse
@@ -98,7 +101,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.ConfigInvalid when the config does not parse
    */
   public ConfigView config() {
-    Snapshot current = protocol.currentConfig();
+    Snapshot current = protocol().currentConfig();
     return new ConfigView(current.config().sections(), current.digest());
   }
 
@@ -114,7 +117,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    *     counts as alive, or when its process uses another generation page
    */
   public ActiveOperations activeOperations(String name) {
-    return protocol.activeOperations(Protocol.requireSafe(name));
+    return protocol().activeOperations(Protocol.requireSafe(name));
   }
 
   /**
@@ -127,7 +130,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    */
   public void create(DatastoreSection section) {
     String unused = Protocol.requireSafe(section.name());
-    protocol.create(section);
+    protocol().create(section);
   }
 
   /** {@link #update(String, Map, Collection, String)}, whatever the config was before. */
@@ -156,7 +159,7 @@ public final class DatastoreRegistry implements AutoCloseable {
     Map<String, String> toSet = Map.copyOf(set); // no caller's code runs under the config lock
     List<String> toDelete = List.copyOf(delete);
     ConfigEdits.requireUpdate(name, toSet, toDelete);
-    protocol.save(expectedDigest, config -> ConfigEdits.update(config, name, toSet, toDelete));
+    protocol().save(expectedDigest, config -> ConfigEdits.update(config, name, toSet, toDelete));
   }
 
   /**
@@ -170,7 +173,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    */
   public void setMaintenance(String name, MaintenanceMode mode, @Nullable String message) {
-    protocol.setMode(Protocol.requireSafe(name), Objects.requireNonNull(mode, "mode"), message);
+    protocol().setMode(Protocol.requireSafe(name), Objects.requireNonNull(mode, "mode"), message);
   }
 
   /** Ends maintenance; otherwise as {@link #setMaintenance}. */
@@ -206,14 +209,15 @@ public final class DatastoreRegistry implements AutoCloseable {
   }
 
   private void destroy(String name, Drain drain, boolean needsData, MaintenanceTask removeData) {
-    protocol.drain(
-        Protocol.requireSafe(name),
-        MaintenanceMode.DELETE,
-        null,
-        Objects.requireNonNull(drain, "drain"),
-        needsData,
-        Objects.requireNonNull(removeData, "removeData"),
-        c -> c.without(name));
+    protocol()
+        .drain(
+            Protocol.requireSafe(name),
+            MaintenanceMode.DELETE,
+            null,
+            Objects.requireNonNull(drain, "drain"),
+            needsData,
+            Objects.requireNonNull(removeData, "removeData"),
+            c -> c.without(name));
   }
 
   /** As {@link #destroy(String, Drain, MaintenanceTask)}; returns what the task returned. */
@@ -251,14 +255,15 @@ public final class DatastoreRegistry implements AutoCloseable {
         || mode == MaintenanceMode.UNKNOWN) {
       throw new IllegalArgumentException("cannot run maintenance in mode=" + mode);
     }
-    protocol.drain(
-        Protocol.requireSafe(name),
-        mode,
-        message,
-        Objects.requireNonNull(drain, "drain"),
-        false,
-        Objects.requireNonNull(task, "task"),
-        c -> ConfigEdits.withRawMode(c, name, null));
+    protocol()
+        .drain(
+            Protocol.requireSafe(name),
+            mode,
+            message,
+            Objects.requireNonNull(drain, "drain"),
+            false,
+            Objects.requireNonNull(task, "task"),
+            c -> ConfigEdits.withRawMode(c, name, null));
   }
 
   /**
@@ -294,11 +299,12 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    */
   public void move(String name, String path, Drain drain, MaintenanceTask moveData) {
-    protocol.move(
-        Protocol.requireSafe(name),
-        Objects.requireNonNull(path, "path"),
-        Objects.requireNonNull(drain, "drain"),
-        Objects.requireNonNull(moveData, "moveData"));
+    protocol()
+        .move(
+            Protocol.requireSafe(name),
+            Objects.requireNonNull(path, "path"),
+            Objects.requireNonNull(drain, "drain"),
+            Objects.requireNonNull(moveData, "moveData"));
   }
 
   /** As {@link #move(String, String, Drain, MaintenanceTask)}; returns what the task returned. */
@@ -315,16 +321,24 @@ public final class DatastoreRegistry implements AutoCloseable {
    * fails is logged, and a later call retries it.
    */
   public void refresh() {
-    protocol.refresh();
+    protocol().refresh();
   }
 
   /**
    * Refuses new lookups and edits. Handles stay usable; the last drop of each datastore closes its
-   * files, and the last of all deletes this process's ledger.
+   * files, and the last of all deletes this process's ledger. Waits for idle files to be closed,
+   * but not for those that hang, also when the thread is interrupted. Closing again does nothing,
+   * but completes what an Error interrupted.
    */
   @Override
   public void close() {
-    protocol.close();
+    protocol().close();
+  }
+
+  /** For what locks, or calls the host's code: an overflow comes before all that. */
+  private Protocol protocol() {
+    Headroom.requireStack();
+    return protocol;
   }
 
   /** A task whose value is kept for its caller. */

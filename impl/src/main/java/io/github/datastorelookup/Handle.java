@@ -10,12 +10,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A granted READ or WRITE: 32 bytes, of which the only thing that changes is whether it is closed.
  */
-final class Handle implements DatastoreHandle {
+final class Handle implements DatastoreHandle, BooleanSupplier {
   private static final VarHandle CLOSED;
 
   static {
@@ -83,10 +84,11 @@ final class Handle implements DatastoreHandle {
 
   @Override
   public Handle duplicate() {
-    if (!slot.owner().duplicate(slot, operation, () -> !closed)) {
+    Handle copy = new Handle(slot, operation, section, store); // D2: before it is counted
+    if (!slot.owner().duplicate(slot, operation, this)) {
       throw closed();
     }
-    return new Handle(slot, operation, section, store);
+    return copy;
   }
 
   @Override
@@ -94,13 +96,29 @@ final class Handle implements DatastoreHandle {
     boolean unused = drop();
   }
 
-  /** D1; says whether it was open. */
+  /** D1; says whether it was open. After an Error before the subtraction it is open again. */
   boolean drop() {
-    boolean first = CLOSED.compareAndSet(this, false, true);
-    if (first) {
-      slot.owner().drop(slot, operation);
+    if (!CLOSED.compareAndSet(this, false, true)) {
+      return false;
     }
-    return first;
+    long before = 0;
+    boolean subtracted = false;
+    try {
+      before = slot.owner().takeBack(slot, operation);
+      subtracted = true;
+    } finally {
+      if (!subtracted) {
+        closed = false; // no call, which might fail as well
+      }
+    }
+    slot.owner().dropped(slot, operation, before);
+    return true;
+  }
+
+  /** D2: whether it is open. */
+  @Override
+  public boolean getAsBoolean() {
+    return !closed;
   }
 
   private IllegalStateException closed() {

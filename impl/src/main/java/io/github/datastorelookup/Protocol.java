@@ -13,6 +13,7 @@ import io.github.datastorelookup.port.FileIdentity;
 import io.github.datastorelookup.port.Generations.Generation;
 import io.github.datastorelookup.port.LedgerDirectory.ForeignLedger;
 import io.github.datastorelookup.port.LedgerDirectory.Ledger;
+import io.github.datastorelookup.port.Locks;
 import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.port.Ports;
 import io.github.datastorelookup.port.Reasons;
@@ -329,11 +330,7 @@ final class Protocol implements Slot.Owner {
 
   DatastoreHandle lookup(String name, Operation operation) {
     DatastoreHandle granted = warmLookup(name, operation);
-    if (granted != null) {
-      counters.warm();
-      return granted;
-    }
-    return lookupUntilGranted(name, operation);
+    return granted != null ? granted : lookupUntilGranted(name, operation);
   }
 
   /** Null asks for a slow lookup. */
@@ -353,6 +350,7 @@ final class Protocol implements Slot.Owner {
     }
     DatastoreSection section = admit(cached, name, operation); // W2
     if (operation == Operation.LOOKUP) {
+      counters.warm();
       return new View(this, section);
     }
     if (section.removable()) {
@@ -377,13 +375,15 @@ final class Protocol implements Slot.Owner {
         if (isCurrentGeneration(cached)) { // W4
           Instance instance = slot.instance().get(); // W5: earlier it might be closed meanwhile
           if (instance != null && instance.isOf(section) && instance.serves(operation)) {
-            granted = grant(slot, operation, section, instance);
+            Handle handle = grant(slot, operation, section, instance);
+            counters.warm();
+            granted = handle;
           }
         }
       }
     } finally {
       if (granted == null) {
-        undo(slot, operation);
+        undone(slot, operation, add(slot, -unit(operation))); // D1: fits where the count did
       }
     }
     return granted == null ? slow(reason) : granted;
@@ -435,12 +435,25 @@ final class Protocol implements Slot.Owner {
   /** W3, L2, D2: adds one operation, and returns the word before. */
   private long count(Slot slot, Operation operation) {
     long unit = unit(operation);
-    long before = slot.word().getAndAdd(unit);
-    if (OperationWord.full(before, unit)) {
-      undo(slot, operation);
-      throw new DatastoreException.TooManyOperations(slot.name(), OperationWord.describe(before));
+    long before = add(slot, unit);
+    boolean fits = false;
+    try {
+      if (OperationWord.full(before, unit)) {
+        String word = OperationWord.describe(before);
+        throw new DatastoreException.TooManyOperations(slot.name(), word);
+      }
+      fits = true;
+    } finally {
+      if (!fits) {
+        undone(slot, operation, add(slot, -unit));
+      }
     }
     return before;
+  }
+
+  /** One method for both ways, so that where one fitted on the stack the other does. */
+  private static long add(Slot slot, long delta) {
+    return slot.word().getAndAdd(delta);
   }
 
   private static long unit(Operation operation) {
@@ -458,6 +471,7 @@ final class Protocol implements Slot.Owner {
 
   /** R1: tries until one is granted or refused. */
   private DatastoreHandle lookupUntilGranted(String name, Operation operation) {
+    Headroom.requireStack();
     long start = ports.ticker().nanoTime();
     long backoff = FIRST_BACKOFF_NANOS;
     while (true) {
@@ -558,7 +572,7 @@ final class Protocol implements Slot.Owner {
     if (slot == null) {
       assert configLock.isHeld() : "INV-6: an entry appended without the config lock";
       assert SafeId.isValid(name) : "INV-14: an entry with an unsafe name";
-      try {
+      try { // L2: after an Error in between the next lookup finds the same entry
         slot = Slot.of(this, name, ledger.append(name), ports.sync());
       } catch (IOException e) {
         throw new DatastoreException.LedgerUnavailable(ledger.path(), e, Reasons.of(e));
@@ -572,7 +586,7 @@ final class Protocol implements Slot.Owner {
   private @Nullable Handle openCounted(Slot slot, DatastoreSection section, Operation operation) {
     Handle granted = null;
     boolean locked = false;
-    boolean lastDrop = false;
+    long before = 0;
     try {
       requireOpen(); // C2: the closer looks at the words only after it set the flag
       waits.lock(slot, lockTimeoutNanos); // L3
@@ -583,14 +597,13 @@ final class Protocol implements Slot.Owner {
       }
     } finally {
       if (granted == null) {
-        counters.undo();
-        lastDrop = subtract(slot, operation); // L7, R1: undo inside the mutex
+        before = takeBack(slot, operation); // L7, R1: undo inside the mutex
       }
       if (locked) {
         slot.mutex().unlock(); // L8
       }
-      if (lastDrop) {
-        closeIfUnwanted(slot); // D1: an undo is a drop
+      if (granted == null) {
+        undone(slot, operation, before); // D1: an undo is a drop
       }
     }
     return granted;
@@ -599,6 +612,9 @@ final class Protocol implements Slot.Owner {
   /** With the slot mutex held; null asks for a retry (R1). */
   private @Nullable Instance openLocked(Slot slot, DatastoreSection section, Operation operation) {
     String path = section.absolutePath();
+    if (slot.isLost()) { // L4
+      throw new DatastoreException.CloseFailed(slot.name());
+    }
     try {
       FileIdentity identity = ports.chunkStores().identify(path); // L4, L5
       Instance old = slot.instance().get(); // L4, L5
@@ -634,13 +650,11 @@ final class Protocol implements Slot.Owner {
       throws IOException {
     ChunkStore store = null;
     Instance instance = null;
-    boolean claimed = false;
     try {
       if (old != null) {
         closeStore(slot, old); // L6
       }
-      claimed = claim(identity, slot); // L4
-      if (claimed) {
+      if (claim(identity, slot)) { // L4
         boolean write = operation == Operation.WRITE;
         store = ports.chunkStores().open(section.absolutePath(), identity, write);
         instance = publish(slot, new Instance(section, store));
@@ -650,14 +664,18 @@ final class Protocol implements Slot.Owner {
       return instance;
     } finally {
       if (instance == null) { // L7, R1
-        if (store != null) {
-          close(slot, store); // an Error came between
-        }
-        if (claimed) {
-          claims.remove(identity, slot);
-        }
-        if (closing == CLOSING) {
-          slot.word().getAndAdd(CLOSED - CLOSING); // L7
+        try {
+          if (store != null) {
+            closeStore(slot, new Instance(section, store)); // an Error came between
+          }
+          if (!slot.isLost()) {
+            claims.remove(identity, slot); // nothing, if it is another slot's
+          }
+        } finally {
+          long end = slot.isLost() ? CLOSING : CLOSED;
+          if (end != closing) {
+            slot.word().getAndAdd(end - closing); // L7
+          }
         }
       }
     }
@@ -710,27 +728,26 @@ final class Protocol implements Slot.Owner {
   // ---- D: drops ----
 
   @Override
-  public void drop(Slot slot, Operation operation) {
-    if (subtract(slot, operation)) { // D1
+  public long takeBack(Slot slot, Operation operation) {
+    return add(slot, -unit(operation)); // D1: nothing may fail behind it
+  }
+
+  @Override
+  public void dropped(Slot slot, Operation operation, long before) {
+    long unit = unit(operation);
+    assert OperationWord.counts(before, unit) > 0 : "INV-6: dropped more than was counted";
+    if (before - unit == CLOSED) {
+      finishClose(); // C1: it may have waited for this one
+    } else if (before == unit) { // D1: the last one on an open chunk store
+      Headroom.requireStack();
       closeIfUnwanted(slot);
     }
   }
 
   /** D1: an undo is a drop; a real last drop may have seen this count, and left the files open. */
-  private void undo(Slot slot, Operation operation) {
+  private void undone(Slot slot, Operation operation, long before) {
     counters.undo();
-    drop(slot, operation);
-  }
-
-  /** D1: subtracts; true for the last operation on an open chunk store. */
-  private boolean subtract(Slot slot, Operation operation) {
-    long unit = unit(operation);
-    long before = slot.word().getAndAdd(-unit);
-    assert OperationWord.counts(before, unit) > 0 : "INV-6: dropped more than was counted";
-    if (before - unit == CLOSED) {
-      finishClose(); // C1: it may have waited for this one
-    }
-    return before == unit;
+    dropped(slot, operation, before);
   }
 
   /** D1: the last-drop check. However stale the config was, only idle files are closed (E2). */
@@ -742,6 +759,7 @@ final class Protocol implements Slot.Owner {
       } finally {
         slot.mutex().unlock();
       }
+      evictIfMissed(slot); // C1
       finishClose(); // C1
     }
     log.write(); // K1
@@ -779,9 +797,13 @@ final class Protocol implements Slot.Owner {
   @Override
   public boolean duplicate(Slot slot, Operation operation, BooleanSupplier sourceIsOpen) {
     count(slot, operation); // D2: an open source was counted all the time until here
-    boolean open = sourceIsOpen.getAsBoolean();
-    if (!open) {
-      undo(slot, operation);
+    boolean open = false;
+    try {
+      open = sourceIsOpen.getAsBoolean();
+    } finally {
+      if (!open) {
+        undone(slot, operation, add(slot, -unit(operation)));
+      }
     }
     return open;
   }
@@ -790,15 +812,18 @@ final class Protocol implements Slot.Owner {
 
   /** E1, with the slot mutex held: so no slow lookup takes a CLOSING word for an open one. */
   private void evictLocked(Slot slot) {
+    Headroom.requireStackAndHeap(); // E1: before the first effect
+    Instance instance = slot.instance().get();
     if (!slot.word().compareAndSet(0, CLOSING)) {
       return; // a lookup counted itself: its drop will evict (D1)
     }
     try {
-      closeStore(
-          slot, Objects.requireNonNull(slot.instance().get(), "INV-9: open without an instance"));
+      closeStore(slot, Objects.requireNonNull(instance, "INV-9: open without an instance"));
     } finally {
-      long before = slot.word().getAndAdd(CLOSED - CLOSING); // from now on unmounting is allowed
-      assert OperationWord.bits(before) == CLOSING : "INV-5: CLOSED without CLOSING before it";
+      if (!slot.isLost()) {
+        long before = slot.word().getAndAdd(CLOSED - CLOSING); // from now on unmounting is allowed
+        assert OperationWord.bits(before) == CLOSING : "INV-5: CLOSED without CLOSING before it";
+      }
     }
   }
 
@@ -810,26 +835,40 @@ final class Protocol implements Slot.Owner {
       } finally {
         slot.mutex().unlock();
       }
+      evictIfMissed(slot); // C1
     }
   }
 
-  /** E1, L6: forget the instance, close, release the claim. */
+  /** C1: a closer only tries the mutex that this thread has just released, and counts on it. */
+  private void evictIfMissed(Slot slot) {
+    if (isClosed() && slot.word().get() == 0) {
+      evictUnlessBusy(slot);
+    }
+  }
+
+  /** E1, L6: forget the instance, close, release the claim. Half of that, and the slot is lost. */
   private void closeStore(Slot slot, Instance instance) {
-    slot.instance().set(null);
+    boolean whole = false;
+    Exception failure = null;
+    try {
+      slot.instance().set(null);
+      try {
+        instance.store().close();
+      } catch (IOException | RuntimeException e) { // the files are closed all the same
+        failure = e;
+      }
+      claims.remove(instance.store().identity(), slot);
+      whole = true;
+    } finally {
+      if (!whole) {
+        slot.lose();
+      }
+    }
     counters.eviction();
     log.add(Level.DEBUG, "datastore ''{0}'' is closed", slot.name());
-    try {
-      close(slot, instance.store());
-    } finally {
-      claims.remove(instance.store().identity(), slot);
-    }
-  }
-
-  private void close(Slot slot, ChunkStore store) {
-    try {
-      store.close();
-    } catch (IOException | RuntimeException e) {
-      log.add(Level.ERROR, "datastore ''{0}'' failed to close: {1}", slot.name(), Reasons.of(e));
+    if (failure != null) {
+      log.add(
+          Level.ERROR, "datastore ''{0}'' failed to close: {1}", slot.name(), Reasons.of(failure));
     }
   }
 
@@ -848,10 +887,18 @@ final class Protocol implements Slot.Owner {
 
   /** T1: makes the snapshot current, then evicts idle files, also when the first step failed. */
   void refresh() {
-    String failure = isClosed() ? null : FailureLog.messageOf(this::makeCurrent);
-    String otherFailure = FailureLog.messageOf(this::sweepAll);
+    String failure = null;
+    String otherFailure = null;
+    try {
+      failure = isClosed() ? null : FailureLog.messageOf(this::makeCurrent);
+    } finally {
+      try {
+        otherFailure = FailureLog.messageOf(this::sweepAll);
+      } finally {
+        finishClose(); // C1
+      }
+    }
     watcherFailures.report(failure == null ? otherFailure : failure);
-    finishClose(); // C1
     log.write(); // K1
   }
 
@@ -966,15 +1013,14 @@ final class Protocol implements Slot.Owner {
             log.add(Level.WARNING, "datastore ''{0}'' may lose its mode={1}", name, mode.key());
           }
           log.add(Level.INFO, "datastore ''{0}'' is being drained: mode={1}", name, mode.key());
-          boolean drained = false;
           try {
             awaitDrained(name, mode, ours, drain, needsData); // M2, M3
             requireSole(known, section); // M5
-            drained = true;
-          } finally {
-            if (!drained && mode != MaintenanceMode.DELETE) {
-              giveBack(name, ours, before.get()); // M4
+          } catch (RuntimeException | Error e) {
+            if (mode != MaintenanceMode.DELETE) {
+              giveBack(name, mode, ours, before.get(), e); // M4
             }
+            throw e;
           }
           try {
             action.run();
@@ -1148,19 +1194,31 @@ final class Protocol implements Slot.Owner {
   }
 
   /** M4: not drained in time; the mode of before comes back, if ours is still there. */
-  private void giveBack(String name, String ours, @Nullable String before) {
+  private void giveBack(
+      String name, MaintenanceMode mode, String ours, @Nullable String before, Throwable reason) {
     try {
       finish(
           config -> ConfigEdits.withRawMode(ConfigEdits.stillIn(config, name, ours), name, before));
-    } catch (DatastoreException e) {
-      log.add(
-          Level.WARNING, "datastore ''{0}'' may stay in maintenance: {1}", name, e.getMessage());
+    } catch (DatastoreException.SaveNotDurable e) { // M4: it is back, and may be lost
+      reason.addSuppressed(e);
+    } catch (RuntimeException | Error e) {
+      reason.addSuppressed(new DatastoreException.MaintenanceFailed(name, mode, e));
     }
   }
 
   /** M4: what was done, or given up, is written down in spite of interrupts. */
   private void finish(UnaryOperator<DatastoreConfig> edit) {
-    ports.sync().uninterrupted(() -> save(null, edit));
+    long start = ports.ticker().nanoTime();
+    while (true) {
+      try {
+        ports.sync().uninterrupted(() -> save(null, edit));
+        return;
+      } catch (DatastoreException.Interrupted e) { // while it waited: nothing was saved yet
+        if (ports.ticker().nanoTime() - start >= lockTimeoutNanos) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** M2: the operations of all live processes. */
@@ -1174,26 +1232,25 @@ final class Protocol implements Slot.Owner {
   /** C1: from now on every slot counts as clearing; the ledger goes when every word is CLOSED. */
   void close() {
     closed.set(true);
-    sweepAll();
-    finishClose();
+    try {
+      sweepAll();
+    } finally {
+      finishClose();
+    }
     log.write(); // K1
   }
 
   /** C1: once every word is exactly CLOSED, closes lock files and then the ledger. */
+  @SuppressWarnings("try") // they are only closed
   private void finishClose() {
     if (!isClosed() || !slots.values().stream().allMatch(slot -> slot.word().get() == CLOSED)) {
       return;
     }
-    ScheduledTask watching = watcher.get();
-    if (watching != null) {
-      watching.close();
-    }
-    try { // the ledger last: once it is gone this process may open another registry
-      try {
-        ports.locks().close();
-      } finally {
-        ledger.close();
-      }
+    // Closed in reverse: once the ledger is gone this process may open another registry.
+    try (ScheduledTask watching = watcher.get();
+        Ledger own = ledger;
+        Locks locks = ports.locks()) {
+      return;
     } catch (IOException e) {
       log.add(Level.ERROR, "ledger={0} stays: {1}", ledger.path(), Reasons.of(e));
     }

@@ -13,19 +13,19 @@ import java.util.function.BooleanSupplier;
  * <p>While the word has no closing bit the chunk store is open and the instance present. Closing
  * bits, chunk store and instance change only while the mutex is held: the instance is published
  * before a closing bit goes, and forgotten after one was set.
- *
- * @param owner the protocol of this process
- * @param name the datastore
- * @param word the operation word, in the ledger
- * @param mutex held to open and close; never acquired while the config lock is held
- * @param instance written with the mutex held, read by any thread; null while nothing is open
  */
-record Slot(
-    Owner owner, String name, AtomicWord word, Mutex mutex, VolatileRef<Instance> instance) {
+final class Slot {
   /** What handles and views call back. */
   interface Owner {
-    /** D1: drops a counted operation. */
-    void drop(Slot slot, Operation operation);
+    /** D1: takes one operation back and returns the word before. Throws only if it did not. */
+    long takeBack(Slot slot, Operation operation);
+
+    /**
+     * D1: the rest of a drop.
+     *
+     * @param before what {@link #takeBack} returned
+     */
+    void dropped(Slot slot, Operation operation, long before);
 
     /**
      * D2: counts one operation more.
@@ -39,23 +39,65 @@ record Slot(
     ConcurrentMap<String, Object> attributes(String name);
   }
 
+  private final Owner owner;
+  private final String name;
+  private final AtomicWord word;
+  private final Mutex mutex;
+  private final VolatileRef<Instance> instance;
+
+  /** E1: whether closing failed half-way, so that files may be open for ever; by the mutex. */
+  private volatile boolean lost;
+
+  private Slot(Owner owner, String name, AtomicWord word, Sync sync) {
+    this.owner = owner;
+    this.name = name;
+    this.word = word;
+    this.mutex = sync.newMutex("mutex " + name);
+    this.instance = sync.newVolatileRef("instance " + name, null);
+  }
+
   /** A slot with nothing open. */
   static Slot of(Owner owner, String name, AtomicWord word, Sync sync) {
-    return new Slot(
-        owner,
-        name,
-        word,
-        sync.newMutex("mutex " + name),
-        sync.newVolatileRef("instance " + name, null));
+    return new Slot(owner, name, word, sync);
+  }
+
+  /** The protocol of this process. */
+  Owner owner() {
+    return owner;
+  }
+
+  /** The datastore. */
+  String name() {
+    return name;
+  }
+
+  /** The operation word, in the ledger. */
+  AtomicWord word() {
+    return word;
+  }
+
+  /** Held to open and close; never acquired while the config lock is held. */
+  Mutex mutex() {
+    return mutex;
+  }
+
+  /** Written with the mutex held, read by any thread; null while nothing is open. */
+  VolatileRef<Instance> instance() {
+    return instance;
+  }
+
+  /** Whether the word stays CLOSING for ever. Ask with the mutex held. */
+  boolean isLost() {
+    return lost;
+  }
+
+  /** From now on no thread opens or closes files here. Call with the mutex held. */
+  void lose() {
+    lost = true;
   }
 
   @Override
-  public boolean equals(Object other) {
-    return this == other;
-  }
-
-  @Override
-  public int hashCode() {
-    return System.identityHashCode(this);
+  public String toString() {
+    return "Slot[name=" + name + "]";
   }
 }

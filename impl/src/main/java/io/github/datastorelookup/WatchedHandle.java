@@ -26,9 +26,18 @@ final class WatchedHandle implements DatastoreHandle {
 
   /** Watches a handle that the caller has just got, unless nothing is lost with it. */
   static DatastoreHandle of(DatastoreHandle granted, Sync sync) {
-    return granted instanceof Handle handle
-        ? new WatchedHandle(handle, sync, new LookedUpHere(handle.toString()))
-        : granted;
+    if (!(granted instanceof Handle handle)) {
+      return granted;
+    }
+    WatchedHandle watched = null;
+    try {
+      watched = new WatchedHandle(handle, sync, new LookedUpHere(handle.toString()));
+      return watched;
+    } finally {
+      if (watched == null) {
+        handle.close(); // no memory, or no thread to watch it
+      }
+    }
   }
 
   private static void reportIfOpen(Handle handle, LookedUpHere trace) {
@@ -75,7 +84,7 @@ final class WatchedHandle implements DatastoreHandle {
   public void close() {
     try {
       handle.close();
-      endWatch.run(); // finds it closed
+      endWatch.run();
     } finally {
       Reference.reachabilityFence(this);
     }

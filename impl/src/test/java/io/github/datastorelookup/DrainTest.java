@@ -466,4 +466,26 @@ class DrainTest {
     assertTrue(message.contains("datastore 'store2' with path=/mnt/store2"), message);
     assertTrue(message.endsWith("have one .lock: remove one of the two sections in a manual edit"));
   }
+
+  /** M4: the mode of before cannot be given back, and the exception says that too. */
+  @Test
+  void runMaintenance_whenTheModeCannotBeGivenBack_saysSoInTheException() {
+    DatastoreHandle writer = worker.lookup("store1", Operation.WRITE);
+    DatastoreException thrown =
+        assertThrows(
+            DatastoreException.DatastoreInUse.class,
+            () ->
+                decider.runMaintenance(
+                    "store1",
+                    MaintenanceMode.OFFLINE,
+                    null,
+                    Drain.atMost(Duration.ZERO).onProgress(all -> host.failConfig("no disk")),
+                    () -> {}));
+    host.failConfig(null);
+    assertEquals(1, thrown.getSuppressed().length);
+    String message = String.valueOf(thrown.getSuppressed()[0].getMessage());
+    assertTrue(message.contains("mode=offline stays"), message);
+    assertTrue(message.contains("no disk"), message);
+    writer.close();
+  }
 }

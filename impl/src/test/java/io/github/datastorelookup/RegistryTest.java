@@ -18,6 +18,7 @@ import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
 import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.OperationWord;
+import io.github.datastorelookup.port.Ports;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -586,5 +587,23 @@ class RegistryTest {
     ticker.pass(Duration.ofSeconds(59));
     registry.lookup("store1", Operation.READ).close();
     assertEquals(reads, process.configReads());
+  }
+
+  /** C1: closing twice does nothing, also to the next registry of the process. */
+  @Test
+  void close_again_doesNothingToTheNextRegistry() {
+    MemoryHost machine = new MemoryHost();
+    Ports ports = machine.process();
+    DatastoreRegistry first = DatastoreRegistry.builder(ports).withoutWatcher().open();
+    first.create(DatastoreSection.of("store1", Map.of("path", "/mnt/store1")));
+    first.close();
+    DatastoreRegistry second = DatastoreRegistry.builder(ports).withoutWatcher().open();
+    try (DatastoreHandle writer = second.lookup("store1", Operation.WRITE);
+        DatastoreRegistry other =
+            DatastoreRegistry.builder(machine.process()).withoutWatcher().open()) {
+      first.close();
+      first.refresh();
+      assertEquals(new ActiveOperations(0, 1), other.activeOperations(writer.name()));
+    }
   }
 }

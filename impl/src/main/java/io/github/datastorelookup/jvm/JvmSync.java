@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public class JvmSync implements Sync {
   private static final System.Logger LOG = System.getLogger(JvmSync.class.getPackageName());
 
+  /** How long the cleaner's thread waits for the task of one object before it turns to the next. */
+  private static final long UNREACHABLE_PATIENCE_NANOS = 100_000_000;
+
+  private static @Nullable Cleaner cleaner;
+
   /** Without state of its own. */
   public JvmSync() {}
 
@@ -79,28 +84,79 @@ public class JvmSync implements Sync {
   public void runDetached(long patienceNanos, Runnable task) {
     Thread thread = daemon("closer", () -> run(task));
     thread.start();
-    try {
-      TimeUnit.NANOSECONDS.timedJoin(thread, patienceNanos);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the task continues
+    long start = System.nanoTime();
+    boolean interrupted = false;
+    long left = patienceNanos;
+    while (left > 0 && thread.isAlive()) {
+      try {
+        TimeUnit.NANOSECONDS.timedJoin(thread, left);
+      } catch (InterruptedException e) {
+        interrupted = true; // what the task closes is closed when this returns, if it does not hang
+      }
+      left = patienceNanos - (System.nanoTime() - start);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
   @Override
   public Runnable whenUnreachable(Object watched, Runnable task) {
-    return CleanerHolder.CLEANER.register(watched, () -> run(task))::clean;
+    Watch watch = new Watch(this, task);
+    watch.registration = cleaner().register(watched, watch);
+    return watch::end;
   }
 
-  /** Created, with its thread, on first use. */
-  private static final class CleanerHolder {
-    static final Cleaner CLEANER = Cleaner.create();
+  /** Created, with its thread, on first use. No static initializer, which could fail only once. */
+  private static synchronized Cleaner cleaner() {
+    Cleaner created = cleaner;
+    if (created == null) {
+      created = Cleaner.create();
+      cleaner = created;
+    }
+    return created;
+  }
+
+  /** What the cleaner's one thread, which serves all objects, does for one of them. */
+  private static final class Watch implements Runnable {
+    private final JvmSync sync;
+    private final Runnable task;
+    private volatile boolean ended;
+    private Cleaner.@Nullable Cleanable registration;
+
+    Watch(JvmSync sync, Runnable task) {
+      this.sync = sync;
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      if (!ended) {
+        try {
+          sync.runDetached(UNREACHABLE_PATIENCE_NANOS, task);
+        } catch (OutOfMemoryError e) { // no thread can be made
+          JvmSync.run(task);
+        }
+      }
+    }
+
+    void end() {
+      ended = true;
+      if (registration != null) {
+        registration.clean(); // runs this, which does nothing any more
+      }
+    }
   }
 
   private static void run(Runnable task) {
     try {
       task.run();
     } catch (Throwable e) { // an Error too: the executor would end the task silently
-      LOG.log(System.Logger.Level.ERROR, "a task in the background failed", e);
+      try {
+        LOG.log(System.Logger.Level.ERROR, "a task in the background failed", e);
+      } catch (Throwable again) {
+        // Logging is the host's code; the next run must not depend on it.
+      }
     }
   }
 

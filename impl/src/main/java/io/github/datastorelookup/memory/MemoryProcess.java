@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -227,6 +228,9 @@ public final class MemoryProcess {
   }
 
   private final class MemoryLedger implements Ledger {
+    private final Map<String, AtomicWord> own = new ConcurrentHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
     @Override
     public String path() {
       return pid + ".ops";
@@ -238,7 +242,7 @@ public final class MemoryProcess {
       if (fault != null) {
         throw new IOException(path() + ": " + fault);
       }
-      AtomicWord word = host.newWord(OperationWord.CLOSED);
+      AtomicWord word = own.computeIfAbsent(name, key -> host.newWord(OperationWord.CLOSED));
       words.put(name, word);
       return word;
     }
@@ -250,9 +254,11 @@ public final class MemoryProcess {
 
     @Override
     public void close() {
-      listed = false;
-      ledgerReplaced = false;
-      lockLost = false;
+      if (closed.compareAndSet(false, true)) { // later there may be another registry's
+        listed = false;
+        ledgerReplaced = false;
+        lockLost = false;
+      }
     }
   }
 

@@ -20,7 +20,8 @@ public interface ChunkStores {
    * @param expected the result of {@link #identify}, claimed by the caller in this process
    * @param write whether it must be {@linkplain ChunkStore#writable writable}; else one that may
    *     only be read, because the disk is read-only, is opened for reading
-   * @throws IOException when it cannot be opened, or was replaced meanwhile; nothing stays open
+   * @throws IOException when it cannot be opened, or was replaced meanwhile; whatever is thrown, an
+   *     Error too, nothing stays open
    */
   ChunkStore open(String path, FileIdentity expected, boolean write) throws IOException;
 
@@ -79,7 +80,8 @@ public interface ChunkStores {
      * Closes the files. Closing any descriptor of {@code .lock} drops all locks of this process on
      * it: that is why a process opens each identity once.
      *
-     * @throws IOException when closing fails; the files count as closed nevertheless
+     * @throws IOException when closing fails; the files count as closed nevertheless, but not after
+     *     an Error
      */
     void close() throws IOException;
   }

@@ -38,8 +38,9 @@ public interface LedgerDirectory {
     String path();
 
     /**
-     * Appends an entry, initially {@link OperationWord#CLOSED}. Call only with the config lock
-     * held, once for each name. Other processes see the name before they see the entry.
+     * Appends an entry, initially {@link OperationWord#CLOSED}; the same word if there is one
+     * already. Call only with the config lock held. Other processes see the name before they see
+     * the entry.
      *
      * @param name a safe id
      * @throws IOException when there is no room; the ledger is then unchanged

@@ -52,15 +52,16 @@ public interface Sync {
 
   /**
    * Runs the task, which may hang, on its own daemon thread, and waits for its end, but no longer
-   * than this. Whatever it throws is logged.
+   * than this, also when it is interrupted. Whatever it throws is logged.
    */
   void runDetached(long patienceNanos, Runnable task);
 
   /**
-   * Runs the task once, on a separate thread, after the object has become unreachable.
+   * Runs the task once, on a separate thread, after the object has become unreachable. A task that
+   * hangs delays no other.
    *
    * @param task must not refer to {@code watched}
-   * @return an action that runs the task at once, unless it has run
+   * @return an action that ends the watch; call it while the object is reachable
    */
   Runnable whenUnreachable(Object watched, Runnable task);
 

@@ -142,8 +142,9 @@ final class OwnLedger implements Ledger {
     if (closed) {
       throw SharedFiles.refuse(path, "this ledger was closed");
     }
-    if (words.containsKey(name)) {
-      throw new IllegalArgumentException("has an entry already: name=" + name + " file=" + path);
+    AtomicWord known = words.get(name);
+    if (known != null) {
+      return known; // an Error kept the caller from using it
     }
     // Counted on the heap: a foreign write to the file must not redirect this process.
     int entry = words.size();

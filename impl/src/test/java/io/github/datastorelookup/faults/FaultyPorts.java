@@ -7,18 +7,20 @@ import io.github.datastorelookup.port.LedgerDirectory;
 import io.github.datastorelookup.port.Locks;
 import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.Ports;
+import io.github.datastorelookup.port.Sync;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ports with something done before each call: it may throw, wait, or interrupt. A proxy of all
- * ports but the ticker and the sync, and of what they return.
+ * Ports with something done before or after each call: it may throw, wait, or interrupt. A proxy of
+ * all ports but the ticker, and of what they return; of the sync if that is asked for.
  */
 final class FaultyPorts {
   /** What is done before a call. */
@@ -44,22 +46,55 @@ final class FaultyPorts {
           LedgerDirectory.ForeignLedger.class,
           MountTable.class,
           ChunkStores.class,
-          ChunkStores.ChunkStore.class);
+          ChunkStores.ChunkStore.class,
+          Sync.Mutex.class,
+          Sync.VolatileRef.class,
+          Sync.ScheduledTask.class,
+          ConcurrentMap.class);
 
   /** Reads of fields, and what its contract does not let fail. */
   private static final Set<String> INFALLIBLE =
       Set.of("path", "identity", "generationPage", "config", "maintenance", "holders", "unlock");
 
-  private volatile Before before = method -> {};
+  private static final Before NOTHING = method -> {};
 
-  /** From now on this is done before each call. */
+  private volatile Before before = NOTHING;
+  private volatile Before after = NOTHING;
+  private volatile boolean beforeClosing;
+
+  /** From now on this is done before each call; after each that gives something back. */
   void before(Before what) {
     before = what;
   }
 
+  /** From now on this is done after each call that succeeded. */
+  void after(Before what) {
+    after = what;
+  }
+
+  /** Whether {@link #before} holds for calls that give something back, too. */
+  void beforeClosing(boolean too) {
+    beforeClosing = too;
+  }
+
   /** Nothing is done any more. */
   void heal() {
-    before = method -> {};
+    before = NOTHING;
+    after = NOTHING;
+  }
+
+  /** The same as {@link #wrap}, and the sync as well. */
+  Ports wrapAll(Ports real) {
+    Ports ports = wrap(real);
+    return new Ports(
+        ports.configFile(),
+        ports.locks(),
+        ports.generations(),
+        ports.ledgers(),
+        ports.ticker(),
+        ports.mounts(),
+        ports.chunkStores(),
+        proxy(Sync.class, real.sync()));
   }
 
   /** These ports, by way of the faults. */
@@ -96,7 +131,7 @@ final class FaultyPorts {
     boolean faulty =
         method.getDeclaringClass() != Object.class && !INFALLIBLE.contains(method.getName());
     boolean giving = method.getName().equals("close");
-    if (faulty && !giving) {
+    if (faulty && (!giving || beforeClosing)) {
       before.call(method);
     }
     Object result;
@@ -105,10 +140,28 @@ final class FaultyPorts {
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
-    if (faulty && giving) {
+    if (faulty && giving && !beforeClosing) {
       before.call(method); // what is given back is given back all the same
     }
+    if (faulty) {
+      after(method, result);
+    }
     return wrapped(result);
+  }
+
+  /** What a call made is nobody's if it throws, so that it takes it back. */
+  private void after(Method method, @Nullable Object result) throws Throwable {
+    boolean thrown = true;
+    try {
+      after.call(method);
+      thrown = false;
+    } finally {
+      if (thrown && result instanceof ChunkStores.ChunkStore store) {
+        store.close();
+      } else if (thrown && result instanceof LedgerDirectory.Ledger ledger) {
+        ledger.close();
+      }
+    }
   }
 
   private @Nullable Object wrapped(@Nullable Object result) {

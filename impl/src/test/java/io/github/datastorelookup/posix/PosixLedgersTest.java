@@ -5,6 +5,8 @@ import static io.github.datastorelookup.posix.Failures.assertFails;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -96,12 +98,20 @@ final class PosixLedgersTest {
   }
 
   @Test
-  void append_badOrRepeatedName_isAMistakeOfTheCaller() throws IOException {
+  void append_badName_isAMistakeOfTheCaller() throws IOException {
     try (Ledger ledger = ledgers.create(null)) {
-      ledger.append("store1");
-      assertThrows(IllegalArgumentException.class, () -> ledger.append("store1"));
       assertThrows(IllegalArgumentException.class, () -> ledger.append("a/b"));
       assertThrows(IllegalArgumentException.class, () -> ledger.append("x".repeat(33)));
+    }
+  }
+
+  /** An Error may have kept the caller from using the first one. */
+  @Test
+  void append_again_isTheSameWord() throws IOException {
+    try (Ledger ledger = ledgers.create(null)) {
+      AtomicWord word = ledger.append("store1");
+      assertSame(word, ledger.append("store1"));
+      assertNotSame(word, ledger.append("store2"));
     }
   }
 

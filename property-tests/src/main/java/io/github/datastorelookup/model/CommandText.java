@@ -66,6 +66,7 @@ public final class CommandText {
     form("page replaced", m -> new FileFault.ReplacePage());
     form("ledger of p(\\d+) replaced", m -> new FileFault.ReplaceLedger(number(m, 1)));
     form("lock on ledger of p(\\d+) lost", m -> new FileFault.LoseLock(number(m, 1)));
+    form("interrupt T(\\d+)", m -> new ExternalEvent.Interrupt(number(m, 1)));
     form("bump", m -> new ExternalEvent.Bump());
     form("wait (\\d+) s", m -> new ExternalEvent.Wait(number(m, 1)));
     form("(\\S+)/\\.lock is that of (\\S+)", m -> new ExternalEvent.Alias(m.group(1), m.group(2)));

@@ -21,6 +21,7 @@ public sealed interface ExternalEvent extends Command
         ExternalEvent.FailFiles,
         ExternalEvent.ReadOnly,
         ExternalEvent.Hang,
+        ExternalEvent.Interrupt,
         FileFault {
   @Override
   default int process() {
@@ -144,6 +145,14 @@ public sealed interface ExternalEvent extends Command
     @Override
     public String toString() {
       return path + (hangs ? " hangs" : " hangs no more");
+    }
+  }
+
+  /** Interrupts a thread of the race, numbered from 1, whatever it does. */
+  record Interrupt(int thread) implements ExternalEvent {
+    @Override
+    public String toString() {
+      return "interrupt T" + thread;
     }
   }
 }

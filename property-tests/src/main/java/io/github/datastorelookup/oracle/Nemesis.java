@@ -65,6 +65,8 @@ final class Nemesis {
       host.failConfig(c.fails() ? "datastore.cfg: no such device" : null);
     } else if (command instanceof ExternalEvent.Hang c) {
       disk.slow(c.path(), c.hangs());
+    } else if (command instanceof ExternalEvent.Interrupt c) {
+      scheduler.interrupt(c.thread() - 1);
     } else if (command instanceof ExternalEvent.Bump) {
       long unused = host.generation().getAndAdd(1);
     } else if (command instanceof ExternalEvent.Wait c) {

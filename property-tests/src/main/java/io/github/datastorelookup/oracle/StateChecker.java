@@ -101,7 +101,19 @@ final class StateChecker {
     for (ClusterProcess member : members) {
       if (member.alive) {
         member.process().words().forEach((name, word) -> checkCounts(member, name, word.get()));
+        checkGone(member);
       }
+    }
+  }
+
+  /** C1: what a closed registry without a handle has left is nothing. */
+  private void checkGone(ClusterProcess member) {
+    if (member.registryClosed && member.held.isEmpty()) {
+      MemoryProcess process = member.process();
+      require(host.files().open().stream().noneMatch(file -> file.process() == process), "INV-5")
+          .or("%s closed its registry, and keeps files open", process);
+      require(!process.hasLedger(), "INV-5")
+          .or("%s closed its registry, and keeps its ledger", process);
     }
   }
 

@@ -235,6 +235,52 @@ public final class Scheduler implements Ticker {
     return thread.awake(now);
   }
 
+  /** Interrupts a thread. It wakes if it waits by {@link #awaitUnlessInterrupted}. */
+  public void interrupt(int number) {
+    if (number < threads.size()) {
+      point("interrupt", threads.get(number));
+      threads.get(number).interrupt();
+    }
+  }
+
+  /** Whether the calling thread is interrupted; in a simulation nothing else clears that. */
+  boolean interrupted() {
+    SimulatedThread thread = SimulatedThread.current();
+    return thread != null && thread.isInterrupted();
+  }
+
+  /** Sets or clears the interrupt flag of the calling thread; returns whether it was set. */
+  boolean interrupted(boolean now) {
+    SimulatedThread thread = SimulatedThread.current();
+    return thread != null && thread.interrupted(now);
+  }
+
+  /**
+   * As {@link #await}, but an interrupt ends it too.
+   *
+   * @throws InterruptedException when the thread is or becomes interrupted; its flag stays set
+   */
+  boolean awaitUnlessInterrupted(Object what, long nanos, Object owner)
+      throws InterruptedException {
+    SimulatedThread thread = SimulatedThread.current();
+    if (thread == null) {
+      return await(what, nanos, owner);
+    }
+    requireNotInterrupted();
+    thread.interruptible(true);
+    boolean inTime = await(what, nanos, owner);
+    thread.interruptible(false);
+    requireNotInterrupted();
+    return inTime;
+  }
+
+  /** Throws if the calling thread is interrupted. */
+  void requireNotInterrupted() throws InterruptedException {
+    if (interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+
   /** Wakes all threads that wait for this object, or for anything of this owner. */
   void wake(Object whatOrWhose) {
     threads.forEach(thread -> thread.wake(whatOrWhose));

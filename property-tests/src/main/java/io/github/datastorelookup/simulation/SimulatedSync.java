@@ -112,16 +112,23 @@ final class SimulatedSync implements Sync {
   }
 
   @Override
-  public void pause(long nanos) {
+  public void pause(long nanos) throws InterruptedException {
     point("pause");
     mayWait.accept("a pause");
-    boolean unused = scheduler.await(new Object(), nanos, this);
+    boolean unused = scheduler.awaitUnlessInterrupted(new Object(), nanos, this);
     requireAlive.run();
   }
 
   @Override
   public void uninterrupted(Runnable task) {
-    task.run(); // no thread is ever interrupted here
+    boolean interrupted = scheduler.interrupted(false);
+    try {
+      task.run();
+    } finally {
+      if (interrupted) {
+        scheduler.interrupted(true);
+      }
+    }
   }
 
   @Override
@@ -242,12 +249,15 @@ final class SimulatedSync implements Sync {
     }
 
     @Override
-    public boolean tryLock(long nanos) {
+    public boolean tryLock(long nanos) throws InterruptedException {
       point(name + ".lock");
       mayWait.accept("a mutex");
+      scheduler.requireNotInterrupted();
       long deadline = scheduler.nanoTime() + nanos;
       while (owner != null) {
-        boolean inTime = scheduler.await(this, deadline - scheduler.nanoTime(), SimulatedSync.this);
+        boolean inTime =
+            scheduler.awaitUnlessInterrupted(
+                this, deadline - scheduler.nanoTime(), SimulatedSync.this);
         requireAlive.run();
         if (!inTime) {
           return false;

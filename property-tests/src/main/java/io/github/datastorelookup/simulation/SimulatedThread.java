@@ -18,6 +18,8 @@ final class SimulatedThread {
   private @Nullable Object owner;
   private long wakesAt = Long.MAX_VALUE;
   private boolean done;
+  private boolean interrupted;
+  private boolean interruptible;
 
   /** {@code role} says what it does: which process it belongs to. */
   SimulatedThread(int number, String role, Runnable program) {
@@ -81,6 +83,30 @@ final class SimulatedThread {
     waitsFor = null;
   }
 
+  /** Sets its interrupt flag, and ends its wait if it is {@link #interruptible}. */
+  void interrupt() {
+    interrupted = true;
+    if (interruptible) {
+      waitsFor = null;
+    }
+  }
+
+  boolean isInterrupted() {
+    seen.addValue(interrupted); // it decides how the thread continues
+    return interrupted;
+  }
+
+  /** Sets or clears its interrupt flag; returns whether it was set. */
+  boolean interrupted(boolean now) {
+    boolean before = isInterrupted();
+    interrupted = now;
+    return before;
+  }
+
+  void interruptible(boolean now) {
+    interruptible = now;
+  }
+
   /** When it wakes by itself; {@link Long#MAX_VALUE} for never. */
   long wakesAt() {
     return wakesAt;
@@ -97,6 +123,9 @@ final class SimulatedThread {
   /** Adds the state that decides how it continues. */
   void addTo(Fingerprint state) {
     state.add(seen.value()).add(wakesAt).add(waitsFor == null ? 0 : 1);
+    if (interrupted) {
+      state.add("interrupted");
+    }
   }
 
   @Override

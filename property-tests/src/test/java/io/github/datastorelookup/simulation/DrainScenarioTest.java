@@ -17,6 +17,7 @@ import io.github.datastorelookup.model.Command.Rest;
 import io.github.datastorelookup.model.Command.SetMode;
 import io.github.datastorelookup.model.ExternalEvent.EditMode;
 import io.github.datastorelookup.model.ExternalEvent.EditOut;
+import io.github.datastorelookup.model.ExternalEvent.Interrupt;
 import io.github.datastorelookup.oracle.Scenario;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -171,5 +172,20 @@ class DrainScenarioTest {
             List.of(write(0), close(0)),
             List.of(UNMOUNT),
             List.of(drain(2, MaintenanceMode.READ_ONLY))));
+  }
+
+  /** An interrupt at any moment, once more while the mode is given back: no mode stays. */
+  @Test
+  @Tag("kills:end-of-a-drain-interrupted")
+  void drain_interruptedAtAnyMoment_givesItsModeBack() {
+    Command granted = read(1);
+    explore(
+        Scenario.of(
+                2,
+                List.of(CREATE, read(0)),
+                List.of(drain(0, MaintenanceMode.OFFLINE)),
+                List.of(new Interrupt(1), new Interrupt(1)))
+            .promising("INV-13", granted, "granted")
+            .afterwards(granted));
   }
 }

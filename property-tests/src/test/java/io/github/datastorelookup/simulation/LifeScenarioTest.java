@@ -8,11 +8,16 @@ import static io.github.datastorelookup.simulation.Races.idleIn;
 import static io.github.datastorelookup.simulation.Races.read;
 import static io.github.datastorelookup.simulation.Races.write;
 
+import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.model.Command;
+import io.github.datastorelookup.model.Command.Close;
 import io.github.datastorelookup.model.Command.CloseRegistry;
+import io.github.datastorelookup.model.Command.Create;
 import io.github.datastorelookup.model.Command.Duplicate;
+import io.github.datastorelookup.model.Command.Lookup;
 import io.github.datastorelookup.model.Command.SetMode;
+import io.github.datastorelookup.model.ExternalEvent.Alias;
 import io.github.datastorelookup.oracle.Scenario;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -58,6 +63,22 @@ class LifeScenarioTest {
     explore(
         Scenario.of(2, List.of(CREATE), List.of(read(0)), List.of(new CloseRegistry(0)))
             .afterwards(drain(1, MaintenanceMode.UNMOUNT)));
+  }
+
+  /** The closer tries a mutex while its owner has seen its own compare-and-set fail already. */
+  @Test
+  @Tag("kills:closer-counts-on-a-missed-eviction")
+  void registryClose_againstALookupThatEvictsAnothersFiles_leavesNothingOpen() {
+    explore(
+        Scenario.of(
+            1,
+            List.of(
+                CREATE,
+                new Create(0, "bbb", "/b"),
+                new Alias("/b", "/a"),
+                new Lookup(0, "bbb", Operation.READ)),
+            List.of(new Close(0, "bbb"), new CloseRegistry(0)),
+            List.of(read(0), close(0))));
   }
 
   /** A closed registry's handles count until they are closed. */

@@ -1,0 +1,52 @@
+package io.github.datastorelookup;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves that there is stack and heap for what follows, before its first effect: by taking more of
+ * it, and giving it back. So an Error comes while nothing is locked, counted or half closed. What
+ * other threads take meanwhile it cannot prevent.
+ */
+final class Headroom {
+  /** Frames of 64 bytes in compiled code, of about three times as much in the interpreter. */
+  private static final int FRAMES = 1_000;
+
+  private static final int BYTES = 32 * 1024;
+
+  /** Shared, so that no compiler leaves the allocation out. */
+  @SuppressWarnings("UnusedVariable") // written only
+  private static volatile byte @Nullable [] taken;
+
+  private Headroom() {}
+
+  /**
+   * Stack for a slow lookup, a save or an eviction.
+   *
+   * @throws StackOverflowError when there is not enough
+   */
+  static void requireStack() {
+    int unused = descend(FRAMES, "a", "b", "c", "d", "e", "f");
+  }
+
+  /**
+   * Stack and heap for closing a datastore's files.
+   *
+   * @throws OutOfMemoryError when there is not enough heap
+   */
+  static void requireStackAndHeap() {
+    requireStack();
+    taken = new byte[BYTES];
+    taken = null;
+  }
+
+  /** All values are used after the call, so that a compiled frame has to keep them. */
+  @SuppressWarnings("ReferenceEquality")
+  private static int descend(
+      int depth, Object a, Object b, Object c, Object d, Object e, Object f) {
+    if (depth == 0) {
+      return 0;
+    }
+    int deeper = descend(depth - 1, b, c, d, e, f, a);
+    return deeper + (a == b || c == d || e == f ? 1 : 0);
+  }
+}

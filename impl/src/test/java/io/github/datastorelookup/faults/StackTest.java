@@ -1,0 +1,163 @@
+package io.github.datastorelookup.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.datastorelookup.DatastoreException;
+import io.github.datastorelookup.DatastoreHandle;
+import io.github.datastorelookup.DatastoreRegistry;
+import io.github.datastorelookup.Operation;
+import io.github.datastorelookup.posix.Child;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Operations at each depth of the stack, from where not even a call fits to where all do: what
+ * overflows leaves no count, no lock and no class that fails for ever (E1).
+ */
+@Timeout(120)
+@Tag("INV-6")
+@Tag("INV-11")
+class StackTest {
+  private static final long STACK_BYTES = 768 * 1024;
+
+  private final Home home;
+  private final DatastoreRegistry registry;
+
+  /** A field: to assign it needs no stack. */
+  private @Nullable DatastoreHandle made;
+
+  private int reached;
+  private int overflows;
+  private int edits;
+
+  StackTest(@TempDir Path directory) throws IOException {
+    home = new Home(directory);
+    registry =
+        Home.builder(home.ports())
+            .ttl(Duration.ofHours(1))
+            .lockTimeout(Duration.ofSeconds(5))
+            .open();
+  }
+
+  @Test
+  void operations_atEachDepth_leaveNothing() throws Exception {
+    AtomicReference<Throwable> failed = new AtomicReference<>();
+    Thread thread =
+        new Thread(
+            null,
+            () -> {
+              try {
+                for (int round = 0; round < 2; round++) { // the second one is compiled
+                  tryAll();
+                }
+              } catch (Throwable e) {
+                failed.set(e);
+              }
+            },
+            "deep",
+            STACK_BYTES);
+    thread.start();
+    thread.join();
+    if (failed.get() != null) {
+      throw new AssertionError(failed.get());
+    }
+    registry.close();
+    assertEquals(List.of(), home.ledgers());
+  }
+
+  private void tryAll() throws IOException {
+    atEachDepth(() -> registry.update("store1", Map.of("comment", "new"), List.of()));
+    atEachDepth( // cold, as the config is new each time
+        () -> registry.update("store1", Map.of("comment", "v" + edits++), List.of()),
+        () -> made = registry.lookup("store1", Operation.WRITE),
+        this::closeMade);
+    atEachDepth( // warm
+        () -> {}, () -> made = registry.lookup("store1", Operation.READ), this::closeMade);
+    atEachDepth(registry::refresh);
+    atEachDepth(() -> registry.activeOperations("store1"));
+    dropsAndDuplicates();
+    try (Child other = Child.start(home.directory())) {
+      assertEquals("true", other.ask("lock config"), "this process holds it");
+    }
+  }
+
+  private void dropsAndDuplicates() {
+    atEachDepth(
+        () -> made = registry.lookup("store1", Operation.WRITE),
+        () -> Objects.requireNonNull(made).close(),
+        this::closeMade);
+    DatastoreHandle source = registry.lookup("store1", Operation.READ);
+    atEachDepth(() -> {}, () -> made = source.duplicate(), this::closeMade);
+    source.close();
+    expectNothingCounted();
+  }
+
+  /** From a frame with room: a handle whose close overflows stays open. */
+  private void closeMade() {
+    DatastoreHandle handle = made;
+    made = null;
+    if (handle != null) {
+      handle.close();
+    }
+  }
+
+  private void atEachDepth(Runnable operation) {
+    atEachDepth(() -> {}, operation, () -> {});
+    expectNothingCounted();
+  }
+
+  /** From the deepest call to one that has room for everything. */
+  private void atEachDepth(Runnable before, Runnable operation, Runnable after) {
+    reached = 0;
+    boolean fits = descend(Integer.MAX_VALUE, () -> {});
+    assertTrue(!fits, "no overflow in " + reached + " calls");
+    int successes = 0;
+    for (int depth = reached + 10; depth > 0 && successes < 100; depth -= 7) {
+      before.run();
+      boolean done = descend(depth, operation);
+      after.run();
+      successes = done ? successes + 1 : 0;
+      overflows += done ? 0 : 1;
+    }
+    assertTrue(successes == 100, "never enough room: it needs more than " + STACK_BYTES + " bytes");
+    before.run();
+    operation.run();
+    after.run();
+  }
+
+  private boolean descend(int depth, Runnable operation) {
+    try {
+      down(depth, operation);
+      return true;
+    } catch (StackOverflowError e) {
+      return false;
+    } catch (DatastoreException e) {
+      throw new AssertionError("after " + overflows + " overflows", e);
+    }
+  }
+
+  private void down(int depth, Runnable operation) {
+    reached++;
+    if (depth == 0) {
+      operation.run();
+    } else {
+      down(depth - 1, operation);
+    }
+  }
+
+  private void expectNothingCounted() {
+    var all = registry.activeOperations("store1");
+    assertEquals(0, all.reads() + all.writes(), () -> "after " + overflows + " overflows");
+  }
+}
