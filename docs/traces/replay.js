@@ -363,9 +363,9 @@ function* openCounted(p, slot, section, operation) {
     slot.mutex.held = false; // L8
     return granted(slot, operation, section, result);
   }
-  const last = yield* subtract(p, slot, operation); // L7, R1: inside the mutex
+  const before = yield add(p, slot, -unit(operation)); // L7, R1: inside the mutex
   if (locked) { slot.mutex.held = false; }
-  if (last) { yield* closeIfWanted(p, slot); }
+  yield* dropped(p, slot, operation, before);
   return result;
 }
 
@@ -404,14 +404,16 @@ function* claim(p, slot, identity) {
 
 // ---- Drop and evict (D1, D2, E1) ----
 
-function* subtract(p, slot, operation) {
-  const before = yield add(p, slot, -unit(operation));
-  if (before - unit(operation) === CLOSED) { yield* finishClose(p); }
-  return before === unit(operation);
+function* drop(p, slot, operation) {
+  yield* dropped(p, slot, operation, yield add(p, slot, -unit(operation)));
 }
 
-function* drop(p, slot, operation) {
-  if (yield* subtract(p, slot, operation)) { yield* closeIfWanted(p, slot); }
+function* dropped(p, slot, operation, before) {
+  if (before - unit(operation) === CLOSED) {
+    yield* finishClose(p);
+  } else if (before === unit(operation)) {
+    yield* closeIfWanted(p, slot);
+  }
 }
 
 function* closeIfWanted(p, slot) {
@@ -419,6 +421,7 @@ function* closeIfWanted(p, slot) {
     yield* lockMutex(p.m, slot.mutex, Infinity);
     yield* evictLocked(p, slot);
     slot.mutex.held = false;
+    yield* evictIfMissed(p, slot);
     yield* finishClose(p);
   }
 }
@@ -451,7 +454,13 @@ function* evictUnlessBusy(p, slot) {
     slot.mutex.held = true;
     yield* evictLocked(p, slot);
     slot.mutex.held = false;
+    yield* evictIfMissed(p, slot);
   }
+}
+
+/** C1: the closer only tried the mutex. */
+function* evictIfMissed(p, slot) {
+  if (p.closed && (yield getWord(p, slot)) === 0n) { yield* evictUnlessBusy(p, slot); }
 }
 
 /** A closed registry ends when every word is CLOSED. */

@@ -802,7 +802,7 @@ final class Protocol implements Slot.Owner {
       open = sourceIsOpen.getAsBoolean();
     } finally {
       if (!open) {
-        undone(slot, operation, add(slot, -unit(operation)));
+        undone(slot, operation, add(slot, -unit(operation))); // D1
       }
     }
     return open;

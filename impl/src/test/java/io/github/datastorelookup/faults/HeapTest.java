@@ -22,6 +22,7 @@ class HeapTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx24m",
                 "-XX:+UseSerialGC",
+                "-XX:-EliminateAllocations", // else a frame may be lost, finally and all: limits.md
                 "-cp",
                 System.getProperty("java.class.path"),
                 HeapMain.class.getName())

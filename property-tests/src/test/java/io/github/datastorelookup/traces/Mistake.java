@@ -54,13 +54,13 @@ record Mistake(String clause, String found, String right, String wrong) {
         new Mistake(
             "R1: the mutex is given back before the count is undone",
             "moved-by-hand",
-            "const last = yield* subtract(p, slot, operation); // L7, R1: inside the mutex",
-            "slot.mutex.held = false; const last = yield* subtract(p, slot, operation);"),
+            "const before = yield add(p, slot, -unit(operation)); // L7, R1: inside the mutex",
+            "slot.mutex.held = false; const before = yield add(p, slot, -unit(operation));"),
         new Mistake(
             "D1: an undo is no drop",
             "warm-lookup-vs-offline",
             "yield* drop(p, slot, operation);\n  return null;",
-            "yield* subtract(p, slot, operation);\n  return null;"),
+            "yield add(p, slot, -unit(operation));\n  return null;"),
         new Mistake(
             "E1: evicts without the mutex",
             "last-drop-vs-clear-and-lookup",
@@ -119,7 +119,7 @@ record Mistake(String clause, String found, String right, String wrong) {
             "D2: the undo is no drop",
             "duplicate-vs-close",
             "yield* drop(p, source.slot, source.operation);",
-            "yield* subtract(p, source.slot, source.operation);"),
+            "yield add(p, source.slot, -unit(source.operation));"),
         new Mistake(
             "L1: the clock is read after the file",
             "time-passes-in-a-load",
