@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.StringTokenizer;
 import java.util.stream.Stream;
 
 /**
@@ -58,10 +59,13 @@ public record Environment(
   private static String commitOf(Path root) {
     try {
       String commit = Git.output(root, "rev-parse", "HEAD").strip();
-      String difference =
-          Git.output(root, "diff", "HEAD")
-              + Git.output(root, "ls-files", "--others", "--exclude-standard");
-      return difference.isEmpty() ? commit : commit + "-dirty-" + digest(difference);
+      String untracked = Git.output(root, "ls-files", "--others", "--exclude-standard", "-z");
+      StringBuilder difference = new StringBuilder(Git.output(root, "diff", "HEAD"));
+      for (StringTokenizer each = new StringTokenizer(untracked, "\0"); each.hasMoreTokens(); ) {
+        String file = each.nextToken();
+        difference.append(file).append(Git.output(root, "hash-object", file));
+      }
+      return difference.isEmpty() ? commit : commit + "-dirty-" + digest(difference.toString());
     } catch (IOException e) {
       return "unknown";
     }

@@ -40,7 +40,9 @@ public record LayerResult(
 
   /** A layer that the caller did not choose. */
   public static LayerResult leftOut(String name) {
-    return without(name, "by -Donly");
+    boolean mutant = !System.getProperty("mutant", "").isEmpty();
+    boolean only = !System.getProperty("only", "").isEmpty();
+    return without(name, mutant && !only ? "by -Dmutant" : "by -Donly");
   }
 
   /** A layer, or a part of it, of which nothing ran. */
@@ -81,6 +83,15 @@ public record LayerResult(
 
   private static <T> List<T> all(List<LayerResult> parts, Function<LayerResult, List<T>> what) {
     return parts.stream().flatMap(each -> what.apply(each).stream()).distinct().toList();
+  }
+
+  /** The same layer, whose JVM knows the signal that ended it, but not the reason of the run. */
+  LayerResult endedFor(String why) {
+    List<String> reasons =
+        scope.leftOut().stream().map(each -> each.replace(Verification.BY_A_SIGNAL, why)).toList();
+    Scope known = new Scope(scope.limits(), reasons);
+    return new LayerResult(
+        name, planned, ran, explored, unit, seconds, checks, failures, notes, known);
   }
 
   /** The same layer with more failures. */

@@ -170,8 +170,9 @@ final class Run {
     }
     if (all.size() == open.getOrDefault(layer, 0L)) {
       LayerResult joined = LayerResult.join(all.stream().map(PartResult::layer).toList());
+      String why = stopped;
       try {
-        layerEnded(joined);
+        layerEnded(why == null ? joined : joined.endedFor(why));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -2,6 +2,7 @@ package io.github.datastorelookup.verification;
 
 import io.github.datastorelookup.verification.mutants.MutantLayer;
 import io.github.datastorelookup.verification.races.Cores;
+import io.github.datastorelookup.verification.races.RaceLayer;
 import io.github.datastorelookup.verification.tests.TestLayerKind;
 import java.io.IOException;
 import java.util.List;
@@ -65,8 +66,16 @@ record RunOptions(
     }
     requireNotBoth(ALONE);
     requireNotBoth(List.of("minutes", "since")); // what is near would be the same in each round
+    if (flag("keepGoing") && !campaign) {
+      throw new IllegalArgumentException("keepGoing without minutes: only a campaign goes on");
+    }
+    List<String> layers = layers(System.getProperty("only", ""), mutant);
+    if (!System.getProperty("race", "").isEmpty() && !layers.contains(RaceLayer.NAME)) {
+      throw new IllegalArgumentException(
+          "race without the layer " + RaceLayer.NAME + ": " + layers);
+    }
     return new RunOptions(
-        layers(System.getProperty("only", ""), mutant),
+        layers,
         jobs,
         flag("failfast"),
         System.getProperty("since", ""),

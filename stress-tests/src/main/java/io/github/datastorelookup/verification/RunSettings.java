@@ -3,6 +3,8 @@ package io.github.datastorelookup.verification;
 import io.github.datastorelookup.checks.Budget;
 import io.github.datastorelookup.checks.Seed;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The settings of a run.
@@ -65,15 +67,29 @@ public record RunSettings(
     return root.resolve(module).resolve("target").resolve(part);
   }
 
-  /** The command that repeats this run. */
+  /** The command that repeats this run, but for what the caller chose of it. */
   public String replay() {
     String part = shard.sharedOut() ? " -Dshard=" + shard : "";
     return command() + " -Dbudget=" + budget + " -Dseed=" + seed + part;
   }
 
+  /** The command that repeats this run. */
+  public String again() {
+    return replay()
+        + Stream.of("only", "race", "since", "failfast")
+            .filter(each -> !System.getProperty(each, "").isEmpty())
+            .map(each -> " -D" + each + "=" + System.getProperty(each))
+            .collect(Collectors.joining());
+  }
+
+  /** Whether the library of this run has a mutant in it. */
+  public boolean hasMutant() {
+    return !System.getProperty(MUTANT, "").isEmpty();
+  }
+
   /** The command that runs the verification on the library of this run. */
   public String command() {
-    String mutant = System.getProperty(MUTANT, "");
-    return "mvn -B verify -Pverification" + (mutant.isEmpty() ? "" : " -Dmutant=" + mutant);
+    return "mvn -B verify -Pverification"
+        + (hasMutant() ? " -Dmutant=" + System.getProperty(MUTANT) : "");
   }
 }

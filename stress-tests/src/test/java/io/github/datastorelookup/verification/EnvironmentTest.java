@@ -44,7 +44,10 @@ final class EnvironmentTest {
   @Test
   void commit_besideAnUntrackedFile_isDirty() throws IOException {
     Files.writeString(root.resolve("other"), "two");
-    assertTrue(commit().contains("-dirty-"), commit());
+    String two = commit();
+    assertTrue(two.contains("-dirty-"), two);
+    Files.writeString(root.resolve("other"), "three");
+    assertNotEquals(two, commit());
   }
 
   @Test

@@ -125,6 +125,8 @@ final class VerificationTest {
           {"-Dminutes=99999999", "minutes=99999999, expected 1 to"},
           {"-Dpartial=no", "partial=no, expected ok"},
           {"-Dsince=--all", "since=--all, which git does not know"},
+          {"-DkeepGoing=true", "keepGoing without minutes: only a campaign goes on"},
+          {"-Drace=DropVersusDrop", "race without the layer jcstress: [unit]"},
           {"-Dfailfast=yes", "failfast=yes, expected true or false"},
           {"-Dmutant=no-such", "no-such"},
           {"-Dsince=no-such", "since=no-such, which git does not know"},

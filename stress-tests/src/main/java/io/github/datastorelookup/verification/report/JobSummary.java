@@ -91,7 +91,7 @@ public final class JobSummary {
     report.layers().forEach(layer -> lines.add(row(layer)));
     lines.add("");
     lines.add("To run it again, at " + report.environment().commit() + ":");
-    code(report.settings().replay(), lines);
+    code(report.settings().again(), lines);
     failures.stream().limit(MOST_FAILURES).forEach(each -> failure(each, lines));
     if (failures.size() > MOST_FAILURES) {
       lines.add("And " + (failures.size() - MOST_FAILURES) + " more failures.");

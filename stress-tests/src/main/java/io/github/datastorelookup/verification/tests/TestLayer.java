@@ -107,6 +107,9 @@ public final class TestLayer implements Layer {
   }
 
   private String replay(String className) {
+    if (settings.hasMutant()) {
+      return settings.replay() + " -DskipTests -Donly=" + name();
+    }
     for (CheckClass each : classes) {
       if (each.type().getName().equals(className)) {
         return String.format(
