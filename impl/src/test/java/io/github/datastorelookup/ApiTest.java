@@ -21,12 +21,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The public API is the one of {@code api.txt}: a change of it is a line in a diff. With {@code
  * -Dapi.write=true} the file is rewritten. See {@code docs/dependency.md}.
  */
+@Tag("golden")
 class ApiTest {
   private static final Path MODULE = Path.of("..", "impl/src/main/java/module-info.java");
   private static final Path WRITTEN = Path.of("..", "impl/src/test/resources/api.txt");

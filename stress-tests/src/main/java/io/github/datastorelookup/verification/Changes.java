@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 /** The names of what changed in a working tree: clauses of the protocol, classes, mutants. */
 final class Changes {
   private static final Pattern FILE = Pattern.compile("\\+\\+\\+ b/(.*)");
-  private static final Pattern HUNK = Pattern.compile("@@ -\\S+ \\+(\\d+)(?:,(\\d+))? @@.*");
-  private static final Pattern CLAUSE = Pattern.compile("\\b[SWLDETMC]\\d{1,2}\\b");
+  private static final Pattern HUNK =
+      Pattern.compile("@@ -(\\d+)(?:,(\\d+))? \\+(\\d+)(?:,(\\d+))? @@.*");
+  private static final Pattern CLAUSE = Pattern.compile("\\b[SWLRDETMCKO]\\d{1,2}\\b");
   private static final Pattern MUTANT = Pattern.compile("### (\\S+)");
 
   private final Path root;
@@ -30,23 +31,35 @@ final class Changes {
    */
   static NavigableSet<String> since(String commit, Path root) throws IOException {
     Changes changes = new Changes(root);
-    String file = "";
-    for (String line : difference(commit, root).lines().toList()) {
-      Matcher name = FILE.matcher(line);
-      Matcher hunk = HUNK.matcher(line);
-      if (name.matches()) {
-        file = name.group(1);
-      } else if (hunk.matches()) {
-        int first = Integer.parseInt(hunk.group(1));
-        int count = hunk.group(2) == null ? 1 : Integer.parseInt(hunk.group(2));
-        changes.add(file, first, first + Math.max(0, count - 1));
-      }
-    }
+    changes.add(difference(commit, root), 3);
     for (String untracked :
         Git.output(root, "ls-files", "--others", "--exclude-standard").lines().toList()) {
       changes.add(untracked, 1, Integer.MAX_VALUE);
     }
     return changes.names;
+  }
+
+  /** Reads a patch for the working tree. */
+  static NavigableSet<String> by(String patch, Path root) throws IOException {
+    Changes changes = new Changes(root);
+    changes.add(patch, 1);
+    return changes.names;
+  }
+
+  /** The working tree is the new side of the difference, with its lines in group 3, or the old. */
+  private void add(String difference, int side) throws IOException {
+    String file = "";
+    for (String line : difference.lines().toList()) {
+      Matcher name = FILE.matcher(line);
+      Matcher hunk = HUNK.matcher(line);
+      if (name.matches()) {
+        file = name.group(1);
+      } else if (hunk.matches()) {
+        int first = Integer.parseInt(hunk.group(side));
+        String count = hunk.group(side + 1);
+        add(file, first, first + Math.max(0, (count == null ? 1 : Integer.parseInt(count)) - 1));
+      }
+    }
   }
 
   private static String difference(String commit, Path root) throws IOException {

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * @param jdk vendor and version
  * @param os name and version of the kernel, and the architecture
  * @param commit the commit under test, or {@code unknown}; with {@code -dirty-} and a digest of the
- *     difference if the working tree is another one, and with {@code -mutant-} and its id if there
- *     is one in the library
+ *     difference if the working tree is another one, and with the mutant or the patch if there is
+ *     one in the library
  * @param started when this JVM started, in UTC
  */
 public record Environment(
@@ -30,7 +30,7 @@ public record Environment(
 
   /** The environment of this JVM. */
   public static Environment here(Path root) throws IOException {
-    String mutant = System.getProperty(RunSettings.MUTANT, "");
+    String change = System.getProperty(RunSettings.CHANGE, "");
     return new Environment(
         cpuName(),
         Cores.usable(),
@@ -40,7 +40,7 @@ public record Environment(
             + System.getProperty("os.version")
             + " "
             + System.getProperty("os.arch"),
-        commitOf(root) + (mutant.isEmpty() ? "" : "-mutant-" + mutant),
+        commitOf(root) + (change.isEmpty() ? "" : "-" + change.replaceAll("[^\\w.-]", "-")),
         Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()).toString());
   }
 

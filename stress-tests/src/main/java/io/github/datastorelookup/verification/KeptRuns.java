@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Keeps the folders of earlier runs, so that a run deletes no failure of the run before. */
-final class KeptRuns {
+public final class KeptRuns {
   private static final int MOST = 10;
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -41,7 +41,7 @@ final class KeptRuns {
   }
 
   /** Deletes a folder, if it is there, and all that is in it. */
-  static void deleteTree(Path folder) throws IOException {
+  public static void deleteTree(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -40,9 +40,9 @@ public record LayerResult(
 
   /** A layer that the caller did not choose. */
   public static LayerResult leftOut(String name) {
-    boolean mutant = !System.getProperty("mutant", "").isEmpty();
+    LibraryChange change = LibraryChange.ofThisJvm();
     boolean only = !System.getProperty("only", "").isEmpty();
-    return without(name, mutant && !only ? "by -Dmutant" : "by -Donly");
+    return without(name, only || change.isNone() ? "by -Donly" : "by -D" + change.option());
   }
 
   /** A layer, or a part of it, of which nothing ran. */

@@ -43,10 +43,12 @@ final class Nearest {
    * @throws IllegalArgumentException when git knows no such commit
    */
   static Nearest since(String commit, Path root) throws IOException {
-    if (commit.isEmpty()) {
-      return NONE;
-    }
-    Nearest nearest = new Nearest(Changes.since(commit, root));
+    return commit.isEmpty() ? NONE : to(Changes.since(commit, root), root);
+  }
+
+  /** Finds what is near to these names of {@link Changes}. */
+  static Nearest to(NavigableSet<String> names, Path root) throws IOException {
+    Nearest nearest = new Nearest(names);
     for (String module : List.of("impl", "property-tests", "stress-tests")) {
       for (String part : List.of("main", "test")) {
         nearest.readSources(root.resolve(module).resolve("src").resolve(part).resolve("java"));

@@ -13,27 +13,31 @@ final class Parts {
   private final Budget budget;
   private final int jobs;
   private final Nearest nearest;
+  private final boolean shortest;
 
   /**
    * Divides for so many JVMs at once.
    *
    * @param nearest the checks that run first
+   * @param shortest whether short layers begin before long ones, as a run that ends at its first
+   *     failure wants it, or behind them, so that no long one ends alone
    */
-  Parts(Budget budget, int jobs, Nearest nearest) {
+  Parts(Budget budget, int jobs, Nearest nearest, boolean shortest) {
     this.budget = budget;
     this.jobs = jobs;
     this.nearest = nearest;
+    this.shortest = shortest;
   }
 
   /**
-   * The parts, each check in exactly one of them: the nearest ones first, then the longest ones,
-   * and at last those that need a quiet machine.
+   * The parts, each check in exactly one of them: the nearest ones first, then by their length, and
+   * at last those that need a quiet machine.
    */
   List<Part> of(List<LayerPlan> plans) throws IOException {
     List<LayerPlan> ordered = new ArrayList<>(plans);
     ordered.sort(
         Comparator.comparing((LayerPlan each) -> Layers.needsQuiet(each.layer()))
-            .thenComparing(each -> -Eta.usual(budget, each.layer())));
+            .thenComparing(each -> (shortest ? 1 : -1) * Eta.usual(budget, each.layer())));
     List<Part> near = new ArrayList<>();
     List<Part> others = new ArrayList<>();
     for (LayerPlan plan : ordered) {

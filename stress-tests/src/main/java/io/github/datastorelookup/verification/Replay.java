@@ -35,7 +35,7 @@ final class Replay {
       return false;
     }
     Matcher mutant = MUTANT.matcher(text);
-    boolean other = mutant.find() && System.getProperty(RunSettings.MUTANT, "").isEmpty();
+    boolean other = mutant.find() && System.getProperty(RunSettings.CHANGE, "").isEmpty();
     out.println("nothing is broken in " + file);
     out.println(other ? "the file is of a library with a mutant: add " + mutant.group() : "");
     return true;

@@ -119,7 +119,7 @@ final class Run {
         layerEnded(failed);
       }
     }
-    return new Parts(settings.budget(), jobs.count(), nearest).of(plans);
+    return new Parts(settings.budget(), jobs.count(), nearest, options.failFast()).of(plans);
   }
 
   private PartResult run(Part part) {
@@ -156,7 +156,7 @@ final class Run {
     properties.add("-D" + Worker.FAIL_FAST + "=" + options.failFast());
     properties.add("-D" + Worker.LAYERS + "=" + String.join(",", reliedOn()));
     if (library != null) {
-      properties.add("-D" + RunSettings.MUTANT + "=" + options.mutant());
+      properties.add("-D" + RunSettings.CHANGE + "=" + options.change().text());
     }
     return properties;
   }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param jobs how many JVMs run at once
  * @param failFast whether the first failure ends the run
  * @param since the commit whose changes say which checks run first; empty for none
- * @param mutant the mutant in the library; empty for none
+ * @param change what is other in the library than in its sources
  * @param minutes for how long a campaign runs; 0 for a single run
  * @param keepGoing whether a campaign goes on after a failure
  * @param round which round of a campaign this is; 1 for a single run
@@ -28,7 +28,7 @@ record RunOptions(
     int jobs,
     boolean failFast,
     String since,
-    String mutant,
+    LibraryChange change,
     int minutes,
     boolean keepGoing,
     int round) {
@@ -50,7 +50,7 @@ record RunOptions(
    *     what there is
    */
   static RunOptions ofThisJvm() throws IOException {
-    String mutant = System.getProperty("mutant", "");
+    LibraryChange change = LibraryChange.ofThisJvm();
     int jobs = number("jobs", Cores.usable());
     if (jobs < 1 || jobs > MOST_JOBS) {
       throw new IllegalArgumentException("jobs=" + jobs + ", expected 1 to " + MOST_JOBS);
@@ -66,10 +66,13 @@ record RunOptions(
     }
     requireNotBoth(ALONE);
     requireNotBoth(List.of("minutes", "since")); // what is near would be the same in each round
-    if (flag("keepGoing") && !campaign) {
-      throw new IllegalArgumentException("keepGoing without minutes: only a campaign goes on");
+    for (String other : List.of("mutant", "since", "minutes", "shard", "merge")) {
+      requireNotBoth(List.of("patch", other));
     }
-    List<String> layers = layers(System.getProperty("only", ""), mutant);
+    if (flag("keepGoing") && !campaign && !change.isPatch()) {
+      throw new IllegalArgumentException("keepGoing without minutes or patch, which it is for");
+    }
+    List<String> layers = layers(System.getProperty("only", ""), change.isNone());
     if (!System.getProperty("race", "").isEmpty() && !layers.contains(RaceLayer.NAME)) {
       throw new IllegalArgumentException(
           "race without the layer " + RaceLayer.NAME + ": " + layers);
@@ -77,9 +80,9 @@ record RunOptions(
     return new RunOptions(
         layers,
         jobs,
-        flag("failfast"),
+        flag("failfast") || (change.isPatch() && !flag("keepGoing")),
         System.getProperty("since", ""),
-        mutant,
+        change,
         minutes,
         flag("keepGoing"),
         1);
@@ -87,26 +90,25 @@ record RunOptions(
 
   /** The options of a round of a campaign. */
   RunOptions with(List<String> layers, int number) {
-    return new RunOptions(layers, jobs, failFast, since, mutant, minutes, keepGoing, number);
+    return new RunOptions(layers, jobs, failFast, since, change, minutes, keepGoing, number);
   }
 
   /** The options that leave something out, as the caller gave them; empty if none does. */
   String scope() {
-    return Stream.of("only", "race", "mutant")
+    return Stream.of("only", "race", "mutant", "patch")
         .filter(each -> !System.getProperty(each, "").isEmpty())
         .map(each -> "-D" + each + "=" + System.getProperty(each))
         .collect(Collectors.joining(" "));
   }
 
-  /** The layers in their order; for a library with a mutant by default those that can see it. */
-  private static List<String> layers(String only, String mutant) {
+  /** The layers in their order; for a changed library by default those that can see it. */
+  private static List<String> layers(String only, boolean unchanged) {
     NavigableSet<String> unknown =
         new TreeSet<>(Stream.of(only.split(",")).filter(each -> !each.isEmpty()).toList());
     List<String> chosen =
         Layers.NAMES.stream()
             .filter(
-                each ->
-                    only.isEmpty() ? mutant.isEmpty() || seesMutants(each) : unknown.contains(each))
+                each -> only.isEmpty() ? unchanged || seesChanges(each) : unknown.contains(each))
             .toList();
     Layers.NAMES.forEach(unknown::remove);
     if (!unknown.isEmpty() || chosen.isEmpty()) {
@@ -123,8 +125,10 @@ record RunOptions(
     }
   }
 
-  private static boolean seesMutants(String layer) {
-    return !layer.equals(MutantLayer.NAME) && !layer.equals(TestLayerKind.RUNNER.layerName());
+  private static boolean seesChanges(String layer) {
+    return !layer.equals(MutantLayer.NAME)
+        && !layer.equals(TestLayerKind.RUNNER.layerName())
+        && !layer.equals(TestLayerKind.TRACES.layerName()); // a golden file is no verdict
   }
 
   /** The value of a system property that holds a whole number. */

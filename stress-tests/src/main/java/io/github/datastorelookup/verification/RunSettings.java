@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  */
 public record RunSettings(
     Path root, Budget budget, long seed, Shard shard, Path output, Path work) {
-  /** The system property with the mutant in the library of this JVM, if there is one. */
-  static final String MUTANT = "library.mutant";
+  /** The system property with the change of the library of this JVM, as {@code mutant=one}. */
+  static final String CHANGE = "library.change";
 
   /** The settings of a whole run. */
   public RunSettings(Path root, Budget budget, long seed) {
@@ -82,14 +82,14 @@ public record RunSettings(
             .collect(Collectors.joining());
   }
 
-  /** Whether the library of this run has a mutant in it. */
-  public boolean hasMutant() {
-    return !System.getProperty(MUTANT, "").isEmpty();
+  /** Whether the library of this run is a changed one. */
+  public boolean isOfChangedLibrary() {
+    return !System.getProperty(CHANGE, "").isEmpty();
   }
 
   /** The command that runs the verification on the library of this run. */
   public String command() {
     return "mvn -B verify -Pverification"
-        + (hasMutant() ? " -Dmutant=" + System.getProperty(MUTANT) : "");
+        + (isOfChangedLibrary() ? " -D" + System.getProperty(CHANGE) : "");
   }
 }

@@ -1,6 +1,8 @@
 package io.github.datastorelookup.verification;
 
+import io.github.datastorelookup.verification.mutants.MutantException;
 import io.github.datastorelookup.verification.races.RaceLayer;
+import io.github.datastorelookup.verification.report.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,15 +31,20 @@ public final class Verification {
   private final Nearest nearest;
   private final @Nullable Path library;
 
-  private Verification(RunSettings settings, RunOptions options) throws IOException {
+  private Verification(RunSettings settings, RunOptions options)
+      throws MutantException, IOException {
     this.settings = settings;
     this.options = options;
     RaceLayer.requireKnown(settings);
-    boolean mutated = !options.mutant().isEmpty() && !RunOptions.flag("show");
-    this.nearest = Nearest.since(options.since(), settings.root());
-    this.library = mutated ? OnMutant.library(settings, options.mutant()) : null;
-    if (mutated) { // so that the report, the shards and the commands that replay name it
-      System.setProperty(RunSettings.MUTANT, options.mutant());
+    LibraryChange change = options.change();
+    this.nearest =
+        change.isPatch()
+            ? Nearest.to(Changes.by(change.difference(settings), settings.root()), settings.root())
+            : Nearest.since(options.since(), settings.root());
+    boolean changed = !change.isNone() && !RunOptions.flag("show");
+    this.library = changed ? change.library(settings) : null;
+    if (changed) { // so that the report, the shards and the commands that replay name it
+      System.setProperty(RunSettings.CHANGE, change.text());
     }
   }
 
@@ -57,12 +64,33 @@ public final class Verification {
     }
     RunVerdict verdict;
     try {
-      verdict = new Verification(RunSettings.ofThisJvm(root), RunOptions.ofThisJvm()).choose(file);
+      verdict = verdict(RunSettings.ofThisJvm(root), RunOptions.ofThisJvm(), file);
     } catch (IllegalArgumentException e) { // an option; the message names it
       verdict = refused(e);
     }
     file.write(verdict);
     return verdict;
+  }
+
+  private static RunVerdict verdict(RunSettings settings, RunOptions options, VerdictFile file)
+      throws IOException, InterruptedException {
+    Verification verification;
+    try {
+      verification = new Verification(settings, options);
+    } catch (MutantException e) {
+      if (options.change().isPatch()) {
+        KeptRuns.makeRoom(settings.output());
+        return ended(PatchVerdict.cannotRun(String.valueOf(e.getMessage()), 0), settings);
+      }
+      throw new IllegalArgumentException(options.change().text() + ": " + e.getMessage(), e);
+    }
+    return verification.choose(file);
+  }
+
+  private static RunVerdict ended(PatchVerdict patch, RunSettings settings) throws IOException {
+    patch.addTo(settings.output().resolve("summary.json"));
+    System.out.println(patch.line());
+    return patch.verdict();
   }
 
   private static RunVerdict refused(IllegalArgumentException e) {
@@ -82,7 +110,7 @@ public final class Verification {
     String replay = System.getProperty("replay", "");
     String merge = System.getProperty("merge", "");
     if (RunOptions.flag("show")) {
-      System.out.println(OnMutant.difference(settings, options.mutant()));
+      System.out.println(options.change().difference(settings));
       return RunVerdict.PASSED;
     } else if (!replay.isEmpty()) {
       return replay(settings.root().resolve(replay));
@@ -102,7 +130,12 @@ public final class Verification {
         new Run(settings, options, new Jobs(options.jobs()), library, nearest, terminal, terminal);
     CountDownLatch written = new CountDownLatch(1);
     stopAtTheEnd(run::stop, written);
-    return ended(run.run().verdict(), file, written);
+    RunReport report = run.run();
+    RunVerdict verdict = report.verdict();
+    if (options.change().isPatch()) {
+      verdict = ended(PatchVerdict.of(report, nearest.names(), run.isComplete()), settings);
+    }
+    return ended(verdict, file, written);
   }
 
   private RunVerdict campaign(VerdictFile file, Terminal terminal)
@@ -142,8 +175,8 @@ public final class Verification {
     if (library == null) {
       return Replay.run(file, System.out) ? RunVerdict.PASSED : RunVerdict.FAILED;
     }
-    String mutant = "-D" + RunSettings.MUTANT + "=" + options.mutant();
-    List<String> command = new ArrayList<>(PartProcess.jvm(library, List.of(mutant)));
+    String change = "-D" + RunSettings.CHANGE + "=" + options.change().text();
+    List<String> command = new ArrayList<>(PartProcess.jvm(library, List.of(change)));
     command.add(Replay.class.getName());
     command.add(file.toString());
     int exit = new ProcessBuilder(command).inheritIO().start().waitFor();

@@ -27,7 +27,7 @@ final class PartsTest {
   }
 
   private static List<Part> parts(int jobs, List<LayerPlan> plans) throws IOException {
-    return new Parts(Budget.SMOKE, jobs, Nearest.since("", Path.of("."))).of(plans);
+    return new Parts(Budget.SMOKE, jobs, Nearest.since("", Path.of(".")), false).of(plans);
   }
 
   @ParameterizedTest

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -125,10 +127,11 @@ final class VerificationTest {
           {"-Dminutes=99999999", "minutes=99999999, expected 1 to"},
           {"-Dpartial=no", "partial=no, expected ok"},
           {"-Dsince=--all", "since=--all, which git does not know"},
-          {"-DkeepGoing=true", "keepGoing without minutes: only a campaign goes on"},
+          {"-DkeepGoing=true", "keepGoing without minutes or patch, which it is for"},
           {"-Drace=DropVersusDrop", "race without the layer jcstress: [unit]"},
           {"-Dfailfast=yes", "failfast=yes, expected true or false"},
           {"-Dmutant=no-such", "no-such"},
+          {"-Dpatch=no-such", "patch=no-such, there is no such file"},
           {"-Dsince=no-such", "since=no-such, which git does not know"},
           {"-Dreplay=no-such", "no-such, there is no such file"}
         }) {
@@ -147,6 +150,7 @@ final class VerificationTest {
         new String[][] {
           {"-Dminutes=1", "-Dshard=1/2", "minutes and shard"},
           {"-Dminutes=1", "-Dsince=HEAD", "minutes and since"},
+          {"-Dpatch=a.diff", "-Dmutant=no-such", "patch and mutant"},
           {"-Dmerge=docs", "-Dshard=1/2", "merge and shard"},
           {"-Dmerge=docs", "-Dreplay=docs/limits.md", "replay and merge"}
         }) {
@@ -155,6 +159,53 @@ final class VerificationTest {
       assertEquals(1, process.waitFor(), said);
       assertTrue(said.contains("refused: " + each[2] + " do not go together"), said);
     }
+  }
+
+  @Test
+  void patchThatBreaksSomething_isSeen_byTheNearestChecksFirst() throws Exception {
+    Path patch = patch("SafeId", "length < MIN_LENGTH", "length < 1");
+    Process process = start("unit", "-Dbudget=smoke", "-Dpatch=" + patch);
+    String said = rest(process);
+    assertEquals(0, process.waitFor(), said);
+    String last = said.strip().lines().reduce("", (before, line) -> line);
+    assertTrue(last.startsWith("seen: layer unit, check "), said);
+    JsonNode seen = summary().path("patch");
+    assertEquals("seen", seen.path("result").asText(), said);
+    assertTrue(last.contains(seen.path("check").asText()), last);
+  }
+
+  @Test
+  void patchThatCannotBeTried_saysWhy() throws Exception {
+    Path broken = patch("SafeId", "length < MIN_LENGTH", "length < NO_SUCH");
+    assertCannotRun(broken, "it does not compile: ");
+    Path other = root.resolve("other.diff");
+    Files.writeString(other, Files.readString(broken).replace("int length", "long length"));
+    assertCannotRun(other, "it does not apply: ");
+    Files.writeString(other, "--- a/README.md\n+++ b/README.md\n@@ -1 +1 @@\n-a\n+b\n");
+    assertCannotRun(other, "it changes README.md, which is not below impl/src/main/java");
+    Files.writeString(other, "nothing");
+    assertCannotRun(other, "it changes no file");
+  }
+
+  private void assertCannotRun(Path patch, String why) throws Exception {
+    Process process = start("unit", "-Dpatch=" + patch);
+    String said = rest(process);
+    assertEquals(1, process.waitFor(), said);
+    assertTrue(said.contains("cannot-run: " + why), said);
+    assertEquals("cannot-run", summary().path("patch").path("result").asText(), said);
+  }
+
+  /** A patch of a class in the package of the config. */
+  private Path patch(String type, String before, String after) throws IOException {
+    String name = "impl/src/main/java/io/github/datastorelookup/config/" + type + ".java";
+    List<String> old = Files.readAllLines(root.resolve(name));
+    List<String> changed = old.stream().map(line -> line.replace(before, after)).toList();
+    assertFalse(changed.equals(old), before);
+    Path file = root.resolve(type + ".diff");
+    return Files.write(
+        file,
+        UnifiedDiffUtils.generateUnifiedDiff(
+            "a/" + name, "b/" + name, old, DiffUtils.diff(old, changed), 3));
   }
 
   @Test

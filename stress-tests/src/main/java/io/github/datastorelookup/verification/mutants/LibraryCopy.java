@@ -1,5 +1,6 @@
 package io.github.datastorelookup.verification.mutants;
 
+import io.github.datastorelookup.verification.KeptRuns;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,30 +17,37 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * A copy of the library's sources, mutated or not, compiled in this JVM.
+ * A copy of the library's sources, changed or not, compiled in this JVM.
  *
+ * @param sources the folder of its sources
  * @param classes the folder of its class files
  */
-record LibraryCopy(Path classes) {
+record LibraryCopy(Path sources, Path classes) {
+  /** A copy that is still empty; what was in this folder is deleted. */
+  static LibraryCopy in(Path folder) throws IOException {
+    KeptRuns.deleteTree(folder);
+    return new LibraryCopy(
+        Files.createDirectories(folder.resolve("sources")),
+        Files.createDirectories(folder.resolve("classes")));
+  }
+
   /**
    * Copies, makes the replacements, and compiles.
    *
    * @param original the sources, {@code impl/src/main/java}
-   * @param folder where the copy goes; what is there is overwritten
+   * @param folder where the copy goes; what was in it is deleted
    * @param classpath what the library is compiled against
    */
   static LibraryCopy make(
       SourceTree original, Path folder, List<Replacement> replacements, String classpath)
       throws MutantException, IOException {
-    Path sources = folder.resolve("sources");
-    Path classes = Files.createDirectories(folder.resolve("classes"));
-    original.with(replacements).write(sources);
-    compile(sources, classes, classpath);
-    return new LibraryCopy(classes);
+    LibraryCopy copy = in(folder);
+    original.with(replacements).write(copy.sources);
+    return copy.compile(classpath);
   }
 
-  private static void compile(Path sources, Path classes, String classpath)
-      throws MutantException, IOException {
+  /** Compiles it. */
+  LibraryCopy compile(String classpath) throws MutantException, IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
     try (StandardJavaFileManager files =
@@ -67,6 +75,7 @@ record LibraryCopy(Path classes) {
         throw new MutantException("it does not compile: " + errors(said) + other);
       }
     }
+    return this;
   }
 
   /** The copy runs on the class path, where a module's declaration says nothing. */

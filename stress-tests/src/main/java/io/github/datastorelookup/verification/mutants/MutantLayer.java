@@ -125,7 +125,7 @@ public final class MutantLayer implements Layer {
             settings.compiled("stress-tests", "test-classes"));
     Duration limit = Duration.ofSeconds(settings.budget().times(SMOKE_LIMIT_SECONDS));
     return new MutantTrial(
-        SourceTree.read(MutatedLibrary.sources(settings.root())),
+        SourceTree.read(ChangedLibrary.sources(settings.root())),
         settings.work().resolve("mutants"),
         System.getProperty("java.class.path"),
         new CopyChecker(folders, limit),

@@ -6,7 +6,8 @@ import io.github.datastorelookup.verification.Layer;
 import io.github.datastorelookup.verification.LayerResult;
 import io.github.datastorelookup.verification.Progress;
 import io.github.datastorelookup.verification.RunSettings;
-import io.github.datastorelookup.verification.mutants.MutatedLibrary;
+import io.github.datastorelookup.verification.mutants.ChangedLibrary;
+import io.github.datastorelookup.verification.mutants.MutantException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -183,7 +184,7 @@ public final class RaceLayer implements Layer {
       throws IOException, InterruptedException {
     progress.now(race + " on the mutant " + mutant);
     Path place = folder.resolve(mutant);
-    String mutated = MutatedLibrary.compile(settings, mutant, place) + File.pathSeparator;
+    String mutated = library(mutant, place) + File.pathSeparator;
     String path = JarClassPath.of(mutated + classPath, place.resolve("jars"));
     RaceProcess process = new RaceProcess(place, path, false);
     int unused = process.run(List.of(race), MAPPED, millis(), line -> {});
@@ -192,6 +193,14 @@ public final class RaceLayer implements Layer {
     }
     results.gradedOnMutant(race, mutant, process.grades());
     progress.done();
+  }
+
+  private String library(String mutant, Path place) throws IOException {
+    try {
+      return ChangedLibrary.mutated(settings, mutant, place).toString();
+    } catch (MutantException e) {
+      throw new IOException("mutant=" + mutant, e);
+    }
   }
 
   private int millis() {

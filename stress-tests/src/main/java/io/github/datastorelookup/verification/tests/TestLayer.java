@@ -107,7 +107,7 @@ public final class TestLayer implements Layer {
   }
 
   private String replay(String className) {
-    if (settings.hasMutant()) {
+    if (settings.isOfChangedLibrary()) {
       return settings.replay() + " -DskipTests -Donly=" + name();
     }
     for (CheckClass each : classes) {

@@ -41,7 +41,7 @@ final class RefactoringTest {
   @Test
   void mutants_onSourcesThatAreLaidOutInAnotherWay_stillApply(@TempDir Path folder)
       throws IOException {
-    Path original = MutatedLibrary.sources(Repository.root());
+    Path original = ChangedLibrary.sources(Repository.root());
     int reordered = 0;
     try (Stream<Path> files = Files.walk(original)) {
       for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
