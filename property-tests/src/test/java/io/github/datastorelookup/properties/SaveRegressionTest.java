@@ -105,6 +105,7 @@ class SaveRegressionTest {
         p0: create bbb at /a
         /a/.lock removed
         p0: create bbb at /a
+        p0: lookup aaa READ
         """);
   }
 

@@ -64,11 +64,12 @@ class ScenarioTest {
   @Tag("kills:slot-sought-before-the-config-lock")
   void firstLookups_ofAClosedDatastore_openItOnce() {
     explore(
-        1,
-        List.of(CREATE),
-        List.of(
-            List.of(new Lookup(0, "aaa", Operation.WRITE)),
-            List.of(new Lookup(0, "aaa", Operation.READ), new Close(0, "aaa"))));
+        Scenario.of(
+                1,
+                List.of(CREATE),
+                List.of(new Lookup(0, "aaa", Operation.WRITE)),
+                List.of(new Lookup(0, "aaa", Operation.READ), new Close(0, "aaa")))
+            .afterwards(new Lookup(0, "aaa", Operation.READ)));
   }
 
   /** What makes a lookup of process 0 warm. */
