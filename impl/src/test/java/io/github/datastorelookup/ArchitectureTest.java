@@ -4,19 +4,34 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.github.datastorelookup.posix.UnguardedAdapter;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Time, files, locks and threads come in through ports only. */
@@ -196,6 +211,136 @@ class ArchitectureTest {
     PUBLISHED_IS_COMPLETE.check(LIBRARY);
   }
 
+  /** How each class accesses what threads or processes share. Any other access breaks the rule. */
+  private static final Map<String, String> ACCESSES =
+      Map.ofEntries(
+          Map.entry("Handle.drop", "compareAndSet"),
+          Map.entry("HeapWord.compareAndSet", "compareAndSet"),
+          Map.entry("HeapWord.get", "get"),
+          Map.entry("HeapWord.getAndAdd", "getAndAdd"),
+          Map.entry("LedgerSegments.countAcquire", "getAcquire"),
+          Map.entry("LedgerSegments.countRelease", "setRelease"),
+          Map.entry("LedgerSegments.end", "getVolatile setVolatile"),
+          Map.entry("MappedWord.compareAndSet", "compareAndSet"),
+          Map.entry("MappedWord.get", "getVolatile"),
+          Map.entry("MappedWord.getAndAdd", "getAndAdd"),
+          Map.entry("MemoryConfigFile.read", "incrementAndGet"),
+          Map.entry("MemoryHost.failSyncs", "set"),
+          Map.entry("MemoryHost.replaceConfig", "getAndUpdate"),
+          Map.entry("MemoryHost.start", "incrementAndGet"),
+          Map.entry("MemoryLedger.close", "compareAndSet"),
+          Map.entry("MemoryProcess.configReads", "get"));
+
+  /** What is mapped, and the only methods that write it plainly: before it is published. */
+  private static final Map<String, String> PLAIN_WRITES =
+      Map.of(
+          "LedgerSegments.writeEntry", "put putInt putLong",
+          "LedgerSegments.writeHeader", "putInt putLong");
+
+  /** Hardware with strong memory does not show that an access is too weak. */
+  @Test
+  @Tag("INV-3")
+  @Tag("INV-5")
+  @Tag("INV-6")
+  @Tag("kills:word-read-plainly")
+  @Tag("kills:word-added-with-acquire")
+  @Tag("kills:word-compared-weakly")
+  @Tag("kills:handle-closed-weakly")
+  @Tag("kills:entry-count-stored-plainly")
+  @Tag("kills:entry-count-read-plainly")
+  void accesses_areThoseOfTheTable() {
+    assertEquals(
+        ACCESSES,
+        calls(
+            LIBRARY,
+            owner ->
+                !owner.equals(STATISTICS_ONLY)
+                    && (owner.startsWith("java.util.concurrent.atomic.")
+                        || owner.equals(VarHandle.class.getName())),
+            name -> true));
+  }
+
+  @Test
+  void plainWritesToMaps_areThoseBeforePublication() {
+    assertEquals(
+        PLAIN_WRITES,
+        calls(
+            LIBRARY.that(describe("map", c -> MAPS.contains(c.getSimpleName()))),
+            owner -> owner.equals(ByteBuffer.class.getName()),
+            name -> name.startsWith("put")));
+  }
+
+  private static final Set<String> MAPS =
+      Set.of("LedgerSegments", "MappedWord", "PosixGenerations", "MappedGeneration", "OwnLedger");
+
+  /** The names of such methods that each method calls. */
+  private static Map<String, String> calls(
+      JavaClasses classes, Predicate<String> owner, Predicate<String> name) {
+    Map<String, NavigableSet<String>> found = new TreeMap<>();
+    for (JavaClass type : classes) {
+      for (JavaMethodCall call : type.getMethodCallsFromSelf()) {
+        if (owner.test(call.getTargetOwner().getName()) && name.test(call.getName())) {
+          found
+              .computeIfAbsent(
+                  type.getSimpleName() + "." + call.getOrigin().getName(), key -> new TreeSet<>())
+              .add(call.getName());
+        }
+      }
+    }
+    Map<String, String> joined = new TreeMap<>();
+    found.forEach((method, names) -> joined.put(method, String.join(" ", names)));
+    return joined;
+  }
+
+  /** Methods that lock another object than their own, or make an object that is not yet shared. */
+  private static final Set<String> GUARDED_OTHERWISE =
+      Set.of(
+          "MemoryGuard.close", // the files' monitor
+          "StoreGuard.close", // the chunk store's
+          "RecordLocks.state", // package-private, for the files' methods
+          "RecordLocks.tryLock",
+          "RecordLocks.unlock",
+          "OwnLedger.create", // factories
+          "UseFile.open");
+
+  private static final ArchRule MUTABLE_IS_GUARDED =
+      fields()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAnyPackage(ADAPTERS)
+          .and()
+          .areNotFinal()
+          .and()
+          .doNotHaveModifier(JavaModifier.VOLATILE)
+          .should(
+              new ArchCondition<JavaField>("be accessed with their object's monitor held only") {
+                @Override
+                public void check(JavaField field, ConditionEvents events) {
+                  field.getAccessesToSelf().stream()
+                      .filter(access -> !isGuarded(access.getOrigin(), 0))
+                      .forEach(
+                          access ->
+                              events.add(
+                                  SimpleConditionEvent.violated(field, access.getDescription())));
+                }
+              });
+
+  private static boolean isGuarded(JavaCodeUnit method, int depth) {
+    String name = method.getOwner().getSimpleName() + "." + method.getName();
+    return method.isConstructor()
+        || method.getModifiers().contains(JavaModifier.SYNCHRONIZED)
+        || GUARDED_OTHERWISE.contains(name)
+        || (depth < 3
+            && method.getModifiers().contains(JavaModifier.PRIVATE)
+            && method.getCallsOfSelf().stream()
+                .allMatch(call -> isGuarded(call.getOrigin(), depth + 1)));
+  }
+
+  @Test
+  void fieldsOfAdapters_areFinalVolatileOrGuarded() {
+    MUTABLE_IS_GUARDED.check(LIBRARY);
+  }
+
   /** What only looks can only be sure to change nothing if it cannot reach what changes. */
   private static final ArchRule INSPECT_ONLY_LOOKS =
       noClasses()
@@ -233,12 +378,18 @@ class ArchitectureTest {
     assertThrows(AssertionError.class, () -> NOTHING_FROM_OUTSIDE.check(offender));
     assertThrows(AssertionError.class, () -> NO_TIME.check(offender));
     assertThrows(AssertionError.class, () -> PUBLISHED_IS_COMPLETE.check(offender));
+    assertThrows(AssertionError.class, () -> MUTABLE_IS_GUARDED.check(unguarded()));
     JavaClasses circle = new ClassFileImporter().importClasses(CallsBack.class, getClass());
     assertThrows(AssertionError.class, () -> CLASSES_HAVE_NO_CYCLES.check(circle));
     for (Class<?> each : List.of(AsksSystem.class, AsksInstant.class, AsksDate.class)) {
       JavaClasses one = new ClassFileImporter().importClasses(each);
       assertThrows(AssertionError.class, () -> NO_WALL_CLOCK.check(one), each.getName());
     }
+  }
+
+  /** An adapter's class, loaded from a package of that name. */
+  private static JavaClasses unguarded() {
+    return new ClassFileImporter().importClasses(UnguardedAdapter.class);
   }
 
   /** Does what only adapters may do. */

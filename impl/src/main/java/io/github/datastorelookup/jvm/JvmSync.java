@@ -122,7 +122,7 @@ public class JvmSync implements Sync {
     private final JvmSync sync;
     private final Runnable task;
     private volatile boolean ended;
-    private Cleaner.@Nullable Cleanable registration;
+    private volatile Cleaner.@Nullable Cleanable registration;
 
     Watch(JvmSync sync, Runnable task) {
       this.sync = sync;
@@ -142,8 +142,9 @@ public class JvmSync implements Sync {
 
     void end() {
       ended = true;
-      if (registration != null) {
-        registration.clean(); // runs this, which does nothing any more
+      Cleaner.Cleanable registered = registration;
+      if (registered != null) {
+        registered.clean(); // runs this, which does nothing any more
       }
     }
   }

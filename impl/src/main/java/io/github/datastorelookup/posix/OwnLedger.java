@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * the process dies. Only the {@link OwnerThread} does I/O on its channel.
  */
 final class OwnLedger implements Ledger {
-  private static final System.Logger LOG = System.getLogger(OwnLedger.class.getPackageName());
 
   /**
    * Closed ledgers of this JVM that could not be deleted, which nothing keeps from being opened.
@@ -113,7 +112,7 @@ final class OwnLedger implements Ledger {
       Files.move(temp, path, ATOMIC_MOVE);
       ledger.held = HeldLock.find(String.valueOf(path.getFileName()), probe.proc());
       if (ledger.held == null) {
-        LOG.log(Level.INFO, "ledger={0}: the system does not show whether its lock is held", path);
+        Log.log(Level.INFO, "ledger={0}: the system does not show whether its lock is held", path);
       }
       created = true;
       return ledger;

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * lists or deletes: probing its lock would race with a live creator.
  */
 final class PosixLedgers implements LedgerDirectory {
-  private static final System.Logger LOG = System.getLogger(PosixLedgers.class.getPackageName());
 
   private final Path directory;
   private final SharedAccess access;
@@ -81,7 +80,7 @@ final class PosixLedgers implements LedgerDirectory {
       thread.setDaemon(true);
       thread.start();
     } catch (OutOfMemoryError e) {
-      LOG.log(Level.WARNING, "no thread to delete ledgers of dead processes: {0}", e.getMessage());
+      Log.log(Level.WARNING, "no thread to delete ledgers of dead processes: {0}", e.getMessage());
     }
   }
 
@@ -95,10 +94,10 @@ final class PosixLedgers implements LedgerDirectory {
         }
       }
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "ledgers cannot be listed: {0}", e.getMessage());
+      Log.log(Level.WARNING, "ledgers cannot be listed: {0}", e.getMessage());
     }
     if (deleted > 0) {
-      LOG.log(Level.INFO, "deleted the ledgers of dead processes: count={0}", deleted);
+      Log.log(Level.INFO, "deleted the ledgers of dead processes: count={0}", deleted);
     }
   }
 

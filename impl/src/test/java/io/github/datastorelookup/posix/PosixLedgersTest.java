@@ -3,6 +3,7 @@ package io.github.datastorelookup.posix;
 import static io.github.datastorelookup.port.OperationWord.CLOSED;
 import static io.github.datastorelookup.posix.Failures.assertFails;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -20,7 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +107,37 @@ final class PosixLedgersTest {
     try (Ledger ledger = ledgers.create(null)) {
       assertThrows(IllegalArgumentException.class, () -> ledger.append("a/b"));
       assertThrows(IllegalArgumentException.class, () -> ledger.append("x".repeat(33)));
+    }
+  }
+
+  /** A logger that throws costs its message, and neither a drain nor an open. */
+  @Test
+  @Tag("INV-13")
+  @Tag("kills:adapter-fails-with-its-logger")
+  void prune_withALoggerThatThrows_failsNobody() throws IOException {
+    List<String> said = new ArrayList<>();
+    Logger logger = Logger.getLogger("io.github.datastorelookup.posix");
+    Handler throwing =
+        new Handler() {
+          @Override
+          public void publish(LogRecord message) {
+            said.add(message.getMessage());
+            throw new IllegalStateException("a logger that fails");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    logger.addHandler(throwing);
+    try {
+      Path unused = Files.createFile(run);
+      assertDoesNotThrow(ledgers::prune, "INV-13: failed with its logger");
+      assertEquals(List.of("ledgers cannot be listed: {0}"), said);
+    } finally {
+      logger.removeHandler(throwing);
     }
   }
 
