@@ -2,6 +2,7 @@ package io.github.datastorelookup.verification;
 
 import io.github.datastorelookup.verification.mutants.ChangedLibrary;
 import io.github.datastorelookup.verification.mutants.MutantException;
+import io.github.datastorelookup.verification.mutants.MutantLayer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ record LibraryChange(String option, String value) {
     if (!patch.isEmpty()) {
       return new LibraryChange(PATCH, patch);
     }
-    return mutant.isEmpty() ? NONE : new LibraryChange("mutant", mutant);
+    boolean tried = System.getProperty("only", "").equals(MutantLayer.NAME); // by its own checks
+    return mutant.isEmpty() || tried ? NONE : new LibraryChange("mutant", mutant);
   }
 
   boolean isNone() {

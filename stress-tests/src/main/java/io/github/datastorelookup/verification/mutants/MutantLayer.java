@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -42,6 +43,7 @@ public final class MutantLayer implements Layer {
   private final List<Failure> failures = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<String> limits = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
 
   /**
    * The layer.
@@ -102,6 +104,15 @@ public final class MutantLayer implements Layer {
 
   private MutantSet chosen() throws IOException {
     MutantSet all = MutantSet.read(MutantPages.folder(settings.root()), checks);
+    Set<String> named = Set.of(System.getProperty("mutant", "").split(","));
+    if (!named.contains("")) {
+      if (!all.names().containsAll(named)) {
+        throw new IOException("mutant=" + named + ", of which there is not each one");
+      }
+      int others = all.names().size() - named.size();
+      leftOut.add(others + " of " + all.names().size() + " mutants, by -Dmutant");
+      return all.part(named);
+    }
     if (settings.budget() != Budget.SMOKE) {
       return all;
     }
@@ -191,7 +202,7 @@ public final class MutantLayer implements Layer {
         each,
         failures,
         notes,
-        Scope.within(limits));
+        new Scope(limits, leftOut));
   }
 
   private static CheckResult checkResult(MutantResult result) {
