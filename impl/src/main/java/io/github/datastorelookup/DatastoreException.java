@@ -187,7 +187,10 @@ public abstract class DatastoreException extends RuntimeException {
     }
   }
 
-  /** The maintenance task failed, on an idle datastore. The mode stays for an administrator. */
+  /**
+   * The maintenance task failed, on an idle datastore, or it succeeded and its end could not be
+   * saved: then the cause is a {@code DatastoreException}. The mode stays for an administrator.
+   */
   public static final class MaintenanceFailed extends DatastoreException {
     private final MaintenanceMode mode;
 

@@ -189,8 +189,8 @@ public final class DatastoreRegistry implements AutoCloseable {
    *     that other datastores need
    * @throws DatastoreException.DatastoreInUse when it is in use for too long; the mode stays
    * @throws DatastoreException.DrainCancelled when the drain was cancelled; the mode stays
-   * @throws DatastoreException.MaintenanceFailed when {@code removeData} threw; mode and section
-   *     stay
+   * @throws DatastoreException.MaintenanceFailed when {@code removeData} threw, or what it did
+   *     could not be saved; mode and section stay
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    * @throws DatastoreException.EditRefused when a manual edit changed the mode meanwhile
    * @throws DatastoreException.NotMounted when a removable datastore is not mounted, or that cannot
@@ -238,7 +238,8 @@ public final class DatastoreRegistry implements AutoCloseable {
    *     restored
    * @throws DatastoreException.DrainCancelled when the drain was cancelled; the previous mode is
    *     restored
-   * @throws DatastoreException.MaintenanceFailed when the task threw; the mode stays
+   * @throws DatastoreException.MaintenanceFailed when the task threw, or its end could not be
+   *     saved; the mode stays
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    * @throws DatastoreException.EditRefused when the datastore is being deleted, or a manual edit
    *     changed the mode meanwhile
@@ -289,7 +290,7 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.OpenFailed when the new path is none on this machine
    * @throws DatastoreException.ConfigInvalid when the new path holds a control character
    * @throws DatastoreException.MaintenanceFailed when {@code moveData} threw, or left no {@code
-   *     .lock} at the new path; mode and old path stay
+   *     .lock} at the new path, or what it did could not be saved; mode and old path stay
    * @throws DatastoreException.DatastoreInUse when it is in use for too long; the previous mode is
    *     restored
    * @throws DatastoreException.DrainCancelled when the drain was cancelled; the previous mode is

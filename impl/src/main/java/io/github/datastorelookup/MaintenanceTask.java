@@ -1,6 +1,9 @@
 package io.github.datastorelookup;
 
-/** The work on a drained datastore; what it throws becomes a {@code MaintenanceFailed}. */
+/**
+ * The work on a drained datastore. An exception becomes a {@code MaintenanceFailed}; an Error is
+ * thrown as it is. The mode stays after both.
+ */
 @FunctionalInterface
 public interface MaintenanceTask {
   /**

@@ -1030,7 +1030,11 @@ final class Protocol implements Slot.Owner {
             }
             throw new DatastoreException.MaintenanceFailed(name, mode, e);
           }
-          finish(config -> afterwards.apply(ConfigEdits.stillIn(config, name, ours))); // M4
+          try {
+            finish(config -> afterwards.apply(ConfigEdits.stillIn(config, name, ours))); // M4
+          } catch (DatastoreException e) { // M4: no refusal, because the action took effect
+            throw knowsTheMode(e) ? e : new DatastoreException.MaintenanceFailed(name, mode, e);
+          }
           log.add(Level.INFO, "datastore ''{0}'' is done with mode={1}", name, mode.key());
         });
   }
@@ -1191,6 +1195,13 @@ final class Protocol implements Slot.Owner {
       log.add(Level.WARNING, "path={0} does not answer: counted as another datastore", path);
     }
     return answer.getNow(Optional.empty()).orElse(null);
+  }
+
+  /** M4: whether the last save ended it, or found that it is not ours, or the new path taken. */
+  private static boolean knowsTheMode(DatastoreException e) {
+    return e instanceof DatastoreException.SaveNotDurable
+        || e instanceof DatastoreException.EditRefused
+        || e instanceof DatastoreException.NoSuchDatastore;
   }
 
   /** M4: not drained in time; the mode of before comes back, if ours is still there. */

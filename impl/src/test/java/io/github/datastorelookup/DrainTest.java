@@ -349,6 +349,28 @@ class DrainTest {
     assertTrue(config().contains("path /mnt/store1\n"), config());
   }
 
+  /** A retry of what looks like a refusal would move what is moved. */
+  @Test
+  @Tag("INV-13")
+  void move_thatCannotBeWrittenDown_saysThatTheModeStays() {
+    DatastoreException failed =
+        assertThrows(
+            DatastoreException.MaintenanceFailed.class,
+            () ->
+                decider.move(
+                    "store1",
+                    "/mnt/new",
+                    LONG,
+                    () -> {
+                      host.files().create("/mnt/new");
+                      decider.close();
+                    }));
+    assertTrue(failed.getCause() instanceof DatastoreException.RegistryClosed, failed::toString);
+    assertTrue(!failed.isTransient());
+    assertEquals(MaintenanceMode.OFFLINE, mode());
+    assertTrue(config().contains("path /mnt/store1\n"), config());
+  }
+
   @Test
   void move_whenInUseForTooLong_givesTheModeBack() {
     try (DatastoreHandle reader = worker.lookup("store1", Operation.READ)) {

@@ -18,7 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -133,19 +133,29 @@ class ReplacedStateTest {
   }
 
   @Test
-  void realFiles_pageReplacedOrLedgerDeleted_areNoticed(@TempDir Path home) throws IOException {
+  void realFiles_areReplacedOrDeleted_isNoticedAndTheLogSaysWhich(@TempDir Path home)
+      throws IOException {
     Path run = home.resolve("run");
-    assertNoticed(home.resolve("datastore.cfg"), run, opened -> replace(run, "config-versions"));
-    assertNoticed(home.resolve("datastore.cfg"), run, opened -> deleteLedgers(run));
+    Path config = home.resolve("datastore.cfg");
+    assertNoticed(config, run, () -> replace(run, "config-versions"), "its generation page is no");
+    assertNoticed(config, run, () -> deleteLedgers(run), "it is no longer at its path");
+    for (Path beside : List.of(home, run)) {
+      String name = beside.equals(home) ? ".datastore.use" : "config-use";
+      String cause = "it uses file=" + beside.resolve(name) + ", which was replaced";
+      assertNoticed(config, run, () -> replace(beside, name), cause);
+    }
   }
 
-  private static void assertNoticed(Path config, Path run, Consumer<DatastoreRegistry> damage) {
+  private static void assertNoticed(Path config, Path run, Runnable damage, String cause) {
     try (DatastoreRegistry real =
-        DatastoreRegistry.builder(PosixPorts.of(config, run, true)).withoutWatcher().open()) {
+            DatastoreRegistry.builder(PosixPorts.of(config, run, true)).withoutWatcher().open();
+        Logged log = Logged.byThisThread(Level.SEVERE)) {
       real.activeOperations("store1");
-      damage.accept(real);
+      damage.run();
       assertThrows(
           DatastoreException.SharedStateReplaced.class, () -> real.activeOperations("store1"));
+      String told = String.valueOf(log.records().get(0).getParameters()[1]);
+      assertTrue(told.startsWith(cause), told);
     }
   }
 

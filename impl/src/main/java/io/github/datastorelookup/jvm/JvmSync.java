@@ -4,10 +4,9 @@ import io.github.datastorelookup.port.Sync;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -72,12 +71,9 @@ public class JvmSync implements Sync {
 
   @Override
   public ScheduledTask scheduleWithFixedDelay(long nanos, Runnable task) {
-    ScheduledThreadPoolExecutor thread =
-        new ScheduledThreadPoolExecutor(1, work -> daemon("watcher", work));
-    // Its thread holds the executor strongly; the future would only serve to cancel the task.
-    ScheduledFuture<?> unused =
-        thread.scheduleWithFixedDelay(() -> run(task), nanos, nanos, TimeUnit.NANOSECONDS);
-    return thread::shutdown;
+    Repeated repeated = new Repeated(nanos, task);
+    repeated.thread.start();
+    return repeated;
   }
 
   @Override
@@ -115,6 +111,44 @@ public class JvmSync implements Sync {
       cleaner = created;
     }
     return created;
+  }
+
+  /**
+   * Allocates nothing between two runs. An executor does: its thread ends when there is no memory,
+   * and then there is none for another thread.
+   */
+  private static final class Repeated implements Runnable, ScheduledTask {
+    private final long nanos;
+    private final Runnable task;
+    private final Thread thread = daemon("watcher", this);
+    private volatile boolean closed;
+
+    Repeated(long nanos, Runnable task) {
+      this.nanos = nanos;
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      while (!closed) {
+        long start = System.nanoTime();
+        long left = nanos;
+        while (left > 0 && !closed) {
+          boolean unused = Thread.interrupted(); // or it would not park
+          LockSupport.parkNanos(left);
+          left = nanos - (System.nanoTime() - start);
+        }
+        if (!closed) {
+          JvmSync.run(task);
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      LockSupport.unpark(thread);
+    }
   }
 
   /** What the cleaner's one thread, which serves all objects, does for one of them. */

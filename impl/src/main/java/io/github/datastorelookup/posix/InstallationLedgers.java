@@ -106,6 +106,13 @@ final class InstallationLedgers implements LedgerDirectory {
     }
 
     @Override
+    public @Nullable String fault() {
+      return ledger.fault() != null
+          ? ledger.fault()
+          : runUse.fault() != null ? runUse.fault() : configUse.fault();
+    }
+
+    @Override
     public void close() throws IOException {
       try (configUse;
           runUse) {

@@ -134,7 +134,8 @@ final class PosixConfigFile implements ConfigFile {
         Pattern.compile(Pattern.quote("." + path.getFileName()) + "\\.[0-9a-f]{16}\\.tmp");
     try (DirectoryStream<Path> beside = Files.newDirectoryStream(directory())) {
       for (Path each : beside) {
-        if (name.matcher(String.valueOf(each.getFileName())).matches()) {
+        if (name.matcher(String.valueOf(each.getFileName())).matches()
+            && Files.isDirectory(each, NOFOLLOW_LINKS)) { // opening a pipe would wait
           PrivateDirectory.delete(beside, each.getFileName());
         }
       }

@@ -32,6 +32,7 @@ final class UseFile implements AutoCloseable {
   private final Path path;
   private final OwnerThread owner;
   private @Nullable OpenFile file;
+  private @Nullable String fault;
 
   private UseFile(Path path, OwnerThread owner) {
     this.path = path;
@@ -130,7 +131,14 @@ final class UseFile implements AutoCloseable {
     if (open == null || !open.channel().isOpen()) {
       throw SharedFiles.refuse(path, "lock was lost: its channel was closed");
     }
-    return SharedFiles.isAt(path, open.identity());
+    boolean inPlace = SharedFiles.isAt(path, open.identity());
+    fault = inPlace ? null : "uses file=" + path + ", which was replaced";
+    return inPlace;
+  }
+
+  /** What the last {@link #inPlace} found. */
+  synchronized @Nullable String fault() {
+    return fault;
   }
 
   @Override

@@ -11,7 +11,10 @@ import io.github.datastorelookup.memory.MemoryFiles;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
 import io.github.datastorelookup.port.OperationWord;
+import io.github.datastorelookup.port.Sync.ScheduledTask;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,7 @@ final class HeapMain {
     for (int round = 0; round < ROUNDS; round++) {
       evictions.evict();
     }
+    repeat();
     System.out.println("end");
   }
 
@@ -106,6 +110,28 @@ final class HeapMain {
     } catch (DatastoreException.CloseFailed e) {
       System.out.println("lost, digest=" + digest);
     }
+  }
+
+  /** T2: a task that runs again and again, while there is no memory for some of its periods. */
+  private static void repeat() {
+    AtomicInteger runs = new AtomicInteger();
+    try (ScheduledTask repeated =
+        new JvmSync().scheduleWithFixedDelay(1_000_000, runs::incrementAndGet)) {
+      await(runs, 1);
+      fill();
+      LockSupport.parkNanos(200_000_000);
+      filling = null;
+      if (!await(runs, runs.get() + 2)) {
+        System.out.println("never runs again: " + repeated);
+      }
+    }
+  }
+
+  private static boolean await(AtomicInteger runs, int atLeast) {
+    for (int i = 0; i < 1_000 && runs.get() < atLeast; i++) {
+      LockSupport.parkNanos(5_000_000);
+    }
+    return runs.get() >= atLeast;
   }
 
   /** To the last byte: what fits no more is tried again. */

@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -133,6 +135,27 @@ final class PosixConfigFileTest {
     Files.createDirectories(stuck.resolve("full"));
     file.replace(OLD);
     assertArrayEquals(OLD, file.read(), "what cannot be deleted refuses no save");
+  }
+
+  /** To open the pipe as a directory would wait for a writer, with the config lock held. */
+  @Test
+  @Tag("INV-11")
+  void replace_otherThingsWithNamesOfTemporaryFiles_areKeptAndNotOpened() throws Exception {
+    String leftover = ".datastore.cfg.%016x.tmp";
+    List<Path> kept = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      kept.add(path.resolveSibling(leftover.formatted(i)));
+    }
+    assertEquals(0, new ProcessBuilder("mkfifo", kept.get(0).toString()).start().waitFor());
+    assertTimeoutPreemptively(Duration.ofSeconds(10), () -> file.replace(OLD), "INV-11: waits");
+    Files.createFile(kept.get(1));
+    Files.createSymbolicLink(kept.get(2), path.resolveSibling("nowhere"));
+    for (int i = 4; i < 20; i++) { // some of them are listed behind the others
+      Files.createDirectory(path.resolveSibling(leftover.formatted(i)));
+    }
+    file.replace(NEW);
+    kept.add(path);
+    assertEquals(kept, siblings().stream().sorted().toList());
   }
 
   @Test
