@@ -147,7 +147,7 @@ public final class Cluster {
 
   /** Runs a command, and returns its answer. */
   public Answer run(Command command) {
-    scheduler.note(Kind.BEGIN, command.toString(), null);
+    scheduler.begins(command.toString());
     if (command instanceof ExternalEvent event) {
       nemesis.run(event);
       return told(command, Answer.DONE);
