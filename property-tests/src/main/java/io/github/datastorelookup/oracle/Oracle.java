@@ -150,6 +150,15 @@ public final class Oracle {
     realTime.start(ModelConfig.parse(new String(host.config(), StandardCharsets.UTF_8)));
   }
 
+  /** The program is over, and with it what its commands promise; each of them has its answer. */
+  void over() {
+    promises = Map.of();
+    scheduler.afterEachStep(() -> {}); // from here on no commands overlap
+    running
+        .values()
+        .forEach(each -> require(false, "INV-11").or("no answer to %s", each.command()));
+  }
+
   /** The race is over. Returns whether its linearizability is unknown. */
   boolean raced() {
     checkEveryState();

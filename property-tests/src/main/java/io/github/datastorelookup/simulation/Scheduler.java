@@ -187,6 +187,11 @@ public final class Scheduler implements Ticker {
     note(Kind.BEGIN, command, null);
   }
 
+  /** A scheduling point before something from outside of all processes happens. */
+  public void outsideEvent(String what) {
+    point(what, this);
+  }
+
   /** Adds a line to the trace. */
   public void note(Kind kind, String line, @Nullable Object result) {
     if (!over) {
