@@ -99,7 +99,7 @@ final class PairCoverage {
     rows.forEach(
         (situation, row) ->
             note(situation, row.planned, row.ran, row.met, row.runs, row.states, row.cutOff));
-    note("command in pairs", "situations", "programs", "outcomes, each with its programs");
+    head("command in pairs", "situations", "programs", "outcomes, each with its programs");
     commands.forEach(
         (kind, all) -> note(kind, all.situations.size(), all.programs, shown(all.outcomes)));
     rows.clear();
@@ -112,6 +112,12 @@ final class PairCoverage {
         (outcome, programs) ->
             all.append(all.isEmpty() ? "" : ", ").append(outcome).append(' ').append(programs));
     return all.toString();
+  }
+
+  /** The head of a table, as Markdown has it: the report shows it as one. */
+  private static void head(Object... cells) {
+    note(cells);
+    Explored.note("|" + "---|".repeat(cells.length));
   }
 
   private static void note(Object... cells) {
