@@ -185,6 +185,7 @@ public final class Oracle {
     if (written != null) {
       history.saved(written);
     }
+    EditChecker.checkEnd(ended.command(), answer, written == null ? null : history.config(written));
     if (ended.command() instanceof Command.Lookup lookup && !answer.outcome().equals("granted")) {
       history.refused(ended.floor(), lookup, answer);
     }

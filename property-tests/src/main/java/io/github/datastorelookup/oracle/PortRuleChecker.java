@@ -60,7 +60,8 @@ final class PortRuleChecker implements PortListener {
     } else if (port instanceof Locks && method.getName().equals("close")) {
       locksClosed = true;
     } else if (port == ledger && method.getName().equals("close")) {
-      require(locksClosed, "INV-5").or("the ledger is closed before the lock files");
+      require(locksClosed, "INV-7")
+          .or("the ledger is closed before the lock files, whose locks the next registry loses");
       ledger = null; // closing it again does nothing
     } else if (type == Generation.class && method.getName().equals("increment")) {
       require(holds(), "INV-7").or("a bump without the config lock");

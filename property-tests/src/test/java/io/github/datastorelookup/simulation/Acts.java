@@ -29,8 +29,8 @@ final class Acts {
       destroy aaa in 100 ms
       destroy aaa in 100 ms, cancelled
       destroy aaa in 100 ms, gone
-      move aaa to /d
-      move aaa to /d, fails
+      move aaa to /c
+      move aaa to /c, fails
       count aaa
       rests 5 ms; refresh
       close the registry
@@ -61,7 +61,7 @@ final class Acts {
       PATH is read-only
       PATH hangs; PATH hangs no more
       interrupt T1
-      config locked; config unlocked
+      config locked; p1: rests 5 ms; config unlocked
       config removed
       config of zero bytes
       2 saves not synced

@@ -13,9 +13,10 @@ import java.util.Random;
  *
  * @param first what process 0 does
  * @param second what process 0 or 1 does, or others do
- * @param together whether both are done by process 0
+ * @param by the process that does the second, or {@link #OTHERS}
  */
-record Pair(String first, String second, boolean together, Scenario scenario) {
+record Pair(Situation situation, String first, String second, int by) {
+  static final int OTHERS = -1;
   private static final int PROCESSES = 2;
 
   /**
@@ -26,22 +27,23 @@ record Pair(String first, String second, boolean together, Scenario scenario) {
     List<Pair> all = new ArrayList<>();
     List<String> acts = Acts.ofProcesses();
     for (int i = 0; i < acts.size(); i++) {
-      String first = acts.get(i);
       for (int j = 0; j < acts.size(); j++) {
-        boolean together = (i + j + situation.number()) % 2 == 0;
-        if (!together || i <= j) {
-          String second = acts.get(j);
-          List<Command> by = Acts.by(together ? 0 : 1, second);
-          Scenario race = race(situation, List.of(Acts.by(0, first), by));
-          all.add(new Pair(first, second, together, race));
+        int by = (i + j + situation.number()) % 2;
+        if (by == 1 || i <= j) {
+          all.add(new Pair(situation, acts.get(i), acts.get(j), by));
         }
       }
       for (String other : Acts.ofOthers()) {
-        Scenario race = race(situation, List.of(Acts.by(0, first), Acts.in(situation, other)));
-        all.add(new Pair(first, other, false, race));
+        all.add(new Pair(situation, acts.get(i), other, OTHERS));
       }
     }
     return all;
+  }
+
+  /** The race. */
+  Scenario scenario() {
+    List<Command> other = by == OTHERS ? Acts.in(situation, second) : Acts.by(by, second);
+    return race(situation, List.of(Acts.by(0, first), other));
   }
 
   /** Two processes, and anybody, in any situation. */

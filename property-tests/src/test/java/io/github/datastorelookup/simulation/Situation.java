@@ -7,16 +7,16 @@ import java.util.Locale;
 
 /** What a datastore is in when two threads meet at it, and how it came into that. */
 enum Situation {
-  /** Its files are open in both processes, and nobody uses them. */
+  /** Process 0 has its files open, and nobody uses it. */
   IDLE(
       "p0: create aaa at /a",
       "p0: lookup aaa READ",
       "p0: close aaa",
-      "p1: lookup aaa READ",
+      "p1: lookup aaa LOOKUP",
       "p1: close aaa"),
   /** Both processes use it. */
   IN_USE("p0: create aaa at /a", "p0: lookup aaa WRITE", "p1: lookup aaa READ"),
-  /** It is offline, and still used by process 0. */
+  /** It is offline, still used by process 0, and open and idle in process 1. */
   OFFLINE(
       "p0: create aaa at /a",
       "p0: lookup aaa READ",
@@ -31,17 +31,16 @@ enum Situation {
       "p0: lookup bbb READ",
       "p0: close bbb",
       "p1: lookup aaa READ"),
-  /** It was moved in a manual edit that nobody has noticed yet, and is used at the old path. */
+  /** A manual edit that nobody has noticed yet moved it; process 0 uses it at the old path. */
   MOVED(
       "p0: create aaa at /a",
       "p0: lookup aaa READ",
-      "p1: lookup aaa READ",
-      "p1: close aaa",
+      "p1: lookup aaa LOOKUP",
       "/b/.lock made anew",
       "editor: aaa at /b",
       "wait 60 s"),
-  /** Its files cannot be opened, and not be closed without an error. */
-  BROKEN("p0: create aaa at /a", "p1: lookup aaa READ", "p1: close aaa", "bump", "/a is broken"),
+  /** Its files are open in process 0, and can neither be opened nor be closed without an error. */
+  BROKEN("p0: create aaa at /a", "p0: lookup aaa READ", "p0: close aaa", "/a is broken"),
   /** Another program has the config lock, and releases it before the second thread begins. */
   LOCKED(
       "p0: create aaa at /a",
@@ -55,8 +54,7 @@ enum Situation {
       "mount aaa: mounted",
       "p0: create aaa at /mnt/datastore/aaa",
       "p0: lookup aaa READ",
-      "p1: lookup aaa READ",
-      "p1: close aaa"),
+      "p0: close aaa"),
   /** The registry of process 0 is closed, and a handle of it is not. */
   CLOSING(
       "p0: create aaa at /a",
@@ -67,8 +65,7 @@ enum Situation {
   /** Process 0 was killed while it used it, and is just started again. */
   RESTARTED(
       "p0: create aaa at /a",
-      "p1: lookup aaa READ",
-      "p1: close aaa",
+      "p1: lookup aaa LOOKUP",
       "p0: lookup aaa WRITE",
       "p0: killed",
       "p0: started");
