@@ -124,6 +124,11 @@ public final class Model {
     return s.file(old == null ? s.file().without(name) : s.file().with(change.apply(old)));
   }
 
+  /** Whether the paths are equal, or one is below the other. */
+  public static boolean overlap(String one, String other) {
+    return (one + "/").startsWith(other + "/") || (other + "/").startsWith(one + "/");
+  }
+
   /** Whether the mode admits the operation. */
   public static boolean admits(MaintenanceMode mode, Operation operation) {
     return switch (mode) {

@@ -128,7 +128,7 @@ final class Saves {
   /** Whether another datastore has this path, or is above or below it. */
   static boolean overlaps(ModelState s, String name, String path) {
     return s.file().sections().stream()
-        .anyMatch(o -> !o.name().equals(name) && overlap(o.path(), path));
+        .anyMatch(o -> !o.name().equals(name) && Model.overlap(o.path(), path));
   }
 
   /** Whether the {@code .lock} at this path is also that of another section (M5). */
@@ -138,9 +138,5 @@ final class Saves {
         && s.file().sections().stream()
             .anyMatch(
                 o -> !o.name().equals(name) && own.equals(s.disk().lockFiles().get(o.path())));
-  }
-
-  private static boolean overlap(String one, String other) {
-    return (one + "/").startsWith(other + "/") || (other + "/").startsWith(one + "/");
   }
 }

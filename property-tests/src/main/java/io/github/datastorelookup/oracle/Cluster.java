@@ -8,6 +8,7 @@ import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.model.Answer;
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.ExternalEvent;
+import io.github.datastorelookup.port.AtomicWord;
 import io.github.datastorelookup.simulation.Schedule;
 import io.github.datastorelookup.simulation.Scheduler;
 import io.github.datastorelookup.simulation.SimulatedProcess;
@@ -16,6 +17,7 @@ import io.github.datastorelookup.simulation.Trace;
 import io.github.datastorelookup.simulation.Trace.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class Cluster {
   private final SlowDisk disk;
   private final CommandRunner runner;
   private final Nemesis nemesis;
+  private BiConsumer<Command, Answer> told = (command, answer) -> {};
 
   /** A cluster of this many started processes. */
   public Cluster(Schedule schedule, Trace trace, int processes) {
@@ -59,12 +62,21 @@ public final class Cluster {
 
   private ClusterProcess start(boolean counter) {
     PortRuleChecker rules = new PortRuleChecker(oracle);
+    AtomicWord page = host.generation();
     host.hideGeneration(!counter);
     try {
-      return new ClusterProcess(new SimulatedProcess(host, scheduler, disk, rules), rules);
+      SimulatedProcess simulated = new SimulatedProcess(host, scheduler, disk, rules);
+      ClusterProcess member = new ClusterProcess(simulated, rules);
+      member.oldPage = host.generation() != page; // replaced while it opened it
+      return member;
     } finally {
       host.hideGeneration(false);
     }
+  }
+
+  /** Reports the answer of each command from now on. */
+  void tells(BiConsumer<Command, Answer> listener) {
+    told = listener;
   }
 
   /** The oracle that checks it. */
@@ -111,8 +123,13 @@ public final class Cluster {
       scheduler.thread(
           role(program),
           () -> {
+            Command last = null;
             for (Command command : program) {
+              if (last instanceof ExternalEvent && command instanceof ExternalEvent) {
+                scheduler.outsideEvent("between two events");
+              }
               Answer unused = run(command);
+              last = command;
             }
           });
     }
@@ -135,6 +152,12 @@ public final class Cluster {
     return scheduler.nanoTime();
   }
 
+  /** Brings the world to rest, and checks what must hold then. */
+  void rest() {
+    tells((command, answer) -> {});
+    new QuiescenceChecker(host, members, oracle, nemesis, this::run).check();
+  }
+
   /** Whether a process was killed and not started again. */
   boolean anybodyDead() {
     return members.stream().anyMatch(member -> !member.alive);
@@ -147,7 +170,7 @@ public final class Cluster {
 
   /** Runs a command, and returns its answer. */
   public Answer run(Command command) {
-    scheduler.note(Kind.BEGIN, command.toString(), null);
+    scheduler.begins(command.toString());
     if (command instanceof ExternalEvent event) {
       nemesis.run(event);
       return told(command, Answer.DONE);
@@ -180,6 +203,7 @@ public final class Cluster {
 
   private Answer told(Command command, Answer answer) {
     scheduler.note(Kind.END, command.toString(), answer);
+    told.accept(command, answer);
     return answer;
   }
 
@@ -188,9 +212,11 @@ public final class Cluster {
       members.set(c.process(), start(c.counter()));
       return Answer.DONE;
     }
+    AtomicWord page = host.generation();
     host.hideGeneration(!c.counter());
     try {
       member.reopen();
+      member.oldPage = host.generation() != page;
       return Answer.DONE;
     } catch (DatastoreException e) {
       return Answer.refused(e.getClass().getSimpleName());

@@ -34,6 +34,9 @@ final class ClusterProcess {
   /** Its ledger was deleted: other processes do not see what it has. */
   boolean ledgerLost;
 
+  /** It lost the lock on its ledger. */
+  boolean lockLost;
+
   /** The digest of the config that it read last, or of none. */
   String digest = "0";
 
@@ -68,8 +71,8 @@ final class ClusterProcess {
   void reopen() {
     registry = open(simulated);
     registryClosed = false;
-    oldPage = false;
     ledgerLost = false;
+    lockLost = false;
     digest = "0";
   }
 
@@ -83,8 +86,13 @@ final class ClusterProcess {
 
   void addTo(Fingerprint state) {
     state.addValue(alive).addValue(registryClosed).add(closed.size());
-    state.addValue(oldPage).addValue(ledgerLost).add(digest);
+    state.addValue(oldPage).addValue(ledgerLost).addValue(lockLost).add(digest);
     held.forEach(each -> state.addValue(each.handle()).addValue(each.writerLock() == null));
+  }
+
+  /** Whether its registry knows, or will, that others do not hear it or see it (T3). */
+  boolean useless() {
+    return oldPage || ledgerLost || lockLost;
   }
 
   MemoryProcess process() {

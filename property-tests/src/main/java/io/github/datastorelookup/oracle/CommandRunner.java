@@ -41,7 +41,7 @@ final class CommandRunner {
     } else if (command instanceof Command.Close c) {
       return close(member, c.name());
     } else if (command instanceof Command.CloseAgain c) {
-      member.closed.stream()
+      List.copyOf(member.closed).stream()
           .filter(handle -> handle.name().equals(c.name()))
           .forEach(DatastoreHandle::close);
     } else if (command instanceof Command.Duplicate c) {

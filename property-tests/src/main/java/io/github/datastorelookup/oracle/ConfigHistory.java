@@ -75,6 +75,11 @@ final class ConfigHistory {
     return versions.size() - 1;
   }
 
+  /** The text of this number. */
+  ModelConfig config(int version) {
+    return versions.get(version).config();
+  }
+
   /** The number of manual edits. */
   int editsByHand() {
     return byHand;

@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
 /** One run of a scenario in one schedule. Each instance serves one run. */
 public final class Execution {
   private final Scenario scenario;
-  private final BiConsumer<Command, Answer> told;
   private final Cluster cluster;
+  private boolean rests = true;
 
   /** A run that has not begun. */
   public Execution(Scenario scenario, Schedule schedule, Trace trace) {
     this(scenario, schedule, trace, (command, answer) -> {});
   }
 
-  /** The same; reports the answer of each command before the race, even a wrong one. */
+  /** The same; reports the answer of each command, even a wrong one. */
   Execution(Scenario scenario, Schedule schedule, Trace trace, BiConsumer<Command, Answer> told) {
     this.scenario = scenario;
-    this.told = told;
     this.cluster = new Cluster(schedule, trace, scenario.processes());
+    cluster.tells(told);
   }
 
   /**
@@ -42,6 +42,9 @@ public final class Execution {
     try {
       setUp();
       race();
+      if (rests && !cluster.scheduler().stopped()) {
+        cluster.rest();
+      }
     } catch (Stuck e) {
       boolean killed = cluster.anybodyDead();
       throw new InvariantViolation(killed ? "INV-12" : "INV-11", String.valueOf(e.getMessage()));
@@ -57,7 +60,6 @@ public final class Execution {
     for (Command command : scenario.setup()) {
       Model.Step step = Model.step(state, command);
       Answer actual = cluster.run(command);
-      told.accept(command, actual);
       cluster.oracle().check(state, command, step.answer(), actual, step.state());
       state = step.state().at(cluster.now());
     }
@@ -99,6 +101,11 @@ public final class Execution {
   /** Allows interruptions only at what processes share; call before {@link #run}. */
   public void portsOnly() {
     cluster.portsOnly();
+  }
+
+  /** Leaves the world at the end as the program does; call before {@link #run}. */
+  public void withoutRest() {
+    rests = false;
   }
 
   /** The files of the last handle granted to this process that it still has, or null. */

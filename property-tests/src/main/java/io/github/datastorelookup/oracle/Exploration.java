@@ -1,12 +1,15 @@
 package io.github.datastorelookup.oracle;
 
 import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.model.Answer;
+import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.simulation.Explorer;
 import io.github.datastorelookup.simulation.Schedule;
 import io.github.datastorelookup.simulation.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs scenarios in many schedules, and reports a violation as a story. */
@@ -35,14 +38,27 @@ public final class Exploration {
    *     Counterexample} as small as can be
    */
   public static Explorer.Result explore(Scenario scenario, int interruptions, int mostRuns) {
-    return explore(scenario, interruptions, mostRuns, null);
+    return explore(scenario, interruptions, mostRuns, null, (command, answer) -> {});
   }
 
-  /** The same with the open choices in a random order. */
+  /**
+   * The same with the open choices in a random order.
+   *
+   * @param order null for the newest one first
+   * @param told accepts the answer of each command of each run, even a wrong one
+   */
   public static Explorer.Result explore(
-      Scenario scenario, int interruptions, int mostRuns, @Nullable Random order) {
+      Scenario scenario,
+      int interruptions,
+      int mostRuns,
+      @Nullable Random order,
+      BiConsumer<Command, Answer> told) {
     Explorer explorer =
-        new Explorer(schedule -> runOnce(scenario, schedule), interruptions, mostRuns, order);
+        new Explorer(
+            schedule -> new Execution(scenario, schedule, new Trace(false), told).run(),
+            interruptions,
+            mostRuns,
+            order);
     try {
       return explorer.explore();
     } catch (InvariantViolation e) {

@@ -3,6 +3,7 @@ package io.github.datastorelookup.oracle;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.MemoryFiles;
 import io.github.datastorelookup.memory.MemoryHost;
+import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.ExternalEvent;
 import io.github.datastorelookup.model.FileFault;
 import io.github.datastorelookup.model.ModelConfig;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Applies external events to the machine. */
@@ -28,6 +31,7 @@ final class Nemesis {
   /** The locks of another program, once there is one. */
   private @Nullable Locks another;
 
+  private final Set<String> broken = new TreeSet<>();
   private boolean lockedOutside;
 
   Nemesis(
@@ -58,6 +62,7 @@ final class Nemesis {
     } else if (command instanceof ExternalEvent.Mount c) {
       host.mount(ModelConfig.DEVICE, ModelConfig.mountPoint(c.name()), c.status());
     } else if (command instanceof ExternalEvent.FailFiles c) {
+      broken.add(c.path());
       files.fail(c.path(), c.fails());
     } else if (command instanceof ExternalEvent.ReadOnly c) {
       files.readOnly(c.path(), c.only());
@@ -100,20 +105,39 @@ final class Nemesis {
       ClusterProcess member = members.get(c.of());
       if (member.alive && member.process().hasLedger()) {
         member.process().loseLedgerLock();
+        member.lockLost = true;
       }
     }
   }
 
+  /** Ends all faults that an administrator can end, and leaves what was edited. */
+  void heal() {
+    lockConfig(false);
+    host.failConfig(null);
+    host.failSyncs(0);
+    disk.heal();
+    broken.forEach(path -> host.files().fail(path, false));
+    for (ClusterProcess member : members) {
+      member.process().failLedger(null);
+      member.process().limitFiles(Command.LimitFiles.UNLIMITED);
+    }
+    ModelConfig file = editor.read();
+    if (!file.in(Form.WHOLE).text().equals(file.text())) {
+      editor.edit(each -> each.in(Form.WHOLE));
+    }
+  }
+
+  /** Gives up at once if another holder has the lock, which in a race may be any process. */
   private void lockConfig(boolean held) {
     Locks locks = another == null ? host.process().locks() : another;
     another = locks;
     try {
       if (!held) {
         locks.config().unlock();
-      } else if (!locks.config().tryLock() && !lockedOutside) {
-        throw new IllegalStateException("another holder has the config lock");
+        lockedOutside = false;
+      } else if (!lockedOutside) {
+        lockedOutside = locks.config().tryLock();
       }
-      lockedOutside = held;
     } catch (IOException e) {
       throw new IllegalStateException("locking in memory cannot fail", e);
     }

@@ -150,6 +150,15 @@ public final class Oracle {
     realTime.start(ModelConfig.parse(new String(host.config(), StandardCharsets.UTF_8)));
   }
 
+  /** The program is over, and with it what its commands promise; each of them has its answer. */
+  void over() {
+    promises = Map.of();
+    scheduler.afterEachStep(() -> {}); // from here on no commands overlap
+    running
+        .values()
+        .forEach(each -> require(false, "INV-11").or("no answer to %s", each.command()));
+  }
+
   /** The race is over. Returns whether its linearizability is unknown. */
   boolean raced() {
     checkEveryState();
@@ -176,6 +185,7 @@ public final class Oracle {
     if (written != null) {
       history.saved(written);
     }
+    EditChecker.checkEnd(ended.command(), answer, written == null ? null : history.config(written));
     if (ended.command() instanceof Command.Lookup lookup && !answer.outcome().equals("granted")) {
       history.refused(ended.floor(), lookup, answer);
     }

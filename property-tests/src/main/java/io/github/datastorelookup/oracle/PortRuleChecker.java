@@ -30,6 +30,8 @@ final class PortRuleChecker implements PortListener {
   private @Nullable Thread holder;
   private @Nullable String read;
   private boolean replaced;
+  private @Nullable Ledger ledger;
+  private boolean locksClosed;
   private int bumps;
 
   PortRuleChecker(Oracle oracle) {
@@ -55,6 +57,12 @@ final class PortRuleChecker implements PortListener {
       require(holds(), "INV-6").or("the words of others are judged without the config lock");
     } else if (method.getName().equals("prune")) {
       notUnderConfigLock("probing all ledgers");
+    } else if (port instanceof Locks && method.getName().equals("close")) {
+      locksClosed = true;
+    } else if (port == ledger && method.getName().equals("close")) {
+      require(locksClosed, "INV-7")
+          .or("the ledger is closed before the lock files, whose locks the next registry loses");
+      ledger = null; // closing it again does nothing
     } else if (type == Generation.class && method.getName().equals("increment")) {
       require(holds(), "INV-7").or("a bump without the config lock");
       bumps++;
@@ -76,6 +84,9 @@ final class PortRuleChecker implements PortListener {
       read = null;
       replaced = false;
       bumps = 0;
+    } else if (result instanceof Ledger created) {
+      ledger = created;
+      locksClosed = false;
     } else if (port instanceof ConfigFile && result instanceof byte[] bytes && holds()) {
       read = new String(bytes, StandardCharsets.UTF_8);
     } else if (port instanceof ConfigFile && method.getName().equals("replace")) {

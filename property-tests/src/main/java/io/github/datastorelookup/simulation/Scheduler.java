@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Simulated time passes only while all threads wait for it, or by {@link #passTime}.
  */
 public final class Scheduler implements Ticker {
-  private static final int MOST_POINTS = 100_000;
-
   private final Schedule schedule;
   private final Trace trace;
   private final List<SimulatedThread> threads = new ArrayList<>();
@@ -31,6 +29,7 @@ public final class Scheduler implements Ticker {
   private final Set<Object> unshared = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private final Fingerprint before = new Fingerprint();
+  private final StepBound outside = new StepBound();
   private Runnable afterEachStep = () -> {};
   private Consumer<Fingerprint> world = state -> {};
   private @Nullable Runnable kill;
@@ -135,16 +134,15 @@ public final class Scheduler implements Ticker {
   void point(String what, Object owner) {
     SimulatedThread thread = SimulatedThread.current();
     if (thread == null) {
+      outside.step();
       afterEachStep.run();
       trace.add(Trace.NO_THREAD, Kind.STEP, what, null);
       return;
     }
     requireOn();
     guard(afterEachStep);
-    if (++points > MOST_POINTS) {
-      fail(new Stuck("no end after " + MOST_POINTS + " steps"));
-      throw new Killed();
-    }
+    guard(thread.bound::step);
+    points++;
     thread.seen.add(what);
     boolean seenByOthers = !unshared.contains(owner);
     if (seenByOthers) {
@@ -180,6 +178,18 @@ public final class Scheduler implements Ticker {
   /** An object on a heap changed from the state of one stamp to that of another. */
   void heapChanged(long from, long to) {
     heap += to - from;
+  }
+
+  /** A command of the calling thread begins, and has to end within a bound of steps. */
+  public void begins(String command) {
+    SimulatedThread thread = SimulatedThread.current();
+    (thread == null ? outside : thread.bound).begins(command);
+    note(Kind.BEGIN, command, null);
+  }
+
+  /** A scheduling point before something from outside of all processes happens. */
+  public void outsideEvent(String what) {
+    point(what, this);
   }
 
   /** Adds a line to the trace. */

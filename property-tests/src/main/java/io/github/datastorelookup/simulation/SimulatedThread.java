@@ -10,6 +10,7 @@ final class SimulatedThread {
   private final String name;
   final Runnable program;
   final Baton baton = new Baton();
+  final StepBound bound = new StepBound();
 
   /** All results of its accesses, in order: they determine what it does next. */
   final Fingerprint seen = new Fingerprint();

@@ -39,6 +39,7 @@ class LookupRegressionTest {
   /** Closing the second descriptor would lose the locks of the first. */
   @Test
   @Tag("kills:no-claim-of-identities")
+  @Tag("kills:busy-lookup-tries-for-ever")
   void lookup_ofOneLockFileByTwoNames_opensItOnce() {
     CommandScript.run(
         """

@@ -109,7 +109,7 @@ final class Races {
   private static void beyond(Scenario scenario) {
     Random order = new Random(Seed.current());
     int runs = Budget.current() == Budget.SMOKE ? SMOKE_RUNS_BEYOND : mostRuns();
-    told(Exploration.explore(scenario, Explorer.ALL, runs, order));
+    told(Exploration.explore(scenario, Explorer.ALL, runs, order, (command, answer) -> {}));
   }
 
   private static int mostRuns() {

@@ -109,7 +109,7 @@ class SchedulerTest {
           while (world.generation.get() == 0) {} // nobody bumps it
         });
     Stuck stuck = assertThrows(Stuck.class, world.scheduler::run);
-    assertEquals("no end after 100000 steps", stuck.getMessage());
+    assertEquals("the program: no end after 10000 steps", stuck.getMessage());
   }
 
   /** Whoever is dead repairs nothing: not even in a {@code finally}. */

@@ -69,6 +69,7 @@ final class Recording {
     Trace trace = new Trace(true);
     Execution execution = new Execution(scenario, schedule, trace);
     execution.portsOnly();
+    execution.withoutRest();
     trace.observe(() -> world.of(execution, scenario.processes()));
     execution.run();
     complete = !execution.scheduler().stopped();

@@ -59,7 +59,8 @@ final class LayerSection {
                 content.add(
                     details(
                         summary(Html.count(layer.notes().size(), "notes") + " on " + layer.name()),
-                        ul(each(layer.notes(), note -> li(note))))));
+                        each(NoteTables.of(layer.name(), layer.notes()), table -> table),
+                        ul(each(NoteTables.others(layer.notes()), note -> li(note))))));
     slowest(input.report().slowest(), content);
     return new Section("layers", "Layers", content);
   }

@@ -17,7 +17,9 @@ public final class ResultTable {
     lines.add(row("layer", "planned", "ran", "explored", "unit", "seconds", "result"));
     for (LayerResult layer : report.layers()) {
       lines.add(row(layer));
-      layer.notes().forEach(note -> lines.add("  note: " + note));
+      layer.notes().stream()
+          .filter(note -> !note.startsWith("|")) // a line of a table: the report shows it
+          .forEach(note -> lines.add("  note: " + note));
     }
     mutants(report, lines);
     slowest(report, lines);

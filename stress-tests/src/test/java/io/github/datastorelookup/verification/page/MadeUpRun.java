@@ -111,7 +111,14 @@ final class MadeUpRun {
             31.4,
             List.of(GOOD),
             failed,
-            List.of("a note " + HOSTILE),
+            List.of(
+                "a note " + HOSTILE,
+                "| pairs | ran |",
+                "|---|---|",
+                "| idle " + HOSTILE + " | 12 |",
+                "| command | outcomes |",
+                "|---|---|",
+                "| Move | done 3, refused 4 |"),
             Scope.WHOLE));
     failed(name, failed);
   }

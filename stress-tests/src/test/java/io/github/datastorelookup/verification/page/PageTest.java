@@ -66,6 +66,18 @@ final class PageTest {
   }
 
   @Test
+  void notes_thatAreLinesOfTables_areTables() throws IOException {
+    Document page = passing();
+    Element table = required(page, "table:has(caption:containsOwn(pairs))");
+    assertEquals("pairs ran", table.select("thead th").text());
+    assertEquals(1, table.select("tbody tr").size());
+    assertEquals("12", table.select("tbody td").text());
+    Element commands = required(page, "table:has(caption:containsOwn(command))");
+    assertEquals("Move done 3, refused 4", commands.select("tbody tr").text());
+    assertEquals(List.of(), page.select("li:containsOwn(|)"));
+  }
+
+  @Test
   void passingRun_saysSoFirst_andHasNoFailures() throws IOException {
     Document page = passing();
     assertTrue(required(page, "h1").text().contains("Passed"), required(page, "h1").text());
