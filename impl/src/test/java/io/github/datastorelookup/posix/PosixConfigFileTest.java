@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -140,18 +141,19 @@ final class PosixConfigFileTest {
   /** To open the pipe as a directory would wait for a writer, with the config lock held. */
   @Test
   @Tag("INV-11")
+  @Tag("kills:leftovers-opened-whatever-they-are")
   void replace_otherThingsWithNamesOfTemporaryFiles_areKeptAndNotOpened() throws Exception {
     String leftover = ".datastore.cfg.%016x.tmp";
     List<Path> kept = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      kept.add(path.resolveSibling(leftover.formatted(i)));
+      kept.add(path.resolveSibling(String.format(Locale.ROOT, leftover, i)));
     }
     assertEquals(0, new ProcessBuilder("mkfifo", kept.get(0).toString()).start().waitFor());
     assertTimeoutPreemptively(Duration.ofSeconds(10), () -> file.replace(OLD), "INV-11: waits");
     Files.createFile(kept.get(1));
     Files.createSymbolicLink(kept.get(2), path.resolveSibling("nowhere"));
     for (int i = 4; i < 20; i++) { // some of them are listed behind the others
-      Files.createDirectory(path.resolveSibling(leftover.formatted(i)));
+      Files.createDirectory(path.resolveSibling(String.format(Locale.ROOT, leftover, i)));
     }
     file.replace(NEW);
     kept.add(path);

@@ -16,19 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Operations at each depth of the stack, from where not even a call fits to where all do: what
- * overflows leaves no count, no lock and no class that fails for ever (E1).
- */
-@Timeout(120)
-@Tag("INV-6")
-@Tag("INV-11")
-class StackTest {
+/** What {@link ExhaustionTest} runs in a JVM of its own. */
+final class StackMain {
   private static final long STACK_BYTES = 768 * 1024;
 
   private final Home home;
@@ -41,7 +31,7 @@ class StackTest {
   private int overflows;
   private int edits;
 
-  StackTest(@TempDir Path directory) throws IOException {
+  private StackMain(Path directory) throws IOException {
     home = new Home(directory);
     registry =
         Home.builder(home.ports())
@@ -50,17 +40,16 @@ class StackTest {
             .open();
   }
 
-  @Test
-  void operations_atEachDepth_leaveNothing() throws Exception {
+  /** Tries all in a directory. */
+  public static void main(String[] arguments) throws Exception {
     AtomicReference<Throwable> failed = new AtomicReference<>();
+    StackMain stack = new StackMain(Path.of(arguments[0]));
     Thread thread =
         new Thread(
             null,
             () -> {
               try {
-                for (int round = 0; round < 2; round++) { // the second one is compiled
-                  tryAll();
-                }
+                stack.tryAll();
               } catch (Throwable e) {
                 failed.set(e);
               }
@@ -72,8 +61,9 @@ class StackTest {
     if (failed.get() != null) {
       throw new AssertionError(failed.get());
     }
-    registry.close();
-    assertEquals(List.of(), home.ledgers());
+    stack.registry.close();
+    assertEquals(List.of(), stack.home.ledgers());
+    System.out.println("end");
   }
 
   private void tryAll() throws IOException {
