@@ -11,6 +11,8 @@ final class Headroom {
   /** Frames of 64 bytes in compiled code, of about three times as much in the interpreter. */
   private static final int FRAMES = 1_000;
 
+  private static final int FRAMES_TO_UNDO = 6;
+
   private static final int BYTES = 32 * 1024;
 
   /** Shared, so that no compiler leaves the allocation out. */
@@ -26,6 +28,16 @@ final class Headroom {
    */
   static void requireStack() {
     int unused = descend(FRAMES, "a", "b", "c", "d", "e", "f");
+  }
+
+  /**
+   * Stack for a count on the warm path and for its undo, which compiled code may give a larger
+   * frame. Costs a few nanoseconds.
+   *
+   * @throws StackOverflowError when there is not enough
+   */
+  static void requireStackToUndo() {
+    int unused = descend(FRAMES_TO_UNDO, "a", "b", "c", "d", "e", "f");
   }
 
   /**

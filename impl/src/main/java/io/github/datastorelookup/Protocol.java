@@ -368,6 +368,7 @@ final class Protocol implements Slot.Owner {
       Snapshot cached, DatastoreSection section, Slot slot, Operation operation) {
     Handle granted = null;
     SlowReason reason = SlowReason.NOT_OPEN;
+    Headroom.requireStackToUndo();
     long before = count(slot, operation); // W3
     try {
       if (OperationWord.open(before)) {
@@ -796,6 +797,7 @@ final class Protocol implements Slot.Owner {
 
   @Override
   public boolean duplicate(Slot slot, Operation operation, BooleanSupplier sourceIsOpen) {
+    Headroom.requireStackToUndo();
     count(slot, operation); // D2: an open source was counted all the time until here
     boolean open = false;
     try {
