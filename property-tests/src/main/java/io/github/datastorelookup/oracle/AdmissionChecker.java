@@ -36,7 +36,10 @@ final class AdmissionChecker {
   /** The datastore of each manual edit. */
   private final List<String> manualEdits = new ArrayList<>();
 
-  /** How many manual edits there had been when a thread last released the config lock. */
+  /** How many manual edits there had been when a thread that has the config lock last looked. */
+  private final Map<String, Integer> editsSeen = new TreeMap<>();
+
+  /** The same when it last released the lock. */
   private final Map<String, Integer> editsAtLook = new TreeMap<>();
 
   AdmissionChecker(MemoryHost host, List<ClusterProcess> members) {
@@ -45,7 +48,12 @@ final class AdmissionChecker {
   }
 
   void addTo(Fingerprint state) {
-    state.addValue(set).addValue(drained).addValue(manualEdits).addValue(editsAtLook);
+    state
+        .addValue(set)
+        .addValue(drained)
+        .addValue(manualEdits)
+        .addValue(editsSeen)
+        .addValue(editsAtLook);
     acting.forEach((name, member) -> state.add(name).addValue(member.process()));
   }
 
@@ -125,9 +133,15 @@ final class AdmissionChecker {
     }
   }
 
-  /** This thread releases the config lock: what it has seen is true until now. */
+  /** This thread acquired the config lock, or read or replaced the file since. */
+  void looks() {
+    Integer unused = editsSeen.put(Thread.currentThread().getName(), manualEdits.size());
+  }
+
+  /** This thread releases the config lock: what it saw was true when it looked. */
   void looked() {
-    Integer unused = editsAtLook.put(Thread.currentThread().getName(), manualEdits.size());
+    String thread = Thread.currentThread().getName();
+    Integer unused = editsAtLook.put(thread, editsSeen.getOrDefault(thread, 0));
   }
 
   private boolean editedSinceLook(String name) {

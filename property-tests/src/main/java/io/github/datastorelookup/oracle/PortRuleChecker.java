@@ -84,13 +84,16 @@ final class PortRuleChecker implements PortListener {
       read = null;
       replaced = false;
       bumps = 0;
+      oracle.admission().looks();
     } else if (result instanceof Ledger created) {
       ledger = created;
       locksClosed = false;
     } else if (port instanceof ConfigFile && result instanceof byte[] bytes && holds()) {
       read = new String(bytes, StandardCharsets.UTF_8);
+      oracle.admission().looks();
     } else if (port instanceof ConfigFile && method.getName().equals("replace")) {
       written.put(Thread.currentThread(), oracle.replaced());
+      oracle.admission().looks();
     }
   }
 

@@ -78,13 +78,13 @@ final class QuiescenceChecker {
 
   private Answer run(Command command) {
     Answer answer = runner.apply(command);
+    oracle.checkCounts();
     oracle.checkEveryState();
     return answer;
   }
 
   /** Nothing is counted, and each open file is of a datastore that the config wants open. */
   private void idle(ClusterProcess member) {
-    oracle.checkCounts();
     for (MemoryFiles.Open store : host.files().open()) {
       if (store.process() == member.process()) {
         require(!member.registryClosed && wanted(store.path()), "INV-5")

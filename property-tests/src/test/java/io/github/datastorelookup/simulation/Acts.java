@@ -3,7 +3,9 @@ package io.github.datastorelookup.simulation;
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.CommandText;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the two threads of a pair do: each command of the model once, and the drains with each of
@@ -91,6 +93,18 @@ final class Acts {
   /** This one of others, in this situation. */
   static List<Command> in(Situation situation, String act) {
     return commands(act.replace("PATH", situation.path()));
+  }
+
+  /** The commands of all acts, of this many processes. */
+  static List<Command> commands(int processes) {
+    Set<Command> all = new LinkedHashSet<>();
+    for (int process = 0; process < processes; process++) {
+      for (String act : ofProcesses()) {
+        all.addAll(by(process, act));
+      }
+    }
+    ofOthers().forEach(act -> all.addAll(in(Situation.IDLE, act)));
+    return List.copyOf(all);
   }
 
   private static List<Command> commands(String act) {

@@ -88,7 +88,7 @@ final class PairCoverage {
 
   /** Tells all, and forgets it. */
   void tell() {
-    note(
+    head(
         "pairs in the situation",
         "planned",
         "ran",

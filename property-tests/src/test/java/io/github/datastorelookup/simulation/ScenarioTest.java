@@ -45,6 +45,7 @@ class ScenarioTest {
   @Tag("kills:evict-without-compare-and-set")
   @Tag("kills:evict-without-the-slot-mutex")
   @Tag("kills:one-closing-bit")
+  @Tag("kills:open-sets-the-word-to-zero")
   void lastDropInOffline_againstClearAndLookup_keepsTheWritersFilesOpen() {
     explore(
         1,
@@ -60,7 +61,6 @@ class ScenarioTest {
   }
 
   @Test
-  @Tag("kills:open-sets-the-word-to-zero")
   @Tag("kills:slot-sought-before-the-config-lock")
   void firstLookups_ofAClosedDatastore_openItOnce() {
     explore(
