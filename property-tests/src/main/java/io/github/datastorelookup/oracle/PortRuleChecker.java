@@ -88,8 +88,8 @@ final class PortRuleChecker implements PortListener {
     } else if (result instanceof Ledger created) {
       ledger = created;
       locksClosed = false;
-    } else if (port instanceof ConfigFile && result instanceof byte[] bytes && holds()) {
-      read = new String(bytes, StandardCharsets.UTF_8);
+    } else if (port instanceof ConfigFile && method.getName().equals("read") && holds()) {
+      read = result instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : "";
       oracle.admission().looks();
     } else if (port instanceof ConfigFile && method.getName().equals("replace")) {
       written.put(Thread.currentThread(), oracle.replaced());

@@ -16,9 +16,11 @@ import io.github.datastorelookup.model.Command.Kill;
 import io.github.datastorelookup.model.Command.SetMode;
 import io.github.datastorelookup.model.Command.Start;
 import io.github.datastorelookup.model.Command.Update;
+import io.github.datastorelookup.model.ExternalEvent;
 import io.github.datastorelookup.model.ExternalEvent.EditComment;
 import io.github.datastorelookup.model.ExternalEvent.EditMode;
 import io.github.datastorelookup.model.ExternalEvent.Wait;
+import io.github.datastorelookup.model.FileFault;
 import io.github.datastorelookup.oracle.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,19 @@ class SaveScenarioTest {
                 List.of(OFFLINE, new Create(1, "bbb", "/b"), look(1)))
             .promising("INV-13", new Update(0, "aaa"), "done")
             .promising("INV-13", OFFLINE, "done"));
+  }
+
+  /**
+   * An editor asks for no lock, so a save may write over its edit; of the file it read, not of it.
+   */
+  @Test
+  void create_withoutAConfig_againstAManualEdit_keepsWhatItRead() {
+    explore(
+        Scenario.of(
+            2,
+            List.of(new FileFault.RemoveConfig()),
+            List.of(new Create(1, "bbb", "/b")),
+            List.of(new ExternalEvent.EditPath("aaa", "/b"))));
   }
 
   @Test
