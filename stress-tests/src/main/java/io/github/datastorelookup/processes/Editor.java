@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Saves the comment of this thread's datastore, and creates and destroys another one. */
 final class Editor {
-  private static final Duration REMOVE_TIMEOUT = Duration.ofMillis(500);
+  private static final Duration REMOVE_TIMEOUT = Duration.ofMillis(200);
 
   private final WorkerContext context;
   private final String commented;

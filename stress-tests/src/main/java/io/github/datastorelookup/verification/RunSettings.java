@@ -3,6 +3,7 @@ package io.github.datastorelookup.verification;
 import io.github.datastorelookup.checks.Budget;
 import io.github.datastorelookup.checks.Seed;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -77,7 +78,7 @@ public record RunSettings(
   public String again() {
     return replay()
         + Stream.of("only", "race", "since", "failfast")
-            .filter(each -> !System.getProperty(each, "").isEmpty())
+            .filter(each -> !Set.of("", "false").contains(System.getProperty(each, "")))
             .map(each -> " -D" + each + "=" + System.getProperty(each))
             .collect(Collectors.joining());
   }
