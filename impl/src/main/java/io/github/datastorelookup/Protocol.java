@@ -740,7 +740,6 @@ final class Protocol implements Slot.Owner {
     if (before - unit == CLOSED) {
       finishClose(); // C1: it may have waited for this one
     } else if (before == unit) { // D1: the last one on an open chunk store
-      Headroom.requireStack();
       closeIfUnwanted(slot);
     }
   }
@@ -754,6 +753,7 @@ final class Protocol implements Slot.Owner {
   /** D1: the last-drop check. However stale the config was, only idle files are closed (E2). */
   private void closeIfUnwanted(Slot slot) {
     if (isUnwanted(slot, null)) {
+      Headroom.requireStack(); // not for each drop: it takes microseconds
       slot.mutex().lock();
       try {
         evictLocked(slot);
