@@ -452,7 +452,7 @@ final class Protocol implements Slot.Owner {
     return before;
   }
 
-  /** One method for both ways, so that where one fitted on the stack the other does. */
+  /** One method for both ways: with the frames that were tried, the undo fits as the count did. */
   private static long add(Slot slot, long delta) {
     return slot.word().getAndAdd(delta);
   }
