@@ -152,10 +152,10 @@ class SimulationProperties {
   void randomSchedules_ofALongRace_switchAllTheTime() {
     Scenario race = Scenario.of(2, Races.idleIn(0, 1), lookupsAndDrops(), lookupsAndDrops());
     Random random = new Random(Seed.current());
-    for (int i = 0; i < 4000; i++) { // until all of it is compiled
+    int runs = Budget.current().times(800);
+    for (int i = 0; i < runs; i++) { // until all of it is compiled
       run(race, Schedules.random(random, LENGTH));
     }
-    int runs = Budget.current().times(2000);
     int points = Integer.MAX_VALUE;
     int switches = Integer.MAX_VALUE;
     long start = System.nanoTime();

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -42,7 +43,10 @@ public final class WorkerMain {
   public static final int MOST_WORKERS = Installation.COMMENTED.size() / THREADS;
 
   private static final long NUMBERS_OF_A_LIFE = 1_000_000;
-  private static final long BETWEEN_INTERRUPTS_NANOS = 10_000_000;
+
+  /** At most: some come while a call is short, and some leave a drain the time that it takes. */
+  private static final long BETWEEN_INTERRUPTS_NANOS = 100_000_000;
+
   private static final int FAILED = 3;
   private static final int ORPHANED = 4;
 
@@ -143,7 +147,8 @@ public final class WorkerMain {
         new Thread(
             () -> {
               for (int next = 0; true; next = (next + 1) % interrupts.size()) {
-                LockSupport.parkNanos(BETWEEN_INTERRUPTS_NANOS);
+                LockSupport.parkNanos(
+                    ThreadLocalRandom.current().nextLong(BETWEEN_INTERRUPTS_NANOS));
                 if (phase.get() == Phase.BUSY) {
                   interrupts.get(next).interrupt();
                 }

@@ -65,7 +65,7 @@ public class ClaimVersusClaim {
   @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "Open twice.")
   @State
   public static class LookedForAndThenTaken {
-    private final Steps steps = new Steps(new NonExclusiveSync());
+    private final Steps steps = new Steps(new TwoStepSync());
 
     @Actor
     public void one() {

@@ -1,23 +1,10 @@
 package io.github.datastorelookup.races;
 
-import io.github.datastorelookup.races.RaceFixture.SpinningSync;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import org.jspecify.annotations.Nullable;
-
-/**
- * Deliberately wrong: mutexes exclude no thread, and a map looks for a key before it puts one
- * there.
- */
-final class NonExclusiveSync extends SpinningSync {
+/** Deliberately wrong: mutexes exclude no thread either. */
+final class NonExclusiveSync extends TwoStepSync {
   @Override
   public Mutex newMutex(String name) {
     return new NonExclusiveMutex();
-  }
-
-  @Override
-  public <K, V> ConcurrentMap<K, V> newMap(String name) {
-    return new TwoSteps<>();
   }
 
   private static final class NonExclusiveMutex implements Mutex {
@@ -36,19 +23,5 @@ final class NonExclusiveSync extends SpinningSync {
 
     @Override
     public void unlock() {}
-  }
-
-  private static final class TwoSteps<K, V> extends ConcurrentHashMap<K, V> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public @Nullable V putIfAbsent(K key, V value) {
-      V found = get(key);
-      if (found == null) {
-        Spin.awhile();
-        put(key, value);
-      }
-      return found;
-    }
   }
 }

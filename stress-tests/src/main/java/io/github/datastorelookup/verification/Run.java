@@ -22,6 +22,9 @@ final class Run {
   /** A JVM of a smoke run ends before the slower compiler has paid; the cores have other work. */
   private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
 
+  /** Parts make small garbage, and there is no core to spare for a collector beside them. */
+  private static final String QUICK_COLLECTOR = "-XX:+UseSerialGC";
+
   private final RunSettings settings;
   private final RunOptions options;
   private final Jobs jobs;
@@ -146,7 +149,7 @@ final class Run {
   }
 
   private List<String> properties() {
-    List<String> properties = new ArrayList<>();
+    List<String> properties = new ArrayList<>(List.of(QUICK_COLLECTOR));
     if (settings.budget() == Budget.SMOKE) {
       properties.add(QUICK_COMPILER);
     }

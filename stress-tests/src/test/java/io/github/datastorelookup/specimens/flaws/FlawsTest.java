@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.datastorelookup.checks.Budget;
 import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.simulation.Explorer;
 import io.github.datastorelookup.specimens.SpecimenKind;
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each flaw shows in the specimens that have it, by its invariant, and in nothing else. */
 @Tag("runner")
 final class FlawsTest {
+  /** No flaw needs more to show in the specimens. */
+  private static final int INTERRUPTIONS_IN_SMOKE = 3;
+
   /** Held here, as loggers that nobody holds forget their levels. */
   private static final Logger LOGGER = Logger.getLogger("io.github.datastorelookup");
 
@@ -60,8 +64,10 @@ final class FlawsTest {
   @ParameterizedTest
   @MethodSource("flaws")
   void scenario_onTheLibrary_comesToItsEnd(Flaw flaw) {
-    Flaw.FlawSearch explored = flaw.explore(null, Explorer.ALL);
-    assertEquals(0, explored.result().cutOff(), "all schedules");
+    assertTrue(flaw.interruptions() <= INTERRUPTIONS_IN_SMOKE, "too few in smoke");
+    boolean all = Budget.current() != Budget.SMOKE;
+    Flaw.FlawSearch explored = flaw.explore(null, all ? Explorer.ALL : INTERRUPTIONS_IN_SMOKE);
+    assertTrue(!all || explored.result().cutOff() == 0, "not all schedules");
     assertTrue(explored.checks() > 0, "nothing was looked at");
     assertTrue(explored.result().runs() > flaw.interruptions(), "no race");
   }
