@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@link ExhaustionTest} runs in a JVM of its own. */
 final class StackMain {
-  private static final long STACK_BYTES = 768 * 1024;
+  private static final long STACK_BYTES = 400 * 1024;
 
   private final Home home;
   private final DatastoreRegistry registry;

@@ -38,6 +38,9 @@ class SimulationProperties {
   private static final int PROCESSES = 2;
   private static final int LENGTH = 150;
 
+  /** Of each race. */
+  private static final int SCHEDULES = Budget.current() == Budget.SMOKE ? 5 : 10;
+
   @Property(shrinking = ShrinkingMode.OFF) // what failed is made small by its own rules
   void anyRace_inAScheduleThatShrinks_keepsTheInvariants(
       @ForAll("races") Scenario race, @ForAll("schedules") List<Integer> schedule) {
@@ -47,7 +50,7 @@ class SimulationProperties {
   @Property(shrinking = ShrinkingMode.OFF) // what failed is made small by its own rules
   void anyRace_interruptedAllTheTime_keepsTheInvariants(
       @ForAll("races") Scenario race, @ForAll Random random) {
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < SCHEDULES; i++) {
       run(race, Schedules.random(random, LENGTH));
     }
   }
@@ -56,7 +59,7 @@ class SimulationProperties {
   @Property(shrinking = ShrinkingMode.OFF) // what failed is made small by its own rules
   void anyRace_byPriorities_keepsTheInvariants(
       @ForAll("races") Scenario race, @ForAll Random random) {
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < SCHEDULES; i++) {
       int depth = 1 + random.nextInt(4);
       Schedule pct = Schedules.pct(random, race.threads().size(), depth, LENGTH);
       run(race, pct);

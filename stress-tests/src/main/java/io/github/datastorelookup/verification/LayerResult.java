@@ -38,11 +38,15 @@ public record LayerResult(
     notes = List.copyOf(notes);
   }
 
-  /** A layer that the caller did not choose. */
+  /** A layer that is not among those of {@link RunOptions}. */
   public static LayerResult leftOut(String name) {
     LibraryChange change = LibraryChange.ofThisJvm();
-    boolean only = !System.getProperty("only", "").isEmpty();
-    return without(name, only || change.isNone() ? "by -Donly" : "by -D" + change.option());
+    if (!System.getProperty("only", "").isEmpty()) {
+      return without(name, "by -Donly");
+    } else if (!change.isNone()) {
+      return without(name, "by -D" + change.option());
+    }
+    return empty(name, List.of(), Scope.within(List.of("left to mvn -B verify")));
   }
 
   /** A layer, or a part of it, of which nothing ran. */
@@ -102,9 +106,9 @@ public record LayerResult(
         name, planned, ran, explored, unit, seconds, checks, failed, notes, scope);
   }
 
-  /** Whether the caller left all of it out. */
+  /** Whether the caller or the budget left all of it out. */
   public boolean wasLeftOut() {
-    return planned == 0 && failures.isEmpty() && !scope.leftOut().isEmpty();
+    return planned == 0 && failures.isEmpty() && !scope.equals(Scope.WHOLE);
   }
 
   /** Whether every planned check ran and held. */

@@ -1,5 +1,6 @@
 package io.github.datastorelookup.verification;
 
+import io.github.datastorelookup.checks.Budget;
 import io.github.datastorelookup.verification.mutants.MutantLayer;
 import io.github.datastorelookup.verification.races.Cores;
 import io.github.datastorelookup.verification.races.RaceLayer;
@@ -101,14 +102,16 @@ record RunOptions(
         .collect(Collectors.joining(" "));
   }
 
-  /** The layers in their order; for a changed library by default those that can see it. */
+  /**
+   * The layers in their order; for a changed library by default those that can see it, and in smoke
+   * those that say something about the library.
+   */
   private static List<String> layers(String only, boolean unchanged) {
     NavigableSet<String> unknown =
         new TreeSet<>(Stream.of(only.split(",")).filter(each -> !each.isEmpty()).toList());
     List<String> chosen =
         Layers.NAMES.stream()
-            .filter(
-                each -> only.isEmpty() ? unchanged || seesChanges(each) : unknown.contains(each))
+            .filter(each -> only.isEmpty() ? isUsual(each, unchanged) : unknown.contains(each))
             .toList();
     Layers.NAMES.forEach(unknown::remove);
     if (!unknown.isEmpty() || chosen.isEmpty()) {
@@ -123,6 +126,12 @@ record RunOptions(
     if (given.size() > 1) {
       throw new IllegalArgumentException(String.join(" and ", given) + " do not go together");
     }
+  }
+
+  private static boolean isUsual(String layer, boolean unchanged) {
+    return unchanged
+        ? Budget.current() != Budget.SMOKE || !layer.equals(TestLayerKind.RUNNER.layerName())
+        : seesChanges(layer);
   }
 
   private static boolean seesChanges(String layer) {

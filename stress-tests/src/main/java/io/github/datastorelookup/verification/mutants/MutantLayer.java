@@ -31,6 +31,7 @@ public final class MutantLayer implements Layer {
   public static final String NAME = "mutants";
 
   private static final int SMOKE_LIMIT_SECONDS = 60;
+  private static final int DRAWN_IN_SMOKE = 40;
 
   /** A longer counterexample is no story any more. */
   private static final int MOST_COMMANDS = 8;
@@ -116,14 +117,11 @@ public final class MutantLayer implements Layer {
     if (settings.budget() != Budget.SMOKE) {
       return all;
     }
-    MutantSet quarter = all.quarter(settings.seed());
+    MutantSet drawn = all.draw(DRAWN_IN_SMOKE, settings.seed());
     limits.add(
         String.format(
-            Locale.ROOT,
-            "%d of %d, chosen by the seed",
-            quarter.names().size(),
-            all.names().size()));
-    return quarter;
+            Locale.ROOT, "%d of %d, chosen by the seed", drawn.names().size(), all.names().size()));
+    return drawn;
   }
 
   private MutantTrial trial() throws IOException {

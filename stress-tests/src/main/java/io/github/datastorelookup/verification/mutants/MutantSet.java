@@ -63,11 +63,13 @@ record MutantSet(List<Mutant> mutants, NavigableMap<String, String> errors) {
     return names;
   }
 
-  /** A quarter of the sound ones, chosen by the seed: so every mutant is tried every few runs. */
-  MutantSet quarter(long seed) {
+  /**
+   * At most so many of the sound ones, chosen by the seed: every mutant is tried every few runs.
+   */
+  MutantSet draw(int most, long seed) {
     List<Mutant> shuffled = new ArrayList<>(mutants);
     Collections.shuffle(shuffled, new Random(seed));
-    List<Mutant> chosen = new ArrayList<>(shuffled.subList(0, (mutants.size() + 3) / 4));
+    List<Mutant> chosen = new ArrayList<>(shuffled.subList(0, Math.min(most, mutants.size())));
     chosen.sort(Comparator.comparing(Mutant::id));
     return new MutantSet(chosen, errors);
   }

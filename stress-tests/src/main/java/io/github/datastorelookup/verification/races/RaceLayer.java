@@ -205,7 +205,7 @@ public final class RaceLayer implements Layer {
 
   private int millis() {
     return switch (settings.budget()) {
-      case SMOKE -> 200;
+      case SMOKE -> 150;
       case DEFAULT -> 700;
       case TOUGH -> 10_000;
     };

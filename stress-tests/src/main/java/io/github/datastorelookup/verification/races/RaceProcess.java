@@ -100,7 +100,7 @@ final class RaceProcess {
             "4",
             // Few: before a fork races, jcstress runs all of them alone to measure their memory.
             "-strideCount",
-            "10",
+            "5",
             "-sc",
             "false",
             "-jvmArgs",
