@@ -11,7 +11,7 @@ final class Headroom {
   /** Frames of 64 bytes in compiled code, of about three times as much in the interpreter. */
   private static final int FRAMES = 1_000;
 
-  private static final int FRAMES_TO_UNDO = 6;
+  private static final int FRAMES_TO_UNDO = 4;
 
   private static final int BYTES = 32 * 1024;
 

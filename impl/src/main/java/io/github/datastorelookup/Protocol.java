@@ -14,6 +14,7 @@ import io.github.datastorelookup.port.Generations.Generation;
 import io.github.datastorelookup.port.LedgerDirectory.ForeignLedger;
 import io.github.datastorelookup.port.LedgerDirectory.Ledger;
 import io.github.datastorelookup.port.Locks;
+import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.port.Ports;
 import io.github.datastorelookup.port.Reasons;
@@ -557,10 +558,11 @@ final class Protocol implements Slot.Owner {
       return;
     }
     try {
-      switch (ports.mounts().status(device, section.absolutePath())) {
-        case MOUNTED -> {}
-        case NOT_MOUNTED -> throw new DatastoreException.NotMounted(section);
-        case UNKNOWN -> throw new DatastoreException.NotMounted(section, null);
+      MountTable.Status status = ports.mounts().status(device, section.absolutePath());
+      if (status != MountTable.Status.MOUNTED) {
+        throw status == MountTable.Status.NOT_MOUNTED
+            ? new DatastoreException.NotMounted(section)
+            : new DatastoreException.NotMounted(section, null);
       }
     } catch (IOException e) {
       throw new DatastoreException.NotMounted(section, e);

@@ -1,24 +1,32 @@
 package io.github.datastorelookup;
 
+import io.github.datastorelookup.config.DatastoreConfig;
+import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
+import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.OperationWord;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The classes with static state that callers, warm lookups and drops use: with whatever stack the
- * caller has left. A class whose initialization overflowed once fails for ever, so that it happens
- * when a registry opens.
+ * The classes with static state that callers, warm lookups, drops and the checks of arguments use:
+ * with whatever stack the caller has left. A class whose initialization overflowed once fails for
+ * ever, so that it happens when a registry opens.
  */
 final class StaticState {
   private static final List<Class<?>> CLASSES =
       List.of(
           Operation.class,
           MaintenanceMode.class,
+          DatastoreConfig.class,
+          ConfigEdits.class,
+          Census.class,
           Statistics.SlowReason.class,
           Handle.class,
           WatchedHandle.class,
           View.class,
           OperationWord.class,
+          MountTable.Status.class,
           Instance.class,
           Snapshot.class,
           Headroom.class);
@@ -33,6 +41,16 @@ final class StaticState {
       } catch (ClassNotFoundException e) {
         throw new LinkageError(each.getName(), e);
       }
+    }
+    rehearse();
+  }
+
+  /** The rules of properties, and the tables that the compiler makes for switches. */
+  private static void rehearse() {
+    DatastoreSection section = DatastoreSection.of("any", Map.of("path", "/"));
+    MaintenanceMode mode = section.withMaintenance(MaintenanceMode.OFFLINE, null).maintenanceMode();
+    if (Operation.READ.admittedBy(mode)) {
+      throw new AssertionError("mode=" + mode + " admits READ");
     }
   }
 }

@@ -64,7 +64,7 @@ public final class Child implements AutoCloseable {
   }
 
   /** The library that the caller runs comes first: it may be a mutant. */
-  private static String classPath() {
+  public static String classPath() {
     URL library = PosixPorts.class.getProtectionDomain().getCodeSource().getLocation();
     return Path.of(URI.create(library.toString()))
         + File.pathSeparator
