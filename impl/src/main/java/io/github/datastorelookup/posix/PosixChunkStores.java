@@ -9,6 +9,7 @@ import io.github.datastorelookup.port.FileIdentity;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -32,9 +33,12 @@ final class PosixChunkStores implements ChunkStores {
   // Descriptors of unexpected files, open until the process ends.
   private static final Queue<FileChannel> NEVER_CLOSED = new ConcurrentLinkedQueue<>();
 
+  private final FileSystem system;
   private final SharedAccess access;
 
-  PosixChunkStores(SharedAccess access) {
+  /** Chunk stores on the file system of the config. */
+  PosixChunkStores(FileSystem system, SharedAccess access) {
+    this.system = system;
     this.access = access;
   }
 
@@ -48,8 +52,9 @@ final class PosixChunkStores implements ChunkStores {
    *
    * <p>If the file was replaced after {@link #identify}, the file that was opened by mistake may be
    * one that this process has locked through another path. Closing it would drop those locks, so it
-   * stays open for the life of the process. That costs one descriptor, and only if an administrator
-   * swaps datastores at exactly this moment.
+   * stays open for the life of the process, also when the path cannot be looked at. That costs one
+   * descriptor, and only if an administrator swaps datastores, or the disk fails, at exactly this
+   * moment.
    */
   @Override
   public ChunkStore open(String path, FileIdentity expected, boolean write) throws IOException {
@@ -134,9 +139,9 @@ final class PosixChunkStores implements ChunkStores {
   }
 
   /** The config file may hold a value that is not a path. */
-  private static Path directory(String path) throws IOException {
+  private Path directory(String path) throws IOException {
     try {
-      Path directory = Path.of(path);
+      Path directory = system.getPath(path);
       if (directory.isAbsolute()) {
         return directory;
       }

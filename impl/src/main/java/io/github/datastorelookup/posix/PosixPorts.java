@@ -49,7 +49,7 @@ public final class PosixPorts {
             new PosixLedgers(run, access, owner), config, run, access, owner, sync),
         new JvmTicker(),
         mountTable(),
-        new PosixChunkStores(access),
+        new PosixChunkStores(config.getFileSystem(), access),
         sync);
   }
 

@@ -2,6 +2,9 @@ package io.github.datastorelookup.posix;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.datastorelookup.DatastoreException;
+import io.github.datastorelookup.DatastoreRegistry;
+import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.port.AtomicWord;
 import io.github.datastorelookup.port.ChunkStores.ChunkStore;
 import io.github.datastorelookup.port.ChunkStores.Guard;
@@ -17,6 +20,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +38,7 @@ final class ChildMain {
   private final List<Guard> guards = new ArrayList<>();
   private final List<FileChannel> held = new ArrayList<>();
   private @Nullable Ledger ledger;
+  private @Nullable DatastoreRegistry registry;
 
   private ChildMain(Path config, Path run) {
     this.config = config;
@@ -102,10 +107,33 @@ final class ChildMain {
         ports.configFile().replace(command[1].getBytes(UTF_8));
         yield "done";
       }
+      case "save" -> save(command[1]);
       case "exclusive" -> guard(store(command[1]).tryExclusive());
       case "shared" -> guard(store(command[1]).tryShared());
       default -> throw new IllegalArgumentException("unknown command: " + command[0]);
     };
+  }
+
+  /** Saves a property and looks the datastore up, unless others are in the way just now. */
+  private String save(String value) {
+    if (registry == null) {
+      registry =
+          DatastoreRegistry.builder(newPorts())
+              .watch(Duration.ofMillis(20))
+              .lockTimeout(Duration.ofMillis(50))
+              .open();
+    }
+    try {
+      registry.update("store1", Map.of("notify-user", value), List.of());
+    } catch (DatastoreException e) {
+      return "refused: " + e;
+    }
+    try {
+      registry.lookup("store1", Operation.WRITE).close();
+    } catch (DatastoreException e) {
+      return "saved, no lookup: " + e;
+    }
+    return "saved";
   }
 
   private LockFile lock(String name) {

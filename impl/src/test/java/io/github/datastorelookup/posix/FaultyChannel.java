@@ -1,5 +1,8 @@
 package io.github.datastorelookup.posix;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.github.datastorelookup.posix.FaultyFiles.Change;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -45,12 +48,18 @@ final class FaultyChannel extends FileChannel {
   public void force(boolean metaData) throws IOException {
     files.call("sync", path);
     real.force(metaData);
+    files.changed(Change.of("sync", path));
   }
 
   @Override
   public int write(ByteBuffer source, long position) throws IOException {
     files.call("write", path);
-    return real.write(source, position);
+    byte[] content = new byte[source.remaining()];
+    source.duplicate().get(content);
+    int written = real.write(source, position);
+    files.changed(
+        new Change("write", path, null, new String(content, 0, written, ISO_8859_1), position));
+    return written;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.datastorelookup.posix;
 
 import static io.github.datastorelookup.posix.FaultyFiles.unwrap;
 
+import io.github.datastorelookup.posix.FaultyFiles.Change;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -44,13 +45,16 @@ final class FaultyDirectory implements SecureDirectoryStream<Path> {
       throws IOException {
     files.call("create", path);
     FileChannel channel = (FileChannel) real.newByteChannel(unwrap(name), options, attributes);
-    return new FaultyChannel(files, path, channel);
+    Path file = unwrap(path).resolve(unwrap(name));
+    files.changed(Change.of("create", file));
+    return new FaultyChannel(files, file, channel);
   }
 
   @Override
   public void deleteFile(Path name) throws IOException {
     files.call("delete", path);
     real.deleteFile(unwrap(name));
+    files.changed(Change.of("delete", unwrap(path).resolve(unwrap(name))));
   }
 
   @Override
@@ -65,6 +69,7 @@ final class FaultyDirectory implements SecureDirectoryStream<Path> {
   public void deleteDirectory(Path name) throws IOException {
     files.call("delete", path);
     real.deleteDirectory(unwrap(name));
+    files.changed(Change.of("delete", unwrap(path).resolve(unwrap(name))));
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +36,37 @@ final class FaultyFiles {
     ERROR
   }
 
+  /** What a call changed in the file system; the content has a character for each byte. */
+  record Change(String what, Path path, @Nullable Path from, String content, long position) {
+    /** A change of an entry, or a sync. */
+    static Change of(String what, Path path) {
+      return new Change(what, unwrap(path), null, "", 0);
+    }
+
+    /** A change that makes an entry of another one. */
+    static Change from(String what, Path path, Path from) {
+      return new Change(what, unwrap(path), unwrap(from), "", 0);
+    }
+  }
+
   private final FaultySystem system = new FaultySystem(this);
   private final Set<FileChannel> open = Collections.synchronizedSet(new HashSet<>());
   private final List<String> calls = new ArrayList<>();
   private int failAt;
   private Fault kind = Fault.IO;
   private @Nullable String failed;
+  private @Nullable Runnable action;
+  private Consumer<Change> changes = change -> {};
+
+  /** From now on this is told of each change, just after it. */
+  synchronized void onChange(Consumer<Change> listener) {
+    changes = listener;
+  }
+
+  /** To be called after each real call that changed something. */
+  synchronized void changed(Change change) {
+    changes.accept(change);
+  }
 
   /** From now on the nth call fails this way, counted from 1. */
   synchronized void failAt(int nth, Fault fault) {
@@ -50,9 +76,16 @@ final class FaultyFiles {
     failed = null;
   }
 
+  /** Just before the nth call, counted from 1, this is done; then the call goes on. */
+  synchronized void actAt(int nth, Runnable act) {
+    failAt(nth, Fault.IO);
+    action = act;
+  }
+
   /** No further call fails. Says which one did, or null. */
   synchronized @Nullable String heal() {
     failAt = 0;
+    action = null;
     return failed;
   }
 
@@ -84,6 +117,10 @@ final class FaultyFiles {
     boolean now = calls.size() == failAt;
     if (now) {
       failed = what + " " + path;
+    }
+    if (now && action != null) {
+      action.run();
+      return false;
     }
     return now;
   }
@@ -190,7 +227,7 @@ final class FaultyFiles {
 
     @Override
     public Path getPath(String first, String... more) {
-      throw new UnsupportedOperationException();
+      return provider.wrap(Path.of(first, more));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.github.datastorelookup.posix;
 
 import static io.github.datastorelookup.posix.FaultyFiles.unwrap;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
 
+import io.github.datastorelookup.posix.FaultyFiles.Change;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -31,13 +33,22 @@ final class FaultyProvider extends FileSystemProvider {
     this.files = files;
   }
 
+  /** The same path, by way of the faults. */
+  Path wrap(Path path) {
+    return files.wrap(path);
+  }
+
   @Override
   public FileChannel newFileChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
     files.call("open", path);
-    return new FaultyChannel(
-        files, unwrap(path), real.newFileChannel(unwrap(path), options, attributes));
+    boolean creates = options.contains(CREATE_NEW);
+    FileChannel channel = real.newFileChannel(unwrap(path), options, attributes);
+    if (creates) {
+      files.changed(Change.of("create", path));
+    }
+    return new FaultyChannel(files, unwrap(path), channel);
   }
 
   @Override
@@ -59,24 +70,28 @@ final class FaultyProvider extends FileSystemProvider {
   public void createDirectory(Path path, FileAttribute<?>... attributes) throws IOException {
     files.call("mkdir", path);
     real.createDirectory(unwrap(path), attributes);
+    files.changed(Change.of("mkdir", path));
   }
 
   @Override
   public void createLink(Path link, Path existing) throws IOException {
     files.call("link", link);
     real.createLink(unwrap(link), unwrap(existing));
+    files.changed(Change.from("link", link, existing));
   }
 
   @Override
   public void delete(Path path) throws IOException {
     files.call("delete", path);
     real.delete(unwrap(path));
+    files.changed(Change.of("delete", path));
   }
 
   @Override
   public void move(Path source, Path target, CopyOption... options) throws IOException {
     files.call("rename", target);
     real.move(unwrap(source), unwrap(target), options);
+    files.changed(Change.from("rename", target, source));
   }
 
   @Override

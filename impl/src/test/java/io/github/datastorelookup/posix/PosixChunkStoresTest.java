@@ -12,6 +12,7 @@ import io.github.datastorelookup.port.ChunkStores.ChunkStore;
 import io.github.datastorelookup.port.ChunkStores.Guard;
 import io.github.datastorelookup.port.FileIdentity;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,8 @@ final class PosixChunkStoresTest {
   private final Path directory;
   private final String path;
   private final Path lock;
-  private final PosixChunkStores stores = new PosixChunkStores(SharedAccess.defaults());
+  private final PosixChunkStores stores =
+      new PosixChunkStores(FileSystems.getDefault(), SharedAccess.defaults());
 
   PosixChunkStoresTest(@TempDir Path directory) {
     this.directory = directory;

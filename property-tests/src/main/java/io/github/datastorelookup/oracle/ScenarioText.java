@@ -160,8 +160,8 @@ public final class ScenarioText {
     }
 
     Counterexample result() {
-      if (processes == 0 || (setup.isEmpty() && threads.isEmpty())) {
-        throw new IllegalArgumentException("no scenario: neither processes nor commands");
+      if (processes == 0) { // with no commands, what processes do by themselves is left
+        throw new IllegalArgumentException("no scenario: it has no processes");
       }
       Scenario scenario =
           new Scenario(processes, setup, threads, afterwards, promises, closesAll, victim);

@@ -2,6 +2,7 @@ package io.github.datastorelookup.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -89,6 +90,13 @@ class CounterexampleTest {
     Counterexample example = new Counterexample(scenario, List.of(0, 0, 1, 2, 0));
     String text = String.join("\n", ScenarioText.lines(example));
     assertEquals(example, ScenarioText.parse("around it\n\n" + text + "\n step | T1"));
+  }
+
+  /** What breaks at the end of every run is made as small as that. */
+  @Test
+  void scenario_withoutCommands_canBeReplayed() {
+    assertNull(ScenarioText.parse("processes: 2\n").replay());
+    assertThrows(IllegalArgumentException.class, () -> ScenarioText.parse("no scenario"));
   }
 
   @Test

@@ -49,8 +49,8 @@ public record LayerResult(
     return empty(name, List.of(), Scope.within(List.of("left to mvn -B verify")));
   }
 
-  /** A layer, or a part of it, of which nothing ran. */
-  static LayerResult without(String name, String what) {
+  /** A layer, or a part of it, that an option or a signal left out. */
+  public static LayerResult without(String name, String what) {
     return empty(name, List.of(), Scope.without(what));
   }
 

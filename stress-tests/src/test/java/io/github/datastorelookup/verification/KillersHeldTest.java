@@ -19,7 +19,7 @@ final class KillersHeldTest {
 
   private static PartResult part(List<String> held, List<MutantResult> mutants) {
     LayerPlan plan = new LayerPlan("unit", new TreeSet<>(), new TreeSet<>());
-    return new PartResult(plan, LayerResult.leftOut("unit"), held, mutants, Map.of());
+    return new PartResult(plan, LayerResult.without("unit", "by -Donly"), held, mutants, Map.of());
   }
 
   private static MutantResult killed() {

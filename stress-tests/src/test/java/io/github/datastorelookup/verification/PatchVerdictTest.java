@@ -21,7 +21,7 @@ final class PatchVerdictTest {
             "unit", planned, ran, 0, "", 1, List.of(), failures, List.of(), Scope.WHOLE);
     RunSettings settings = new RunSettings(Path.of("."), Budget.SMOKE, 7);
     return new RunReport(
-        settings, HERE, List.of(LayerResult.leftOut("runner"), unit), List.of(), 12);
+        settings, HERE, List.of(LayerResult.without("runner", "by -Donly"), unit), List.of(), 12);
   }
 
   private static void assertLine(

@@ -82,7 +82,7 @@ final class MadeUpRun {
         "schedules",
         60_417,
         List.of(new Failure(CHECK + " holds()", story, "", "mvn y")));
-    run.layers.add(LayerResult.leftOut("lincheck"));
+    run.layers.add(LayerResult.without("lincheck", "by -Donly"));
     run.layer("mutants", "check runs", 74, List.of());
     run.mutantsAndRaces();
     run.mutants.add(

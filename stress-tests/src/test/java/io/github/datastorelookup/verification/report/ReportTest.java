@@ -79,12 +79,24 @@ final class ReportTest {
 
   @Test
   void layerThatTheCallerLeftOut_isAPartialVerdict_unlessAnotherFailed() {
-    LayerResult leftOut = LayerResult.leftOut("lincheck");
+    LayerResult leftOut = LayerResult.without("lincheck", "by -Donly");
     RunReport partial = report(layer(1, 1, List.of()), leftOut);
     assertEquals(RunVerdict.PARTIAL, partial.verdict());
     assertEquals("Nothing failed in what ran. Left out: lincheck by -Donly.", partial.headline());
     assertEquals("left out", leftOut.result());
     assertEquals(RunVerdict.FAILED, report(layer(2, 1, List.of()), leftOut).verdict());
+  }
+
+  @Test
+  void layerThatTheBudgetLeftOut_isInTheHeadlineOfAPassedRun() {
+    LayerResult leftOut = LayerResult.leftOut("runner");
+    RunReport report = report(layer(1, 1, List.of()), leftOut);
+    assertEquals(RunVerdict.PASSED, report.verdict());
+    assertEquals(
+        "Nothing failed in what this budget and this machine look at:"
+            + " runner left to mvn -B verify.",
+        report.headline());
+    assertEquals("left out", leftOut.result());
   }
 
   @Test
