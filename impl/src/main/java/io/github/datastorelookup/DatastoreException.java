@@ -49,7 +49,7 @@ public abstract class DatastoreException extends RuntimeException {
 
   /**
    * Whether a retry makes sense: only other operations were in the way, and they end by themselves.
-   * Anything else stays until a person, the caller or another program changes something.
+   * Anything else stays until a person, the caller or another program changes something (API-5).
    */
   public final boolean isTransient() {
     return this instanceof DatastoreBusy

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
  *
  * @param timeout the longest wait; zero checks once
  * @param cancelled polled about 100 times a second; true cancels the drain
- * @param progress receives the operations that still run, after each change
+ * @param progress receives the operations that still run: when the wait begins, and after each
+ *     change; on the thread that waits (API-1)
  */
 public record Drain(
     Duration timeout, BooleanSupplier cancelled, Consumer<ActiveOperations> progress) {

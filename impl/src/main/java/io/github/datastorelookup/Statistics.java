@@ -7,16 +7,17 @@ import java.util.Map;
 
 /**
  * Counters of one registry since it was opened. Immutable. Read while other threads work: each
- * number is correct, but they do not belong to one moment.
+ * number is correct, but they do not belong to one moment. A lookup that was granted counts once,
+ * as warm or as slow (API-2).
  *
  * @param warmLookups lookups granted without a lock
  * @param slowLookups lookups that had to take the config lock, by reason; all reasons, in their
  *     order. A lookup that retries counts once
  * @param reloads how often the config file was read and cached
- * @param manualEdits how many manual edits this process was the first to find
+ * @param manualEdits how many manual edits this process was the first to find (API-4)
  * @param evictions how often the files of a datastore were closed
  * @param undos how many operations were counted and then undone
- * @param lockWait the sum of all waits for the config lock
+ * @param lockWait the sum of all waits for the config lock (API-6)
  */
 public record Statistics(
     long warmLookups,

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,31 @@ class DrainTest {
     destroyed.get(30, TimeUnit.SECONDS);
     assertEquals(List.of("files open: 0"), done);
     assertEquals("datastore: store2\n\tpath /mnt/store2\n", config());
+  }
+
+  @Test
+  @Tag("INV-15")
+  @Tag("kills:progress-told-once")
+  @Tag("kills:progress-told-at-each-look")
+  void progress_isToldAtTheBeginning_andEachTimeThatTheNumbersChange() throws Exception {
+    DatastoreHandle writer = worker.lookup("store1", Operation.WRITE);
+    DatastoreHandle reader = worker.lookup("store1", Operation.READ);
+    List<ActiveOperations> told = new CopyOnWriteArrayList<>();
+    AtomicInteger looks = new AtomicInteger();
+    Drain drain =
+        LONG.onProgress(told::add).cancelWhen(() -> looks.incrementAndGet() > Short.MAX_VALUE);
+    CompletableFuture<Void> destroyed =
+        CompletableFuture.runAsync(() -> decider.destroy("store1", drain, () -> {}));
+    await().until(() -> looks.get() > 2);
+    assertEquals(List.of(new ActiveOperations(1, 1)), told);
+    writer.close();
+    await().until(() -> told.size() > 1);
+    int now = looks.get();
+    await().until(() -> looks.get() > now + 2);
+    assertEquals(List.of(new ActiveOperations(1, 1), new ActiveOperations(1, 0)), told);
+    reader.close();
+    destroyed.get(30, TimeUnit.SECONDS);
+    assertTrue(told.size() <= 3, "nobody, if the files were still open then: " + told);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.datastorelookup;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.config.DatastoreSection;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Handles that nobody closed are told about, and dropped. */
 @Tag("INV-6")
+@Tag("INV-15")
 class LeakDetectionTest {
   private final MemoryHost host = new MemoryHost();
   private final MemoryProcess process = host.start(new JvmSync());
@@ -56,6 +58,7 @@ class LeakDetectionTest {
 
   @Test
   @Tag("kills:leak-is-reported-but-not-dropped")
+  @Tag("kills:leak-reported-without-its-lookup")
   void handle_neverClosed_isReportedWithItsLookup_andDropped() {
     forget();
     awaitIdle();
@@ -63,6 +66,7 @@ class LeakDetectionTest {
     LogRecord leak = log.records().get(0);
     assertTrue(leak.getMessage().contains("was never closed"), leak.getMessage());
     assertTrue(leak.getMessage().contains("store1"), leak.getMessage());
+    assertNotNull(leak.getThrown(), "no stack");
     assertTrue(
         Arrays.stream(leak.getThrown().getStackTrace())
             .anyMatch(frame -> frame.getMethodName().equals("forget")),

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,8 @@ class RefusalDataTest {
   }
 
   @Test
+  @Tag("INV-15")
+  @Tag("kills:cancelled-drain-is-transient")
   void inUseAndCancelled_haveTheCounts() throws Exception {
     try (DatastoreHandle writer = registry.lookup("store1", Operation.WRITE);
         DatastoreHandle second = writer.duplicate()) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What {@code stats()} counts, and which log lines an operator gets. */
@@ -56,6 +57,8 @@ class StatisticsTest {
   }
 
   @Test
+  @Tag("INV-15")
+  @Tag("kills:slow-lookups-not-counted")
   void slowLookups_areCountedByTheFirstReason() {
     read("store1");
     read("store1");
@@ -104,6 +107,8 @@ class StatisticsTest {
   }
 
   @Test
+  @Tag("INV-15")
+  @Tag("kills:manual-edit-counted-by-each-process")
   void manualEdit_isCountedByWhoFindsIt_andLoggedOnce() {
     DatastoreRegistry other = open(host.start(new JvmSync()));
     read("store1");
@@ -148,6 +153,8 @@ class StatisticsTest {
   }
 
   @Test
+  @Tag("INV-15")
+  @Tag("kills:wait-for-the-lock-not-counted")
   void lockWait_whileAnotherProcessHasTheLock_isTheTimeItTook() throws Exception {
     var foreign = host.start(new JvmSync()).ports().locks().config();
     assertTrue(foreign.tryLock());

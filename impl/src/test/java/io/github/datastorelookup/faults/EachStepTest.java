@@ -25,13 +25,17 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -46,13 +50,14 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Every step of every operation fails once, each time on a machine of its own: each call of a port
  * or of the sync, each message, each callback. A step throws before or after it took effect, as an
  * I/O error, as an exception that no caller expects, or as an Error; or the thread is interrupted
- * there. Each time no count, claim, lock, mutex or open file is left behind, other datastores work,
- * and the same operation works at once; except that an Error between {@code CLOSING} and {@code
- * CLOSED} leaves that one datastore {@code CLOSING} (E1).
+ * there, or hangs until others had their turn. Each time no count, claim, lock, mutex or open file
+ * is left behind, other datastores work, and the same operation works at once; except that an Error
+ * between {@code CLOSING} and {@code CLOSED} leaves that one datastore {@code CLOSING} (E1).
  */
 @Timeout(120)
 @Tag("INV-5")
 @Tag("INV-6")
+@Tag("INV-11")
 @Tag("INV-13")
 class EachStepTest {
   /** How a step fails. */
@@ -63,7 +68,8 @@ class EachStepTest {
     IO_AFTERWARDS(true),
     UNEXPECTED_AFTERWARDS(true),
     ERROR_AFTERWARDS(true),
-    INTERRUPT(false);
+    INTERRUPT(false),
+    HANG(false);
 
     /** Calls that change something; a word, the generation and a lock change without fail. */
     private static final Set<String> EFFECTS =
@@ -95,6 +101,7 @@ class EachStepTest {
             throw new IllegalStateException("injected: " + what);
         case ERROR, ERROR_AFTERWARDS -> throw new OutOfMemoryError("injected: " + what);
         case INTERRUPT -> Thread.currentThread().interrupt();
+        case HANG -> throw new IllegalStateException("a run hangs by itself");
       }
     }
 
@@ -107,7 +114,7 @@ class EachStepTest {
       return switch (this) {
         case IO -> FaultyPorts.throwsIo(method) && !closes(method);
         case UNEXPECTED -> !closes(method);
-        case ERROR, INTERRUPT -> true;
+        case ERROR, INTERRUPT, HANG -> true;
         default -> false;
       };
     }
@@ -122,7 +129,7 @@ class EachStepTest {
     }
 
     boolean canHappenInHostsCode() {
-      return this == UNEXPECTED || this == ERROR || this == INTERRUPT;
+      return this == UNEXPECTED || this == ERROR || this == INTERRUPT || this == HANG;
     }
   }
 
@@ -134,13 +141,26 @@ class EachStepTest {
   @Tag("kills:eviction-forgets-before-its-message")
   void operation_anyStepFails_leavesNothing(Operations operation) throws Exception {
     int faults = 0;
-    for (Fault fault : Fault.values()) {
+    for (Fault fault : EnumSet.complementOf(EnumSet.of(Fault.HANG))) {
       for (int nth = 1; new Run(operation, nth, fault).fails(); nth++) {
         faults++;
       }
     }
     boolean needsNothing = operation == Operations.DUPLICATE || operation == Operations.DROP;
     assertTrue(faults >= (needsNothing ? 0 : 2), "steps seen: " + faults);
+  }
+
+  /** Others get what they ask for, or a typed refusal if the hanging step holds what they need. */
+  @ParameterizedTest
+  @EnumSource
+  @Tag("kills:config-lock-held-while-opening")
+  void operation_anyStepHangs_delaysNobodyForLong(Operations operation) throws Exception {
+    int hung = 0;
+    for (int nth = 1; new Run(operation, nth, Fault.HANG).hangs(); nth++) {
+      hung++;
+    }
+    boolean needsNothing = operation == Operations.DUPLICATE || operation == Operations.DROP;
+    assertTrue(hung > 0 || needsNothing, "no step seen");
   }
 
   /** What is done while a step fails. */
@@ -187,6 +207,8 @@ class EachStepTest {
   private static final class Run {
     private static final String OTHER_NAME = "datastore: other\n\tpath /mnt/store1\n";
     private static final Drain AT_ONCE = Drain.atMost(Duration.ZERO);
+    private static final Duration SHORT = Duration.ofMillis(5);
+    private static final int SECONDS_AT_MOST = 20;
 
     private final Operations operation;
     private final int nth;
@@ -204,6 +226,12 @@ class EachStepTest {
     private boolean closing;
     private boolean acted;
 
+    /** The config lock is not held for what hangs there (INV-11). */
+    private boolean apart;
+
+    private final CountDownLatch hangs = new CountDownLatch(1);
+    private final CountDownLatch goesOn = new CountDownLatch(1);
+
     Run(Operations operation, int nth, Fault fault) {
       this.operation = operation;
       this.nth = nth;
@@ -219,7 +247,7 @@ class EachStepTest {
       DatastoreRegistry.Builder builder =
           DatastoreRegistry.builder(ports.wrapAll(of.ports()))
               .ttl(Duration.ofHours(1))
-              .lockTimeout(Duration.ofSeconds(1));
+              .lockTimeout(fault == Fault.HANG ? SHORT : Duration.ofSeconds(1));
       return operation.watched() ? builder.detectLeaks() : builder;
     }
 
@@ -256,10 +284,106 @@ class EachStepTest {
       return failed != null;
     }
 
-    private synchronized void perhapsFail(String what, boolean canHappen, @Nullable Method method)
+    /** Whether there was an nth step. */
+    @SuppressWarnings("try") // messages are only to arrive
+    boolean hangs() throws Exception {
+      registry.create(DatastoreSection.of("store1", Map.of("path", "/mnt/store1")));
+      prepare();
+      ports.beforeClosing(true);
+      try {
+        try (Messages messages = new Messages(this);
+            DatastoreRegistry other = other()) {
+          ports.before(
+              method -> perhapsFail(method.toString(), fault.canHappenBefore(method), method));
+          CompletableFuture<?> acting =
+              CompletableFuture.runAsync(this::act, task -> new Thread(task).start());
+          await()
+              .pollDelay(Duration.ZERO)
+              .pollInterval(Duration.ofMillis(1))
+              .until(() -> acting.isDone() || hangs.getCount() == 0);
+          try {
+            if (failed != null) {
+              expectOthersGoOn(other);
+            }
+          } finally {
+            goesOn.countDown();
+          }
+          endOf(acting);
+        }
+        ports.heal();
+        CompletableFuture.runAsync(this::expectNothingLeft).get(30, TimeUnit.SECONDS);
+      } catch (ExecutionException | AssertionError e) {
+        Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+        throw new AssertionError(operation + " hangs in " + nth + ": " + failed + ": " + cause, e);
+      }
+      return failed != null;
+    }
+
+    private DatastoreRegistry other() {
+      return DatastoreRegistry.builder(host.start(new JvmSync()).ports())
+          .withoutWatcher()
+          .lockTimeout(SHORT)
+          .open();
+    }
+
+    private void expectOthersGoOn(DatastoreRegistry other) throws Exception {
+      for (Runnable call :
+          List.<Runnable>of(
+              () -> other.lookup("store1", Operation.READ).close(),
+              () -> other.update("store1", Map.of("gc-schedule", "daily"), List.of()),
+              other::refresh,
+              () -> registry.lookup("store1", Operation.READ).close(),
+              registry::refresh)) {
+        try {
+          CompletableFuture.runAsync(call, task -> new Thread(task).start())
+              .get(SECONDS_AT_MOST, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+          throw new AssertionError("INV-11: others hang, too", e);
+        } catch (ExecutionException e) {
+          Throwable thrown = Objects.requireNonNull(e.getCause());
+          checkThrown(thrown);
+          boolean locked = thrown instanceof DatastoreException.LockTimeout;
+          boolean config = String.valueOf(thrown.getMessage()).contains(".datastore.lck");
+          assertTrue(!apart || !locked || !config, () -> "INV-11: config lock held: " + e);
+        }
+      }
+    }
+
+    private void endOf(CompletableFuture<?> acting) throws Exception {
+      try {
+        Object unused = acting.get(SECONDS_AT_MOST, TimeUnit.SECONDS);
+      } catch (TimeoutException e) {
+        throw new AssertionError("INV-11: it hangs for ever", e);
+      } catch (ExecutionException e) {
+        checkThrown(Objects.requireNonNull(e.getCause()));
+      }
+    }
+
+    private void perhapsFail(String what, boolean canHappen, @Nullable Method method)
         throws IOException {
+      if (!isTheOne(what, canHappen, method)) {
+        return;
+      }
+      if (fault != Fault.HANG) {
+        fault.raise(what);
+        return;
+      }
+      apart =
+          method == null
+              || method.getDeclaringClass() == ChunkStores.class
+              || method.getDeclaringClass() == ChunkStores.ChunkStore.class;
+      hangs.countDown();
+      try {
+        assertTrue(goesOn.await(2 * SECONDS_AT_MOST * 5, TimeUnit.SECONDS));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private synchronized boolean isTheOne(String what, boolean canHappen, @Nullable Method method) {
       boolean mine = fault != Fault.INTERRUPT || Thread.currentThread() == thread;
-      if (canHappen && mine && failed == null && ++steps == nth) {
+      boolean now = canHappen && mine && failed == null && ++steps == nth;
+      if (now) {
         failed = what;
         closing =
             method != null
@@ -267,8 +391,8 @@ class EachStepTest {
                     || method.getName().equals("set")
                     || (method.getDeclaringClass() == ConcurrentMap.class
                         && method.getName().equals("remove")));
-        fault.raise(what);
       }
+      return now;
     }
 
     /** A message, or a callback: the host's code throws nothing that it has to declare. */

@@ -9,7 +9,7 @@ public final class InvariantViolation extends AssertionError {
   /**
    * A broken invariant.
    *
-   * @param invariant its id, {@code INV-1} to {@code INV-14}
+   * @param invariant its id, {@code INV-1} to {@code INV-15}
    * @param what the observation, with the values
    */
   public InvariantViolation(String invariant, String what) {

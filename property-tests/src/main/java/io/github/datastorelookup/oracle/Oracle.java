@@ -60,6 +60,7 @@ import org.jspecify.annotations.Nullable;
  *       the lock timeout; a save changes nothing but what the caller asked for.
  *   <li>INV-14 names: only safe ids reach the names of lock files and entries of ledgers. The unit
  *       tests of the POSIX ports cover the modes of files and symbolic links.
+ *   <li>INV-15 promises: the unit tests of the API; nothing here.
  * </ul>
  */
 public final class Oracle {

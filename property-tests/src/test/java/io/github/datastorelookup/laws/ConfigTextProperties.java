@@ -2,16 +2,24 @@ package io.github.datastorelookup.laws;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.github.datastorelookup.ConfigView;
+import io.github.datastorelookup.DatastoreException;
+import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.config.ConfigParseException;
 import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.config.SafeId;
+import io.github.datastorelookup.memory.HeapWord;
+import io.github.datastorelookup.memory.MemoryHost;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -19,6 +27,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
+import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 
 /** The laws of reading and writing: what was written is what is read, and nothing else changes. */
@@ -73,6 +82,42 @@ class ConfigTextProperties {
     assertEquals(
         parse(before + "\n" + text, null).sections(),
         parse(before + "\n" + text, previous).sections());
+  }
+
+  /** Whatever a manual edit makes of it, also what is no text. */
+  @Property
+  @Tag("INV-2")
+  @Tag("kills:digest-of-the-decoded-text")
+  @Tag("kills:section-known-by-its-length")
+  void anyByteChanged_isReadAsByAProcessThatKnewNothing(
+      @ForAll("texts") String text, @ForAll @IntRange(max = 1_000_000) int place, @ForAll byte by) {
+    MemoryHost host = new MemoryHost(HeapWord::new, new AtomicLong()::incrementAndGet);
+    byte[] bytes = ("\n" + text).getBytes(StandardCharsets.UTF_8);
+    host.writeConfig(bytes);
+    DatastoreRegistry knowing = open(host);
+    ConfigView before = knowing.config();
+    byte[] edited = bytes.clone();
+    edited[place % bytes.length] ^= by == 0 ? 1 : by;
+    host.writeConfig(edited);
+    Object known = configOf(knowing);
+    assertEquals(configOf(open(host)), known);
+    assertNotEquals(before.digest(), known instanceof ConfigView now ? now.digest() : "", "INV-2");
+  }
+
+  private static DatastoreRegistry open(MemoryHost host) {
+    return DatastoreRegistry.builder(host.process())
+        .withoutWatcher()
+        .ttl(Duration.ofNanos(1))
+        .open();
+  }
+
+  /** The config, or why there is none. */
+  private static Object configOf(DatastoreRegistry registry) {
+    try {
+      return registry.config();
+    } catch (DatastoreException.ConfigInvalid e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   @Property

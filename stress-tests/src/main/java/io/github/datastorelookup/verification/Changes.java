@@ -14,7 +14,7 @@ final class Changes {
   private static final Pattern FILE = Pattern.compile("\\+\\+\\+ b/(.*)");
   private static final Pattern HUNK =
       Pattern.compile("@@ -(\\d+)(?:,(\\d+))? \\+(\\d+)(?:,(\\d+))? @@.*");
-  private static final Pattern CLAUSE = Pattern.compile("\\b[SWLRDETMCKO]\\d{1,2}\\b");
+  private static final Pattern CLAUSE = Pattern.compile("\\b(?:API-|[SWLRDETMCKO])\\d{1,2}\\b");
   private static final Pattern MUTANT = Pattern.compile("### (\\S+)");
 
   private final Path root;

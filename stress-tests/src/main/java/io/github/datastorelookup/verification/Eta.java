@@ -17,16 +17,16 @@ final class Eta {
 
   private static final List<Usual> USUAL =
       List.of(
-          new Usual("unit", 36, 40),
-          new Usual("properties", 7, 25),
-          new Usual("simulation", 15, 104),
-          new Usual("exhaustive", 50, 291),
-          new Usual("traces", 20, 20),
-          new Usual("lincheck", 90, 187),
-          new Usual("processes", 18, 85),
-          new Usual("runner", 16, 22),
-          new Usual("jcstress", 150, 488),
-          new Usual("mutants", 40, 181));
+          new Usual("unit", 95, 400),
+          new Usual("properties", 7, 45),
+          new Usual("simulation", 25, 165),
+          new Usual("exhaustive", 75, 830),
+          new Usual("traces", 20, 60),
+          new Usual("lincheck", 47, 120),
+          new Usual("processes", 18, 76),
+          new Usual("runner", 93, 170),
+          new Usual("jcstress", 90, 400),
+          new Usual("mutants", 35, 450));
 
   private static final int UNKNOWN = 20;
 

@@ -34,7 +34,8 @@ public final class MutantPages {
   private static final Pattern ID = Pattern.compile("### ([a-z0-9]+(?:-[a-z0-9]+)*)");
   private static final Pattern END =
       Pattern.compile(
-          "(.*\\S) Clauses? ([A-Z]\\d+(?:, [A-Z]\\d+)*); breaks (INV-(?:[1-9]|1[0-4]))\\.");
+          "(.*\\S) Clauses? (ID(?:, ID)*); breaks (INV-(?:[1-9]|1[0-5]))\\."
+              .replace("ID", "(?:API-\\d+|[A-Z]\\d+)"));
   private static final String OPEN = "```diff";
   private static final String CLOSE = "```";
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** The clauses and the invariants, as {@code docs/protocol.md} lists them. */
 public final class ProtocolPage {
-  private static final Pattern CLAUSE = Pattern.compile("\\| ([A-Z]\\d+) \\| (.*) \\|");
+  private static final Pattern CLAUSE = Pattern.compile("\\| (API-\\d+|[A-Z]\\d+) \\| (.*) \\|");
   private static final Pattern INVARIANT = Pattern.compile("\\| (INV-\\d+) \\| (.*?) \\| (.*) \\|");
   private static final Pattern HEADING = Pattern.compile("#+ (.*)");
 

@@ -11,7 +11,7 @@ final class Citations {
   private static final Pattern COMMENT = Pattern.compile("(?m)(?://|^\\s*/?\\*+/?)(.*)$");
   private static final Pattern RANGE =
       Pattern.compile("\\b([A-Z])\\d+(?: to |\\s*[-\u2013]\\s*)\\1?\\d+\\b");
-  private static final Pattern CLAUSE = Pattern.compile("\\b[A-Z]\\d+\\b");
+  private static final Pattern CLAUSE = Pattern.compile("\\b(?:API-\\d+|[A-Z]\\d+)\\b");
 
   private Citations() {}
 

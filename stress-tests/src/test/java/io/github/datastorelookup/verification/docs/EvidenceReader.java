@@ -25,7 +25,8 @@ final class EvidenceReader {
   private static final String RACES = "docs/races.md";
   private static final String KILLS = "kills:";
   private static final Pattern HEADING = Pattern.compile("### (\\S+)");
-  private static final Pattern REASON = Pattern.compile("\\| ([A-Z]\\d+|INV-\\d+) \\| (.*\\S) \\|");
+  private static final Pattern REASON =
+      Pattern.compile("\\| ([A-Z]\\d+|(?:API|INV)-\\d+) \\| (.*\\S) \\|");
 
   private final Path root;
   private final Evidence evidence = new Evidence();

@@ -61,7 +61,7 @@ final class MutantPagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "breaks INV-6, breaks INV-15, expected",
+    "breaks INV-6, breaks INV-16, expected",
     "breaks INV-6, breaks INV-0, expected",
     "'Clauses W3, L2', Clause three, expected",
     "lost-counts, Lost counts, expected",
