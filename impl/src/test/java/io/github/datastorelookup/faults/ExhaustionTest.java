@@ -10,6 +10,7 @@ import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.posix.Child;
+import io.github.datastorelookup.posix.MemoryTempDir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +58,8 @@ class ExhaustionTest {
   @Tag("kills:no-stack-proved")
   @Tag("kills:undo-without-stack")
   @ValueSource(strings = {"-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1"})
-  void operations_atEachDepthOfTheStack_leaveNothing(String compiler, @TempDir Path directory)
+  void operations_atEachDepthOfTheStack_leaveNothing(
+      String compiler, @TempDir(factory = MemoryTempDir.class) Path directory)
       throws IOException, InterruptedException {
     expectEnd(
         List.of(

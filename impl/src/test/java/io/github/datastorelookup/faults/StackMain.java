@@ -14,12 +14,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link ExhaustionTest} runs in a JVM of its own. */
 final class StackMain {
   private static final long STACK_BYTES = 400 * 1024;
+
+  /** What nothing may call before there is room for all of it (E1). */
+  private static final Set<String> EFFECTS = Set.of("tryLock", "replace", "append");
 
   private final Home home;
   private final DatastoreRegistry registry;
@@ -32,12 +36,15 @@ final class StackMain {
 
   private int reached;
   private int overflows;
+  private int effects;
   private int edits;
 
   private StackMain(Path directory) throws IOException {
     home = new Home(directory);
+    FaultyPorts ports = new FaultyPorts();
+    ports.before(method -> effects += EFFECTS.contains(method.getName()) ? 1 : 0);
     registry =
-        Home.builder(home.ports())
+        Home.builder(ports.wrap(home.ports()))
             .withoutWatcher() // it would load what the first call has to load
             .ttl(Duration.ofHours(1))
             .lockTimeout(Duration.ofSeconds(5))
@@ -121,7 +128,9 @@ final class StackMain {
     int successes = 0;
     for (int depth = reached + 10; depth > 0 && successes < 100; depth -= step) {
       before.run();
+      effects = 0;
       boolean done = descend(depth, operation);
+      assertTrue(done || effects == 0, () -> "overflowed after an effect: " + overflows);
       after.run();
       successes = done ? successes + 1 : 0;
       overflows += done ? 0 : 1;

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -44,8 +43,10 @@ public final class WorkerMain {
 
   private static final long NUMBERS_OF_A_LIFE = 1_000_000;
 
-  /** At most: some come while a call is short, and some leave a drain the time that it takes. */
-  private static final long BETWEEN_INTERRUPTS_NANOS = 100_000_000;
+  private static final long BETWEEN_INTERRUPTS_NANOS = 10_000_000;
+
+  /** For as long none comes then: a drain takes longer than it is between two. */
+  private static final long BURST_NANOS = 500_000_000;
 
   private static final int FAILED = 3;
   private static final int ORPHANED = 4;
