@@ -148,9 +148,9 @@ public final class WorkerMain {
         new Thread(
             () -> {
               for (int next = 0; true; next = (next + 1) % interrupts.size()) {
-                LockSupport.parkNanos(
-                    ThreadLocalRandom.current().nextLong(BETWEEN_INTERRUPTS_NANOS));
-                if (phase.get() == Phase.BUSY) {
+                LockSupport.parkNanos(BETWEEN_INTERRUPTS_NANOS);
+                boolean burst = System.nanoTime() / BURST_NANOS % 2 == 0;
+                if (burst && phase.get() == Phase.BUSY) {
                   interrupts.get(next).interrupt();
                 }
               }
