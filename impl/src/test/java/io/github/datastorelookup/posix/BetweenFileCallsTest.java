@@ -36,11 +36,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class BetweenFileCallsTest {
   private static final boolean SMOKE = System.getProperty("budget", "smoke").equals("smoke");
 
-  /** In smoke it happens before each twelfth file call only; the seed chooses before which. */
-  private static final int STRIDE = SMOKE ? 12 : 1;
-
-  private static final int FIRST = 1 + Math.floorMod(Long.getLong("seed", 1), STRIDE);
-
   private static final Drain PATIENT = Drain.atMost(Duration.ofSeconds(5));
 
   private final Path directory;
@@ -50,12 +45,27 @@ final class BetweenFileCallsTest {
     this.directory = directory;
   }
 
+  /** It happens before each so many file calls; all in every budget but smoke. */
+  private static int stride(FileStep step) {
+    return switch (step) {
+      case CLOSE -> 1; // few calls
+      case DRAIN, DESTROY -> SMOKE ? 24 : 1; // the same saves several times
+      default -> SMOKE ? 12 : 1;
+    };
+  }
+
+  /** The first of them is chosen by the seed. */
+  private static int first(int stride) {
+    return 1 + Math.floorMod(Long.getLong("seed", 1), stride);
+  }
+
   @ParameterizedTest
   @EnumSource
   @Tag("kills:leftovers-of-dead-savers-kept")
   void kill_beforeAnyFileCall_leavesTheOthersAbleToGoOn(FileStep step)
       throws IOException, InterruptedException {
-    for (int nth = FIRST; true; nth += STRIDE) {
+    int stride = stride(step);
+    for (int nth = first(stride); true; nth += stride) {
       Path home = newHome();
       int exit = killed(step, nth, home);
       if (exit == 0) {
@@ -89,7 +99,8 @@ final class BetweenFileCallsTest {
   void otherProcess_beforeAnyFileCall_losesNothing(FileStep step) throws IOException {
     int saved = 0;
     boolean reached = true;
-    for (int nth = FIRST; reached; nth += STRIDE) {
+    int stride = stride(step);
+    for (int nth = first(stride); reached; nth += stride) {
       Path home = newHome();
       try (Child other = Child.start(home)) {
         other.ask("save before");
@@ -98,7 +109,7 @@ final class BetweenFileCallsTest {
         int at = nth;
         step.run(
             home,
-            () -> KilledMain.open(files, home),
+            () -> files.open(home),
             () -> files.actAt(at, () -> answers.add(save(other, "theirs"))));
         reached = files.heal() != null;
         String config = Files.readString(home.resolve("datastore.cfg"));
@@ -183,19 +194,19 @@ final class BetweenFileCallsTest {
   void exchangedFile_beforeAnyFileCall_isRefusedOrUsed(FileStep step) throws IOException {
     for (Victim victim : Victim.values()) {
       boolean all = victim == Victim.PAGE && step == FileStep.OPEN; // few calls are about it
+      int stride = all ? 1 : stride(step);
       boolean reached = true;
-      for (int nth = all ? 1 : FIRST; reached; nth += all ? 1 : STRIDE) {
+      for (int nth = first(stride); reached; nth += stride) {
         Path home = newHome();
         FaultyFiles files = new FaultyFiles();
         int at = nth;
         String what = victim + " exchanged before file call " + nth + " of " + step;
         try {
           step.run(
-              home,
-              () -> KilledMain.open(files, home),
-              () -> files.actAt(at, () -> victim.exchange(home)));
+              home, () -> files.open(home), () -> files.actAt(at, () -> victim.exchange(home)));
         } catch (DatastoreException e) {
-          assertTrue(String.valueOf(e.getMessage()).contains("/"), what + ": " + e.getMessage());
+          String message = String.valueOf(e.getMessage());
+          assertTrue(message.contains(home.toString()), what + ": " + message);
         } catch (RuntimeException | Error e) {
           throw new AssertionError("INV-13: " + what, e);
         }
@@ -207,15 +218,11 @@ final class BetweenFileCallsTest {
   }
 
   private Path newHome() throws IOException {
-    Path home = Files.createDirectory(directory.resolve("home" + homes++));
-    Path store = Files.createDirectory(home.resolve("store1"));
-    Files.createFile(store.resolve(".lock"));
-    Files.writeString(home.resolve("datastore.cfg"), "datastore: store1\n\tpath " + store + "\n");
-    return home;
+    return FileStep.prepare(directory.resolve("home" + homes++));
   }
 
   private static void goesOn(Path home, String after) throws IOException {
-    try (DatastoreRegistry registry = KilledMain.open(new FaultyFiles(), home)) {
+    try (DatastoreRegistry registry = new FaultyFiles().open(home)) {
       DatastoreSection section =
           registry.config().sections().stream()
               .filter(each -> each.name().equals("store1"))

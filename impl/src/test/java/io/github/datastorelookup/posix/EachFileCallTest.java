@@ -74,7 +74,7 @@ final class EachFileCallTest {
     Path home = newHome();
     FaultyFiles files = new FaultyFiles();
     String failed;
-    try (DatastoreRegistry registry = open(files, home)) {
+    try (DatastoreRegistry registry = files.open(home)) {
       String before = Files.readString(home.resolve("datastore.cfg"));
       files.failAt(nth, fault);
       Throwable thrown = thrownBy(() -> step.on(registry));
@@ -111,12 +111,12 @@ final class EachFileCallTest {
     Path home = newHome();
     FaultyFiles files = new FaultyFiles();
     files.failAt(nth, fault);
-    Throwable thrown = thrownBy(() -> open(files, home).close());
+    Throwable thrown = thrownBy(() -> files.open(home).close());
     String failed = files.heal();
     check(failed, fault, thrown, home);
     expectNoTemporaryFile(home, failed);
     assertEquals(0, files.openChannels(), () -> "after " + failed);
-    try (DatastoreRegistry registry = open(files, home)) {
+    try (DatastoreRegistry registry = files.open(home)) {
       registry.lookup("store1", Operation.READ).close();
     }
     expectNothingLeft(files, home, failed);
@@ -167,20 +167,7 @@ final class EachFileCallTest {
   }
 
   private Path newHome() throws IOException {
-    Path home = Files.createDirectory(directory.resolve("home" + runs++));
-    Path store = Files.createDirectory(home.resolve("store1"));
-    Files.createFile(store.resolve(".lock"));
-    String text = "datastore: store1\n\tpath " + store + "\n";
-    Files.writeString(home.resolve("datastore.cfg"), text);
-    return home;
-  }
-
-  private static DatastoreRegistry open(FaultyFiles files, Path home) {
-    return DatastoreRegistry.builder(
-            PosixPorts.of(
-                files.wrap(home.resolve("datastore.cfg")), files.wrap(home.resolve("run")), true))
-        .withoutWatcher()
-        .open();
+    return FileStep.prepare(directory.resolve("home" + runs++));
   }
 
   private static @Nullable Throwable thrownBy(Runnable work) {
@@ -229,7 +216,7 @@ final class EachFileCallTest {
     await("after " + failed)
         .pollDelay(Duration.ZERO)
         .ignoreExceptionsInstanceOf(DatastoreException.LedgerUnavailable.class)
-        .untilAsserted(() -> open(files, home).close());
+        .untilAsserted(() -> files.open(home).close());
     if (failed != null && failed.endsWith(".ops")) {
       return; // a ledger that could not be deleted stays: nobody has it locked, so it is dead
     }

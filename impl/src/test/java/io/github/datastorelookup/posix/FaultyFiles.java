@@ -1,5 +1,6 @@
 package io.github.datastorelookup.posix;
 
+import io.github.datastorelookup.DatastoreRegistry;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -74,6 +75,7 @@ final class FaultyFiles {
     failAt = nth;
     kind = fault;
     failed = null;
+    action = null;
   }
 
   /** Just before the nth call, counted from 1, this is done; then the call goes on. */
@@ -172,6 +174,14 @@ final class FaultyFiles {
       throw new InternalError("injected");
     }
     return new File("/injected" + real); // opening that fails
+  }
+
+  /** A registry on the files of this directory, by way of the faults. */
+  DatastoreRegistry open(Path home) {
+    return DatastoreRegistry.builder(
+            PosixPorts.of(wrap(home.resolve("datastore.cfg")), wrap(home.resolve("run")), true))
+        .withoutWatcher()
+        .open();
   }
 
   /** The path below. */

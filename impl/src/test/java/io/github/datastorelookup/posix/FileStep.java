@@ -5,6 +5,8 @@ import io.github.datastorelookup.Drain;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +26,14 @@ enum FileStep {
   CLOSE;
 
   private static final Drain PATIENT = Drain.atMost(Duration.ofSeconds(5));
+
+  /** Makes this directory, with a config and {@code store1}. */
+  static Path prepare(Path home) throws IOException {
+    Path store = Files.createDirectory(Files.createDirectory(home).resolve("store1"));
+    Files.createFile(store.resolve(".lock"));
+    Files.writeString(home.resolve("datastore.cfg"), "datastore: store1\n\tpath " + store + "\n");
+    return home;
+  }
 
   /** Prepares it, begins, and does it. */
   void run(Path home, Supplier<DatastoreRegistry> open, Runnable begins) {

@@ -1,6 +1,5 @@
 package io.github.datastorelookup.posix;
 
-import io.github.datastorelookup.DatastoreRegistry;
 import java.nio.file.Path;
 
 /** A process that is killed just before a file call of a step. */
@@ -18,16 +17,7 @@ final class KilledMain {
     FileStep.valueOf(arguments[1])
         .run(
             home,
-            () -> open(files, home),
+            () -> files.open(home),
             () -> files.actAt(nth, () -> Runtime.getRuntime().halt(KILLED)));
-  }
-
-  /** A registry on the files of this directory. */
-  static DatastoreRegistry open(FaultyFiles files, Path home) {
-    return DatastoreRegistry.builder(
-            PosixPorts.of(
-                files.wrap(home.resolve("datastore.cfg")), files.wrap(home.resolve("run")), true))
-        .withoutWatcher()
-        .open();
   }
 }

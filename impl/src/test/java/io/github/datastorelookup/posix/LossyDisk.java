@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Knows of changes by {@link FaultyFiles}, and so of none by mapped memory.
  */
 final class LossyDisk {
+  /** The content of a directory. */
+  static final String DIRECTORY = "a directory";
+
   /** Beyond this many changes that may be lost not each subset of them is tried. */
   private static final int ALL_SUBSETS = 6;
 
@@ -195,7 +198,7 @@ final class LossyDisk {
     return all;
   }
 
-  /** Directories end with a slash and have no content; what is in a lost one is lost. */
+  /** What is in a lost directory is lost. */
   private static Map<Path, String> tree(Map<Path, Node> entries, Loss loss) {
     Map<Path, String> tree = new TreeMap<>();
     Path root = entries.keySet().iterator().next();
@@ -207,9 +210,6 @@ final class LossyDisk {
         });
     return tree;
   }
-
-  /** The content of a directory. */
-  static final String DIRECTORY = "a directory";
 
   private static String text(byte[] content) {
     return new String(content, StandardCharsets.ISO_8859_1);

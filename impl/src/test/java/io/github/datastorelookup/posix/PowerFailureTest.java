@@ -54,16 +54,10 @@ final class PowerFailureTest {
 
   /** What is saved. */
   enum Save {
-    FIRST(false),
-    UPDATE(true),
-    SET_MAINTENANCE(true),
-    DESTROY_THE_LAST(true);
-
-    private final boolean onAnother;
-
-    Save(boolean onAnother) {
-      this.onAnother = onAnother;
-    }
+    FIRST,
+    UPDATE,
+    SET_MAINTENANCE,
+    DESTROY_THE_LAST;
 
     void on(DatastoreRegistry registry, DatastoreSection section) {
       switch (this) {
@@ -83,8 +77,8 @@ final class PowerFailureTest {
   void save_whenThePowerFails_leavesTheConfigOfBeforeOrOfAfterwards(Save save) throws IOException {
     Set<String> left = new LinkedHashSet<>();
     Set<String> wrong = new LinkedHashSet<>();
-    try (DatastoreRegistry registry = open(home, files)) {
-      if (save.onAnother) {
+    try (DatastoreRegistry registry = files.open(home)) {
+      if (save != Save.FIRST) {
         registry.create(section());
       }
       left.add(config(home));
@@ -130,21 +124,13 @@ final class PowerFailureTest {
           disk.apply(change);
           states.addAll(disk.states());
         });
-    try (DatastoreRegistry registry = open(home, files)) {
+    try (DatastoreRegistry registry = files.open(home)) {
       registry.lookup("store1", Operation.WRITE).close();
     }
     assertTrue(states.size() > 20, () -> "states: " + states.size());
     for (Map<Path, String> each : states) {
       opensAndSaves(copy(each));
     }
-  }
-
-  private static DatastoreRegistry open(Path home, FaultyFiles files) {
-    return DatastoreRegistry.builder(
-            PosixPorts.of(
-                files.wrap(home.resolve("datastore.cfg")), files.wrap(home.resolve("run")), true))
-        .withoutWatcher()
-        .open();
   }
 
   private static String config(Path home) {
@@ -184,7 +170,7 @@ final class PowerFailureTest {
 
   private void opensAndSaves(Path copy) {
     String config = config(copy);
-    try (DatastoreRegistry registry = open(copy, new FaultyFiles())) {
+    try (DatastoreRegistry registry = new FaultyFiles().open(copy)) {
       if (config.contains("maintenance-mode delete")) {
         Save.DESTROY_THE_LAST.on(registry, section());
       }

@@ -22,33 +22,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The summary of a job, and the annotations of its failures. */
 @Tag("runner")
+@ExtendWith(WithoutOptions.class)
 final class JobSummaryTest {
-  private final @Nullable String only = System.getProperty("only");
-
-  /** The run that these checks belong to may leave layers out. */
-  @BeforeEach
-  void forgetTheOptionsOfThisRun() {
-    System.clearProperty("only");
-  }
-
-  @AfterEach
-  void rememberThem() {
-    if (only != null) {
-      System.setProperty("only", only);
-    }
-  }
-
   private static final Environment HERE = new Environment("a cpu", 2, "17", "Linux", "abc", "then");
   private static final String SOURCE =
       "stress-tests/src/test/java/io/github/datastorelookup/verification/report/JobSummaryTest.java";

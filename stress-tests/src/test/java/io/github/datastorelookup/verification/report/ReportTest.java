@@ -24,32 +24,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 
 /** What a run leaves behind is read by programs: its shape is a promise. */
 @Tag("runner")
+@ExtendWith(WithoutOptions.class)
 final class ReportTest {
-  private final @Nullable String only = System.getProperty("only");
-
-  /** The run that these checks belong to may leave layers out. */
-  @BeforeEach
-  void forgetTheOptionsOfThisRun() {
-    System.clearProperty("only");
-  }
-
-  @AfterEach
-  void rememberThem() {
-    if (only != null) {
-      System.setProperty("only", only);
-    }
-  }
-
   private static final Environment HERE = new Environment("a cpu", 2, "17", "Linux", "abc", "then");
   private static final CheckResult GOOD = new CheckResult("C", "good", 0.5, Outcome.PASSED, null);
 
