@@ -18,10 +18,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The clauses that the comments of {@code Protocol.java} give to the steps of a story, against
+ * What the comments of the sources say, which moves with any change of them, mistake or not.
+ *
+ * <p>The clauses that the comments of {@code Protocol.java} give to the steps of a story, against
  * those that {@link Clauses} gives to the same steps without the sources.
  */
 @Tag("exhaustive")
+@Tag("golden")
 class ClauseLinesTest {
   /**
    * The step's clause in the traces, and the one of its line where that is another: the line says
