@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * The checks that are nearest to what changed since a commit: those whose source names a clause or
- * a class that changed. They run first, so that a mistake shows early; all others run after them.
+ * a class that changed, and those that kill a mutant of it. They run first, so that a mistake shows
+ * early; all others run after them.
  */
 final class Nearest {
   private static final Pattern MUTANT = Pattern.compile("(?m)^### (?=\\S+$)");
@@ -74,11 +75,20 @@ final class Nearest {
     for (String check : names.isEmpty() ? List.<String>of() : checks) {
       String text =
           layer.equals(MutantLayer.NAME) ? mutants.getOrDefault(check, "") : source(check);
-      if (named.matcher(text).find()) {
+      if (named.matcher(text).find() || kills(text)) {
         near.add(check);
       }
     }
     return near;
+  }
+
+  /** Whether a check's source has the tag of a mutant of what changed. */
+  private boolean kills(String source) {
+    return mutants.entrySet().stream()
+        .anyMatch(
+            each ->
+                source.contains("\"kills:" + each.getKey() + "\"")
+                    && named.matcher(each.getValue()).find());
   }
 
   private void readSources(Path folder) throws IOException {

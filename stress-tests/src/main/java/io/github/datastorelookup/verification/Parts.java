@@ -4,6 +4,7 @@ import io.github.datastorelookup.checks.Budget;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -30,22 +31,26 @@ final class Parts {
   }
 
   /**
-   * The parts, each check in exactly one of them: the nearest ones first, then by their length, and
-   * at last those that need a quiet machine.
+   * The parts, each check in exactly one of them: the nearest ones first, the shortest of these
+   * before the others, then all others by their length, and at last those that need a quiet
+   * machine.
    */
   List<Part> of(List<LayerPlan> plans) throws IOException {
     List<LayerPlan> ordered = new ArrayList<>(plans);
     ordered.sort(
         Comparator.comparing((LayerPlan each) -> Layers.needsQuiet(each.layer()))
             .thenComparing(each -> (shortest ? 1 : -1) * Eta.usual(budget, each.layer())));
-    List<Part> near = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
+    IdentityHashMap<Part, Double> seconds = new IdentityHashMap<>();
     List<Part> others = new ArrayList<>();
     for (LayerPlan plan : ordered) {
       NavigableSet<String> first = nearest.of(plan.layer(), plan.share());
       NavigableSet<String> rest = new TreeSet<>(plan.share());
       rest.removeAll(first);
       if (!first.isEmpty()) {
-        near.add(Part.of(plan, 0, first));
+        Part part = Part.of(plan, 0, first);
+        parts.add(part);
+        seconds.put(part, Eta.usual(budget, plan.layer()) * first.size() / plan.share().size());
       }
       int pieces = pieces(plan, ordered);
       for (int i = 1; i <= pieces; i++) {
@@ -55,8 +60,11 @@ final class Parts {
         }
       }
     }
-    near.addAll(others);
-    return near;
+    parts.addAll(others);
+    parts.sort(
+        Comparator.comparing((Part each) -> Layers.needsQuiet(each.layer()))
+            .thenComparing(each -> seconds.getOrDefault(each, Double.MAX_VALUE)));
+    return parts;
   }
 
   /** In how many parts a layer runs: one that takes longer than its share would end alone. */

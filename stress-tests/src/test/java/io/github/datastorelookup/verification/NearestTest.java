@@ -46,6 +46,7 @@ final class NearestTest {
     write(
         "stress-tests/mutants/w.md", "# Mutants", "### one", "Clause W1.", "### two", "Clause W2.");
     write(TESTS + "ATest.java", "/** Checks W1. */ class ATest { Slot slot; }");
+    write(TESTS + "KTest.java", "@Tag(\"kills:one\") class KTest {}");
     write(TESTS + "BTest.java", "/** Checks W2, W11. */ class BTest {}");
     git("init", "-q");
     git("add", "-A");
@@ -106,5 +107,14 @@ final class NearestTest {
     assertEquals(Set.of(), Nearest.since("", root).of("properties", checks));
     replace("docs/protocol.md", "second", "third");
     assertEquals(checks, Nearest.since("HEAD", root).of("properties", checks));
+  }
+
+  @Test
+  void nearChecks_killAMutantOfWhatChanged() throws IOException {
+    NavigableSet<String> checks = new TreeSet<>(Set.of("io.x.KTest#k()"));
+    replace("docs/protocol.md", "second", "third");
+    assertEquals(Set.of(), Nearest.since("HEAD", root).of("unit", checks));
+    replace("docs/protocol.md", "first", "third");
+    assertEquals(checks, Nearest.since("HEAD", root).of("unit", checks));
   }
 }

@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.checks.Budget;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,6 +51,24 @@ final class PartsTest {
     assertEquals("jcstress", parts.get(parts.size() - 1).layer());
     assertEquals(1, parts.stream().filter(each -> each.layer().equals("jcstress")).count());
     assertTrue(parts.size() >= Math.min(jobs, plans.size()));
+  }
+
+  @Test
+  void nearParts_areFirst_butForThoseThatNeedAQuietMachine(@TempDir Path root) throws IOException {
+    Path tests = Files.createDirectories(root.resolve("impl/src/test/java"));
+    for (String near : List.of("unit7", "unit8", "jcstress3", "exhaustive1")) {
+      Path unused = Files.writeString(tests.resolve(near + ".java"), "W1");
+    }
+    Nearest nearest = Nearest.to(new TreeSet<>(Set.of("W1")), root);
+    List<LayerPlan> plans =
+        Stream.of("jcstress", "unit", "properties", "exhaustive").map(PartsTest::plan).toList();
+    List<Part> parts = new Parts(Budget.SMOKE, 2, nearest, true).of(plans);
+    assertEquals(
+        Set.of(Set.of("unit7", "unit8"), Set.of("exhaustive1")),
+        Set.of(parts.get(0).plan().share(), parts.get(1).plan().share()));
+    List<Part> last = parts.subList(parts.size() - 2, parts.size());
+    assertEquals(List.of("jcstress", "jcstress"), last.stream().map(Part::layer).toList());
+    assertEquals(Set.of("jcstress3"), last.get(0).plan().share());
   }
 
   @Test
