@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -99,6 +103,38 @@ class EachStepTest {
     }
   }
 
+  /** At how many steps an operation failed in each way. */
+  private static final Map<Operations, Map<Fault, Integer>> STEPS = new EnumMap<>(Operations.class);
+
+  private static void ran(Operations operation, Fault fault, int steps) {
+    int unused =
+        STEPS
+            .computeIfAbsent(operation, key -> new EnumMap<>(Fault.class))
+            .merge(fault, steps, Integer::sum);
+  }
+
+  /** A table of the report. */
+  @AfterAll
+  static void tell(TestReporter reporter) {
+    StringBuilder head = new StringBuilder("| steps that failed |");
+    for (Fault fault : Fault.values()) {
+      head.append(' ').append(fault).append(" |");
+    }
+    reporter.publishEntry("note", head.toString());
+    reporter.publishEntry("note", "|" + "---|".repeat(Fault.values().length + 1));
+    STEPS.forEach(
+        (operation, counts) -> {
+          StringBuilder row = new StringBuilder("| " + operation + " |");
+          for (Fault fault : Fault.values()) {
+            row.append(' ')
+                .append(counts.containsKey(fault) ? counts.get(fault) : "-")
+                .append(" |");
+          }
+          reporter.publishEntry("note", row.toString());
+        });
+    STEPS.clear();
+  }
+
   @ParameterizedTest
   @EnumSource
   @Tag("kills:closed-after-an-error")
@@ -108,9 +144,12 @@ class EachStepTest {
   void operation_anyStepFails_leavesNothing(Operations operation) throws Exception {
     int faults = 0;
     for (Fault fault : EnumSet.complementOf(EnumSet.of(Fault.HANG))) {
-      for (int nth = 1; new StepRun(operation, nth, fault).fails(); nth++) {
-        faults++;
+      int steps = 0;
+      while (new StepRun(operation, steps + 1, fault).fails()) {
+        steps++;
       }
+      faults += steps;
+      ran(operation, fault, steps);
     }
     boolean needsNothing = operation == Operations.DUPLICATE || operation == Operations.DROP;
     assertTrue(faults >= (needsNothing ? 0 : 2), "steps seen: " + faults);
@@ -127,6 +166,7 @@ class EachStepTest {
     }
     boolean needsNothing = operation == Operations.DUPLICATE || operation == Operations.DROP;
     assertTrue(hung > 0 || needsNothing, "no step seen");
+    ran(operation, Fault.HANG, hung);
   }
 
   /** What is done while a step fails. */

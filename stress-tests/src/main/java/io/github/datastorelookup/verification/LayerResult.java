@@ -80,7 +80,7 @@ public record LayerResult(
         parts.stream().mapToDouble(LayerResult::seconds).sum(),
         parts.stream().flatMap(each -> each.checks().stream()).toList(),
         all(parts, LayerResult::failures),
-        all(parts, LayerResult::notes),
+        Notes.join(parts.stream().map(LayerResult::notes).toList()),
         new Scope(
             all(parts, each -> each.scope().limits()), all(parts, each -> each.scope().leftOut())));
   }

@@ -1,5 +1,6 @@
 package io.github.datastorelookup.verification.tests;
 
+import io.github.datastorelookup.checks.Explored;
 import io.github.datastorelookup.verification.tests.CheckReport.Case;
 import io.github.datastorelookup.verification.tests.CheckReport.Problem;
 import io.github.datastorelookup.verification.tests.CheckReport.Skip;
@@ -29,6 +30,9 @@ import org.junit.platform.launcher.TestPlan;
 
 /** Records what the engines report, problems of discovery included. Thread-safe. */
 final class CheckListener implements TestExecutionListener, LauncherDiscoveryListener {
+  /** The key of an entry that is a note on the layer, from tests that know no {@link Explored}. */
+  private static final String NOTE = "note";
+
   private final CheckObserver observer;
   private final List<Case> cases = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -103,7 +107,16 @@ final class CheckListener implements TestExecutionListener, LauncherDiscoveryLis
   public synchronized void reportingEntryPublished(TestIdentifier identifier, ReportEntry entry) {
     StringBuilder text =
         said.computeIfAbsent(identifier.getUniqueIdObject(), id -> new StringBuilder());
-    entry.getKeyValuePairs().forEach((key, value) -> text.append(value).append('\n'));
+    entry
+        .getKeyValuePairs()
+        .forEach(
+            (key, value) -> {
+              if (key.equals(NOTE)) {
+                Explored.note(value);
+              } else {
+                text.append(value).append('\n');
+              }
+            });
   }
 
   private void finished(TestIdentifier identifier, CheckId check, TestExecutionResult result) {
