@@ -28,7 +28,8 @@ final class ConfigEdits {
   /** Requires a free name, and a path that is not equal to, above or below another section's. */
   static void requireRoom(DatastoreConfig config, DatastoreSection section) {
     if (config.find(section.name()) != null) {
-      throw new DatastoreException.EditRefused("datastore '" + section.name() + "' already exists");
+      throw new DatastoreException.EditRefused(
+          section.name(), "datastore '" + section.name() + "' already exists");
     }
     requireOwnPath(config, section);
   }
@@ -41,6 +42,7 @@ final class ConfigEdits {
       if (!other.name().equals(section.name())
           && (path.startsWith(taken) || taken.startsWith(path))) {
         throw new DatastoreException.EditRefused(
+            section.name(),
             "path="
                 + section.absolutePath()
                 + " overlaps datastore '"
@@ -60,7 +62,7 @@ final class ConfigEdits {
         || whole.contains("/./")
         || whole.contains("/../")) {
       throw new DatastoreException.EditRefused(
-          "path=" + path + " is not absolute and plain: no '.', '..' or '//'");
+          section.name(), "path=" + path + " is not absolute and plain: no '.', '..' or '//'");
     }
   }
 
@@ -82,6 +84,7 @@ final class ConfigEdits {
     for (String key : PROTECTED) {
       if (set.containsKey(key) || delete.contains(key)) {
         throw new DatastoreException.EditRefused(
+            name,
             "property '" + key + "' of datastore '" + name + "' cannot be changed by an update");
       }
     }
@@ -109,7 +112,7 @@ final class ConfigEdits {
     DatastoreSection section = existing(config, name);
     if (section.maintenanceMode() == MaintenanceMode.DELETE && mode != MaintenanceMode.DELETE) {
       throw new DatastoreException.EditRefused(
-          "datastore '" + name + "' cannot leave its mode: " + section.refusalMessage());
+          name, "datastore '" + name + "' cannot leave its mode: " + section.refusalMessage());
     }
     return config.with(section.withMaintenance(mode, message));
   }
@@ -127,6 +130,7 @@ final class ConfigEdits {
     String now = rawMode(config, name);
     if (!ours.equals(now)) {
       throw new DatastoreException.EditRefused(
+          name,
           "datastore '"
               + name
               + "' was taken out of mode "

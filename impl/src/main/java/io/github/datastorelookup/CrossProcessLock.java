@@ -87,7 +87,7 @@ final class CrossProcessLock {
       held = acquired;
       return acquired;
     } catch (InterruptedException e) {
-      throw new DatastoreException.Interrupted("lock=" + file.path(), e);
+      throw DatastoreException.Interrupted.ofFile(file.path(), e);
     } catch (IOException e) {
       throw new DatastoreException.LockUnavailable(file.path(), e);
     }

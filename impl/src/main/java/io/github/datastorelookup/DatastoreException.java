@@ -8,6 +8,7 @@ import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.port.Reasons;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ public abstract class DatastoreException extends RuntimeException {
       @Nullable Throwable cause) {
     super(shortened(Reasons.printable(message)), cause);
     this.datastore = datastore;
-    this.file = file;
+    this.file =
+        file == null && cause instanceof FileSystemException failed ? failed.getFile() : file;
   }
 
   private DatastoreException(String message, @Nullable Throwable cause) {
@@ -234,8 +236,8 @@ public abstract class DatastoreException extends RuntimeException {
 
   /** The edit contradicts the current config. */
   public static final class EditRefused extends DatastoreException {
-    EditRefused(String message) {
-      super(message, null);
+    EditRefused(String name, String message) {
+      super(name, null, message, null);
     }
   }
 
@@ -399,6 +401,11 @@ public abstract class DatastoreException extends RuntimeException {
     LedgerUnavailable(String ledger, @Nullable Throwable cause, String why) {
       super(null, ledger, "ledger=" + ledger + " is unavailable: " + why, cause);
     }
+
+    /** About no ledger that there is: none can be made, or they cannot be listed. */
+    LedgerUnavailable(String what, IOException cause) {
+      super(null, null, what + ": " + Reasons.of(cause), cause);
+    }
   }
 
   /**
@@ -428,8 +435,17 @@ public abstract class DatastoreException extends RuntimeException {
 
   /** The thread was interrupted while it waited. Its interrupt flag is set again. */
   public static final class Interrupted extends DatastoreException {
-    Interrupted(String what, Throwable cause) {
-      super("interrupted while waiting for " + what, cause);
+    private Interrupted(
+        @Nullable String datastore, @Nullable String file, String what, Throwable cause) {
+      super(datastore, file, "interrupted while waiting for " + what, cause);
+    }
+
+    static Interrupted ofFile(String lock, Throwable cause) {
+      return new Interrupted(null, lock, "lock=" + lock, cause);
+    }
+
+    static Interrupted ofDatastore(String name, String why, Throwable cause) {
+      return new Interrupted(name, null, "datastore '" + name + "'" + why, cause);
     }
   }
 

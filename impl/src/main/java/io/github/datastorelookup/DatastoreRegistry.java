@@ -330,6 +330,10 @@ public final class DatastoreRegistry implements AutoCloseable {
    * files, and the last of all deletes this process's ledger. Waits for idle files to be closed,
    * but not for those that hang, also when the thread is interrupted. Closing again does nothing,
    * but completes what an Error interrupted.
+   *
+   * <p>A task that still waits for a datastore to be idle ends in {@code RegistryClosed}. It cannot
+   * save any more, so the datastore keeps the task's mode; the log says so, and the exception has a
+   * suppressed {@code MaintenanceFailed}. Cancel such tasks first.
    */
   @Override
   public void close() {

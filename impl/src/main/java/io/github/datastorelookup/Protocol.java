@@ -134,7 +134,7 @@ final class Protocol implements Slot.Owner {
     try {
       this.ledger = ports.ledgers().create(generation == null ? null : generation.identity());
     } catch (IOException e) {
-      throw new DatastoreException.LedgerUnavailable("(new)", e, Reasons.of(e));
+      throw new DatastoreException.LedgerUnavailable("no ledger can be made", e);
     }
   }
 
@@ -488,7 +488,7 @@ final class Protocol implements Slot.Owner {
       if (ports.ticker().nanoTime() - start >= lockTimeoutNanos) {
         throw new DatastoreException.DatastoreBusy(name);
       }
-      waits.pause(1 + ports.sync().random(backoff), "datastore '" + name + "'");
+      waits.pause(1 + ports.sync().random(backoff), name, "");
       backoff = Math.min(2 * backoff, LAST_BACKOFF_NANOS);
     }
   }
@@ -902,7 +902,9 @@ final class Protocol implements Slot.Owner {
         finishClose(); // C1
       }
     }
-    watcherFailures.report(failure == null ? otherFailure : failure);
+    if (!isClosed()) { // what a closing registry refuses is no failure
+      watcherFailures.report(failure == null ? otherFailure : failure);
+    }
     log.write(); // K1
   }
 
@@ -955,6 +957,7 @@ final class Protocol implements Slot.Owner {
         if (ledger.inPlace() && (generation == null || generation.inPlace())) {
           return;
         }
+        requireOpen(); // C2: closing takes the ledger away
         log.add(Level.ERROR, "ledger={0} is of no use: {1}", ledger.path(), fault());
         replaced.set(true);
       }
@@ -1092,7 +1095,7 @@ final class Protocol implements Slot.Owner {
       if (ports.ticker().nanoTime() - start >= drain.timeoutNanos()) {
         throw new DatastoreException.DatastoreInUse(name, census.operations());
       }
-      waits.pause(DRAIN_POLL_NANOS, "datastore '" + name + "' to be idle");
+      waits.pause(DRAIN_POLL_NANOS, name, " to be idle");
     }
   }
 
@@ -1137,7 +1140,7 @@ final class Protocol implements Slot.Owner {
     assert configLock.isHeld() : "INV-6: words of others judged without the config lock";
     Slot slot = slots.get(name);
     Census census = Census.EMPTY.plus(slot == null ? CLOSED : slot.word().get());
-    String path = "(all)";
+    String path = null;
     try {
       for (ForeignLedger other : ports.ledgers().others()) {
         path = other.path();
@@ -1156,7 +1159,9 @@ final class Protocol implements Slot.Owner {
         census = census.plus(word);
       }
     } catch (IOException e) {
-      throw new DatastoreException.LedgerUnavailable(path, e, Reasons.of(e));
+      throw path == null
+          ? new DatastoreException.LedgerUnavailable("the ledgers cannot be listed", e)
+          : new DatastoreException.LedgerUnavailable(path, e, Reasons.of(e));
     }
     return census;
   }
@@ -1178,7 +1183,8 @@ final class Protocol implements Slot.Owner {
         own = identifyApart(section.absolutePath());
       }
       if (own != null && own.equals(identifyApart(other.absolutePath()))) {
-        throw new DatastoreException.EditRefused(ConfigEdits.describeShared(section, other));
+        throw new DatastoreException.EditRefused(
+            section.name(), ConfigEdits.describeShared(section, other));
       }
     }
   }
@@ -1217,6 +1223,7 @@ final class Protocol implements Slot.Owner {
     } catch (DatastoreException.SaveNotDurable e) { // M4: it is back, and may be lost
       reason.addSuppressed(e);
     } catch (RuntimeException | Error e) {
+      log.add(Level.WARNING, "datastore ''{0}'' keeps mode={1}: {2}", name, mode.key(), e);
       reason.addSuppressed(new DatastoreException.MaintenanceFailed(name, mode, e));
     }
   }

@@ -16,21 +16,22 @@ record TypedWaits(Sync sync) {
         throw DatastoreException.LockTimeout.ofDatastore(slot.name(), timeoutNanos);
       }
     } catch (InterruptedException e) {
-      throw new DatastoreException.Interrupted("datastore '" + slot.name() + "'", e);
+      throw DatastoreException.Interrupted.ofDatastore(slot.name(), "", e);
     }
   }
 
   /**
    * Lets time pass.
    *
-   * @param what names in messages what the thread waits for
+   * @param name of the datastore for which the thread waits
+   * @param why follows the name in the message
    * @throws DatastoreException.Interrupted when the thread was interrupted
    */
-  void pause(long nanos, String what) {
+  void pause(long nanos, String name, String why) {
     try {
       sync.pause(nanos);
     } catch (InterruptedException e) {
-      throw new DatastoreException.Interrupted(what, e);
+      throw DatastoreException.Interrupted.ofDatastore(name, why, e);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.datastorelookup;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -468,6 +470,28 @@ class DrainTest {
             decider.runMaintenance(
                 "store1", MaintenanceMode.OFFLINE, null, drain, () -> done.add("acted")));
     assertEquals(MaintenanceMode.NONE, mode());
+    assertEquals(List.of(), done);
+  }
+
+  /** C2: a closed registry saves nothing more, so its drain cannot give the mode back. */
+  @Test
+  void drain_whoseRegistryIsClosedWhileItWaits_saysThatTheModeStays() {
+    DatastoreHandle reader = worker.lookup("store1", Operation.READ);
+    Drain closing = LONG.onProgress(still -> decider.close());
+    try (Logged logged = Logged.byThisThread(Level.WARNING)) {
+      var closed =
+          assertThrows(
+              DatastoreException.RegistryClosed.class,
+              () ->
+                  decider.runMaintenance(
+                      "store1", MaintenanceMode.OFFLINE, null, closing, () -> done.add("acted")));
+      var stays =
+          assertInstanceOf(DatastoreException.MaintenanceFailed.class, closed.getSuppressed()[0]);
+      assertEquals(MaintenanceMode.OFFLINE, stays.mode());
+      assertEquals(List.of("datastore ''{0}'' keeps mode={1}: {2}"), logged.messages());
+    }
+    reader.close();
+    assertTrue(config().contains("maintenance-mode offline"), config());
     assertEquals(List.of(), done);
   }
 

@@ -132,6 +132,32 @@ class RefusalDataTest {
   }
 
   @Test
+  void refusedEdits_haveTheDatastore() {
+    for (Runnable edit :
+        List.<Runnable>of(
+            () -> registry.create(DatastoreSection.of("store1", Map.of("path", "/mnt/x"))),
+            () -> registry.create(DatastoreSection.of("store1", Map.of("path", "/mnt//x"))),
+            () -> registry.update("store1", Map.of("path", "/mnt/x"), List.of()),
+            () -> registry.move("store1", "/mnt/../x", AT_ONCE, () -> {}))) {
+      var refused = assertThrows(DatastoreException.EditRefused.class, edit::run);
+      assertEquals("store1", refused.datastore(), refused.getMessage());
+    }
+  }
+
+  @Test
+  void interruptedWait_hasWhatItWaitedFor() throws Exception {
+    var other = host.start(new JvmSync());
+    assertTrue(other.ports().locks().config().tryLock());
+    Thread.currentThread().interrupt();
+    var interrupted =
+        assertThrows(
+            DatastoreException.Interrupted.class,
+            () -> registry.update("store1", Map.of("comment", "x"), List.of()));
+    assertTrue(Thread.interrupted());
+    assertEquals(other.ports().locks().config().path(), interrupted.file());
+  }
+
+  @Test
   void edits_haveTheDigestFoundAndTheLineOfAFault() {
     var changed =
         assertThrows(

@@ -11,9 +11,14 @@ import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.memory.HeapWord;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
+import io.github.datastorelookup.port.Ticker;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +83,29 @@ class WatcherTest {
     assertTrue(watchers() > 0, "it watches until the last handle is gone");
     handle.close();
     await().until(() -> watchers() == 0);
+  }
+
+  /** What a registry refuses because it is being closed is no failure of its watcher. */
+  @Test
+  void refresh_whileTheRegistryIsClosed_logsNoFailure() {
+    Deque<Runnable> next = new ArrayDeque<>();
+    Ticker closing =
+        () -> {
+          Runnable now = next.poll();
+          if (now != null) {
+            now.run();
+          }
+          return ticker.nanoTime();
+        };
+    DatastoreRegistry closed =
+        DatastoreRegistry.builder(host.process().withTicker(closing)).withoutWatcher().open();
+    closed.lookup("store1", Operation.READ).close();
+    next.add(closed::close);
+    try (Logged logged = Logged.byThisThread(Level.INFO)) {
+      closed.refresh();
+      assertTrue(next.isEmpty(), "it was not closed meanwhile");
+      assertEquals(List.of(), logged.messages());
+    }
   }
 
   private long watchers() {
