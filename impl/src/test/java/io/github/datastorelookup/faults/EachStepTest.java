@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -103,6 +104,11 @@ class EachStepTest {
     }
   }
 
+  /** How often a step of each kind fails beside another thread, and which it is at most. */
+  private static final int BESIDE = 6;
+
+  private static final int LAST_STEP_BESIDE = 25;
+
   /** At how many steps an operation failed in each way. */
   private static final Map<Operations, Map<Fault, Integer>> STEPS = new EnumMap<>(Operations.class);
 
@@ -153,6 +159,22 @@ class EachStepTest {
     }
     boolean needsNothing = operation == Operations.DUPLICATE || operation == Operations.DROP;
     assertTrue(faults >= (needsNothing ? 0 : 2), "steps seen: " + faults);
+  }
+
+  /** The same while another thread calls the same registry: a sample, as its steps count too. */
+  @ParameterizedTest
+  @EnumSource
+  void operation_aStepFailsBesideAnotherThread_leavesNothing(Operations operation)
+      throws Exception {
+    Random random = new Random(Long.getLong("seed", 1) ^ operation.name().hashCode());
+    int failed = 0;
+    for (Fault fault : EnumSet.complementOf(EnumSet.of(Fault.HANG))) {
+      for (int i = 0; i < BESIDE; i++) {
+        int nth = 1 + random.nextInt(LAST_STEP_BESIDE);
+        failed += new StepRun(operation, nth, fault).fails(new Random(random.nextLong())) ? 1 : 0;
+      }
+    }
+    assertTrue(failed >= 3 * BESIDE, "steps that failed: " + failed);
   }
 
   /** Others get what they ask for, or a typed refusal if the hanging step holds what they need. */

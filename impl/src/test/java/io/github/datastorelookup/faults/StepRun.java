@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
@@ -48,6 +49,7 @@ final class StepRun {
   private static final Drain AT_ONCE = Drain.atMost(Duration.ZERO);
   private static final Duration SHORT = Duration.ofMillis(5);
   private static final int SECONDS_AT_MOST = 20;
+  private static final int CALLS_BESIDE = 5;
 
   private final Operations operation;
   private final int nth;
@@ -70,6 +72,7 @@ final class StepRun {
 
   private final CountDownLatch hangs = new CountDownLatch(1);
   private final CountDownLatch goesOn = new CountDownLatch(1);
+  private final CountDownLatch hasActed = new CountDownLatch(1);
 
   StepRun(Operations operation, int nth, Fault fault) {
     this.operation = operation;
@@ -91,21 +94,37 @@ final class StepRun {
   }
 
   /** Whether there was an nth step. */
-  @SuppressWarnings("try") // messages are only to arrive
   boolean fails() throws Exception {
+    return fails(null);
+  }
+
+  /**
+   * Whether there was an nth step, of this thread or of another, which goes on with other calls all
+   * the time.
+   *
+   * @param beside chooses those calls; null for none
+   */
+  @SuppressWarnings("try") // messages are only to arrive
+  boolean fails(@Nullable Random beside) throws Exception {
     registry.create(DatastoreSection.of("store1", Map.of("path", "/mnt/store1")));
     prepare();
     ports.beforeClosing(true);
     Throwable thrown = null;
+    CompletableFuture<?> other = CompletableFuture.completedFuture(null);
     try (Messages messages = new Messages(this)) {
       ports.before(method -> perhapsFail(method.toString(), fault.canHappenBefore(method), method));
       ports.after(method -> perhapsFail(method.toString(), fault.canHappenAfter(method), method));
+      if (beside != null) {
+        other = CompletableFuture.runAsync(() -> goOnUntilActed(beside));
+      }
       act();
     } catch (RuntimeException | Error e) {
       thrown = e;
     }
-    ports.heal();
     boolean interrupted = Thread.interrupted();
+    hasActed.countDown();
+    endOf(other);
+    ports.heal();
     try {
       if (thrown != null) {
         checkThrown(thrown);
@@ -155,6 +174,22 @@ final class StepRun {
       throw new AssertionError(operation + " hangs in " + nth + ": " + failed + ": " + cause, e);
     }
     return failed != null;
+  }
+
+  private void goOnUntilActed(Random calls) {
+    for (int i = 0; i < CALLS_BESIDE || hasActed.getCount() > 0; i++) {
+      try {
+        switch (calls.nextInt(5)) {
+          case 0 -> lookUpOnce();
+          case 1 -> registry.lookup("store1", Operation.WRITE).close();
+          case 2 -> registry.update("store1", Map.of("comment", "beside"), List.of());
+          case 3 -> registry.refresh();
+          default -> registry.activeOperations("store1");
+        }
+      } catch (RuntimeException | Error e) {
+        checkThrown(e);
+      }
+    }
   }
 
   private DatastoreRegistry other() {
