@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Campaign {
   /** The layers that do the same with each seed: they run in the first round only. */
-  private static final Set<String> SAME_EACH_TIME =
+  static final Set<String> SAME_EACH_TIME =
       Set.of(
           TestLayerKind.UNIT.layerName(),
           TestLayerKind.TRACES.layerName(),
@@ -72,6 +72,16 @@ final class Campaign {
           && old.commit().equals(commit)
           && old.budget() == settings.budget()
           && options.scope().equals(old.scope())) {
+        if (options.seeded() && settings.seed() != old.seed()) {
+          throw new IllegalArgumentException(
+              "seed="
+                  + settings.seed()
+                  + ", but the campaign in "
+                  + folder
+                  + " has seed="
+                  + old.seed()
+                  + ": resume it with that, or move the folder away to begin anew");
+        }
         terminal.line(
             String.format(
                 Locale.ROOT,

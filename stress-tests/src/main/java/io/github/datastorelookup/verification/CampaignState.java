@@ -1,5 +1,6 @@
 package io.github.datastorelookup.verification;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.datastorelookup.checks.Budget;
 import io.github.datastorelookup.verification.CampaignRound.Amount;
@@ -42,9 +43,20 @@ public record CampaignState(
     rounds = rounds.stream().sorted(Comparator.comparing(CampaignRound::number)).toList();
   }
 
-  /** The state in this folder. */
+  /**
+   * The state in this folder.
+   *
+   * @throws IllegalArgumentException when the file has something else; the message names it
+   */
   static CampaignState read(Path folder) throws IOException {
-    return MAPPER.readValue(folder.resolve(FILE).toFile(), CampaignState.class);
+    Path file = folder.resolve(FILE);
+    try {
+      return MAPPER.readValue(file.toFile(), CampaignState.class);
+    } catch (JsonProcessingException e) {
+      String why = e.getOriginalMessage();
+      throw new IllegalArgumentException(
+          file + " is no state of a campaign, move it away to begin anew: " + why, e);
+    }
   }
 
   static boolean exists(Path folder) {

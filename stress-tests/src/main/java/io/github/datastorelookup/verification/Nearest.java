@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * The checks that are nearest to what changed since a commit: those whose source names a clause or
- * a class that changed, and those that kill a mutant of it. They run first, so that a mistake shows
- * early; all others run after them.
+ * a class that changed, those in the package of such a class, and those that kill a mutant of it.
+ * They run first, so that a mistake shows early; all others run after them.
  */
 final class Nearest {
   private static final Pattern MUTANT = Pattern.compile("(?m)^### (?=\\S+$)");
@@ -75,11 +75,17 @@ final class Nearest {
     for (String check : names.isEmpty() ? List.<String>of() : checks) {
       String text =
           layer.equals(MutantLayer.NAME) ? mutants.getOrDefault(check, "") : source(check);
-      if (named.matcher(text).find() || kills(text)) {
+      if (named.matcher(text).find() || kills(text) || isBesideAChange(check)) {
         near.add(check);
       }
     }
     return near;
+  }
+
+  /** Whether a check is in the package of a class that changed. */
+  private boolean isBesideAChange(String check) {
+    String own = check.replaceFirst("\\.[A-Z].*", "");
+    return names.stream().anyMatch(each -> sources.containsKey(own + "." + each));
   }
 
   /** Whether a check's source has the tag of a mutant of what changed. */

@@ -1,6 +1,7 @@
 package io.github.datastorelookup.verification;
 
 import io.github.datastorelookup.checks.Budget;
+import io.github.datastorelookup.checks.Seed;
 import io.github.datastorelookup.verification.mutants.MutantLayer;
 import io.github.datastorelookup.verification.races.Cores;
 import io.github.datastorelookup.verification.races.RaceLayer;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param change what is other in the library than in its sources
  * @param minutes for how long a campaign runs; 0 for a single run
  * @param keepGoing whether a campaign goes on after a failure
+ * @param seeded whether the caller gave the seed
  * @param round which round of a campaign this is; 1 for a single run
  */
 record RunOptions(
@@ -32,6 +34,7 @@ record RunOptions(
     LibraryChange change,
     int minutes,
     boolean keepGoing,
+    boolean seeded,
     int round) {
   private static final int MOST_JOBS = 1024;
   private static final int MOST_MINUTES = 366 * 24 * 60;
@@ -74,6 +77,10 @@ record RunOptions(
       throw new IllegalArgumentException("keepGoing without minutes or patch, which it is for");
     }
     List<String> layers = layers(System.getProperty("only", ""), change.isNone());
+    if (campaign && Campaign.SAME_EACH_TIME.containsAll(layers)) {
+      throw new IllegalArgumentException(
+          "minutes with only=" + layers + ", which have nothing to do in a second round");
+    }
     if (!System.getProperty("race", "").isEmpty() && !layers.contains(RaceLayer.NAME)) {
       throw new IllegalArgumentException(
           "race without the layer " + RaceLayer.NAME + ": " + layers);
@@ -86,12 +93,14 @@ record RunOptions(
         change,
         minutes,
         flag("keepGoing"),
+        Seed.isGiven(),
         1);
   }
 
   /** The options of a round of a campaign. */
   RunOptions with(List<String> layers, int number) {
-    return new RunOptions(layers, jobs, failFast, since, change, minutes, keepGoing, number);
+    return new RunOptions(
+        layers, jobs, failFast, since, change, minutes, keepGoing, seeded, number);
   }
 
   /** The options that leave something out, as the caller gave them; empty if none does. */

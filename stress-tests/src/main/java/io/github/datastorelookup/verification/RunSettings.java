@@ -45,9 +45,13 @@ public record RunSettings(
    * chosen values, so that checks, class loaders and child JVMs all see the same.
    */
   public static RunSettings ofThisJvm(Path root) {
+    Shard shard = Shard.current();
+    if (shard.sharedOut() && !Seed.isGiven()) {
+      throw new IllegalArgumentException(
+          "shard=" + shard + " without seed: the shards of one run need one seed");
+    }
     RunSettings settings =
-        new RunSettings(
-            root.toAbsolutePath().normalize(), Budget.current(), Seed.current(), Shard.current());
+        new RunSettings(root.toAbsolutePath().normalize(), Budget.current(), Seed.current(), shard);
     System.setProperty("budget", settings.budget.toString());
     System.setProperty("seed", Long.toString(settings.seed));
     return settings;

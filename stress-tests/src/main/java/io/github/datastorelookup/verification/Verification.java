@@ -64,7 +64,8 @@ public final class Verification {
     }
     RunVerdict verdict;
     try {
-      verdict = verdict(RunSettings.ofThisJvm(root), RunOptions.ofThisJvm(), file);
+      RunOptions options = RunOptions.ofThisJvm(); // first, because the settings set a seed
+      verdict = verdict(RunSettings.ofThisJvm(root), options, file);
     } catch (IllegalArgumentException e) { // an option; the message names it
       verdict = refused(e);
     }

@@ -2,6 +2,7 @@ package io.github.datastorelookup.verification;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.checks.Budget;
@@ -46,6 +47,14 @@ final class CampaignTest {
     assertEquals(1, state.rounds().get(0).number());
     assertEquals(3, state.next());
     assertEquals(List.of(new Amount("simulation", 58, 2000, "schedules", 4)), state.totals());
+  }
+
+  @Test
+  void stateThatIsTorn_isRefusedWithItsName(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("campaign.json"), "{\"commit");
+    var refused = assertThrows(IllegalArgumentException.class, () -> CampaignState.read(folder));
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.startsWith(file + " is no state of a campaign, move it away"), message);
   }
 
   @Test

@@ -110,6 +110,16 @@ final class NearestTest {
   }
 
   @Test
+  void nearChecks_areInThePackageOfWhatChanged() throws IOException {
+    NavigableSet<String> checks = new TreeSet<>(Set.of("io.x.BTest#b()", "io.x.sub.DTest$In#d()"));
+    write(TESTS + "sub/DTest.java", "class DTest {}");
+    replace(IMPL + "Slot.java", "{}", "{ }");
+    assertEquals(
+        Set.of("io.x.BTest#b()"),
+        Nearest.to(new TreeSet<>(Set.of("Slot")), root).of("unit", checks));
+  }
+
+  @Test
   void nearChecks_killAMutantOfWhatChanged() throws IOException {
     NavigableSet<String> checks = new TreeSet<>(Set.of("io.x.KTest#k()"));
     replace("docs/protocol.md", "second", "third");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
+import io.github.datastorelookup.checks.Budget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -122,6 +123,7 @@ final class VerificationTest {
           {"-Dshard=3/2", "shard=3/2, expected 1/n to n/n"},
           {"-Dshard=../../../../x", "shard=../../../../x, expected i/n"},
           {"-Donly=,", "only=[], there are [unit,"},
+          {"-Dminutes=1", "minutes with only=[unit], which have nothing to do in a second round"},
           {"-Dminutes=0", "minutes=0, expected 1 to"},
           {"-Dminutes=-1", "minutes=-1, expected 1 to"},
           {"-Dminutes=99999999", "minutes=99999999, expected 1 to"},
@@ -142,6 +144,29 @@ final class VerificationTest {
     }
     assertFalse(Files.exists(target.resolve("verification")));
     assertFalse(Files.exists(root.resolve("x")));
+  }
+
+  @Test
+  void shardWithoutASeed_isRefused() throws Exception {
+    Process process = start("unit", "-Dshard=1/2", "-Dseed=");
+    String said = rest(process);
+    assertEquals(1, process.waitFor(), said);
+    assertTrue(said.contains("refused: shard=1/2 without seed: the shards of one run need"), said);
+  }
+
+  @Test
+  void campaignThatWouldGetAnotherSeed_isRefused() throws Exception {
+    Path folder = Files.createDirectories(target.resolve("campaign"));
+    String commit = Environment.here(root).commit();
+    new CampaignState(commit, Budget.TOUGH, "-Donly=simulation", 7, 0, false, List.of())
+        .write(folder);
+    String before = Files.readString(folder.resolve("campaign.json"));
+    Process process = start("simulation", "-Dminutes=1");
+    String said = rest(process);
+    assertEquals(1, process.waitFor(), said);
+    assertTrue(said.contains("refused: seed=1, but the campaign in " + folder), said);
+    assertTrue(said.contains("has seed=7: resume it with that"), said);
+    assertEquals(before, Files.readString(folder.resolve("campaign.json")));
   }
 
   @Test
