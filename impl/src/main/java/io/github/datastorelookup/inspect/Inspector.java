@@ -146,16 +146,16 @@ final class Inspector {
     Path path = files.pageFile();
     try {
       PageView view = files.page();
-      return new Page(path, view.identity(), view.generation());
+      return new Page(path, false, view.identity(), view.generation());
     } catch (NoSuchFileException e) {
-      return new Page(path, null, null);
+      return new Page(path, true, null, null);
     } catch (IOException e) {
       findings.problem("generation page", e);
     }
     try {
-      return new Page(path, files.identity(path), null); // processes may use it all the same
+      return new Page(path, false, files.identity(path), null); // processes may use it all the same
     } catch (IOException e) {
-      return new Page(path, null, null); // reported already
+      return new Page(path, false, null, null); // reported already
     }
   }
 }

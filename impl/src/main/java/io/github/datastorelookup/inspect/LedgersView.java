@@ -129,7 +129,7 @@ final class LedgersView {
         explain(ledger, view, page);
       }
     }
-    if (page.identity() == null && notDead().isEmpty()) {
+    if (page.missing() && notDead().isEmpty()) {
       findings.note("generation page", page.path() + ": there is none, and nobody who needs one");
     }
   }

@@ -60,10 +60,12 @@ record Report(
    * The generation page.
    *
    * @param path where it should be
-   * @param identity of what is there, or null for nothing
+   * @param missing whether nothing is there
+   * @param identity of what is there, or null when there is none or it cannot be looked at
    * @param generation its counter, or null when it cannot be read
    */
-  record Page(Path path, @Nullable FileIdentity identity, @Nullable Long generation) {}
+  record Page(
+      Path path, boolean missing, @Nullable FileIdentity identity, @Nullable Long generation) {}
 
   /** Whether the process of a ledger lives. */
   enum Life {

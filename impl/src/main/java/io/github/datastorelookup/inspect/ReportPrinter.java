@@ -53,10 +53,12 @@ final class ReportPrinter {
         });
     FileIdentity page = report.page().identity();
     Long generation = report.page().generation();
-    String unknown = page == null ? "none" : "unknown";
+    String unknown = report.page().missing() ? "none" : "unknown";
     line("generation", generation == null ? unknown : Long.toUnsignedString(generation));
-    line("generation page", report.page().path() + (page == null ? ", none" : ", " + page));
-    line("run directory", report.runDirectory() + (report.ledgersListed() ? "" : ", not read"));
+    line("generation page", report.page().path() + ", " + (page == null ? unknown : page));
+    line(
+        "run directory",
+        report.runDirectory() + (report.ledgersListed() ? "" : ", not read"));
   }
 
   private void line(String title, String text) {

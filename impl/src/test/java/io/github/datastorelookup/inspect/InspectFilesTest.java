@@ -176,6 +176,20 @@ final class InspectFilesTest {
     Shown.inspect(directory).problems("1 problem: generation page").has("wrong magic");
   }
 
+  @Test
+  void generationPage_thatCannotBeLookedAt_isNotCalledMissing() throws IOException {
+    Files.delete(run);
+    Files.createSymbolicLink(run, run);
+    Shown loop = Shown.inspect(directory).problems("2 problems: generation page, run directory");
+    loop.has("generation unknown", "/config-versions, unknown", "Too many levels");
+    loop.hasNot("note:");
+    Files.delete(run);
+    Files.createDirectory(run);
+    Files.createSymbolicLink(run.resolve("config-versions"), config);
+    Shown link = Shown.inspect(directory).problems("1 problem: generation page");
+    link.has("generation unknown", "is a symbolic link").hasNot("note:");
+  }
+
   /** By datastore, not by process: the question is who has it. */
   @Test
   void operations_ofSeveralProcesses_areSortedByDatastore() throws IOException {
