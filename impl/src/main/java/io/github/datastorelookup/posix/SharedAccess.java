@@ -34,7 +34,7 @@ public record SharedAccess(
 
   /** Checks the mode. */
   public SharedAccess {
-    if ((mode & 0600) != 0600 || (mode & ~0664) != 0) {
+    if ((mode & ~0064) != 0600 || (mode & 0060) == 0020) {
       throw new IllegalArgumentException(
           "mode=0" + Integer.toOctalString(mode) + " is not 0600, 0640, 0660 or one of these + 04");
     }

@@ -12,6 +12,7 @@ import io.github.datastorelookup.config.MaintenanceMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,5 +119,29 @@ final class SharedAccessTest {
     Files.createFile(run);
     assertFails(
         () -> SharedFiles.openDirectory(run, SharedAccess.defaults()), run, "is not a directory");
+  }
+
+  @Test
+  void mode_ofAll_isOneOfSixOrRefused() {
+    Set<Integer> allowed = Set.of(0600, 0640, 0660, 0604, 0644, 0664);
+    for (int mode = 0; mode <= 0777; mode++) {
+      int each = mode;
+      if (allowed.contains(mode)) {
+        assertEquals(mode, SharedAccess.defaults().withMode(mode).mode());
+      } else {
+        String message =
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> SharedAccess.defaults().withMode(each),
+                    () -> Integer.toOctalString(each))
+                .getMessage();
+        assertEquals(
+            "mode=0"
+                + Integer.toOctalString(mode)
+                + " is not 0600, 0640, 0660 or one of these + 04",
+            message);
+      }
+    }
+    assertThrows(IllegalArgumentException.class, () -> SharedAccess.defaults().withMode(01660));
   }
 }
