@@ -433,7 +433,8 @@ public final class DatastoreRegistry implements AutoCloseable {
       return new DatastoreRegistry(ports, this);
     }
 
-    private static Duration positive(String what, Duration value) {
+    private static Duration positive(String what, @Nullable Duration value) {
+      Objects.requireNonNull(value, what);
       if (value.isNegative() || value.isZero()) {
         throw new IllegalArgumentException(what + "=" + value + " is not positive");
       }

@@ -216,6 +216,11 @@ class ArgumentsTest {
                                           ? NullPointerException.class
                                           : IllegalArgumentException.class,
                                       Objects.requireNonNull(thrown).getClass());
+                                  if (value == null) {
+                                    assertEquals(
+                                        method.getParameters()[0].getName(),
+                                        Objects.requireNonNull(thrown).getMessage());
+                                  }
                                 })));
   }
 

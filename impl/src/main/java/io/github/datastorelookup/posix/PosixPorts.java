@@ -5,6 +5,7 @@ import io.github.datastorelookup.jvm.JvmTicker;
 import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.Ports;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * The entry point: ports on the files of a Linux system.
@@ -37,6 +38,9 @@ public final class PosixPorts {
    */
   public static Ports of(
       Path configFile, Path runDirectory, boolean createGenerationPage, SharedAccess access) {
+    Objects.requireNonNull(configFile, "configFile");
+    Objects.requireNonNull(runDirectory, "runDirectory");
+    Objects.requireNonNull(access, "access");
     OwnerThread owner = new OwnerThread();
     JvmSync sync = new JvmSync();
     Path config = SharedFiles.real(configFile);

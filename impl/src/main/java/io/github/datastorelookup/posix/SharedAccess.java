@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,7 @@ public record SharedAccess(
    * @throws IllegalArgumentException when there is no such user
    */
   public SharedAccess withOwner(String user) {
+    Objects.requireNonNull(user, "user");
     try {
       return new SharedAccess(
           FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(user),
@@ -69,6 +71,7 @@ public record SharedAccess(
    * @throws IllegalArgumentException when there is no such group
    */
   public SharedAccess withGroup(String name) {
+    Objects.requireNonNull(name, "name");
     try {
       return new SharedAccess(
           owner,

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Owner, group and mode of shared files, and which directories are trusted. */
@@ -143,5 +144,29 @@ final class SharedAccessTest {
       }
     }
     assertThrows(IllegalArgumentException.class, () -> SharedAccess.defaults().withMode(01660));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // which spares only callers that it compiles
+  void owner_orGroupIsNull_isRefusedByName() {
+    SharedAccess access = SharedAccess.defaults();
+    assertNamed("user", () -> access.withOwner(null));
+    assertNamed("name", () -> access.withGroup(null));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // which spares only callers that it compiles
+  void ports_ofNull_areRefusedByName() {
+    Path config = directory.resolve("datastore.cfg");
+    SharedAccess access = SharedAccess.defaults();
+    assertNamed("configFile", () -> PosixPorts.of(null, run, true));
+    assertNamed("runDirectory", () -> PosixPorts.of(config, null, true));
+    assertNamed("configFile", () -> PosixPorts.of(null, run, true, access));
+    assertNamed("runDirectory", () -> PosixPorts.of(config, null, true, access));
+    assertNamed("access", () -> PosixPorts.of(config, run, true, null));
+  }
+
+  private static void assertNamed(String name, Executable call) {
+    assertEquals(name, assertThrows(NullPointerException.class, call).getMessage());
   }
 }
