@@ -6,6 +6,7 @@ import io.github.datastorelookup.port.MountTable;
 import io.github.datastorelookup.port.Ports;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The entry point: ports on the files of a Linux system.
@@ -35,12 +36,14 @@ public final class PosixPorts {
    *     file system that is empty after a reboot, best a tmpfs
    * @param createGenerationPage whether to create the generation page if there is none
    * @param access of the files that are made, the same in all processes
+   * @throws IllegalArgumentException when the path of the config file names no file, as "" or "/"
    */
   public static Ports of(
       Path configFile, Path runDirectory, boolean createGenerationPage, SharedAccess access) {
     Objects.requireNonNull(configFile, "configFile");
     Objects.requireNonNull(runDirectory, "runDirectory");
     Objects.requireNonNull(access, "access");
+    requireFileName(configFile);
     OwnerThread owner = new OwnerThread();
     JvmSync sync = new JvmSync();
     Path config = SharedFiles.real(configFile);
@@ -55,6 +58,14 @@ public final class PosixPorts {
         mountTable(),
         new PosixChunkStores(config.getFileSystem(), access),
         sync);
+  }
+
+  /** Its lock file would be one of another directory than the name says, or have no name. */
+  private static void requireFileName(Path configFile) {
+    String name = String.valueOf(configFile.getFileName()); // of "/" there is none
+    if (configFile.getFileName() == null || Set.of("", ".", "..").contains(name)) {
+      throw new IllegalArgumentException("config file has no file name: path=" + configFile);
+    }
   }
 
   static MountTable mountTable() {

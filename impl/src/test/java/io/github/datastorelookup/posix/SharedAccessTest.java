@@ -2,6 +2,7 @@ package io.github.datastorelookup.posix;
 
 import static io.github.datastorelookup.posix.Failures.assertFails;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import io.github.datastorelookup.config.MaintenanceMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -168,5 +170,17 @@ final class SharedAccessTest {
 
   private static void assertNamed(String name, Executable call) {
     assertEquals(name, assertThrows(NullPointerException.class, call).getMessage());
+  }
+
+  /** Its lock file would be one of the working directory. */
+  @Test
+  void ports_ofAConfigWithoutAFileName_areRefused() {
+    for (String path : List.of("", "/", ".", "..", "a/..")) {
+      IllegalArgumentException refused =
+          assertThrows(
+              IllegalArgumentException.class, () -> PosixPorts.of(Path.of(path), run, true));
+      assertEquals("config file has no file name: path=" + path, refused.getMessage());
+    }
+    assertFalse(Files.exists(run));
   }
 }
