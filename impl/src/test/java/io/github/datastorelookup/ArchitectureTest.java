@@ -81,7 +81,8 @@ class ArchitectureTest {
           "Reasons",
           "Sync",
           "Status", // of a mount
-          "Ticker");
+          "Ticker",
+          "UseView");
 
   private static final Set<String> TIME = Set.of("nanoTime", "currentTimeMillis");
 

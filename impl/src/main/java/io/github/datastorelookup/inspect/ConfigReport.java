@@ -80,7 +80,7 @@ final class ConfigReport {
     List<Datastore> datastores = new ArrayList<>();
     List<Ledger> notDead = ledgers.notDead();
     for (DatastoreSection section : known.sections()) {
-      datastores.add(datastore(section, notDead, table, ledgers.tableShowsAll()));
+      datastores.add(datastore(section, ledgers, notDead, table));
     }
     if (locksUnknown != null) {
       findings.problem("maintenance locks", locksUnknown);
@@ -90,8 +90,8 @@ final class ConfigReport {
   }
 
   private Datastore datastore(
-      DatastoreSection section, List<Ledger> notDead, LockTable table, boolean tableShowsAll) {
-    MaintenanceLock lock = maintenanceLock(section, table, tableShowsAll);
+      DatastoreSection section, LedgersView ledgers, List<Ledger> notDead, LockTable table) {
+    MaintenanceLock lock = maintenanceLock(section, ledgers, table);
     List<Wait> waits = new ArrayList<>();
     List<Ledger> unreadable = new ArrayList<>();
     List<Ledger> deaf = new ArrayList<>();
@@ -142,12 +142,12 @@ final class ConfigReport {
   }
 
   private MaintenanceLock maintenanceLock(
-      DatastoreSection section, LockTable table, boolean tableShowsAll) {
+      DatastoreSection section, LedgersView ledgers, LockTable table) {
     try {
       Set<Long> holders = table.holders(files.identity(files.maintenanceLock(section.name())));
-      return new MaintenanceLock(tableShowsAll || !holders.isEmpty(), holders);
+      return new MaintenanceLock(ledgers.tableShowsAll() || !holders.isEmpty(), holders);
     } catch (NoSuchFileException e) {
-      return new MaintenanceLock(true, Set.of()); // never taken yet
+      return new MaintenanceLock(ledgers.listed(), Set.of()); // never taken here yet
     } catch (IOException e) {
       locksUnknown = locksUnknown == null ? e : locksUnknown; // one reason for all: reported once
       return new MaintenanceLock(false, Set.of());

@@ -67,6 +67,7 @@ final class Inspector {
       ledgers.read(page, state == ConfigLockState.TAKEN);
       table = lockTable(findings);
       lock = new ConfigLock(state, holders(file, state, table, findings));
+      installation(ledgers, table, shows(table, file, state), findings);
     } catch (IOException e) {
       throw new IllegalStateException("a file that was open for reading does not close", e);
     }
@@ -131,6 +132,25 @@ final class Inspector {
             + (holders.isEmpty() ? "an unknown process" : "pid " + Wording.join(holders))
             + "; ledgers were not probed");
     return holders;
+  }
+
+  /** Whether the table shows the locks on these files: it has to show the one that is held here. */
+  private static boolean shows(LockTable table, ReadLock held, ConfigLockState state)
+      throws IOException {
+    return table.known()
+        && (state != ConfigLockState.TAKEN || !table.holders(held.identity()).isEmpty());
+  }
+
+  private void installation(
+      LedgersView ledgers, LockTable table, boolean tableShowsAll, Findings findings) {
+    var check = new InstallationCheck(files, table, tableShowsAll, findings);
+    boolean agrees = check.ofRunDirectory();
+    if (ledgers.listed() && !check.ofConfig()) { // else the run directory is reported already
+      agrees = false;
+    }
+    if (!agrees) {
+      ledgers.doubt();
+    }
   }
 
   private LockTable lockTable(Findings findings) {

@@ -107,6 +107,11 @@ final class LedgersView {
     ledgers.add(new Ledger(path, view, life, Set.of(), hears));
   }
 
+  /** Says that live processes may have their ledgers elsewhere. */
+  void doubt() {
+    listed = false;
+  }
+
   /** Adds the holders in the lock table, and reports the findings. */
   void explain(Page page, LockTable table) {
     ledgers.replaceAll(ledger -> withHolders(ledger, table));
@@ -129,7 +134,7 @@ final class LedgersView {
         explain(ledger, view, page);
       }
     }
-    if (page.missing() && notDead().isEmpty()) {
+    if (page.missing() && listed && notDead().isEmpty()) {
       findings.note("generation page", page.path() + ": there is none, and nobody who needs one");
     }
   }

@@ -52,6 +52,7 @@ public final class Main {
            parse, or names an unknown maintenance mode, a path that is not absolute, or a
            device of which cannot be told whether it is mounted; a ledger or the generation
            page is corrupt; a process uses a generation page that is not the one at its path;
+           live processes use another run directory or config than these, or that cannot be told;
            the config lock is held for too long, or missing; /proc/locks does not show every
            process, so the holder of a maintenance lock may be unseen
         2  the command line was not understood

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param configLock the config lock
  * @param page the generation page at its path
  * @param runDirectory where the ledgers are
- * @param ledgersListed whether all ledgers are known
+ * @param ledgersListed whether all ledgers are known, of all processes that use this config
  * @param ledgers sorted by path
  * @param datastores in the order of the config; none if it was not read
  * @param problems what is wrong or could not be examined

@@ -58,7 +58,7 @@ final class ReportPrinter {
     line("generation page", report.page().path() + ", " + (page == null ? unknown : page));
     line(
         "run directory",
-        report.runDirectory() + (report.ledgersListed() ? "" : ", not read"));
+        report.runDirectory() + (report.ledgersListed() ? "" : ", ledgers not known"));
   }
 
   private void line(String title, String text) {

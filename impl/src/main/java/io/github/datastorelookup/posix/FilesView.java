@@ -113,6 +113,39 @@ public final class FilesView {
     return SharedFiles.identity(path);
   }
 
+  /**
+   * What processes use as the run directory of this config; agrees if that is this run directory.
+   *
+   * @throws java.nio.file.NoSuchFileException when no process has used this config
+   * @throws IOException when that cannot be read
+   */
+  public UseView runDirectoryUse() throws IOException {
+    return UseView.read(UseFile.ofConfig(config), key(UseFile::runDirectoryKey, run));
+  }
+
+  /**
+   * What processes use as the config of this run directory; agrees if that is this config.
+   *
+   * @throws java.nio.file.NoSuchFileException when no process has used this run directory
+   * @throws IOException when that cannot be read
+   */
+  public UseView configUse() throws IOException {
+    return UseView.read(UseFile.ofRunDirectory(run), key(UseFile::configKey, config));
+  }
+
+  private interface Key {
+    String of(Path path) throws IOException;
+  }
+
+  /** Of what is not there, or cannot be looked at, an empty one: it is not what anybody uses. */
+  private static String key(Key key, Path path) {
+    try {
+      return key.of(path);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   /** The path of a datastore's maintenance lock, whether or not the file exists. */
   public Path maintenanceLock(String name) {
     return PosixLocks.maintenanceLocks(run).resolve(SafeId.check(name) + ".lck");

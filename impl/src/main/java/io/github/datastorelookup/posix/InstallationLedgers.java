@@ -66,16 +66,13 @@ final class InstallationLedgers implements LedgerDirectory {
   }
 
   private UseFile runUse() throws IOException {
-    String key = SharedFiles.directoryIdentity(run).toString();
-    Path path = SharedFiles.besideConfig(config, ".use");
-    return UseFile.open(path, key, run, access, owner, sync);
+    String key = UseFile.runDirectoryKey(run);
+    return UseFile.open(UseFile.ofConfig(config), key, run, access, owner, sync);
   }
 
   private UseFile configUse() throws IOException {
-    // The directory and a name in it, as each save replaces the file.
-    Path directory = config.resolveSibling(".");
-    String key = SharedFiles.directoryIdentity(directory) + "/" + config.getFileName();
-    return UseFile.open(run.resolve("config-use"), key, config, access, owner, sync);
+    String key = UseFile.configKey(config);
+    return UseFile.open(UseFile.ofRunDirectory(run), key, config, access, owner, sync);
   }
 
   @Override

@@ -25,10 +25,12 @@ public final class LockTable {
   public static final Path OF_LINUX = Path.of("/proc/locks");
 
   private static final int TYPE = 1;
+  private static final int MODE = 3;
   private static final int PID = 4;
   private static final int FILE = 5;
 
   private final Map<String, Set<Long>> holders = new HashMap<>();
+  private final Map<String, Set<Long>> sharers = new HashMap<>();
 
   private final boolean known;
 
@@ -63,9 +65,11 @@ public final class LockTable {
     if (fields.length > FILE
         && fields[TYPE].equals("POSIX")
         && fields[PID].matches("[0-9]{1,18}")) {
-      holders
-          .computeIfAbsent(fields[FILE], file -> new TreeSet<>())
-          .add(Long.parseLong(fields[PID]));
+      long pid = Long.parseLong(fields[PID]);
+      holders.computeIfAbsent(fields[FILE], file -> new TreeSet<>()).add(pid);
+      if (fields[MODE].equals("READ")) {
+        sharers.computeIfAbsent(fields[FILE], file -> new TreeSet<>()).add(pid);
+      }
     }
   }
 
@@ -76,13 +80,20 @@ public final class LockTable {
 
   /** The processes listed as holders of a lock on this file, in ascending order. */
   public Set<Long> holders(FileIdentity file) {
-    String key =
-        String.format(
-            Locale.ROOT,
-            "%02x:%02x:%s",
-            DeviceNumber.major(file.device()),
-            DeviceNumber.minor(file.device()),
-            Long.toUnsignedString(file.inode()));
-    return holders.getOrDefault(key, Set.of());
+    return holders.getOrDefault(key(file), Set.of());
+  }
+
+  /** Those of the {@link #holders} that hold a shared lock. */
+  public Set<Long> sharers(FileIdentity file) {
+    return sharers.getOrDefault(key(file), Set.of());
+  }
+
+  private static String key(FileIdentity file) {
+    return String.format(
+        Locale.ROOT,
+        "%02x:%02x:%s",
+        DeviceNumber.major(file.device()),
+        DeviceNumber.minor(file.device()),
+        Long.toUnsignedString(file.inode()));
   }
 }

@@ -117,7 +117,26 @@ final class UseFile implements AutoCloseable {
     return true;
   }
 
-  private static String read(FileChannel channel) throws IOException {
+  /** The file beside the config that names the run directory. */
+  static Path ofConfig(Path config) {
+    return SharedFiles.besideConfig(config, ".use");
+  }
+
+  /** The file in the run directory that names the config file. */
+  static Path ofRunDirectory(Path run) {
+    return run.resolve("config-use");
+  }
+
+  static String runDirectoryKey(Path run) throws IOException {
+    return SharedFiles.directoryIdentity(run).toString();
+  }
+
+  /** The directory and a name in it, as each save replaces the file. */
+  static String configKey(Path config) throws IOException {
+    return SharedFiles.directoryIdentity(config.resolveSibling(".")) + "/" + config.getFileName();
+  }
+
+  static String read(FileChannel channel) throws IOException {
     ByteBuffer all = ByteBuffer.allocate(MAX_SIZE);
     while (all.hasRemaining() && channel.read(all, all.position()) > 0) {
       // Until its end.

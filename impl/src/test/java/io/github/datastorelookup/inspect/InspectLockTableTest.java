@@ -68,6 +68,24 @@ final class InspectLockTableTest {
     }
   }
 
+  /** A user of another run directory may be unseen: that nobody uses it is not known then. */
+  @Test
+  void lockTable_thatShowsNotEvenThisProcess_leavesTheUseFileUntold() throws IOException {
+    Path empty = Files.createFile(directory.resolve("locks"));
+    try (Child child = Child.start(directory, RegistryMain.class)) {
+      child.ask("create store1");
+    }
+    Files.move(directory.resolve("run"), directory.resolve("old"));
+    Files.createDirectory(directory.resolve("run"));
+    assertEquals(List.of(), inspect(LOCKS).problems());
+    for (Path table : List.of(empty, directory.resolve("nowhere"))) {
+      Report report = inspect(table);
+      assertTrue(subjects(report.problems()).contains("run directory"), report.toString());
+      assertTrue(report.problems().toString().contains("used by nobody or an unseen process"));
+      assertEquals(false, report.ledgersListed());
+    }
+  }
+
   @Test
   void configLock_heldByAnUnseenProcess_isStillReported() throws IOException {
     Files.writeString(directory.resolve("datastore.cfg"), "\n");

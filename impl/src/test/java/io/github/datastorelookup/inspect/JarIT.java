@@ -147,12 +147,14 @@ final class JarIT {
       child.ask("lookup store1 WRITE");
       chmod("644", "datastore.cfg");
       Shown closed = inspect(user);
-      closed.problems("4 problems: config lock, generation page, run directory, maintenance locks");
+      closed.problems("5 problems: config lock, generation page, run directory, maintenance locks");
       closed.has("problem: run directory: " + directory.resolve("run") + ": permission denied");
       closed.has("store1 - unknown " + directory.resolve("data/store1") + " unknown: see");
       chmod("755", "run");
       Shown listed = inspect(user);
-      listed.problems("4 problems: config lock, generation page, ledger, maintenance locks");
+      listed.problems(
+          "6 problems: config lock, generation page, ledger, run directory, config, maintenance locks");
+      listed.has(".datastore.use: permission denied", "config-use: permission denied");
       listed.has(" locked " + child.pid() + " ? ? ", ".ops: permission denied: needed=[READ]");
     }
   }
@@ -164,7 +166,7 @@ final class JarIT {
     try (Child child = Child.start(directory, RegistryMain.class)) {
       child.ask("create store1");
       child.ask("lookup store1 WRITE");
-      chmod("-R", "a+rX", "run", "datastore.cfg", ".datastore.lck");
+      chmod("-R", "a+rX", "run", "datastore.cfg", ".datastore.lck", ".datastore.use");
       inspect(user).ok().has("live " + child.pid() + " ");
       child.ask("lookup store1 READ");
     }

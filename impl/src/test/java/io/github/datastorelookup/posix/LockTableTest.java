@@ -58,6 +58,7 @@ final class LockTableTest {
                 """));
     long device = 0x1fL << 8 | 0x2b | 0xa00L << 12;
     assertEquals(Set.of(11L, 15L), table.holders(new FileIdentity(device, 7)));
+    assertEquals(Set.of(15L), table.sharers(new FileIdentity(device, 7)));
     assertEquals(Set.of(16L), table.holders(new FileIdentity(device, 8)));
     assertEquals(Set.of(18L), table.holders(new FileIdentity(0x102, -1)));
     assertEquals(Set.of(), table.holders(new FileIdentity(0x102, 7)));
@@ -81,6 +82,10 @@ final class LockTableTest {
               assertEquals(
                   holds ? Set.of(4711L) : Set.of(),
                   LockTable.read(text).holders(new FileIdentity(0xfe00, 7)),
+                  line);
+              assertEquals(
+                  holds && end.startsWith("READ") ? Set.of(4711L) : Set.of(),
+                  LockTable.read(text).sharers(new FileIdentity(0xfe00, 7)),
                   line);
             }
           }

@@ -1,0 +1,78 @@
+package io.github.datastorelookup.inspect;
+
+import io.github.datastorelookup.posix.FilesView;
+import io.github.datastorelookup.posix.LockTable;
+import io.github.datastorelookup.posix.UseView;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * Whether this config and this run directory are those that live processes use together. With
+ * another pair, what is here says nothing about them.
+ */
+final class InstallationCheck {
+  private static final String UNTOLD = ": whom a task would wait for cannot be told";
+
+  private final FilesView files;
+  private final LockTable table;
+  private final boolean tableShowsAll;
+  private final Findings findings;
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param table read before the files: what a user in it agreed to is written already
+   * @param tableShowsAll whether no holder in the table means that there is none
+   */
+  InstallationCheck(FilesView files, LockTable table, boolean tableShowsAll, Findings findings) {
+    this.files = files;
+    this.table = table;
+    this.tableShowsAll = tableShowsAll;
+    this.findings = findings;
+  }
+
+  private interface Use {
+    UseView read() throws IOException;
+  }
+
+  /** Whether no live process is known to use the config with another run directory. */
+  boolean ofRunDirectory() {
+    return agrees("run directory", files.runDirectory(), files::runDirectoryUse);
+  }
+
+  /** Whether no live process is known to use the run directory with another config. */
+  boolean ofConfig() {
+    return agrees("config", files.configFile(), files::configUse);
+  }
+
+  private boolean agrees(String subject, Path ours, Use use) {
+    UseView view;
+    try {
+      view = use.read();
+    } catch (NoSuchFileException e) {
+      return true; // never used yet
+    } catch (IOException e) {
+      findings.problem(subject, e);
+      return false;
+    }
+    if (view.agrees() && view.theirs() != null) {
+      return true;
+    }
+    String fault =
+        view.theirs() == null
+            ? view.path() + ": is torn"
+            : ours + ": " + view.path() + " names another one: theirs=" + view.theirs();
+    // Whoever only opens it holds it exclusively, and may be about to write.
+    Set<Long> users = table.sharers(view.identity());
+    if (users.isEmpty() && tableShowsAll) {
+      findings.note(subject, fault + "; nobody uses it now");
+      return true;
+    }
+    findings.problem(
+        subject,
+        fault + "; used by " + Wording.pids(users, "nobody or an unseen process") + UNTOLD);
+    return false;
+  }
+}
