@@ -14,11 +14,7 @@ import io.github.datastorelookup.model.Command.Close;
 import io.github.datastorelookup.model.Command.Create;
 import io.github.datastorelookup.model.Command.Lookup;
 import io.github.datastorelookup.model.Command.SetMode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -39,33 +35,8 @@ class CounterexampleTest {
               List.of(new SetMode(1, "aaa", MaintenanceMode.OFFLINE)))
           .promising("INV-1", WRITE, "granted");
 
-  private static InvariantViolation found() {
+  static InvariantViolation found() {
     return assertThrows(InvariantViolation.class, () -> Exploration.explore(IMPOSSIBLE, 1, 1000));
-  }
-
-  private static String golden(String name) throws IOException {
-    try (InputStream file = CounterexampleTest.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  /** Every edit of the protocol moves its lines. */
-  private static String withoutLines(String story) {
-    return story.replaceAll("Protocol\\.java:\\d+", "Protocol.java:n");
-  }
-
-  @Test
-  void counterexample_whenItIsFound_readsAsTheGoldenFileDoes() throws IOException {
-    assertEquals(
-        withoutLines(golden("lookup-refused.txt")), withoutLines(found().getMessage() + "\n"));
-  }
-
-  @Test
-  void schedule_whenItIsReplayed_tellsTheGoldenStory() throws IOException {
-    String text = golden("lookup-interrupted.txt");
-    InvariantViolation again = ScenarioText.parse(text).replay();
-    assertNotNull(again);
-    assertEquals(withoutLines(text), withoutLines(again.getMessage() + "\n"));
   }
 
   @Test
