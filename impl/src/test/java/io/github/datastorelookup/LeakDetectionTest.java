@@ -9,6 +9,7 @@ import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
+import io.github.datastorelookup.port.ChunkStores;
 import io.github.datastorelookup.port.OperationWord;
 import java.util.Arrays;
 import java.util.List;
@@ -87,6 +88,25 @@ class LeakDetectionTest {
               });
       assertEquals("/mnt/store1", first.chunkStore().path());
     }
+  }
+
+  /** Whoever keeps no more than the chunk store of a handle still uses it. */
+  @Test
+  void handle_ofWhichTheChunkStoreIsKept_isNoLeak() {
+    ChunkStores.ChunkStoreView kept = lookup().chunkStore();
+    for (int leaks = 1; leaks <= 3; leaks++) {
+      forget(); // collected after the next collection, as the handle of the view would be
+      int expected = leaks;
+      await()
+          .until(
+              () -> {
+                System.gc();
+                return log.records().size() >= expected;
+              });
+    }
+    assertEquals(1, OperationWord.writes(process.word("store1")));
+    assertEquals(3, log.records().size());
+    assertEquals("/mnt/store1", kept.path()); // so it was reachable until here
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
 import io.github.datastorelookup.port.MountTable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +166,27 @@ class StatisticsTest {
     foreign.unlock();
     looking.get(10, TimeUnit.SECONDS);
     assertEquals(Duration.ofSeconds(2), registry.stats().lockWait());
+  }
+
+  /** The wait for another thread of this process counts, too: one clock for both. */
+  @Test
+  @Tag("INV-15")
+  void lockWait_behindAThreadThatWaits_isTheTimeOfBoth() throws Exception {
+    var foreign = host.start(new JvmSync()).ports().locks().config();
+    assertTrue(foreign.tryLock());
+    List<Thread> looking = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Thread each = new Thread(() -> registry.lookup("store1", Operation.LOOKUP).close());
+      each.start();
+      looking.add(each);
+      await().until(() -> each.getState() == Thread.State.TIMED_WAITING);
+    }
+    ticker.pass(Duration.ofSeconds(2));
+    foreign.unlock();
+    for (Thread each : looking) {
+      each.join();
+    }
+    assertEquals(Duration.ofSeconds(4), registry.stats().lockWait());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.datastorelookup.jvm;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.port.Sync.ScheduledTask;
@@ -150,6 +151,19 @@ class JvmSyncTest {
   void uninterrupted_onAnInterruptedThread_hidesTheInterruptAndGivesItBack() {
     Thread.currentThread().interrupt();
     sync.uninterrupted(() -> assertFalse(Thread.currentThread().isInterrupted()));
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
+  void uninterrupted_ofATaskThatThrows_givesTheInterruptBackAllTheSame() {
+    Thread.currentThread().interrupt();
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            sync.uninterrupted(
+                () -> {
+                  throw new IllegalStateException("thrown by the task");
+                }));
     assertTrue(Thread.interrupted());
   }
 }
