@@ -68,6 +68,21 @@ final class InspectLockTableTest {
     }
   }
 
+  /** With the config lock busy no ledger is probed, so whether its process lives is unknown. */
+  @Test
+  void lockTable_withoutAProcessThatWasNotProbed_isNotTrustedEither() throws IOException {
+    Path empty = Files.createFile(directory.resolve("locks"));
+    try (Child registry = Child.start(directory, RegistryMain.class);
+        Child holder = Child.start(directory)) {
+      registry.ask("create store1");
+      holder.ask("lock config");
+      Report report = inspect(empty);
+      assertEquals(ConfigLockState.BUSY, report.configLock().state());
+      assertEquals(Set.of(), report.ledgers().get(0).holders());
+      assertEquals(false, report.datastores().get(0).maintenance().known());
+    }
+  }
+
   /** A user of another run directory may be unseen: that nobody uses it is not known then. */
   @Test
   void lockTable_thatShowsNotEvenThisProcess_leavesTheUseFileUntold() throws IOException {
