@@ -17,7 +17,11 @@ import java.util.function.BiConsumer;
  * it is there to check would hold for ever.
  */
 final class OutcomeCoverage {
-  private static final double LEAST_PERCENT = 1;
+  /** Each outcome is to occur in this share of the runs; the generators aim at twice as much. */
+  private static final double LEAST_SHARE = 0.01;
+
+  /** Chance alone goes so many standard deviations below it in one check of 10<sup>9</sup>. */
+  private static final double DEVIATIONS = 6;
 
   /** By kind of command, the outcomes that have to occur. What others do is always just done. */
   private static final String EXPECTED =
@@ -111,20 +115,25 @@ final class OutcomeCoverage {
     return command.getClass().getSimpleName();
   }
 
-  /** Each kind of command had each of its outcomes in at least 1 % of the runs. */
+  /**
+   * Each kind of command had each of its outcomes in about 1 % of the runs: in so many that chance
+   * does not explain the rest, and in one at least.
+   */
   void check() {
     assertNotEquals(0, runs);
-    Map<String, String> rare = new TreeMap<>();
+    double share = LEAST_SHARE * runs;
+    long least = Math.max(1, (long) Math.ceil(share - DEVIATIONS * Math.sqrt(share)));
+    Map<String, Integer> rare = new TreeMap<>();
     for (String line : EXPECTED.lines().toList()) {
       String[] kind = line.split(": ", 2);
       for (String outcome : kind[1].split(" ", -1)) {
         String each = kind[0] + ": " + outcome;
-        double percent = 100.0 * runsWith.getOrDefault(each, 0) / runs;
-        if (percent < LEAST_PERCENT) {
-          rare.put(each, percent + " %");
+        int seen = runsWith.getOrDefault(each, 0);
+        if (seen < least) {
+          rare.put(each, seen);
         }
       }
     }
-    assertEquals(Map.of(), rare, "outcomes in less than " + LEAST_PERCENT + " % of the runs");
+    assertEquals(Map.of(), rare, "outcomes in fewer than " + least + " of " + runs + " runs");
   }
 }

@@ -47,7 +47,7 @@ record Outsiders(Commands of) {
         Tuple.of(2, Arbitraries.just(new ExternalEvent.EditTorn(true))),
         Tuple.of(2, Arbitraries.just(new ExternalEvent.EditUnparsable())),
         Tuple.of(4, Arbitraries.just(new ExternalEvent.EditTorn(false))),
-        Tuple.of(2, Arbitraries.of(new FileFault.RemoveConfig(), new FileFault.EmptyConfig())),
+        Tuple.of(3, Arbitraries.of(new FileFault.RemoveConfig(), new FileFault.EmptyConfig())),
         Tuple.of(2, Arbitraries.of(1, 2, 3, 4).map(FileFault.FailSyncs::new)),
         Tuple.of(4, Arbitraries.of(true, false).map(ExternalEvent.FailConfig::new)));
   }
@@ -62,7 +62,7 @@ record Outsiders(Commands of) {
     return Arbitraries.frequencyOf(
         Tuple.of(1, Arbitraries.just(new FileFault.ReplacePage())),
         Tuple.of(1, of.process().map(FileFault.ReplaceLedger::new)),
-        Tuple.of(2, of.process().map(FileFault.LoseLock::new)));
+        Tuple.of(3, of.process().map(FileFault.LoseLock::new)));
   }
 
   /** {@code .lock} files that go, come, and are one file at two paths. */
