@@ -64,6 +64,8 @@ final class StepRun {
   private @Nullable DatastoreRegistry opened;
   private int steps;
   private @Nullable String failed;
+  private @Nullable Method failedCall;
+  private @Nullable Throwable thrown;
   private boolean closing;
   private boolean acted;
 
@@ -109,7 +111,6 @@ final class StepRun {
     registry.create(DatastoreSection.of("store1", Map.of("path", "/mnt/store1")));
     prepare();
     ports.beforeClosing(true);
-    Throwable thrown = null;
     CompletableFuture<?> other = CompletableFuture.completedFuture(null);
     try (Messages messages = new Messages(this)) {
       ports.before(method -> perhapsFail(method.toString(), fault.canHappenBefore(method), method));
@@ -126,8 +127,9 @@ final class StepRun {
     endOf(other);
     ports.heal();
     try {
-      if (thrown != null) {
-        checkThrown(thrown);
+      Throwable refused = thrown;
+      if (refused != null) {
+        checkThrown(refused);
       }
       assertTrue(
           fault != Fault.INTERRUPT || failed == null || interrupted, "the interrupt is lost");
@@ -174,6 +176,16 @@ final class StepRun {
       throw new AssertionError(operation + " hangs in " + nth + ": " + failed + ": " + cause, e);
     }
     return failed != null;
+  }
+
+  /** The call of a port that failed, or null. */
+  @Nullable Method failedCall() {
+    return failedCall;
+  }
+
+  /** What the operation threw, or null. */
+  @Nullable Throwable thrown() {
+    return thrown;
   }
 
   private void goOnUntilActed(Random calls) {
@@ -253,6 +265,7 @@ final class StepRun {
     boolean now = canHappen && mine && failed == null && ++steps == nth;
     if (now) {
       failed = what;
+      failedCall = method;
       apart =
           method == null
               || method.getDeclaringClass() == ChunkStores.class
