@@ -163,6 +163,7 @@ class RegistryTest {
 
   @Tag("INV-13")
   @Test
+  @Tag("kills:lookup-on-a-bare-mount-point")
   void lookup_ofARemovableDatastore_asksWhetherItIsMounted() {
     write("datastore: usb1\n\tbacking-device " + UUID + "\n\tpath backup\n");
     host.files().create("/mnt/datastore/usb1");
@@ -182,6 +183,23 @@ class RegistryTest {
     host.mount(UUID, "/mnt/datastore/usb1", MountTable.Status.UNKNOWN);
     refused(DatastoreException.NotMounted.class, unknown, lookup);
     assertEquals(1, open().size(), "what is unknown closes nothing");
+  }
+
+  @Tag("INV-13")
+  @Tag("kills:created-on-a-bare-mount-point")
+  @Test
+  void create_ofARemovableDatastore_asksWhetherItIsMounted() {
+    DatastoreSection usb1 =
+        DatastoreSection.of("usb1", Map.of("backing-device", UUID, "path", "backup"));
+    refused(
+        DatastoreException.NotMounted.class,
+        "datastore 'usb1' is not mounted: backing-device=" + UUID + " path=/mnt/datastore/usb1",
+        () -> registry.create(usb1));
+    assertEquals(null, host.files().lockFile("/mnt/datastore/usb1"), "nothing was made there");
+    host.mount(UUID, "/mnt/datastore/usb1", MountTable.Status.MOUNTED);
+    registry.create(usb1);
+    registry.lookup("usb1", Operation.READ).close();
+    assertEquals(1, open().size());
   }
 
   @Test

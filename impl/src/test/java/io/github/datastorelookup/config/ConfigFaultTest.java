@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +87,8 @@ class ConfigFaultTest {
         "datastore: aaa\\n\\tcomment\\r|2|property 'path' is missing and it is not optional.",
         "datastore: aaa\\n\\tname aaa|2|property 'path' is missing and it is not optional."
       })
+  @Tag("INV-13")
+  @Tag("kills:property-given-twice")
   void parse_ofATextAtTheEdgeOfTheGrammar_saysWhereAndWhy(String text, int line, String reason) {
     ConfigParseException e =
         fault(text.replace("\\n", "\n").replace("\\r", "\r").replace("\\t", "\t"));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,6 +118,8 @@ class ConfigSharingTest {
 
   /** Any edit of any file reads the same, whether with the file before it at hand or without. */
   @Test
+  @Tag("INV-1")
+  @Tag("kills:section-kept-for-its-name")
   void parse_afterRandomEdits_isTheSameAsWithoutThePreviousFile() {
     List<String> fragments =
         List.of(

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DatastoreConfigTest {
@@ -91,6 +92,8 @@ class DatastoreConfigTest {
   }
 
   @Test
+  @Tag("INV-10")
+  @Tag("kills:first-of-two-sections-of-a-name")
   void parse_ofADuplicateName_takesTheLaterAtThePlaceOfTheFirst() throws Exception {
     DatastoreConfig config =
         parse("datastore: aaa\n path /1\n\ndatastore: bbb\n path /2\n\ndatastore: aaa\n path /3\n");

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,6 +155,8 @@ final class InspectFilesTest {
   }
 
   @Test
+  @Tag("INV-3")
+  @Tag("kills:inspect-probes-without-the-config-lock")
   void ledgers_withoutAConfigLock_areNotProbed() throws IOException {
     Files.write(run.resolve("1-0-0-000000000000000a.ops"), ledger(1, "store1", CLOSED + 1));
     Shown shown = Shown.inspect(directory).problems("1 problem: config lock");

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,8 @@ final class InspectLockTableTest {
 
   /** As for a process of another container: the lock is there, and in no line. */
   @Test
+  @Tag("INV-3")
+  @Tag("kills:inspect-trusts-a-partial-lock-table")
   void lockTable_withoutALiveProcess_isNotTrustedToShowAllHolders() throws IOException {
     Path empty = Files.createFile(directory.resolve("locks"));
     try (Child child = Child.start(directory, RegistryMain.class)) {

@@ -14,23 +14,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class JvmSyncTest {
   private final JvmSync sync = new JvmSync();
 
   @Test
-  void every_whenARunThrowsAnError_runsAgain() {
-    AtomicInteger runs = new AtomicInteger();
+  @Tag("INV-5")
+  @Tag("kills:watcher-ends-with-an-error")
+  void every_whenARunThrowsAnError_runsAgain() throws InterruptedException {
+    CountDownLatch runs = new CountDownLatch(3);
     try (ScheduledTask repeated =
         sync.scheduleWithFixedDelay(
             1_000_000,
             () -> {
-              runs.incrementAndGet();
+              runs.countDown();
               throw new AssertionError("as an OutOfMemoryError would");
             })) {
-      await().until(() -> runs.get() > 2);
-      assertTrue(runs.get() > 2, "until it is closed: " + repeated);
+      assertTrue(runs.await(10, TimeUnit.SECONDS), "until it is closed: " + repeated);
     }
   }
 
@@ -55,6 +58,8 @@ class JvmSyncTest {
   }
 
   @Test
+  @Tag("INV-5")
+  @Tag("kills:interrupted-thread-does-not-wait-for-its-close")
   void runDetached_onAnInterruptedThread_waitsAllTheSame() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
@@ -90,6 +95,8 @@ class JvmSyncTest {
   }
 
   @Test
+  @Tag("INV-15")
+  @Tag("kills:leaked-handles-wait-for-a-hung-one")
   void whenUnreachable_whileTheTaskOfAnotherObjectHangs_runs() {
     CountDownLatch leave = new CountDownLatch(1);
     AtomicBoolean hangs = new AtomicBoolean();
@@ -125,12 +132,16 @@ class JvmSyncTest {
   }
 
   private static void awaitCollected(AtomicBoolean flag) {
-    await()
-        .until(
-            () -> {
-              System.gc();
-              return flag.get();
-            });
+    try {
+      await()
+          .until(
+              () -> {
+                System.gc();
+                return flag.get();
+              });
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("the task of an unreachable object did not run", e);
+    }
   }
 
   /** A log target that is gone. */
@@ -155,6 +166,8 @@ class JvmSyncTest {
   }
 
   @Test
+  @Tag("INV-13")
+  @Tag("kills:interrupt-lost-with-a-failure")
   void uninterrupted_ofATaskThatThrows_givesTheInterruptBackAllTheSame() {
     Thread.currentThread().interrupt();
     assertThrows(
