@@ -7,13 +7,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Texts with what Proxmox Backup Server 4.2.3 was observed to make of them, and the list of those
- * of which this library makes something else on purpose.
+ * Texts with what Proxmox Backup Server 4.2.3 was observed to make of them, and for some of them
+ * what this library makes of them instead.
  */
 final class Vectors {
   static final String FILE = "/etc/proxmox-backup/datastore.cfg";
@@ -28,10 +27,15 @@ final class Vectors {
 
   private Vectors() {}
 
-  /** One text and its observation, see {@code datastore-cfg.jsonl}. */
-  record Vector(String id, String text, JsonNode json) {
+  /**
+   * One text, what was observed of it, and what this library makes of it.
+   *
+   * @param deviation the kind of the difference between the two, or null
+   */
+  record Vector(
+      String id, String text, JsonNode observed, JsonNode due, @Nullable String deviation) {
     boolean isRead() {
-      return json.has("ok");
+      return due.has("ok");
     }
 
     DatastoreConfig parse() throws ConfigParseException {
@@ -48,24 +52,20 @@ final class Vectors {
     return ALL;
   }
 
-  /** From the id of a vector to the kind of its deviation. */
-  static Map<String, String> deviations() {
-    Map<String, String> kinds = new TreeMap<>();
-    json(resource("datastore-cfg-deviations.json"))
-        .properties()
-        .forEach(
-            kind -> {
-              if (kind.getValue().get("reason").asText().isBlank()) {
-                throw new IllegalStateException("no reason: " + kind.getKey());
-              }
-              kind.getValue().get("ids").forEach(id -> kinds.put(id.asText(), kind.getKey()));
-            });
-    return kinds;
+  /** What the page beside the vectors says of their fields and of the kinds of deviations. */
+  static String page() {
+    return new String(resource("README.md"), StandardCharsets.UTF_8);
   }
 
   private static Vector vector(String line) {
     JsonNode json = json(line.getBytes(StandardCharsets.UTF_8));
-    return new Vector(json.get("id").asText(), json.get("cfg").asText(), json);
+    JsonNode deviation = json.get("deviation");
+    return new Vector(
+        json.get("id").asText(),
+        json.get("cfg").asText(),
+        json,
+        json.has("ours") ? json.get("ours") : json,
+        deviation == null ? null : deviation.asText());
   }
 
   private static JsonNode json(byte[] bytes) {
