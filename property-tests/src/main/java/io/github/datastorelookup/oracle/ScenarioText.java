@@ -35,6 +35,7 @@ public final class ScenarioText {
   private static final String MINIMAL = "minimal: without any one command nothing is broken";
   private static final String NOTHING_OPEN = "at the end: nothing open";
 
+  private static final Pattern FIRST_LINE = Pattern.compile("(?m)^ *processes: \\d+$");
   private static final Pattern PART = Pattern.compile("(kill|T\\d+)(?:\\*(\\d+))?");
   private static final Pattern PROMISE = Pattern.compile("(INV-\\d+) (\\S+): (.*)");
 
@@ -108,6 +109,12 @@ public final class ScenarioText {
       }
     }
     return reader.result();
+  }
+
+  /** Where in a failure's text a scenario begins, or -1: a message may speak of processes too. */
+  public static int begin(String text) {
+    Matcher first = FIRST_LINE.matcher(text);
+    return first.find() ? first.start() : -1;
   }
 
   private static final class Reader {

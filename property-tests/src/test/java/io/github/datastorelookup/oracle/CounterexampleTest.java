@@ -63,6 +63,17 @@ class CounterexampleTest {
     assertEquals(example, ScenarioText.parse("around it\n\n" + text + "\n step | T1"));
   }
 
+  /** The failed assertion of a check that is no scenario may speak of processes. */
+  @Test
+  void begin_ofTextsWithAndWithoutAScenario_findsOnlyAScenario() {
+    String text = String.valueOf(found().getMessage());
+    String details = "oracle.InvariantViolation: " + text + "\n\tat some.Class.method";
+    String scenario = details.substring(ScenarioText.begin(details));
+    assertEquals(ScenarioText.parse(text), ScenarioText.parse(scenario));
+    assertEquals(-1, ScenarioText.begin("expected: <processes: 1> but was: <processes: none>"));
+    assertEquals(-1, ScenarioText.begin("processes: none\n"));
+  }
+
   /** What breaks at the end of every run is made as small as that. */
   @Test
   void scenario_withoutCommands_canBeReplayed() {

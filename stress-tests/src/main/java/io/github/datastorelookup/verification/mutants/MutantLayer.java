@@ -156,7 +156,7 @@ public final class MutantLayer implements Layer {
    * Keeps the counterexample, if the check was one that has them, and says when it is a long one.
    */
   private void tell(MutantResult result) throws IOException {
-    int begin = result.details().indexOf("processes: ");
+    int begin = ScenarioText.begin(result.details());
     if (!result.killed() || begin < 0) {
       return;
     }
