@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.datastorelookup.port.Sync.Mutex;
 import io.github.datastorelookup.port.Sync.ScheduledTask;
 import io.github.datastorelookup.port.Sync.VolatileRef;
+import java.lang.ref.Reference;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -147,6 +148,33 @@ final class JvmSyncContractTest {
     Set<Thread> found = new HashSet<>();
     for (Thread each : Thread.getAllStackTraces().keySet()) {
       if (each.getName().equals(name)) {
+        found.add(each);
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void whenUnreachable_ofManyObjects_usesOneThread() {
+    Object watched = new Object();
+    try {
+      Runnable first = sync.whenUnreachable(watched, () -> {});
+      Set<Thread> before = cleaners();
+      Runnable second = sync.whenUnreachable(watched, () -> {});
+      Set<Thread> after = cleaners();
+      after.removeAll(before);
+      assertEquals(Set.of(), after);
+      first.run();
+      second.run();
+    } finally {
+      Reference.reachabilityFence(watched);
+    }
+  }
+
+  private static Set<Thread> cleaners() {
+    Set<Thread> found = new HashSet<>();
+    for (Thread each : Thread.getAllStackTraces().keySet()) {
+      if (each.getName().startsWith("Cleaner-")) {
         found.add(each);
       }
     }

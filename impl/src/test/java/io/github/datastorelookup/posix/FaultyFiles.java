@@ -58,6 +58,7 @@ final class FaultyFiles {
   private Fault kind = Fault.IO;
   private @Nullable String failed;
   private @Nullable Runnable action;
+  private volatile boolean closesFail;
   private Consumer<Change> changes = change -> {};
 
   /** From now on this is told of each change, just after it. */
@@ -115,6 +116,18 @@ final class FaultyFiles {
   void closeChannels() throws IOException {
     for (FileChannel channel : List.copyOf(open)) {
       channel.close();
+    }
+  }
+
+  /** From now on each close of a channel closes it, and fails. */
+  void failCloses() {
+    closesFail = true;
+  }
+
+  /** To be called after each real close. */
+  void close(Path path) throws IOException {
+    if (closesFail) {
+      throw new FileSystemException(path.toString(), null, "injected");
     }
   }
 
