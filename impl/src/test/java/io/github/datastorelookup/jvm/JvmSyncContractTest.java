@@ -11,6 +11,7 @@ import io.github.datastorelookup.port.Sync.Mutex;
 import io.github.datastorelookup.port.Sync.ScheduledTask;
 import io.github.datastorelookup.port.Sync.VolatileRef;
 import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -179,6 +180,30 @@ final class JvmSyncContractTest {
       }
     }
     return found;
+  }
+
+  /** An object that lives as long as the host is watched and let go many times. */
+  @Test
+  void whenUnreachable_afterItsEnd_letsTheTaskGo() {
+    Object watched = new Object();
+    try {
+      WeakReference<Object> used = watchAndEnd(watched);
+      await()
+          .until(
+              () -> {
+                System.gc();
+                return used.get() == null;
+              });
+      assertNull(used.get());
+    } finally {
+      Reference.reachabilityFence(watched);
+    }
+  }
+
+  private WeakReference<Object> watchAndEnd(Object watched) {
+    AtomicBoolean used = new AtomicBoolean();
+    sync.whenUnreachable(watched, () -> used.set(true)).run();
+    return new WeakReference<>(used);
   }
 
   @Test

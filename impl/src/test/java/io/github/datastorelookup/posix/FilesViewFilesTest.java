@@ -47,6 +47,17 @@ final class FilesViewFilesTest {
   }
 
   @Test
+  void configLock_beforeAndAfterItIsMade_isTheHiddenFileBesideTheConfig() throws IOException {
+    Path lock = config.resolveSibling(".datastore.lck");
+    try (ReadLock view = files.configLock()) {
+      assertEquals(lock.toString(), view.path());
+      assertThrows(NoSuchFileException.class, view::identity);
+      Files.createFile(lock);
+      assertEquals(SharedFiles.identity(lock), view.identity());
+    }
+  }
+
+  @Test
   void readConfig_fileMissingOrNone_isItsBytesOrFails() throws IOException {
     assertThrows(NoSuchFileException.class, files::readConfig);
     byte[] text = "text\n".getBytes(UTF_8);

@@ -76,6 +76,8 @@ final class OwnLedgerTest {
     try (Ledger ledger = ledgers.create(null)) {
       spoil(ledger, file -> file.setLength(100));
       expectFault("was cut short: size=100", ledger);
+      spoil(ledger, file -> file.setLength(0));
+      expectFault("was cut short: size=0", ledger);
     }
     assertEquals(List.of(), left());
   }

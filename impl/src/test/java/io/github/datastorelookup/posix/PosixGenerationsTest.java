@@ -187,6 +187,8 @@ final class PosixGenerationsTest {
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
       file.setLength(4095);
       expectFault(generation, "was cut short: size=4095");
+      file.setLength(0);
+      expectFault(generation, "was cut short: size=0");
       file.setLength(4096);
       file.write(0);
       expectFault(generation, "was overwritten");
