@@ -99,6 +99,11 @@ final class ChildMain {
         held.add(channel);
         yield String.valueOf(channel.tryLock() != null);
       }
+      case "hold-first-byte" -> {
+        FileChannel channel = FileChannel.open(Path.of(command[1]), StandardOpenOption.WRITE);
+        held.add(channel);
+        yield String.valueOf(channel.tryLock(0, 1, false) != null);
+      }
       case "word" -> join(other -> String.valueOf(other.word(command[1])));
       case "died" -> join(other -> String.valueOf(other.ownerDied()));
       case "generation" -> String.valueOf(generation().get());

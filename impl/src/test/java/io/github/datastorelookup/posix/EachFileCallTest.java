@@ -18,8 +18,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 final class EachFileCallTest {
   private final Path directory;
+  private final Set<String> claims = Claims.all();
   private int runs;
 
   EachFileCallTest(@TempDir(factory = MemoryTempDir.class) Path directory) {
@@ -206,8 +209,14 @@ final class EachFileCallTest {
     }
   }
 
+  private Set<String> claimsSince() {
+    Set<String> since = new HashSet<>(Claims.all());
+    since.removeAll(claims); // those of other tests
+    return since;
+  }
+
   /** No channel, and no claim: the directory can be opened again. */
-  private static void expectNothingLeft(FaultyFiles files, Path home, @Nullable String failed)
+  private void expectNothingLeft(FaultyFiles files, Path home, @Nullable String failed)
       throws IOException {
     // A chunk store that was opened, and then could not be looked at, may be another file.
     int kept = failed != null && failed.equals("stat " + home.resolve("store1/.lock")) ? 1 : 0;
@@ -217,6 +226,7 @@ final class EachFileCallTest {
         .pollDelay(Duration.ZERO)
         .ignoreExceptionsInstanceOf(DatastoreException.LedgerUnavailable.class)
         .untilAsserted(() -> files.open(home).close());
+    assertEquals(Set.of(), claimsSince(), failed);
     if (failed != null && failed.endsWith(".ops")) {
       return; // a ledger that could not be deleted stays: nobody has it locked, so it is dead
     }

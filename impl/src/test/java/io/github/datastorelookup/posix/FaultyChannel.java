@@ -30,6 +30,7 @@ final class FaultyChannel extends FileChannel {
   protected void implCloseChannel() throws IOException {
     files.closed(this);
     real.close();
+    files.close(path);
   }
 
   @Override

@@ -54,9 +54,11 @@ final class FaultyFiles {
   private final Set<FileChannel> open = Collections.synchronizedSet(new HashSet<>());
   private final List<String> calls = new ArrayList<>();
   private int failAt;
+  private @Nullable String awaited;
   private Fault kind = Fault.IO;
   private @Nullable String failed;
   private @Nullable Runnable action;
+  private volatile boolean closesFail;
   private Consumer<Change> changes = change -> {};
 
   /** From now on this is told of each change, just after it. */
@@ -73,9 +75,22 @@ final class FaultyFiles {
   synchronized void failAt(int nth, Fault fault) {
     calls.clear();
     failAt = nth;
+    awaited = null;
     kind = fault;
     failed = null;
     action = null;
+  }
+
+  /** From now on the first call that begins with this text fails this way. */
+  synchronized void failOn(String call, Fault fault) {
+    failAt(0, fault);
+    awaited = call;
+  }
+
+  /** Just before the first call that begins with this text, this is done; then the call goes on. */
+  synchronized void actBefore(String call, Runnable act) {
+    failOn(call, Fault.IO);
+    action = act;
   }
 
   /** Just before the nth call, counted from 1, this is done; then the call goes on. */
@@ -87,6 +102,7 @@ final class FaultyFiles {
   /** No further call fails. Says which one did, or null. */
   synchronized @Nullable String heal() {
     failAt = 0;
+    awaited = null;
     action = null;
     return failed;
   }
@@ -94,6 +110,25 @@ final class FaultyFiles {
   /** How many channels are open. */
   int openChannels() {
     return open.size();
+  }
+
+  /** Closes every channel behind its user's back, as an interrupt would. */
+  void closeChannels() throws IOException {
+    for (FileChannel channel : List.copyOf(open)) {
+      channel.close();
+    }
+  }
+
+  /** From now on each close of a channel closes it, and fails. */
+  void failCloses() {
+    closesFail = true;
+  }
+
+  /** To be called after each real close. */
+  void close(Path path) throws IOException {
+    if (closesFail) {
+      throw new FileSystemException(path.toString(), null, "injected");
+    }
   }
 
   void opened(FileChannel channel) {
@@ -115,10 +150,12 @@ final class FaultyFiles {
   }
 
   private synchronized boolean isNext(String what, Path path) {
-    calls.add(what + " " + path);
-    boolean now = calls.size() == failAt;
+    String call = what + " " + path;
+    calls.add(call);
+    boolean now = calls.size() == failAt || (awaited != null && call.startsWith(awaited));
     if (now) {
-      failed = what + " " + path;
+      failed = call;
+      awaited = null;
     }
     if (now && action != null) {
       action.run();

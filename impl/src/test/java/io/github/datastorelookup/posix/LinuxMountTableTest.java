@@ -160,6 +160,8 @@ final class LinuxMountTableTest {
     assertFails(() -> mounts.status(NULL, PATH), mountinfo);
     table(line("1:3", PATH), "36 35 1:3");
     assertFails(() -> mounts.status(NULL, PATH), mountinfo, "not understood");
+    table(line("1:3", PATH), "36 35 1:3 / " + PATH + " rw - ext4");
+    assertFails(() -> mounts.status(NULL, PATH), mountinfo, "not understood");
     table(line("1:3", PATH));
     assertFails(() -> mounts.status(UNLISTED, PATH), byUuid.resolve(UNLISTED));
     Files.createFile(byUuid.resolve(UNLISTED));

@@ -54,6 +54,8 @@ final class LockTableTest {
                 5: POSIX  ADVISORY  READ  16 1f:a2b:8 0 EOF
                 6: LEASE  ACTIVE    READ  17 1f:a2b:7 0 EOF
                 7: POSIX  ADVISORY  READ  18 01:02:18446744073709551615 0 EOF
+                8: POSIX  ADVISORY  READ  -1 1f:a2b:7 0 EOF
+                9: POSIX  ADVISORY  READ  19
                 nonsense
                 """));
     long device = 0x1fL << 8 | 0x2b | 0xa00L << 12;

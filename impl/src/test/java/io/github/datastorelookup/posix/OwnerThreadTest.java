@@ -3,6 +3,7 @@ package io.github.datastorelookup.posix;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +30,7 @@ final class OwnerThreadTest {
     assertTrue(Thread.interrupted(), "the caller's flag is kept");
     assertNotSame(Thread.currentThread(), ran);
     assertTrue(ran.isDaemon());
+    assertNull(ran.getContextClassLoader(), "keeps no classes of the host");
   }
 
   @Test
@@ -78,11 +80,11 @@ final class OwnerThreadTest {
     IOException checked = new IOException("x");
     assertEquals(checked, assertThrows(IOException.class, () -> owner.call(fails(checked))));
     assertThrows(
-        IllegalStateException.class,
+        UnsupportedOperationException.class,
         () ->
             owner.call(
                 () -> {
-                  throw new IllegalStateException("x");
+                  throw new UnsupportedOperationException("x");
                 }));
     assertThrows(
         InternalError.class,

@@ -12,11 +12,13 @@ import io.github.datastorelookup.port.ChunkStores.ChunkStore;
 import io.github.datastorelookup.port.ChunkStores.Guard;
 import io.github.datastorelookup.port.FileIdentity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -110,6 +112,49 @@ final class PosixChunkStoresTest {
     Files.createFile(lock);
     assertFails(() -> stores.open(path, expected, true), "not the file that was expected");
     assertFalse(Descriptors.isOpen(lock), "it was never opened: closing it could drop locks");
+  }
+
+  /** Closing it could drop locks of this process, which may have it open by another path. */
+  @Test
+  void open_replacedJustBeforeItIsOpened_isRefusedAndStaysOpenUnclaimed() throws IOException {
+    stores.create(path);
+    FileIdentity expected = stores.identify(path);
+    Set<String> claims = Claims.all();
+    FaultyFiles files = new FaultyFiles();
+    PosixChunkStores faulty =
+        new PosixChunkStores(files.wrap(directory).getFileSystem(), SharedAccess.defaults());
+    files.actBefore("open", this::replaceLock);
+    assertFails(() -> faulty.open(path, expected, true), lock, "is not the file that was expected");
+    assertEquals(1, files.openChannels());
+    assertEquals(claims, Claims.all());
+    files.closeChannels();
+  }
+
+  private void replaceLock() {
+    try {
+      Files.move(lock, lock.resolveSibling("old"));
+      Files.createFile(lock);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is there already needs nothing to be written. */
+  @Test
+  void create_existingOnAReadOnlyDisk_staysAsItIs() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(directory, 64)) {
+      String small = disk.path().resolve("store").toString();
+      stores.create(small);
+      FileIdentity before = stores.identify(small);
+      disk.remountReadOnly();
+      stores.create(small);
+      assertEquals(before, stores.identify(small));
+    }
+  }
+
+  @Test
+  void outOfFiles_whereFilesCanBeOpened_isFalse() {
+    assertFalse(stores.outOfFiles(new IOException("Too many open files")));
   }
 
   @Test

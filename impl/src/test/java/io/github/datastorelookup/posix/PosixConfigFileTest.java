@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,6 +107,23 @@ final class PosixConfigFileTest {
   }
 
   @Test
+  void requireSize_ofTheLongestFile_isItsContent() throws IOException {
+    byte[] longest = new byte[PosixConfigFile.MAX_SIZE];
+    assertSame(longest, PosixConfigFile.requireSize(path, longest));
+  }
+
+  @Test
+  void requireDirectory_missingOrNone_failsByName() throws IOException {
+    file.requireDirectory();
+    Path missing = path.resolveSibling("missing");
+    assertFails(
+        () -> newFile(missing.resolve("datastore.cfg")).requireDirectory(),
+        missing,
+        "there is no such directory");
+    assertFails(() -> newFile(Path.of("/")).requireDirectory(), "/: is not a file");
+  }
+
+  @Test
   void read_danglingLink_failsInsteadOfEmpty() throws IOException {
     Files.createSymbolicLink(path, path.resolveSibling("nowhere"));
     assertFails(file::read, path);
@@ -136,6 +153,17 @@ final class PosixConfigFileTest {
     Files.createDirectories(stuck.resolve("full"));
     file.replace(OLD);
     assertArrayEquals(OLD, file.read(), "what cannot be deleted refuses no save");
+  }
+
+  /** The maker of a lock file holds no config lock, so it may still be at work. */
+  @Test
+  void replace_besideDirectoriesOfOthers_keepsThem() throws IOException {
+    Path atWork = path.resolveSibling(".datastore.lck.0123456789abcdef.tmp");
+    Path its = Files.createFile(Files.createDirectory(atWork).resolve("fedcba9876543210"));
+    Path empty = Files.createDirectory(path.resolveSibling("store1"));
+    file.replace(NEW);
+    assertTrue(Files.exists(its));
+    assertTrue(Files.exists(empty));
   }
 
   /** To open the pipe as a directory would wait for a writer, with the config lock held. */
@@ -172,14 +200,19 @@ final class PosixConfigFileTest {
   @Test
   void replace_fileOfAnotherGroup_keepsTheGroup() throws IOException {
     file.replace(OLD);
-    try {
-      Files.setAttribute(path, "unix:gid", 34);
-    } catch (IOException e) {
-      Assumptions.abort("declared: only root may give files to any group");
-    }
+    OtherUser.own(path, "gid", 34);
     file.replace(NEW);
     assertEquals(34, Files.getAttribute(path, "unix:gid"));
     assertEquals("640", Modes.of(path));
+  }
+
+  @Test
+  void replace_withAGroup_givesItThatInPlaceOfTheOldOne() throws IOException {
+    file.replace(OLD);
+    OtherUser.own(path, "gid", 34);
+    SharedAccess access = SharedAccess.defaults().withGroup(String.valueOf(OtherUser.ID));
+    new PosixConfigFile(path, access, new OwnerThread()).replace(NEW);
+    assertEquals(OtherUser.ID, Files.getAttribute(path, "unix:gid"));
   }
 
   @Test

@@ -177,6 +177,40 @@ final class PosixGenerationsTest {
     assertNotEquals(first.identity(), second.identity());
   }
 
+  @Test
+  void fault_ofEachKind_saysWhatIsWrong() throws IOException {
+    Generation generation = open();
+    generation.increment();
+    assertTrue(generation.inPlace());
+    assertNull(generation.fault());
+    byte[] good = Files.readAllBytes(path);
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.setLength(4095);
+      expectFault(generation, "was cut short: size=4095");
+      file.setLength(0);
+      expectFault(generation, "was cut short: size=0");
+      file.setLength(4096);
+      file.write(0);
+      expectFault(generation, "was overwritten");
+      file.seek(0);
+      file.write(good);
+      file.seek(24);
+      file.writeLong(0);
+      expectFault(generation, "went back: generation=0 before=1");
+      file.seek(0);
+      file.write(good);
+    }
+    assertTrue(generation.inPlace());
+    assertNull(generation.fault());
+    Files.delete(path);
+    expectFault(generation, "is no longer at its path");
+  }
+
+  private static void expectFault(Generation generation, String fault) throws IOException {
+    assertFalse(generation.inPlace());
+    assertEquals(fault, generation.fault());
+  }
+
   private interface Change {
     ByteBuffer on(ByteBuffer page);
   }

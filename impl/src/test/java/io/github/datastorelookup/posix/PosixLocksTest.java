@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -264,6 +265,32 @@ final class PosixLocksTest {
     locks.close();
     assertRefused(config, lockPath, "closed");
     assertFalse(Files.exists(lockPath));
+  }
+
+  @Test
+  void maintenance_afterClose_isTheSameObjectOrOneThatIsRefused() throws IOException {
+    LockFile known = locks.maintenance("store1");
+    locks.close();
+    assertSame(known, locks.maintenance("store1"));
+    Path unknown = directory.resolve("run/locks/store2.lck");
+    assertRefused(locks.maintenance("store2"), unknown, "these locks were closed");
+    assertFalse(Files.exists(directory.resolve("run")));
+  }
+
+  @Test
+  void close_ofAFileFails_saysSoAndReleasesItsClaim() throws IOException {
+    FaultyFiles files = new FaultyFiles();
+    Set<String> claims = Claims.all();
+    PosixLocks faulty =
+        new PosixLocks(
+            files.wrap(directory.resolve("datastore.cfg")),
+            files.wrap(directory.resolve("run")),
+            SharedAccess.defaults());
+    assertTrue(faulty.config().tryLock());
+    faulty.config().unlock();
+    files.failCloses();
+    assertFails(faulty::close, lockPath, "injected");
+    assertEquals(claims, Claims.all());
   }
 
   @Test

@@ -5,14 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -84,7 +89,11 @@ final class PrivateDirectoryTest {
   /** The other user renames a directory that is not empty to the name of a leftover. */
   @Test
   void delete_directoryWithAnythingElse_keepsIt() throws IOException {
-    for (List<String> names : List.of(List.of("key.pem"), List.of("0123456789abcdef", "x"))) {
+    for (List<String> names :
+        List.of(
+            List.of("key.pem"),
+            List.of("0123456789abcdef", "x"),
+            List.of("0123456789abcdef", "fedcba9876543210"))) {
       Path keys = Files.createDirectory(shared.resolve("keys"));
       for (String name : names) {
         Files.createFile(keys.resolve(name));
@@ -100,6 +109,65 @@ final class PrivateDirectoryTest {
         assertFalse(Files.exists(keys));
       }
     }
+  }
+
+  @Test
+  @Tag("kills:private-directory-not-looked-at")
+  void directory_ofAnotherUser_isRefused() throws IOException {
+    Path open = Files.createDirectory(shared.resolve("open"));
+    Files.setAttribute(open, "unix:mode", 0700);
+    OtherUser.own(open, OtherUser.ID);
+    try (var stream = Files.newDirectoryStream(open)) {
+      assertFails(() -> PrivateDirectory.checked(open, stream), open, "was exchanged");
+    }
+  }
+
+  @Test
+  void beside_exchangedWhileItIsOpened_keepsNoDirectoryOpen() throws IOException {
+    FaultyFiles files = new FaultyFiles();
+    files.actBefore("stat", this::openToAll);
+    assertFails(() -> PrivateDirectory.beside(files.wrap(target)), shared, "was exchanged");
+    try (Stream<Path> all = Files.list(shared)) {
+      assertEquals(List.of(), all.toList());
+    }
+    assertEquals(List.of(), Descriptors.below(shared));
+  }
+
+  private void openToAll() {
+    try {
+      Files.setAttribute(only(shared), "unix:mode", 0755);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A name that another user could guess would be one of a file that he can put in its place. */
+  @Test
+  void file_ofEachDirectory_hasANameOfItsOwn() throws IOException {
+    try (PrivateDirectory one = PrivateDirectory.beside(target);
+        PrivateDirectory other = PrivateDirectory.beside(target)) {
+      assertNotEquals(one.file().getFileName(), other.file().getFileName());
+      assertTrue(String.valueOf(one.file().getFileName()).matches("[0-9a-f]{16}"));
+    }
+  }
+
+  /** Some file systems cannot tell whether the name still is the directory that was opened. */
+  @Test
+  void stream_withoutOpenat_isRefusedAndDeletesNothing() throws IOException {
+    Path kept = Files.createDirectory(shared.resolve("kept"));
+    DirectoryStream<Path> plain =
+        new DirectoryStream<>() {
+          @Override
+          public Iterator<Path> iterator() {
+            return List.of(kept).iterator();
+          }
+
+          @Override
+          public void close() {}
+        };
+    assertFails(() -> PrivateDirectory.checked(kept, plain), kept, "without openat");
+    PrivateDirectory.delete(plain, Path.of("kept"));
+    assertTrue(Files.exists(kept));
   }
 
   private void exchange(Path directory, Path other) throws IOException {

@@ -78,10 +78,30 @@ final class ProcessIdTest {
     assertFails(() -> OTHER.runs(SELF, proc), proc.resolve("9/stat"), "no process status");
   }
 
+  @Test
+  void isKnown_halfOfItIsMissing_isFalse() throws IOException {
+    assertFalse(new ProcessId(9, 2000, 0).isKnown());
+    assertFalse(new ProcessId(9, 0, 5).isKnown());
+    stat("java", "S", 0, 2000);
+    assertFalse(new ProcessId(9, 2000, 0).runs(new ProcessId(7, 1000, 0), proc));
+  }
+
+  @Test
+  void runs_statusWithoutAStart_failsByName() throws IOException {
+    stat("java", "S", 0, 2000);
+    Path stat = proc.resolve("9/stat");
+    String whole = Files.readString(stat);
+    Files.writeString(stat, whole.substring(0, whole.indexOf(" 2000")));
+    assertFails(() -> OTHER.runs(SELF, proc), stat, "is no process status: fields=19");
+  }
+
   /** A mount that shows another pid namespace would tell of other processes. */
   @Test
   void self_onAProcOfAnotherNamespace_isUnknown() throws IOException {
-    Files.createSymbolicLink(proc.resolve("self"), Path.of("1"));
+    Files.createSymbolicLink(proc.resolve("self"), Path.of("9"));
+    Files.createDirectories(proc.resolve("9/ns"));
+    Files.createSymbolicLink(proc.resolve("9/ns/pid"), Path.of("pid:[4026531836]"));
+    stat("java", "S", 0, 2000);
     assertFalse(ProcessId.self(proc).isKnown());
     assertFalse(ProcessId.self(proc.resolve("nothing")).isKnown());
   }
