@@ -24,6 +24,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.github.datastorelookup.posix.UnguardedAdapter;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -129,6 +130,27 @@ class ArchitectureTest {
   @Test
   void library_exceptForAdapters_asksForNoTime() {
     NO_TIME.check(LIBRARY);
+  }
+
+  /** It throws what names no file when other code of this JVM has the lock. */
+  private static final ArchRule NO_BARE_LOCK =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("SharedFiles")
+          .and()
+          .doNotHaveSimpleName("PosixLockFile") // which has to know whose the other lock is
+          .should()
+          .callMethodWhere(
+              describe(
+                  "a file is locked by a range",
+                  (JavaMethodCall call) ->
+                      call.getTargetOwner().isAssignableTo(FileChannel.class)
+                          && call.getName().matches("lock|tryLock")
+                          && !call.getTarget().getRawParameterTypes().isEmpty()));
+
+  @Test
+  void adapters_lockRanges_byTheOneMethodThatKnowsWhatJavaThrows() {
+    NO_BARE_LOCK.check(LIBRARY);
   }
 
   /** Adapters included: no step of the wall clock can do anything. */

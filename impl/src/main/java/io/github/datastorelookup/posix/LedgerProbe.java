@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.NonWritableChannelException;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -59,7 +58,7 @@ record LedgerProbe(ProcessId self, Path proc) {
         if (!file.identity().equals(identity)) {
           throw SharedFiles.refuse(path, "ledger was replaced: expected=" + identity);
         }
-        if (isLocked(channel)) {
+        if (SharedFiles.tryLock(channel, 0, Long.MAX_VALUE, true) == null) {
           return false;
         }
         if (!SharedFiles.isAt(path, identity) || hasEnded(channel)) {
@@ -96,14 +95,6 @@ record LedgerProbe(ProcessId self, Path proc) {
       throw e;
     } catch (IOException e) {
       return SharedFiles.open(path, READ);
-    }
-  }
-
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock(0, Long.MAX_VALUE, true) == null;
-    } catch (OverlappingFileLockException e) {
-      return true; // by other code of this JVM
     }
   }
 

@@ -6,7 +6,6 @@ import io.github.datastorelookup.port.FileIdentity;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,11 +68,7 @@ final class PosixChunkStore implements ChunkStore {
     if (!channel.isOpen()) {
       throw new IOException("chunk store is closed: path=" + path);
     }
-    try {
-      lock = channel.tryLock(0, Long.MAX_VALUE, shared);
-    } catch (OverlappingFileLockException e) {
-      return null; // other code in this process has locked the file
-    }
+    lock = SharedFiles.tryLock(channel, 0, Long.MAX_VALUE, shared);
     return lock == null ? null : newGuard();
   }
 

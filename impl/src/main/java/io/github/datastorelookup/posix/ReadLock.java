@@ -53,7 +53,7 @@ public final class ReadLock implements Locks.LockFile, AutoCloseable {
               path, this, "lock file is in use in this JVM: only another may look", READ);
       file = open;
     }
-    FileLock got = open.channel().tryLock(0, Long.MAX_VALUE, true);
+    FileLock got = SharedFiles.tryLock(open.channel(), 0, Long.MAX_VALUE, true);
     lock = got;
     // Checked with the lock held, if it was free.
     if (!SharedFiles.isAt(path, open.identity())) {

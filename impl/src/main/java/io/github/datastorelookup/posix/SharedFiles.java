@@ -5,6 +5,8 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import io.github.datastorelookup.port.FileIdentity;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -18,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Helpers of this package for files that several processes share. */
 final class SharedFiles {
@@ -156,6 +159,19 @@ final class SharedFiles {
       if (!opened) {
         JvmClaims.release(identity, holder);
       }
+    }
+  }
+
+  /**
+   * Tries to lock a range of bytes. Null when another process has it, or other code of this JVM,
+   * for which Java throws an exception that names nothing.
+   */
+  static @Nullable FileLock tryLock(FileChannel channel, long position, long size, boolean shared)
+      throws IOException {
+    try {
+      return channel.tryLock(position, size, shared);
+    } catch (OverlappingFileLockException e) {
+      return null;
     }
   }
 

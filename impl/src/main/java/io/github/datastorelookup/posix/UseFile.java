@@ -74,7 +74,7 @@ final class UseFile implements AutoCloseable {
 
   private FileLock awaitTurn(FileChannel channel, Sync sync) throws IOException {
     for (int i = 0; i < POLLS; i++) {
-      FileLock opening = channel.tryLock(OPENING, 1, false);
+      FileLock opening = SharedFiles.tryLock(channel, OPENING, 1, false);
       if (opening != null) {
         return opening;
       }
@@ -84,17 +84,17 @@ final class UseFile implements AutoCloseable {
         throw new IOException("interrupted while another process opens file=" + path, e);
       }
     }
-    throw SharedFiles.refuse(path, "is locked by a process that does not finish opening");
+    throw SharedFiles.refuse(path, "is locked by a program that does not finish opening");
   }
 
   private void agree(FileChannel channel, String key, Path other) throws IOException {
-    FileLock alone = channel.tryLock(LIFE, 1, false);
+    FileLock alone = SharedFiles.tryLock(channel, LIFE, 1, false);
     if (alone != null) {
       byte[] content = (key + " " + other + "\n").getBytes(UTF_8);
       owner.call(() -> write(channel, content));
       alone.release();
     }
-    if (channel.tryLock(LIFE, 1, true) == null) {
+    if (SharedFiles.tryLock(channel, LIFE, 1, true) == null) {
       throw SharedFiles.refuse(path, "is locked by another program");
     }
     String found = owner.call(() -> read(channel));

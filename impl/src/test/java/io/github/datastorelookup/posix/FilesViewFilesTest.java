@@ -2,6 +2,7 @@ package io.github.datastorelookup.posix;
 
 import static io.github.datastorelookup.posix.Failures.assertFails;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.datastorelookup.port.MountTable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -54,6 +56,19 @@ final class FilesViewFilesTest {
       assertThrows(NoSuchFileException.class, view::identity);
       Files.createFile(lock);
       assertEquals(SharedFiles.identity(lock), view.identity());
+    }
+  }
+
+  /** Java throws what names no file then. */
+  @Test
+  void configLock_whenOtherCodeOfThisJvmHasIt_isBusy() throws IOException {
+    Path lock = Files.createFile(config.resolveSibling(".datastore.lck"));
+    try (FileChannel other = FileChannel.open(lock, WRITE);
+        ReadLock view = files.configLock()) {
+      FileLock held = other.lock();
+      assertFalse(view.tryLock());
+      held.release();
+      assertTrue(view.tryLock());
     }
   }
 

@@ -1,6 +1,8 @@
 package io.github.datastorelookup.posix;
 
 import static io.github.datastorelookup.posix.Failures.assertFails;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -8,10 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.jvm.JvmSync;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,12 +76,31 @@ final class UseFileTest {
     expectNothingLeft();
   }
 
+  /** Java throws what names no file then. */
+  @Test
+  @Tag("INV-13")
+  @Tag("kills:overlapping-lock-of-other-code")
+  void open_whileOtherCodeOfThisJvmHasLockedTheFile_isRefusedByName() throws IOException {
+    Files.createFile(path);
+    try (FileChannel other = FileChannel.open(path, READ, WRITE)) {
+      for (long position : new long[] {0, 1}) {
+        String reason =
+            position == 0 ? "another program" : "a program that does not finish opening";
+        FileLock held = other.lock(position, 1, false);
+        assertFails(this::open, path, "is locked by " + reason);
+        held.release();
+      }
+    }
+    open().close();
+    expectNothingLeft();
+  }
+
   @Test
   void open_whileAnotherProcessNeverFinishesOpening_isRefusedAfterTenSeconds() throws IOException {
     Files.createFile(path);
     try (Child child = Child.start(directory)) {
       assertEquals("true", child.ask("hold " + path));
-      assertFails(this::open, path, "is locked by a process that does not finish opening");
+      assertFails(this::open, path, "is locked by a program that does not finish opening");
       assertEquals(PATIENCE, clock.waited);
     }
     expectNothingLeft();
