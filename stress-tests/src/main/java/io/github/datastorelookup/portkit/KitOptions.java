@@ -1,0 +1,97 @@
+package io.github.datastorelookup.portkit;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The command line.
+ *
+ * @param port the command that starts a process of the port, for a shell
+ * @param seed of the random programs
+ * @param programs how many at least
+ * @param minutes for how long at least
+ * @param patienceSeconds the longest wait for an answer
+ * @param tries how often at most a failing program is tried with fewer commands
+ * @param replay a file with a program to run instead, or null
+ * @param failure where the smallest program that breaks goes
+ * @param report where the report goes, or null
+ */
+record KitOptions(
+    String port,
+    long seed,
+    int programs,
+    int minutes,
+    int patienceSeconds,
+    int tries,
+    @Nullable Path replay,
+    Path failure,
+    @Nullable Path report) {
+  static final String USAGE =
+      "usage: --port=<command> [--seed=n] [--programs=n] [--minutes=n] [--patience=seconds]"
+          + " [--tries=n] [--replay=file] [--failure=file] [--report=file]";
+
+  private static final List<String> NAMES =
+      List.of(
+          "port",
+          "seed",
+          "programs",
+          "minutes",
+          "patience",
+          "tries",
+          "replay",
+          "failure",
+          "report");
+
+  /**
+   * Parses it.
+   *
+   * @throws IllegalArgumentException when it is wrong, with the reason
+   */
+  static KitOptions parse(List<String> args) {
+    Map<String, String> given = new TreeMap<>();
+    for (String arg : args) {
+      String[] parts = arg.split("=", 2);
+      String name = parts[0].replaceFirst("^--", "");
+      if (!arg.startsWith("--") || !NAMES.contains(name)) {
+        throw new IllegalArgumentException("unknown option: " + arg);
+      } else if (parts.length == 1) {
+        throw new IllegalArgumentException("no value: " + arg);
+      } else if (!parts[1].isBlank() && given.put(name, parts[1]) != null) {
+        throw new IllegalArgumentException("given twice: " + arg);
+      }
+    }
+    String port = given.getOrDefault("port", "");
+    if (port.isBlank()) {
+      throw new IllegalArgumentException("which port? --port=<command> is missing");
+    }
+    String replay = given.get("replay");
+    String report = given.get("report");
+    return new KitOptions(
+        port,
+        number(given, "seed", System.nanoTime() >>> 1),
+        (int) number(given, "programs", 200),
+        (int) number(given, "minutes", 0),
+        (int) number(given, "patience", 30),
+        (int) number(given, "tries", 200),
+        replay == null ? null : Path.of(replay),
+        Path.of(given.getOrDefault("failure", "port-kit-failure.txt")),
+        report == null ? null : Path.of(report));
+  }
+
+  private static long number(Map<String, String> given, String name, long otherwise) {
+    String text = given.get(name);
+    if (text == null) {
+      return otherwise;
+    } else if (!text.matches("\\d{1,18}")) {
+      throw new IllegalArgumentException("no number: --" + name + "=" + text);
+    }
+    long value = Long.parseLong(text);
+    if (!name.equals("seed") && value > 1_000_000) {
+      throw new IllegalArgumentException("too large: --" + name + "=" + text);
+    }
+    return value;
+  }
+}

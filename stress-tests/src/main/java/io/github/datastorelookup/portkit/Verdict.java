@@ -1,0 +1,23 @@
+package io.github.datastorelookup.portkit;
+
+import java.util.Locale;
+
+/** What a run of the kit came to. */
+enum Verdict {
+  HOLDS,
+  BROKEN,
+  /** Too little happened to say. */
+  UNKNOWN;
+
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  int exitCode() {
+    return switch (this) {
+      case HOLDS -> 0;
+      case BROKEN -> 1;
+      case UNKNOWN -> 2;
+    };
+  }
+}

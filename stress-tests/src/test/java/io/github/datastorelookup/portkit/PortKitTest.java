@@ -1,0 +1,122 @@
+package io.github.datastorelookup.portkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The kit's verdict on this library, on wrong ports, and on what is no port. */
+@Timeout(300)
+@Tag("processes")
+final class PortKitTest {
+  private static final String JAVA =
+      ProcessHandle.current().info().command().orElse("java")
+          + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '"
+          + System.getProperty("java.class.path")
+          + "' "
+          + JavaPort.class.getName();
+
+  private final Path directory;
+  private String said = "";
+
+  PortKitTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
+
+  private Verdict run(String port, String... more) throws IOException {
+    List<String> args = new ArrayList<>(List.of("--port=" + port, "--seed=1"));
+    args.add("--failure=" + directory.resolve("failure"));
+    args.add("--report=" + directory.resolve("report"));
+    args.addAll(List.of(more));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(bytes, true, UTF_8)) {
+      return new PortKit(KitOptions.parse(args), out).run();
+    } finally {
+      said = bytes.toString(UTF_8);
+    }
+  }
+
+  @Test
+  void run_ofThisLibrary_holdsAndReportsWhatWasAnswered() throws IOException {
+    assertEquals(Verdict.HOLDS, run(JAVA, "--programs=25"), () -> said);
+    assertTrue(said.startsWith("port-kit: holds: seed=1 programs=25 commands="), said);
+    JsonNode report = new ObjectMapper().readTree(directory.resolve("report").toFile());
+    assertEquals("holds", report.get("verdict").asText());
+    assertEquals(25, report.get("programs").asInt());
+    assertTrue(report.get("commands").asInt() > 500, report::toString);
+    assertTrue(report.get("answers").get("Lookup").get("granted").asInt() > 20, report::toString);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void run_ofAWrongPort_isBroken(PortMistake mistake) throws IOException {
+    Verdict verdict = run(JAVA + " " + mistake, "--programs=60", "--tries=0");
+    assertEquals(Verdict.BROKEN, verdict, () -> said);
+  }
+
+  @Test
+  void run_ofAWrongPort_tellsASmallProgramThatCanBeRunAgain() throws IOException {
+    String wrong = JAVA + " " + PortMistake.DROP_FORGETS_THE_COUNT;
+    assertEquals(Verdict.BROKEN, run(wrong, "--programs=60"), () -> said);
+    Path failure = directory.resolve("failure");
+    List<String> program = Files.readAllLines(failure);
+    assertTrue(program.size() <= 4, () -> "" + program);
+    assertTrue(said.contains("the word of p"), said);
+    assertEquals(Verdict.BROKEN, run(wrong, "--replay=" + failure), () -> said);
+    assertEquals(Verdict.HOLDS, run(JAVA, "--replay=" + failure), () -> said);
+  }
+
+  /** None of these is a verdict on a port. */
+  @ParameterizedTest
+  @CsvSource({
+    "false, the port ended",
+    "cat, opens no registry",
+    "no-such-command-here, exit code 127",
+    "sleep 60, no answer within 1 s",
+    "'while read line; do echo oops; done', answers no JSON"
+  })
+  void run_ofNoPort_isUnknownWithTheReason(String command, String reason) throws IOException {
+    String shell = command.startsWith("while") ? "sh -c '" + command + "'" : command;
+    assertEquals(Verdict.UNKNOWN, run(shell, "--patience=1"), () -> said);
+    assertTrue(said.contains("the port did not begin: ") && said.contains(reason), said);
+  }
+
+  @Test
+  void run_ofTooFewPrograms_isUnknown() throws IOException {
+    assertEquals(Verdict.UNKNOWN, run(JAVA, "--programs=1"), () -> said);
+    assertTrue(said.contains("too few kinds of answers"), said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--prot=x, unknown option: --prot=x",
+    "--seed, no value: --seed",
+    "--port=a --seed=x, no number: --seed=x",
+    "--port=a --programs=9999999, too large: --programs=9999999",
+    "--port=a --port=b, given twice: --port=b",
+    "--seed=1, which port?"
+  })
+  void parse_ofAWrongCommandLine_isRefusedWithIt(String line, String reason) {
+    List<String> args = List.of(line.split(" ", -1));
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> KitOptions.parse(args));
+    assertTrue(String.valueOf(refused.getMessage()).startsWith(reason), refused::toString);
+  }
+}

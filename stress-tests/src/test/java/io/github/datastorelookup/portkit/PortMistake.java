@@ -1,0 +1,16 @@
+package io.github.datastorelookup.portkit;
+
+/** What a port may do wrong that its API alone shows. */
+enum PortMistake {
+  WRITE_COUNTS_AS_READ,
+  DROP_FORGETS_THE_COUNT,
+  DUPLICATE_IS_THE_SAME_HANDLE,
+  OWN_COUNTS_ONLY,
+  REFRESH_DOES_NOTHING,
+  FIRST_CONFIG_FOR_EVER,
+  DIGEST_IGNORED,
+  UNMOUNT_IS_OFFLINE,
+  TASK_BEFORE_THE_DRAIN,
+  SAVE_WITHOUT_BUMP,
+  CLOSE_KEEPS_THE_REGISTRY
+}
