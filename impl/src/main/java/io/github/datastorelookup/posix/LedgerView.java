@@ -70,7 +70,7 @@ public record LedgerView(
       segments.mapMore(channel, MapMode.READ_ONLY, Long.MAX_VALUE); // it grew meanwhile
     }
     if (count < 0 || count > segments.capacity()) {
-      throw corrupt(path, "count behind the end: count=" + count + " room=" + segments.capacity());
+      throw corrupt(path, "count=" + count + " room=" + segments.capacity());
     }
     Map<String, Long> words = new TreeMap<>();
     for (int entry = 0; entry < count; entry++) {
