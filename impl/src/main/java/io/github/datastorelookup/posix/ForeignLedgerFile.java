@@ -53,7 +53,7 @@ final class ForeignLedgerFile implements ForeignLedger {
   static ForeignLedgerFile open(Path path, FileIdentity identity, OwnerThread owner, Deaths deaths)
       throws IOException {
     ForeignLedgerFile ledger = new ForeignLedgerFile(path, identity, owner, deaths);
-    owner.call(() -> ledger.mapUpTo(1));
+    owner.run(() -> ledger.mapUpTo(1));
     String fault = ledger.segments.fault();
     if (fault != null) {
       throw ledger.corrupt(fault);
@@ -105,7 +105,7 @@ final class ForeignLedgerFile implements ForeignLedger {
       throw corrupt("count went back: count=" + count + " before=" + words.size());
     }
     if (count > segments.capacity()) {
-      owner.call(() -> mapUpTo(LedgerLayout.segments(count)));
+      owner.run(() -> mapUpTo(LedgerLayout.segments(count)));
       if (count > segments.capacity()) {
         throw corrupt("count behind the end: count=" + count + " room=" + segments.capacity());
       }
@@ -118,14 +118,13 @@ final class ForeignLedgerFile implements ForeignLedger {
     }
   }
 
-  private boolean mapUpTo(long upTo) throws IOException {
+  private void mapUpTo(long upTo) throws IOException {
     OpenFile file = SharedFiles.open(path, READ);
     try (FileChannel channel = file.channel()) {
       if (!file.identity().equals(identity)) {
         throw SharedFiles.refuse(path, "ledger was replaced: expected=" + identity);
       }
       segments.mapMore(channel, MapMode.READ_ONLY, upTo);
-      return true;
     }
   }
 

@@ -148,7 +148,7 @@ final class OwnLedger implements Ledger {
     // Counted on the heap: a foreign write to the file must not redirect this process.
     int entry = words.size();
     if (entry >= segments.capacity()) {
-      owner.call(this::addSegment);
+      owner.run(this::addSegment);
     }
     segments.writeEntry(entry, OperationWord.CLOSED, name);
     AtomicWord word = segments.word(entry);
@@ -166,7 +166,7 @@ final class OwnLedger implements Ledger {
   }
 
   /** Appends a segment of zeros and maps it; all of it or nothing. */
-  private boolean addSegment() throws IOException {
+  private void addSegment() throws IOException {
     long start = LedgerLayout.segmentPosition(segments.size());
     boolean added = false;
     try {
@@ -176,7 +176,6 @@ final class OwnLedger implements Ledger {
       }
       segments.add(channel.map(MapMode.READ_WRITE, start, LedgerLayout.SEGMENT_SIZE));
       added = true;
-      return true;
     } catch (IOException e) {
       throw new IOException("ledger could not grow: file=" + path + " reason=" + e.getMessage(), e);
     } finally {

@@ -39,6 +39,26 @@ final class OwnerThread {
     T run() throws IOException;
   }
 
+  /** A task for the thread that has no result. */
+  @FunctionalInterface
+  interface Action {
+    void run() throws IOException;
+  }
+
+  /**
+   * Runs the action as {@link #call} does.
+   *
+   * @throws IOException thrown by the action; its unchecked exceptions are rethrown as well
+   */
+  void run(Action action) throws IOException {
+    Object unused =
+        call(
+            () -> {
+              action.run();
+              return this;
+            });
+  }
+
   /**
    * Runs the work on the thread and waits for its end despite interrupts; an interrupt meanwhile
    * sets the caller's interrupt flag afterwards. The work must not call this method.

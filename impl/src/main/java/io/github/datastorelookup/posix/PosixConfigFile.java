@@ -107,7 +107,7 @@ final class PosixConfigFile implements ConfigFile {
   public void replace(byte[] content) throws IOException {
     requireSize(path, content);
     requireSamePath();
-    owner.call(
+    owner.run(
         () -> {
           deleteLeftovers();
           try (PrivateDirectory apart = PrivateDirectory.beside(path)) {
@@ -121,7 +121,7 @@ final class PosixConfigFile implements ConfigFile {
             throw new IOException(
                 "replacing failed: file=" + path + " reason=" + e.getMessage(), e);
           }
-          return syncDirectory();
+          syncDirectory();
         });
   }
 
@@ -161,10 +161,9 @@ final class PosixConfigFile implements ConfigFile {
   }
 
   /** Makes the rename survive a power failure. */
-  private boolean syncDirectory() throws IOException {
+  private void syncDirectory() throws IOException {
     try (FileChannel directory = FileChannel.open(directory(), READ)) {
       directory.force(true);
     }
-    return true;
   }
 }

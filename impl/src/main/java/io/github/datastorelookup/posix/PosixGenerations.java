@@ -69,11 +69,9 @@ final class PosixGenerations implements Generations {
       }
     }
     SharedFiles.openDirectory(directory, access);
-    return owner.call(
-        () -> {
-          SharedFiles.createComplete(path, GenerationLayout.newPage(), access, access.mode());
-          return true;
-        });
+    owner.run(
+        () -> SharedFiles.createComplete(path, GenerationLayout.newPage(), access, access.mode()));
+    return true;
   }
 
   private Generation map() throws IOException {

@@ -91,7 +91,7 @@ final class UseFile implements AutoCloseable {
     FileLock alone = SharedFiles.tryLock(channel, LIFE, 1, false);
     if (alone != null) {
       byte[] content = (key + " " + other + "\n").getBytes(UTF_8);
-      owner.call(() -> write(channel, content));
+      owner.run(() -> write(channel, content));
       alone.release();
     }
     if (SharedFiles.tryLock(channel, LIFE, 1, true) == null) {
@@ -108,13 +108,12 @@ final class UseFile implements AutoCloseable {
     }
   }
 
-  private static boolean write(FileChannel channel, byte[] content) throws IOException {
+  private static void write(FileChannel channel, byte[] content) throws IOException {
     channel.truncate(0);
     ByteBuffer rest = ByteBuffer.wrap(content);
     while (rest.hasRemaining()) {
       channel.write(rest, rest.position());
     }
-    return true;
   }
 
   /** The file beside the config that names the run directory. */
