@@ -46,15 +46,15 @@ final class OwnerThread {
   }
 
   /**
-   * Runs the action as {@link #call} does.
+   * Runs the work as {@link #call} does.
    *
-   * @throws IOException thrown by the action; its unchecked exceptions are rethrown as well
+   * @throws IOException thrown by the work; its unchecked exceptions are rethrown as well
    */
-  void run(Action action) throws IOException {
+  void run(Action work) throws IOException {
     Object unused =
         call(
             () -> {
-              action.run();
+              work.run();
               return this;
             });
   }
