@@ -95,8 +95,16 @@ final class PortProcess implements AutoCloseable {
     return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
   }
 
+  /** Its end comes a little later than that of its pipes. */
   private String ended() {
-    return process.isAlive() ? "" : "exit code " + process.exitValue() + ", ";
+    try {
+      return process.waitFor(patienceSeconds, TimeUnit.SECONDS)
+          ? "exit code " + process.exitValue() + ", "
+          : "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Broken("interrupted while the port ended");
+    }
   }
 
   /** {@code SIGKILL}, and its end. */
