@@ -15,6 +15,7 @@ import io.github.datastorelookup.simulation.SimulatedProcess;
 import io.github.datastorelookup.simulation.SlowDisk;
 import io.github.datastorelookup.simulation.Trace;
 import io.github.datastorelookup.simulation.Trace.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -29,6 +30,9 @@ public final class Cluster {
   /** The TTL of all registries, in seconds. */
   public static final int TTL_SECONDS = 60;
 
+  /** Of all registries. */
+  public static final Duration LOCK_TIMEOUT = Duration.ofMillis(1);
+
   private final List<ClusterProcess> members = new ArrayList<>();
   private final MemoryHost host;
   private final Oracle oracle;
@@ -36,10 +40,18 @@ public final class Cluster {
   private final SlowDisk disk;
   private final CommandRunner runner;
   private final Nemesis nemesis;
+  private final Subject.Opener opener;
+  private boolean portsOnly;
   private BiConsumer<Command, Answer> told = (command, answer) -> {};
 
   /** A cluster of this many started processes. */
   public Cluster(Schedule schedule, Trace trace, int processes) {
+    this(schedule, trace, processes, Subject::own);
+  }
+
+  /** The same, of processes with such registries. */
+  public Cluster(Schedule schedule, Trace trace, int processes, Subject.Opener opener) {
+    this.opener = opener;
     this.scheduler = new Scheduler(schedule, trace);
     this.host = new MemoryHost(HeapWord::new, scheduler);
     this.disk = new SlowDisk(scheduler);
@@ -56,17 +68,20 @@ public final class Cluster {
           members.forEach(member -> member.addTo(state));
         });
     for (int i = 0; i < processes; i++) {
-      members.add(start(true));
+      members.add(start(i, true));
     }
   }
 
-  private ClusterProcess start(boolean counter) {
+  private ClusterProcess start(int number, boolean counter) {
     PortRuleChecker rules = new PortRuleChecker(oracle);
     AtomicWord page = host.generation();
     host.hideGeneration(!counter);
     try {
       SimulatedProcess simulated = new SimulatedProcess(host, scheduler, disk, rules);
-      ClusterProcess member = new ClusterProcess(simulated, rules);
+      if (portsOnly) {
+        scheduler.unshared(simulated.sync());
+      }
+      ClusterProcess member = new ClusterProcess(simulated, rules, opener, number);
       member.oldPage = host.generation() != page; // replaced while it opened it
       return member;
     } finally {
@@ -86,6 +101,7 @@ public final class Cluster {
 
   /** Allows interruptions only at what processes share: not on a heap, nor at the clock. */
   void portsOnly() {
+    portsOnly = true;
     scheduler.unshared(scheduler);
     members.forEach(member -> scheduler.unshared(member.simulated.sync()));
   }
@@ -194,6 +210,8 @@ public final class Cluster {
       answer = runner.run(member, command);
     } catch (DatastoreException e) {
       answer = Answer.refused(e.getClass().getSimpleName());
+    } catch (Subject.Refused e) {
+      answer = Answer.refused(e.outcome());
     } catch (RuntimeException e) {
       throw untyped(command, e);
     }
@@ -209,7 +227,7 @@ public final class Cluster {
 
   private Answer start(ClusterProcess member, Command.Start c) {
     if (!member.alive) {
-      members.set(c.process(), start(c.counter()));
+      members.set(c.process(), start(c.process(), c.counter()));
       return Answer.DONE;
     }
     AtomicWord page = host.generation();
@@ -220,6 +238,8 @@ public final class Cluster {
       return Answer.DONE;
     } catch (DatastoreException e) {
       return Answer.refused(e.getClass().getSimpleName());
+    } catch (Subject.Refused e) {
+      return Answer.refused(e.outcome());
     } finally {
       host.hideGeneration(false);
     }
@@ -229,6 +249,7 @@ public final class Cluster {
     member.alive = false;
     member.held.clear();
     member.simulated.kill();
+    member.subject.killed();
     oracle.killed(member);
   }
 

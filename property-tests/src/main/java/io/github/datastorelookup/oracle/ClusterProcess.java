@@ -1,7 +1,6 @@
 package io.github.datastorelookup.oracle;
 
 import io.github.datastorelookup.DatastoreHandle;
-import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.HandleFiles;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.MaintenanceMode;
@@ -11,20 +10,19 @@ import io.github.datastorelookup.model.Model;
 import io.github.datastorelookup.port.ChunkStores.Guard;
 import io.github.datastorelookup.simulation.Fingerprint;
 import io.github.datastorelookup.simulation.SimulatedProcess;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A process of a cluster: its registry, and what it holds. */
 final class ClusterProcess {
-  static final Duration LOCK_TIMEOUT = Duration.ofMillis(1);
-
   final SimulatedProcess simulated;
+  private final Subject.Opener opener;
+  private final int number;
   final PortRuleChecker rules;
   final List<Held> held = new ArrayList<>();
   final List<DatastoreHandle> closed = new ArrayList<>();
-  DatastoreRegistry registry;
+  Subject subject;
   boolean alive = true;
   boolean registryClosed;
 
@@ -61,27 +59,22 @@ final class ClusterProcess {
     }
   }
 
-  ClusterProcess(SimulatedProcess simulated, PortRuleChecker rules) {
+  ClusterProcess(
+      SimulatedProcess simulated, PortRuleChecker rules, Subject.Opener opener, int number) {
     this.simulated = simulated;
     this.rules = rules;
-    this.registry = open(simulated);
+    this.opener = opener;
+    this.number = number;
+    this.subject = opener.apply(simulated, number);
   }
 
   /** Opens another registry in this process. */
   void reopen() {
-    registry = open(simulated);
+    subject = opener.apply(simulated, number);
     registryClosed = false;
     ledgerLost = false;
     lockLost = false;
     digest = "0";
-  }
-
-  private static DatastoreRegistry open(SimulatedProcess simulated) {
-    return DatastoreRegistry.builder(simulated.ports())
-        .ttl(Duration.ofSeconds(Cluster.TTL_SECONDS))
-        .lockTimeout(LOCK_TIMEOUT)
-        .withoutWatcher()
-        .open();
   }
 
   void addTo(Fingerprint state) {

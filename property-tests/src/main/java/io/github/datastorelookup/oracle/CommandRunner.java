@@ -1,25 +1,19 @@
 package io.github.datastorelookup.oracle;
 
 import io.github.datastorelookup.ActiveOperations;
-import io.github.datastorelookup.ConfigView;
 import io.github.datastorelookup.DatastoreHandle;
-import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.model.Answer;
 import io.github.datastorelookup.model.Command;
-import io.github.datastorelookup.model.ModelConfig;
-import io.github.datastorelookup.model.ModelConfig.Form;
-import io.github.datastorelookup.model.ModelConfig.Section;
 import io.github.datastorelookup.model.Reading;
 import io.github.datastorelookup.oracle.ClusterProcess.Held;
 import io.github.datastorelookup.port.ChunkStores.Guard;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs commands on the registry of a process, and keeps the handles. */
@@ -35,9 +29,9 @@ final class CommandRunner {
   }
 
   Answer run(ClusterProcess member, Command command) {
-    DatastoreRegistry registry = member.registry;
+    Subject subject = member.subject;
     if (command instanceof Command.Lookup c) {
-      return hold(member, registry.lookup(c.name(), c.operation()));
+      return hold(member, subject.lookup(c));
     } else if (command instanceof Command.Close c) {
       return close(member, c.name());
     } else if (command instanceof Command.CloseAgain c) {
@@ -48,16 +42,16 @@ final class CommandRunner {
       Held oldest = member.oldest(c.name());
       return oldest == null ? Answer.NOTHING : duplicate(member, oldest);
     } else if (command instanceof Command.Count c) {
-      ActiveOperations all = registry.activeOperations(c.name());
+      ActiveOperations all = subject.count(c);
       oracle.admission().counted(c.name(), all);
       return new Answer("done", all.reads() + "/" + all.writes());
     } else if (command instanceof Reading.Config) {
       return config(member);
     } else if (command instanceof Command.Refresh) {
-      registry.refresh();
+      subject.refresh();
     } else if (command instanceof Command.CloseRegistry) {
       member.registryClosed = true;
-      registry.close();
+      subject.close();
     } else if (command instanceof Command.FailLedger c) {
       member.process().failLedger(c.full() ? "no space left" : null);
     } else if (command instanceof Command.LimitFiles c) {
@@ -71,47 +65,25 @@ final class CommandRunner {
   }
 
   private void edit(ClusterProcess member, Command command) {
-    DatastoreRegistry registry = member.registry;
-    if (command instanceof Command.SetMode c) {
-      setMode(registry, c);
-    } else if (command instanceof Command.Update c) {
-      registry.update(c.name(), Map.of("comment", "v" + editor.nextVersion()), List.of());
-    } else if (command instanceof Reading.UpdateAsRead c) {
-      String comment = "v" + editor.nextVersion();
-      registry.update(c.name(), Map.of("comment", comment), List.of(), member.digest);
-    } else if (command instanceof Command.Create c) {
-      create(registry, c);
-    } else if (command instanceof Command.Maintain || command instanceof Command.Move) {
+    if (command instanceof Command.Maintain || command instanceof Command.Move) {
       drains.run(member, command);
-    }
-  }
-
-  private void create(DatastoreRegistry registry, Command.Create c) {
-    boolean removable = new Section(c.name(), c.path(), MaintenanceMode.NONE, 0).removable();
-    String comment = "v" + editor.nextVersion();
-    registry.create(
-        DatastoreSection.of(
-            c.name(),
-            removable
-                ? Map.of("path", "x", "comment", comment, "backing-device", ModelConfig.DEVICE)
-                : Map.of("path", c.path(), "comment", comment)));
-  }
-
-  private void setMode(DatastoreRegistry registry, Command.SetMode c) {
-    if (c.mode() == MaintenanceMode.NONE) {
-      oracle.admission().clearing(c.name(), false);
-      registry.clearMaintenance(c.name());
+    } else if (command instanceof Command.SetMode c) {
+      if (c.mode() == MaintenanceMode.NONE) {
+        oracle.admission().clearing(c.name(), false);
+      }
+      member.subject.edit(command, "", "");
+      if (c.mode() != MaintenanceMode.NONE) {
+        oracle.admission().modeSet(c.name(), c.mode());
+      }
     } else {
-      registry.setMaintenance(c.name(), c.mode(), null);
-      oracle.admission().modeSet(c.name(), c.mode());
+      member.subject.edit(command, "v" + editor.nextVersion(), member.digest);
     }
   }
 
-  private Answer config(ClusterProcess member) {
-    ConfigView view = member.registry.config();
-    member.digest = view.digest();
-    List<Section> sections = view.sections().stream().map(Section::of).toList();
-    return Answer.config(new ModelConfig(sections, Form.WHOLE));
+  private static Answer config(ClusterProcess member) {
+    Subject.Seen seen = member.subject.config();
+    member.digest = seen.digest();
+    return Answer.config(seen.config());
   }
 
   private Answer duplicate(ClusterProcess member, Held source) {

@@ -35,13 +35,7 @@ final class DrainRunner {
   private void maintain(ClusterProcess member, Command.Maintain c) {
     oracle.admission().clearing(c.name(), false); // the previous mode ends
     Drain drain = drain(member, c, c.name(), c.millis(), c.ending());
-    if (c.ending() == Ending.GONE) {
-      member.registry.destroyWithoutData(c.name(), drain);
-    } else if (c.mode() == MaintenanceMode.DELETE) {
-      member.registry.destroy(c.name(), drain, () -> task(member, c));
-    } else {
-      member.registry.runMaintenance(c.name(), c.mode(), null, drain, () -> task(member, c));
-    }
+    member.subject.drain(c, "", drain, () -> task(member, c));
   }
 
   private void move(ClusterProcess member, Command.Move c) {
@@ -50,7 +44,7 @@ final class DrainRunner {
     String path = // for a removable one, the path on its device
         section != null && section.removable() ? "x" : c.path();
     Drain drain = drain(member, c, c.name(), 0, c.ending());
-    member.registry.move(c.name(), path, drain, () -> moveData(member, c));
+    member.subject.drain(c, path, drain, () -> moveData(member, c));
   }
 
   private Drain drain(

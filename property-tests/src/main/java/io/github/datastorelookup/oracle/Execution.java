@@ -28,9 +28,18 @@ public final class Execution {
 
   /** The same; reports the answer of each command, even a wrong one. */
   Execution(Scenario scenario, Schedule schedule, Trace trace, BiConsumer<Command, Answer> told) {
-    this.scenario = scenario;
-    this.cluster = new Cluster(schedule, trace, scenario.processes());
+    this(scenario, new Cluster(schedule, trace, scenario.processes()));
     cluster.tells(told);
+  }
+
+  /** Of processes with such registries. */
+  public Execution(Scenario scenario, Schedule schedule, Trace trace, Subject.Opener opener) {
+    this(scenario, new Cluster(schedule, trace, scenario.processes(), opener));
+  }
+
+  private Execution(Scenario scenario, Cluster cluster) {
+    this.scenario = scenario;
+    this.cluster = cluster;
   }
 
   /**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks refusals that come from waiting against time, hung disks and dead processes. */
 final class RefusalChecker {
-  private static final long LOCK_TIMEOUT_NANOS = ClusterProcess.LOCK_TIMEOUT.toNanos();
+  private static final long LOCK_TIMEOUT_NANOS = Cluster.LOCK_TIMEOUT.toNanos();
 
   /** Refusals that only the dead process can cause, if no other command runs. */
   private static final Set<String> STUCK =

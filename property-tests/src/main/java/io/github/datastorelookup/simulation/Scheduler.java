@@ -136,7 +136,7 @@ public final class Scheduler implements Ticker {
     if (thread == null) {
       outside.step();
       afterEachStep.run();
-      trace.add(Trace.NO_THREAD, Kind.STEP, what, null);
+      trace.add(Trace.NO_THREAD, kind(owner), what, null);
       return;
     }
     requireOn();
@@ -144,11 +144,14 @@ public final class Scheduler implements Ticker {
     guard(thread.bound::step);
     points++;
     thread.seen.add(what);
-    boolean seenByOthers = !unshared.contains(owner);
-    if (seenByOthers) {
+    if (kind(owner) == Kind.STEP) {
       handOver(thread);
     }
-    trace.add(thread.number, seenByOthers ? Kind.STEP : Kind.HEAP, what, null);
+    trace.add(thread.number, kind(owner), what, null);
+  }
+
+  private Kind kind(Object owner) {
+    return unshared.contains(owner) ? Kind.HEAP : Kind.STEP;
   }
 
   /** The result of this thread's last point: all that it can learn about other threads. */

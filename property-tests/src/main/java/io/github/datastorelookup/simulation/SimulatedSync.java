@@ -5,12 +5,13 @@ import io.github.datastorelookup.port.Sync;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,8 @@ final class SimulatedSync implements Sync {
   @SuppressWarnings("unchecked") // the proxy is made for exactly this interface
   @Override
   public <K, V> ConcurrentMap<K, V> newMap(String name) {
-    ConcurrentMap<K, V> map = new ConcurrentHashMap<>();
+    ConcurrentMap<K, V> map = // in the order of the names: a run must not depend on hash codes
+        new ConcurrentSkipListMap<>(Comparator.comparing(String::valueOf));
     Stamped stamped = new Stamped();
     return (ConcurrentMap<K, V>)
         Proxy.newProxyInstance(

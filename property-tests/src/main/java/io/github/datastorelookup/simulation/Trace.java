@@ -56,6 +56,7 @@ public final class Trace {
   private static final Pattern DIGEST = Pattern.compile("([0-9a-f]{8})[0-9a-f]{56}");
 
   private final boolean keeps;
+  private final boolean located;
   private final List<Event> events = new ArrayList<>();
   private final List<String> threads = new ArrayList<>();
   private final List<Object> before = new ArrayList<>();
@@ -63,7 +64,15 @@ public final class Trace {
 
   /** A trace that keeps its events, or forgets them. */
   public Trace(boolean keeps) {
+    this(keeps, keeps);
+  }
+
+  /**
+   * The same; {@code located} says whether its steps have their lines, which takes as long again.
+   */
+  public Trace(boolean keeps, boolean located) {
     this.keeps = keeps;
+    this.located = located;
   }
 
   /** From now on keeps, for each event, the world just before it, as this supplier shows it. */
@@ -83,7 +92,7 @@ public final class Trace {
       if (observer != null) {
         before.add(observer.get());
       }
-      boolean access = kind == Kind.STEP || kind == Kind.HEAP;
+      boolean access = located && (kind == Kind.STEP || kind == Kind.HEAP);
       String shown = result == null ? null : describe(result);
       events.add(new Event(thread, kind, what, shown, access ? lines() : List.of()));
     }

@@ -3,6 +3,8 @@ package io.github.datastorelookup.simulation;
 import io.github.datastorelookup.checks.Budget;
 import io.github.datastorelookup.oracle.Exploration;
 import io.github.datastorelookup.oracle.Scenario;
+import io.github.datastorelookup.pairs.Pair;
+import io.github.datastorelookup.pairs.Situation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -13,6 +13,7 @@ import io.github.datastorelookup.model.ExternalEvent;
 import io.github.datastorelookup.oracle.Execution;
 import io.github.datastorelookup.oracle.Exploration;
 import io.github.datastorelookup.oracle.Scenario;
+import io.github.datastorelookup.pairs.Acts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,10 @@ package io.github.datastorelookup.traces;
 import io.github.datastorelookup.oracle.Scenario;
 import io.github.datastorelookup.simulation.Explorer;
 import io.github.datastorelookup.traces.Recording.Step;
+import io.github.datastorelookup.traces.TracePrograms.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +20,9 @@ import java.util.TreeSet;
  * first with each other set of answers, then those that interrupt a thread where none of these did.
  */
 final class Selection {
+  private static final String FILE =
+      "../../property-tests/src/main/resources/io/github/datastorelookup/traces/schedules.txt";
+
   private static final int INTERRUPTIONS = 2;
   private static final int MOST_RUNS = 4000;
   private static final int MOST_TRACES = 8;
@@ -34,6 +41,20 @@ final class Selection {
   private record Way(List<Integer> choices, Set<String> places) {}
 
   private Selection() {}
+
+  /** Chooses schedules for each program that has none yet, and adds them to the file. */
+  static void addMissing() throws IOException {
+    List<String> lines = new ArrayList<>(ChosenSchedules.lines());
+    for (Program program : TracePrograms.all()) {
+      if (lines.stream().noneMatch(line -> line.startsWith(program.name() + "-1 "))) {
+        int number = 0;
+        for (List<Integer> choices : of(program.scenario())) {
+          lines.add(program.name() + "-" + ++number + " " + ChosenSchedules.text(program, choices));
+        }
+      }
+    }
+    Files.write(TraceFile.folder().resolve(FILE), lines);
+  }
 
   /** The choices of the chosen runs of a program, in the order in which they are found. */
   static List<List<Integer>> of(Scenario scenario) {

@@ -24,7 +24,7 @@ class TracesTest {
     Path file = TraceFile.folder().resolve("traces.jsonl");
     boolean write = Boolean.getBoolean("traces.write");
     if (write) {
-      ChosenSchedules.choose();
+      Selection.addMissing();
     }
     List<String> lines = TraceFile.lines();
     if (write) {

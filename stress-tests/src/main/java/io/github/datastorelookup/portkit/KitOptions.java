@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param minutes for how long at least
  * @param patienceSeconds the longest wait for an answer
  * @param tries how often at most a failing program is tried with fewer commands
+ * @param list whether to list the modes, and no more
+ * @param only the name of a mode, or null for all
  * @param replay a file with a program to run instead, or null
  * @param failure where the smallest program that breaks goes
  * @param report where the report goes, or null
@@ -26,12 +28,17 @@ record KitOptions(
     int minutes,
     int patienceSeconds,
     int tries,
+    boolean list,
+    @Nullable String only,
     @Nullable Path replay,
     Path failure,
     @Nullable Path report) {
   static final String USAGE =
-      "usage: --port=<command> [--seed=n] [--programs=n] [--minutes=n] [--patience=seconds]"
-          + " [--tries=n] [--replay=file] [--failure=file] [--report=file]";
+      "usage: --port=<command> [--only=mode] [--seed=n] [--programs=n] [--minutes=n]"
+          + " [--patience=seconds] [--tries=n] [--replay=file] [--failure=file] [--report=file]"
+          + "\n       --list";
+
+  private static final List<String> MODES = List.of("model", "stepping");
 
   private static final List<String> NAMES =
       List.of(
@@ -41,6 +48,7 @@ record KitOptions(
           "minutes",
           "patience",
           "tries",
+          "only",
           "replay",
           "failure",
           "report");
@@ -52,7 +60,8 @@ record KitOptions(
    */
   static KitOptions parse(List<String> args) {
     Map<String, String> given = new TreeMap<>();
-    for (String arg : args) {
+    boolean list = args.equals(List.of("--list"));
+    for (String arg : list ? List.<String>of() : args) {
       String[] parts = arg.split("=", 2);
       String name = parts[0].replaceFirst("^--", "");
       if (!arg.startsWith("--") || !NAMES.contains(name)) {
@@ -64,7 +73,7 @@ record KitOptions(
       }
     }
     String port = given.getOrDefault("port", "");
-    if (port.isBlank()) {
+    if (port.isBlank() && !list) {
       throw new IllegalArgumentException("which port? --port=<command> is missing");
     }
     String replay = given.get("replay");
@@ -76,9 +85,18 @@ record KitOptions(
         (int) number(given, "minutes", 0),
         (int) number(given, "patience", 30),
         (int) number(given, "tries", 200),
+        list,
+        only(given.get("only")),
         replay == null ? null : Path.of(replay),
         Path.of(given.getOrDefault("failure", "port-kit-failure.txt")),
         report == null ? null : Path.of(report));
+  }
+
+  private static @Nullable String only(@Nullable String mode) {
+    if (mode != null && !MODES.contains(mode)) {
+      throw new IllegalArgumentException("unknown mode: --only=" + mode + ", not of " + MODES);
+    }
+    return mode;
   }
 
   private static long number(Map<String, String> given, String name, long otherwise) {

@@ -1,8 +1,7 @@
 package io.github.datastorelookup.portkit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.datastorelookup.model.Command;
-import io.github.datastorelookup.model.CommandText;
+import io.github.datastorelookup.portkit.Mode.Outcome;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -13,154 +12,96 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Model mode of the port kit: random programs of commands, one after the other, by processes of a
- * port on real files, against the sequential model.
- */
+/** Judges a port in each of the kit's modes: see {@code docs/port-kit.md}. */
 final class PortKit {
-  /** Fewer kinds of answers say too little about a port. */
-  static final int LEAST_OUTCOMES = 12;
-
-  private static final int MOST_PROCESSES = 3;
-
   private final KitOptions options;
   private final PrintStream out;
-  private final Coverage coverage = new Coverage();
-  private int programs;
+  private final Map<String, Object> report = new LinkedHashMap<>();
 
   PortKit(KitOptions options, PrintStream out) {
     this.options = options;
     this.out = out;
   }
 
-  /** Runs it, tells the verdict in one line, and writes the report. */
+  private static List<Mode> modes(KitOptions options) {
+    return List.of(new ModelMode(options), new SteppingMode(options));
+  }
+
+  /** Runs it, tells the verdict of each mode in one line, and writes the report. */
   Verdict run() throws IOException {
-    long start = System.nanoTime();
-    String why;
+    if (options.list()) {
+      modes(options).forEach(mode -> out.println(mode.name() + ": " + mode.about()));
+      return Verdict.HOLDS;
+    }
+    Path replay = options.replay();
+    List<String> lines = replay == null ? List.of() : Files.readAllLines(replay);
+    List<Mode> chosen = new ArrayList<>(modes(options));
+    chosen.removeIf(
+        mode ->
+            (options.only() != null && !mode.name().equals(options.only()))
+                || (replay != null && !mode.isFailure(lines)));
+    if (chosen.isEmpty()) {
+      throw new IllegalArgumentException("no mode for it: --only=" + options.only());
+    }
+    Duration each = Duration.ofMinutes(options.minutes()).dividedBy(chosen.size());
     Verdict verdict = Verdict.HOLDS;
-    @Nullable Failure failure = null;
-    try (Processes processes = processes()) {
-      failure = search(processes, start);
+    for (Mode mode : chosen) {
+      long start = System.nanoTime();
+      Outcome outcome = replay == null ? mode.run(start + each.toNanos()) : mode.replay(lines);
+      tell(mode, outcome, (System.nanoTime() - start) / 1e9);
+      verdict = verdict.and(outcome.verdict());
     }
-    int commands = coverage.commands();
-    if (failure == null) {
-      int outcomes = coverage.outcomes().size();
-      boolean enough = options.replay() != null || outcomes >= LEAST_OUTCOMES;
-      verdict = enough ? Verdict.HOLDS : Verdict.UNKNOWN;
-      why = enough ? "" : ", too few kinds of answers to say more: run more programs";
-    } else if (commands == 0) {
-      verdict = Verdict.UNKNOWN;
-      why = ", the port did not begin: " + failure.what();
-    } else {
-      verdict = Verdict.BROKEN;
-      tell(failure);
-      why = ": " + failure.what().lines().findFirst().orElse("");
-    }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "port-kit: %s: seed=%d programs=%d commands=%d answers=%d in %.1f s%s",
-            verdict.text(),
-            options.seed(),
-            programs,
-            commands,
-            coverage.outcomes().size(),
-            seconds,
-            why));
-    report(verdict, failure, seconds);
+    report(verdict);
     return verdict;
   }
 
-  private Processes processes() {
-    return new Processes(options.port(), options.patienceSeconds());
-  }
-
-  /** A program that the port runs wrong, as small as was found, and what was wrong. */
-  private record Failure(List<Command> program, String what) {}
-
-  private @Nullable Failure search(Processes processes, long start) throws IOException {
-    Path replay = options.replay();
-    if (replay != null) {
-      programs++;
-      return broken(processes, read(replay), coverage);
+  private void tell(Mode mode, Outcome outcome, double seconds) throws IOException {
+    if (outcome.verdict() == Verdict.BROKEN) {
+      Path unused = Files.write(options.failure(), outcome.failure());
+      outcome.failure().forEach(out::println);
+      out.println(outcome.why());
+      out.println("again: --replay=" + options.failure());
     }
-    while (programs < options.programs()
-        || System.nanoTime() - start < Duration.ofMinutes(options.minutes()).toNanos()) {
-      Random random = new Random(new SplittableRandom(options.seed() + programs).nextLong());
-      int number = 1 + random.nextInt(MOST_PROCESSES);
-      programs++;
-      Failure found = broken(processes, new RandomCommands(random, number).program(), coverage);
-      if (found != null) {
-        return coverage.commands() == 0 ? found : smallest(found);
-      }
-    }
-    return null;
+    StringBuilder figures = new StringBuilder();
+    outcome
+        .figures()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Number) {
+                figures.append(' ').append(name).append('=').append(value);
+              }
+            });
+    String why = outcome.why() == null ? "" : ": " + outcome.why().lines().findFirst().orElse("");
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "port-kit %s: %s: seed=%d%s in %.1f s%s",
+            mode.name(),
+            outcome.verdict().text(),
+            options.seed(),
+            figures,
+            seconds,
+            why));
+    Map<String, @Nullable Object> told = new LinkedHashMap<>();
+    told.put("verdict", outcome.verdict().text());
+    told.put("seconds", seconds);
+    told.putAll(outcome.figures());
+    told.put("why", outcome.why());
+    report.put(mode.name(), told);
   }
 
-  private static @Nullable Failure broken(
-      Processes processes, List<Command> program, Coverage coverage) throws IOException {
-    try (Sandbox files = Sandbox.create()) {
-      int number = 1 + program.stream().mapToInt(Command::process).max().orElse(0);
-      new ModelRun(processes, number, files, coverage).run(program);
-      return null;
-    } catch (Broken e) {
-      return new Failure(program, String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Leaves out halves, quarters and so on down to single commands, in new processes each time. */
-  private Failure smallest(Failure found) throws IOException {
-    Failure smallest = found;
-    int tries = options.tries();
-    for (int part = found.program().size() / 2; part > 0; part /= 2) {
-      for (int end = smallest.program().size(); end >= part && tries > 0; end -= part, tries--) {
-        List<Command> without = new ArrayList<>(smallest.program());
-        without.subList(end - part, end).clear();
-        try (Processes fresh = processes()) {
-          Failure smaller = broken(fresh, without, new Coverage());
-          smallest = smaller == null ? smallest : smaller;
-        }
-      }
-    }
-    return smallest;
-  }
-
-  private void tell(Failure failure) throws IOException {
-    StringBuilder text = new StringBuilder();
-    failure.program().forEach(command -> text.append(command).append('\n'));
-    Path file = options.failure();
-    Path unused = Files.writeString(file, text);
-    out.println(text + failure.what());
-    out.println("again: --replay=" + file);
-  }
-
-  private static List<Command> read(Path file) throws IOException {
-    return Files.readAllLines(file).stream()
-        .filter(line -> !line.isBlank())
-        .map(CommandText::parse)
-        .toList();
-  }
-
-  private void report(Verdict verdict, @Nullable Failure failure, double seconds)
-      throws IOException {
+  private void report(Verdict verdict) throws IOException {
     Path file = options.report();
     if (file != null) {
-      Map<String, @Nullable Object> report = new LinkedHashMap<>();
-      report.put("kit", ModelRun.VERSION);
-      report.put("mode", "model");
-      report.put("verdict", verdict.text());
-      report.put("seed", options.seed());
-      report.put("programs", programs);
-      report.put("commands", coverage.commands());
-      report.put("seconds", seconds);
-      report.put("answers", coverage.answers());
-      report.put("broken", failure == null ? null : failure.what());
-      new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), report);
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("kit", ModelRun.VERSION);
+      all.put("port", options.port());
+      all.put("seed", options.seed());
+      all.put("verdict", verdict.text());
+      all.put("modes", report);
+      new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), all);
     }
   }
 

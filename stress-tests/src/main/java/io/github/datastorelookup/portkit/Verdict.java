@@ -9,6 +9,11 @@ enum Verdict {
   /** Too little happened to say. */
   UNKNOWN;
 
+  /** That of two modes: one that is broken decides, and then one that says too little. */
+  Verdict and(Verdict other) {
+    return this == BROKEN || other == HOLDS ? this : other;
+  }
+
   String text() {
     return name().toLowerCase(Locale.ROOT);
   }

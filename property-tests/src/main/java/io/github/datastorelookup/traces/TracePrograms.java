@@ -15,7 +15,7 @@ import java.util.Objects;
  * The fixed list of programs that have traces: {@code programs.txt}, a block of {@link
  * ScenarioText} for each. New ones go to the end.
  */
-final class TracePrograms {
+public final class TracePrograms {
   private TracePrograms() {}
 
   /**
@@ -24,9 +24,9 @@ final class TracePrograms {
    * @param name the ids of its traces begin with it
    * @param about what it shows, in one line
    */
-  record Program(String name, String about, Scenario scenario) {
+  public record Program(String name, String about, Scenario scenario) {
     /** The scenario in the schedule that this text shows. */
-    Counterexample withSchedule(String schedule) {
+    public Counterexample withSchedule(String schedule) {
       List<String> lines = new ArrayList<>();
       lines.addAll(ScenarioText.lines(new Counterexample(scenario, List.of())));
       lines.add("schedule: " + schedule);
@@ -35,11 +35,16 @@ final class TracePrograms {
   }
 
   /** All, in the order of the file. */
-  static List<Program> all() throws IOException {
-    try (InputStream file = TracePrograms.class.getResourceAsStream("programs.txt")) {
-      byte[] bytes = Objects.requireNonNull(file, "programs.txt").readAllBytes();
-      String text = new String(bytes, StandardCharsets.UTF_8);
-      return Arrays.stream(text.strip().split("\n\n+", -1)).map(TracePrograms::program).toList();
+  public static List<Program> all() throws IOException {
+    return Arrays.stream(resource("programs.txt").strip().split("\n\n+", -1))
+        .map(TracePrograms::program)
+        .toList();
+  }
+
+  /** The text of a file of this package. */
+  static String resource(String name) throws IOException {
+    try (InputStream file = TracePrograms.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param with what is added, compared or written, or null
  * @param got what came back: null (nothing), a number, a truth value, a text or a list
  */
-record Access(String op, @Nullable String on, @Nullable Object with, @Nullable Object got) {
+public record Access(String op, @Nullable String on, @Nullable Object with, @Nullable Object got) {
   private static final Pattern ON_WORD = Pattern.compile("word (\\S+)\\.(\\w+)(?:\\((.*)\\))?");
   private static final Pattern ON_LOCK =
       Pattern.compile("(?:config|maintenance) lock ?(\\S*)\\.(tryLock|unlock)");
@@ -85,7 +85,7 @@ record Access(String op, @Nullable String on, @Nullable Object with, @Nullable O
       case "config.read" -> new Access(op, null, null, config);
       case "config.replace" -> new Access(op, null, config, null);
       case "generation.get", "generation.increment" ->
-          new Access(op, null, null, Long.parseLong(result));
+          new Access(op, null, null, result.equals("null") ? null : Long.valueOf(result));
       case "generation.inPlace", "ledger.inPlace" -> new Access(op, null, null, truth(result));
       case "ledgers.others" ->
           new Access(
@@ -99,7 +99,7 @@ record Access(String op, @Nullable String on, @Nullable Object with, @Nullable O
       }
       case "ledger.append", "files.create", "ledger.close", "locks.close" ->
           new Access(op, any.group(2), null, null);
-      default -> throw new IllegalArgumentException("label=" + label + " is no known access");
+      default -> new Access(op, any.group(2), null, result); // in no committed trace
     };
   }
 
@@ -119,10 +119,12 @@ record Access(String op, @Nullable String on, @Nullable Object with, @Nullable O
     return ("true".equals(result) || "false".equals(result)) ? Boolean.valueOf(result) : null;
   }
 
-  /** The word that this describes for people. */
-  private static String word(String described) {
+  /** The word that this describes for people; null for a step that had no result yet. */
+  private static @Nullable String word(String described) {
     Matcher counts = COUNTS.matcher(described);
-    if (!counts.matches()) {
+    if (described.equals("null")) {
+      return null;
+    } else if (!counts.matches()) {
       throw new IllegalArgumentException("word=" + described + " cannot be read");
     }
     return TracedState.hex(

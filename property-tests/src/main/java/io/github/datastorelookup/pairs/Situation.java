@@ -1,4 +1,4 @@
-package io.github.datastorelookup.simulation;
+package io.github.datastorelookup.pairs;
 
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.CommandText;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a datastore is in when two threads meet at it, and how it came into that. */
-enum Situation {
+public enum Situation {
   /** Process 0 has its files open, and nobody uses it. */
   IDLE(
       "p0: create aaa at /a",
@@ -76,17 +76,17 @@ enum Situation {
     this.setup = String.join("\n", setup);
   }
 
-  List<Command> setup() {
+  public List<Command> setup() {
     return setup.lines().map(CommandText::parse).toList();
   }
 
   /** Its place in the list, from 0. */
-  int number() {
+  public int number() {
     return List.of(values()).indexOf(this);
   }
 
   /** Where the datastore is, or was until a manual edit. */
-  String path() {
+  public String path() {
     return this == REMOVABLE ? "/mnt/datastore/aaa" : "/a";
   }
 

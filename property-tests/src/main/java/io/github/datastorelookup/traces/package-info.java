@@ -1,4 +1,4 @@
-/** The traces in {@code docs/traces}, which ports to other languages replay. */
+/** Runs step by step, as {@code docs/traces} has them, which ports to other languages follow. */
 @NullMarked
 package io.github.datastorelookup.traces;
 

@@ -1,4 +1,4 @@
-package io.github.datastorelookup.simulation;
+package io.github.datastorelookup.pairs;
 
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.CommandText;
@@ -11,7 +11,7 @@ import java.util.Set;
  * What the two threads of a pair do: each command of the model once, and the drains with each of
  * their ends. A command that means nothing by itself has others around it.
  */
-final class Acts {
+public final class Acts {
   private static final String OF_PROCESSES =
       """
       lookup aaa READ
@@ -75,28 +75,28 @@ final class Acts {
   private Acts() {}
 
   /** Those of processes. */
-  static List<String> ofProcesses() {
+  public static List<String> ofProcesses() {
     return OF_PROCESSES.lines().toList();
   }
 
   /** Those of everybody else. */
-  static List<String> ofOthers() {
+  public static List<String> ofOthers() {
     return OF_OTHERS.lines().toList();
   }
 
   /** This one by this process. */
-  static List<Command> by(int process, String act) {
+  public static List<Command> by(int process, String act) {
     String who = "p" + process + ": ";
     return commands(who + act.replace("; ", "; " + who));
   }
 
   /** This one of others, in this situation. */
-  static List<Command> in(Situation situation, String act) {
+  public static List<Command> in(Situation situation, String act) {
     return commands(act.replace("PATH", situation.path()));
   }
 
   /** The commands of all acts, of this many processes. */
-  static List<Command> commands(int processes) {
+  public static List<Command> commands(int processes) {
     Set<Command> all = new LinkedHashSet<>();
     for (int process = 0; process < processes; process++) {
       for (String act : ofProcesses()) {

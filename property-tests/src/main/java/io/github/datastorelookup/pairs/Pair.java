@@ -1,4 +1,4 @@
-package io.github.datastorelookup.simulation;
+package io.github.datastorelookup.pairs;
 
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.FileFault;
@@ -15,15 +15,17 @@ import java.util.Random;
  * @param second what process 0 or 1 does, or others do
  * @param by the process that does the second, or {@link #OTHERS}
  */
-record Pair(Situation situation, String first, String second, int by) {
-  static final int OTHERS = -1;
+public record Pair(Situation situation, String first, String second, int by) {
+  /** By nobody of the processes. */
+  public static final int OTHERS = -1;
+
   private static final int PROCESSES = 2;
 
   /**
    * All pairs in a situation: each act of process 0 against each act of others, and against each
    * act of a process. That is process 0 in half of the situations, and process 1 in the others.
    */
-  static List<Pair> all(Situation situation) {
+  public static List<Pair> all(Situation situation) {
     List<Pair> all = new ArrayList<>();
     List<String> acts = Acts.ofProcesses();
     for (int i = 0; i < acts.size(); i++) {
@@ -41,13 +43,13 @@ record Pair(Situation situation, String first, String second, int by) {
   }
 
   /** The race. */
-  Scenario scenario() {
+  public Scenario scenario() {
     List<Command> other = by == OTHERS ? Acts.in(situation, second) : Acts.by(by, second);
     return race(situation, List.of(Acts.by(0, first), other));
   }
 
   /** Two processes, and anybody, in any situation. */
-  static Scenario withAThird(Random random) {
+  public static Scenario withAThird(Random random) {
     Situation situation = any(List.of(Situation.values()), random);
     List<String> acts = Acts.ofProcesses();
     List<Command> third =

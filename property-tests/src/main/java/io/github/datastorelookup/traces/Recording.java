@@ -4,6 +4,7 @@ import io.github.datastorelookup.model.CommandText;
 import io.github.datastorelookup.model.ExternalEvent;
 import io.github.datastorelookup.oracle.Execution;
 import io.github.datastorelookup.oracle.Scenario;
+import io.github.datastorelookup.oracle.Subject;
 import io.github.datastorelookup.simulation.Schedule;
 import io.github.datastorelookup.simulation.Trace;
 import io.github.datastorelookup.simulation.Trace.Event;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a program, step by step as traces have it. */
-final class Recording {
+public final class Recording {
   private final Scenario scenario;
   private final TracedState world = new TracedState();
   private final List<Step> steps = new ArrayList<>();
@@ -29,6 +30,8 @@ final class Recording {
   private final Map<String, String> locks = new TreeMap<>();
   private final List<Integer> choices;
   private final boolean complete;
+  private final boolean whole;
+  private final @Nullable Throwable failure;
   private Map<String, Object> start = Map.of();
   private Map<String, Object> end = Map.of();
   private boolean raced;
@@ -36,14 +39,14 @@ final class Recording {
   /**
    * A step.
    *
-   * @param thread from 1; 0 for a kill
+   * @param thread from 1; 0 for a kill, and for what is no race
    * @param command of a step that is no access
    * @param answer of the end of a command
    * @param files which opening of the files was granted; 0 for none
    * @param clock the time at which a thread goes on
    * @param sets what is another now than before it; null for what is gone
    */
-  record Step(
+  public record Step(
       int thread,
       String op,
       @Nullable Access access,
@@ -64,14 +67,15 @@ final class Recording {
     }
   }
 
-  private Recording(Scenario scenario, Schedule schedule) {
+  private Recording(Scenario scenario, Schedule schedule, Subject.Opener opener, boolean whole) {
     this.scenario = scenario;
-    Trace trace = new Trace(true);
-    Execution execution = new Execution(scenario, schedule, trace);
+    this.whole = whole;
+    Trace trace = new Trace(true, !whole);
+    Execution execution = new Execution(scenario, schedule, trace, opener);
     execution.portsOnly();
     execution.withoutRest();
     trace.observe(() -> world.of(execution, scenario.processes()));
-    execution.run();
+    failure = run(execution);
     complete = !execution.scheduler().stopped();
     choices = List.copyOf(execution.scheduler().choices());
     if (complete) {
@@ -79,10 +83,30 @@ final class Recording {
     }
   }
 
+  private @Nullable Throwable run(Execution execution) {
+    try {
+      execution.run();
+      return null;
+    } catch (AssertionError | RuntimeException e) {
+      if (whole) {
+        return e;
+      }
+      throw e;
+    }
+  }
+
   /** Runs it in this schedule; null if that stopped the run. */
   static @Nullable Recording of(Scenario scenario, Schedule schedule) {
-    Recording recording = new Recording(scenario, schedule);
+    Recording recording = new Recording(scenario, schedule, Subject::own, false);
     return recording.complete ? recording : null;
+  }
+
+  /**
+   * Runs it in this schedule, with such registries. The steps are those of the setup too, as thread
+   * 0, and end where something failed.
+   */
+  public static Recording whole(Scenario scenario, Schedule schedule, Subject.Opener opener) {
+    return new Recording(scenario, schedule, opener, true);
   }
 
   private void tell(Trace trace, Moment last) {
@@ -98,7 +122,7 @@ final class Recording {
         known = start;
       }
       boolean killed = event.kind() == Kind.NOTE && event.what().endsWith(": killed");
-      if (event.thread() == Trace.NO_THREAD && !killed) {
+      if (event.thread() == Trace.NO_THREAD && !killed && !whole) {
         answered(event);
       } else if (killed || isStep(event)) {
         int size = steps.size();
@@ -209,8 +233,13 @@ final class Recording {
     return scenario;
   }
 
+  /** What failed, or null. */
+  public @Nullable Throwable failure() {
+    return failure;
+  }
+
   /** The steps of the race. */
-  List<Step> steps() {
+  public List<Step> steps() {
     return steps;
   }
 
@@ -220,7 +249,7 @@ final class Recording {
   }
 
   /** The schedule, for {@code Schedules.replay}. */
-  List<Integer> choices() {
+  public List<Integer> choices() {
     return choices;
   }
 
