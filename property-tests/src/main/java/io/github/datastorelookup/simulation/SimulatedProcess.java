@@ -161,6 +161,7 @@ public final class SimulatedProcess {
       }
       boolean constant = CONSTANT.contains(method.getName());
       if (!constant) {
+        requireAlive(); // a dead thread unwinds at once
         Object owner = target instanceof Ticker ? target : SHARED;
         scheduler.point(name + "." + method.getName() + shown(method, args), owner);
         requireAlive();

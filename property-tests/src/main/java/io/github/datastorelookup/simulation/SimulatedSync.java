@@ -45,6 +45,7 @@ final class SimulatedSync implements Sync {
     if (loggedTooEarly != null) {
       throw loggedTooEarly; // the library survives what its logger throws
     }
+    requireAlive.run(); // a dead thread unwinds at once
     scheduler.point(what, this);
     requireAlive.run();
   }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** What a history contains: a rule that finds nothing to look at checks nothing. */
 public final class HistoryCoverage {
@@ -23,6 +24,11 @@ public final class HistoryCoverage {
   /** How many lines report this event. */
   public int count(Event event) {
     return history.of(event).size();
+  }
+
+  /** How many handles these processes were granted. */
+  public long grantedTo(Predicate<String> source) {
+    return history.of(Event.GRANT).stream().filter(line -> source.test(line.source())).count();
   }
 
   /** How many calls were refused with this error. */

@@ -38,7 +38,7 @@ record KitOptions(
           + " [--patience=seconds] [--tries=n] [--replay=file] [--failure=file] [--report=file]"
           + "\n       --list";
 
-  private static final List<String> MODES = List.of("model", "stepping");
+  private static final List<String> MODES = List.of("model", "stepping", "driving");
 
   private static final List<String> NAMES =
       List.of(

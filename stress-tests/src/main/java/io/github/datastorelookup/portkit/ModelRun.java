@@ -141,10 +141,11 @@ final class ModelRun {
     ObjectNode hello =
         PortProcess.message()
             .put("kit", VERSION)
+            .put("mode", "model")
             .put("process", process)
             .put("config", files.config().toString())
             .put("run", files.run().toString())
-            .put("ttlSeconds", TTL_SECONDS)
+            .put("ttlMillis", TTL_SECONDS * 1000)
             .put("lockTimeoutMillis", LOCK_TIMEOUT_MILLIS);
     JsonNode answer = processes.get(process).ask(hello);
     if (answer.path("answer").asText().equals("done")) {

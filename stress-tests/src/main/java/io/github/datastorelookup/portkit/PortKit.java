@@ -12,10 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a port in each of the kit's modes: see {@code docs/port-kit.md}. */
 final class PortKit {
+  /** This library, in the kit's own process: its log says nothing of the port. */
+  private static final Logger LIBRARY = Logger.getLogger("io.github.datastorelookup");
+
   private final KitOptions options;
   private final PrintStream out;
   private final Map<String, Object> report = new LinkedHashMap<>();
@@ -26,7 +31,7 @@ final class PortKit {
   }
 
   private static List<Mode> modes(KitOptions options) {
-    return List.of(new ModelMode(options), new SteppingMode(options));
+    return List.of(new ModelMode(options), new SteppingMode(options), new DrivingMode(options));
   }
 
   /** Runs it, tells the verdict of each mode in one line, and writes the report. */
@@ -52,6 +57,9 @@ final class PortKit {
       Outcome outcome = replay == null ? mode.run(start + each.toNanos()) : mode.replay(lines);
       tell(mode, outcome, (System.nanoTime() - start) / 1e9);
       verdict = verdict.and(outcome.verdict());
+      if (verdict == Verdict.BROKEN) {
+        break; // what comes after it would only say so again
+      }
     }
     report(verdict);
     return verdict;
@@ -59,10 +67,12 @@ final class PortKit {
 
   private void tell(Mode mode, Outcome outcome, double seconds) throws IOException {
     if (outcome.verdict() == Verdict.BROKEN) {
-      Path unused = Files.write(options.failure(), outcome.failure());
       outcome.failure().forEach(out::println);
       out.println(outcome.why());
-      out.println("again: --replay=" + options.failure());
+      if (!outcome.failure().isEmpty()) {
+        Path unused = Files.write(options.failure(), outcome.failure());
+        out.println("again: --replay=" + options.failure());
+      }
     }
     StringBuilder figures = new StringBuilder();
     outcome
@@ -116,6 +126,7 @@ final class PortKit {
       System.exit(Verdict.UNKNOWN.exitCode());
       return;
     }
+    LIBRARY.setLevel(Level.SEVERE);
     System.exit(new PortKit(options, System.out).run().exitCode());
   }
 }

@@ -15,12 +15,13 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A process of the port: one JSON object a line, to its stdin and from its stdout. */
-final class PortProcess implements AutoCloseable {
+public final class PortProcess implements Port {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_SHOWN = 300;
 
@@ -37,18 +38,19 @@ final class PortProcess implements AutoCloseable {
   }
 
   /** Starts the command by a shell, which the port replaces. What it says on stderr is shown. */
-  static PortProcess start(String command, long patienceSeconds) throws IOException {
+  public static PortProcess start(String command, long patienceSeconds) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(List.of("/bin/sh", "-c", "exec " + command));
     Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     return new PortProcess(process, patienceSeconds);
   }
 
-  static ObjectNode message() {
+  /** A new message. */
+  public static ObjectNode message() {
     return JSON.createObjectNode();
   }
 
-  /** Sends a message, and waits for what comes back. */
-  JsonNode ask(ObjectNode message) {
+  @Override
+  public JsonNode ask(ObjectNode message) {
     try {
       in.write(JSON.writeValueAsString(message));
       in.newLine();
@@ -104,6 +106,21 @@ final class PortProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Broken("interrupted while the port ended");
+    }
+  }
+
+  /** Its process id: the shell becomes the port. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Lets it end by itself, and waits for that. */
+  public void endInput() {
+    try {
+      in.close();
+      process.onExit().orTimeout(patienceSeconds, TimeUnit.SECONDS).join();
+    } catch (IOException | CompletionException e) {
+      throw new Broken("the port does not end with its stdin: " + e);
     }
   }
 

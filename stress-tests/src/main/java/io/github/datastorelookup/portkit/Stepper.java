@@ -15,7 +15,7 @@ import java.util.Set;
  * what they share, so that the simulator decides who goes on, and what an access returns.
  */
 final class Stepper implements AutoCloseable {
-  private final PortProcess port;
+  private final Port port;
   private final Map<Thread, Integer> threads = new HashMap<>();
   private final Set<Integer> opened = new HashSet<>();
   private final Map<String, Integer> asked;
@@ -23,14 +23,10 @@ final class Stepper implements AutoCloseable {
   private int stores;
   private boolean inRun;
 
-  private Stepper(PortProcess port, Map<String, Integer> asked) {
+  /** Of this port; each access that it asks for is counted by its name. */
+  Stepper(Port port, Map<String, Integer> asked) {
     this.port = port;
     this.asked = asked;
-  }
-
-  /** Starts a port; each access that it asks for is counted by its name. */
-  static Stepper start(KitOptions options, Map<String, Integer> asked) throws java.io.IOException {
-    return new Stepper(PortProcess.start(options.port(), options.patienceSeconds()), asked);
   }
 
   /** A run of this many processes begins; nothing is left of the run before. */
@@ -63,10 +59,11 @@ final class Stepper implements AutoCloseable {
   /** What opens the registries of the port. */
   Subject.Opener opener() {
     return (process, number) -> {
+      SteppedRegistry registry = new SteppedRegistry(this, process, number);
       if (!opened.add(number)) {
         done(PortProcess.message().put("started", number));
       }
-      return new SteppedRegistry(this, process, number);
+      return registry;
     };
   }
 
@@ -104,6 +101,6 @@ final class Stepper implements AutoCloseable {
 
   @Override
   public void close() {
-    port.kill();
+    port.close();
   }
 }

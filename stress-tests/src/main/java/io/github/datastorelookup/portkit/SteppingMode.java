@@ -17,6 +17,7 @@ import io.github.datastorelookup.traces.TracePrograms;
 import io.github.datastorelookup.traces.TracePrograms.Program;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +38,14 @@ final class SteppingMode implements Mode {
   private static final int LONGEST_KILLED = 200;
   private static final int LENGTH = 60;
 
+  /** With this many programs all are made. */
+  private static final int ALL_KILLS = 200;
+
   /** As often as a program of the model mode: they are smaller. */
   private static final int GENERATED = 10;
 
   private final KitOptions options;
+  private final Callable<Port> starter;
   private final Map<String, Integer> asked = new TreeMap<>();
   private @Nullable Stepper stepper;
   private int committed;
@@ -48,7 +54,13 @@ final class SteppingMode implements Mode {
   private int steps;
 
   SteppingMode(KitOptions options) {
+    this(options, () -> PortProcess.start(options.port(), options.patienceSeconds()));
+  }
+
+  /** With a port that may be no process. */
+  SteppingMode(KitOptions options, Callable<Port> starter) {
     this.options = options;
+    this.starter = starter;
   }
 
   @Override
@@ -91,7 +103,7 @@ final class SteppingMode implements Mode {
   }
 
   private Outcome inPort(Search search) throws IOException {
-    try (Stepper started = Stepper.start(options, asked)) {
+    try (Stepper started = new Stepper(port(), asked)) {
       stepper = started;
       Failure found = search.run();
       if (found == null) {
@@ -100,6 +112,16 @@ final class SteppingMode implements Mode {
         return outcome(Verdict.UNKNOWN, "the port did not begin: " + found.what(), List.of());
       }
       return outcome(Verdict.BROKEN, found.what(), ScenarioText.lines(found.example()));
+    }
+  }
+
+  private Port port() throws IOException {
+    try {
+      return starter.call();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("no port begins", e);
     }
   }
 
@@ -116,12 +138,16 @@ final class SteppingMode implements Mode {
   private @Nullable Failure committed() throws IOException {
     Map<String, Program> programs = new HashMap<>();
     TracePrograms.all().forEach(program -> programs.put(program.name(), program));
-    for (Map.Entry<String, List<Integer>> each : ChosenSchedules.all().entrySet()) {
-      String id = each.getKey();
+    Map<String, List<Integer>> schedules = ChosenSchedules.all();
+    List<String> ids = new ArrayList<>(schedules.keySet());
+    ids.sort(Comparator.comparingInt(SteppingMode::number)); // each program before any again
+    for (String id : ids) {
       Program program = Objects.requireNonNull(programs.get(id.replaceFirst("-\\d+$", "")), id);
       Failure found =
           broken(
-              id + ": " + program.about(), program.scenario(), Schedules.replay(each.getValue()));
+              id + ": " + program.about(),
+              program.scenario(),
+              Schedules.replay(Objects.requireNonNull(schedules.get(id))));
       committed++;
       if (found != null) {
         return found;
@@ -130,12 +156,22 @@ final class SteppingMode implements Mode {
     return null;
   }
 
-  /** Each committed program without an interruption, but a kill before each step of a process. */
+  /** Of a trace among those of its program. */
+  private static int number(String id) {
+    return Integer.parseInt(id.substring(id.lastIndexOf('-') + 1));
+  }
+
+  /**
+   * Each committed program without an interruption, but a kill before each step of a process; with
+   * few programs before some of them.
+   */
   private @Nullable Failure killed() throws IOException {
+    int stride = Math.max(1, ALL_KILLS / Math.max(1, options.programs()));
+    int first = (int) (options.seed() % stride);
     for (Program program : TracePrograms.all()) {
       for (int victim = 0; victim < program.scenario().processes(); victim++) {
         Scenario scenario = program.scenario().killing(victim);
-        for (int at = 0; at < LONGEST_KILLED; at++) {
+        for (int at = first; at < LONGEST_KILLED; at += stride) {
           KillAt schedule = new KillAt(at);
           String about = program.name() + ", p" + victim + " is killed: " + program.about();
           Failure found = broken(about, scenario, schedule);

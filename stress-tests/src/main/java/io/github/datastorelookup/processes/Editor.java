@@ -1,11 +1,9 @@
 package io.github.datastorelookup.processes;
 
-import io.github.datastorelookup.Drain;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.history.Event;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /** Saves the comment of this thread's datastore, and creates and destroys another one. */
@@ -34,7 +32,7 @@ final class Editor {
         context.log().newId(),
         commented,
         next,
-        () -> context.registry().update(commented, Map.of("comment", comment), List.of()));
+        () -> context.registry().comment(commented, comment));
   }
 
   void createOrRemove() {
@@ -59,7 +57,7 @@ final class Editor {
         .registry()
         .destroy(
             scratch,
-            Drain.atMost(REMOVE_TIMEOUT),
+            REMOVE_TIMEOUT,
             () -> context.act().run(id, scratch, new Disk(path()), Disk::remove));
   }
 

@@ -59,7 +59,7 @@ final class Holder {
   /** Takes the chunk store's own lock too, as a writer or, seldom, a garbage collection does. */
   private void hold(long id, DatastoreHandle handle) throws IOException {
     Guard guard = null;
-    if (handle.operation() != Operation.LOOKUP) {
+    if (handle.operation() != Operation.LOOKUP && !(handle instanceof PortHandle)) {
       ChunkStoreView store = handle.chunkStore();
       requireItsOwnFiles(id, handle, store);
       if (handle.operation() == Operation.WRITE) {

@@ -55,7 +55,7 @@ final class Maintainer {
           id,
           name,
           mode.key(),
-          () -> context.registry().setMaintenance(name, mode, context.process()))) {
+          () -> context.registry().setMode(name, mode, context.process()))) {
         setting = new Setting(id, name, mode, false);
       }
     } else if (leftByADeadProcess(section)) {
@@ -101,7 +101,7 @@ final class Maintainer {
     long id = context.log().newId();
     context.write(Event.CENSUS_START, id, name, "");
     ActiveOperations counted =
-        context.call(Event.CENSUS_START, id, name, () -> context.registry().activeOperations(name));
+        context.call(Event.CENSUS_START, id, name, () -> context.registry().count(name));
     if (counted != null) {
       context.write(Event.CENSUS, id, name, counted.reads() + " " + counted.writes());
     }
@@ -135,7 +135,7 @@ final class Maintainer {
         context.log().newId(),
         section.name(),
         "",
-        () -> context.registry().clearMaintenance(section.name()));
+        () -> context.registry().clearMode(section.name()));
   }
 
   private String anyOf(List<String> names) {

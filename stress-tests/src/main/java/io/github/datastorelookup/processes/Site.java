@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The files that the processes share.
@@ -44,7 +45,12 @@ public record Site(Path root) {
 
   /** Announces this process, so that all others check its open files. */
   public void announce() throws IOException {
-    Files.createFile(processes().resolve(String.valueOf(ProcessHandle.current().pid())));
+    announce(ProcessHandle.current().pid());
+  }
+
+  /** Announces another process. */
+  void announce(long pid) throws IOException {
+    Files.createFile(processes().resolve(String.valueOf(pid)));
   }
 
   /** The process ids of all that announced themselves, dead ones included. */
@@ -62,8 +68,10 @@ public record Site(Path root) {
   }
 
   /** Tells all processes that this one is dead. */
-  public void bury(String process, long pid) throws IOException {
-    Files.deleteIfExists(processes().resolve(String.valueOf(pid)));
+  public void bury(String process, Set<Long> pids) throws IOException {
+    for (long pid : pids) {
+      Files.deleteIfExists(processes().resolve(String.valueOf(pid)));
+    }
     Files.createFile(obituary(process));
   }
 

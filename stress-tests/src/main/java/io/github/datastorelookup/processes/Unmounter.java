@@ -1,6 +1,5 @@
 package io.github.datastorelookup.processes;
 
-import io.github.datastorelookup.Drain;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.history.Event;
@@ -36,11 +35,10 @@ final class Unmounter {
         () ->
             context
                 .registry()
-                .runMaintenance(
+                .unmount(
                     name,
-                    MaintenanceMode.UNMOUNT,
                     context.process(),
-                    Drain.atMost(TIMEOUT),
+                    TIMEOUT,
                     () -> context.act().run(id, name, disk, it -> work(it, exchange))));
   }
 

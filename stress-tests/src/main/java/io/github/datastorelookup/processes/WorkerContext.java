@@ -1,8 +1,6 @@
 package io.github.datastorelookup.processes;
 
-import io.github.datastorelookup.DatastoreException;
 import io.github.datastorelookup.DatastoreHandle;
-import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.history.Event;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker the number of the worker
  * @param thread the number of the thread in it
  * @param firstNumber less than the number of each save of this incarnation, more than before
- * @param registry of the process
+ * @param registry of the process, or of this thread's port
  * @param chunkStores finds the files at a path
  * @param log of the process
  * @param interrupts of the thread
@@ -32,7 +30,7 @@ record WorkerContext(
     int worker,
     int thread,
     long firstNumber,
-    DatastoreRegistry registry,
+    WorkerRegistry registry,
     ChunkStores chunkStores,
     HistoryLog log,
     Interrupts interrupts,
@@ -62,20 +60,24 @@ record WorkerContext(
    */
   <T> @Nullable T call(Event start, long id, String name, Supplier<T> call) {
     boolean interrupted = false;
-    DatastoreException refused;
+    RuntimeException refused;
+    String kind;
     interrupts.enter();
     try {
       return call.get();
-    } catch (DatastoreException e) {
+    } catch (RuntimeException e) {
       refused = e;
+      kind = WorkerRegistry.kind(e);
+      if (kind == null) {
+        throw e;
+      }
     } finally {
       interrupted = interrupts.leave();
     }
-    if (!(refused instanceof DatastoreException.Interrupted && interrupted)
-        && !expected(start, name, refused)) {
-      violated(id, name, Unexpected.breaks(refused), "refused without reason: " + refused);
+    if (!(kind.equals("Interrupted") && interrupted) && !expected(start, name, kind)) {
+      violated(id, name, Unexpected.breaks(kind), "refused without reason: " + refused);
     }
-    write(Event.REFUSED, id, name, refused.getClass().getSimpleName());
+    write(Event.REFUSED, id, name, kind);
     return null;
   }
 
@@ -99,23 +101,22 @@ record WorkerContext(
   }
 
   /** Whether concurrent edits explain this refusal; any other is a failure. */
-  private static boolean expected(Event start, String name, DatastoreException e) {
+  private static boolean expected(Event start, String name, String refused) {
     return switch (start) {
       case LOOKUP_START ->
-          e instanceof DatastoreException.DatastoreUnavailable
-              || (e instanceof DatastoreException.NoSuchDatastore && Installation.isScratch(name))
-              || e instanceof DatastoreException.ConfigInvalid // a rule checks that it was broken
-              || (e instanceof DatastoreException.OpenFailed && name.equals(Installation.BROKEN))
-              || (e instanceof DatastoreException.NotMounted
-                  && name.equals(Installation.UNPLUGGED));
-      case SET_START, CLEAR_START -> e instanceof DatastoreException.MaintenanceInProgress;
-      case CREATE_START -> e instanceof DatastoreException.EditRefused; // an earlier life left it
+          switch (refused) {
+            case "DatastoreUnavailable", "ConfigInvalid" ->
+                true; // a rule checks that it was broken
+            case "NoSuchDatastore" -> Installation.isScratch(name);
+            case "OpenFailed" -> name.equals(Installation.BROKEN);
+            case "NotMounted" -> name.equals(Installation.UNPLUGGED);
+            default -> false;
+          };
+      case SET_START, CLEAR_START -> refused.equals("MaintenanceInProgress");
+      case CREATE_START -> refused.equals("EditRefused"); // an earlier life left it
       case UNMOUNT_START ->
-          e instanceof DatastoreException.MaintenanceInProgress
-              || e instanceof DatastoreException.DatastoreInUse;
-      case REMOVE_START ->
-          e instanceof DatastoreException.DatastoreInUse
-              || e instanceof DatastoreException.NoSuchDatastore;
+          refused.equals("MaintenanceInProgress") || refused.equals("DatastoreInUse");
+      case REMOVE_START -> refused.equals("DatastoreInUse") || refused.equals("NoSuchDatastore");
       default -> false;
     };
   }

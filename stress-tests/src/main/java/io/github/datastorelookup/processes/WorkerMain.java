@@ -58,11 +58,15 @@ public final class WorkerMain {
     return "worker-" + worker + "-" + incarnation;
   }
 
-  /** Arguments: root directory, number of the worker, incarnation, seed, phase. */
+  /**
+   * Arguments: root directory, number of the worker, incarnation, seed, phase, and perhaps the
+   * command of a port, a process of which then works in the place of this library.
+   */
   public static void main(String[] args) throws Exception {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, e) -> {
           e.printStackTrace();
+          ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
           Runtime.getRuntime().halt(FAILED);
         });
     Site site = new Site(Path.of(args[0]));
@@ -70,13 +74,17 @@ public final class WorkerMain {
     int incarnation = Integer.parseInt(args[2]);
     long seed = Long.parseLong(args[3]);
     AtomicReference<Phase> phase = new AtomicReference<>(Phase.valueOf(args[4]));
-    site.announce();
+    String port = args.length > 5 ? args[5] : null;
     Ports ports = PosixPorts.of(site.config(), site.run(), true);
+    int number = port == null ? THREADS : 1;
     try (HistoryLog log = new HistoryLog(site.log(name(worker, incarnation)));
-        DatastoreRegistry registry = telling(log, ports)) {
+        WorkerRegistry registry =
+            port == null
+                ? own(site, log, ports)
+                : port(port, site, worker, seed + 1000L * incarnation + worker)) {
       List<Thread> threads = new ArrayList<>();
-      List<Interrupts> interrupts = Stream.generate(Interrupts::new).limit(THREADS).toList();
-      for (int thread = 0; thread < THREADS; thread++) {
+      List<Interrupts> interrupts = Stream.generate(Interrupts::new).limit(number).toList();
+      for (int thread = 0; thread < number; thread++) {
         WorkerContext context =
             new WorkerContext(
                 site,
@@ -91,7 +99,9 @@ public final class WorkerMain {
                 random(seed, worker, incarnation, thread));
         threads.add(start(context, phase));
       }
-      interruptNowAndThen(interrupts, phase);
+      if (port == null) {
+        interruptNowAndThen(interrupts, phase);
+      }
       obey(phase);
       for (Thread thread : threads) {
         thread.join();
@@ -104,9 +114,18 @@ public final class WorkerMain {
     return DatastoreRegistry.builder(ports).ttl(TTL).watch(WATCH).lockTimeout(LOCK_TIMEOUT).open();
   }
 
-  private static DatastoreRegistry telling(HistoryLog log, Ports ports) {
+  private static WorkerRegistry own(Site site, HistoryLog log, Ports ports) throws IOException {
+    site.announce();
     Warnings.to(log); // before it opens: it may warn of dead predecessors
-    return registry(ports);
+    return new OwnRegistry(registry(ports));
+  }
+
+  private static WorkerRegistry port(String command, Site site, int worker, long seed)
+      throws IOException {
+    PortRegistry port = PortRegistry.open(command, site, worker, seed);
+    site.announce();
+    site.announce(port.pid());
+    return port;
   }
 
   /** Mixes the seed, because generators with neighbouring seeds begin alike. */

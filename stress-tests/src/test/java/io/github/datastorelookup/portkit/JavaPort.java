@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,7 @@ public final class JavaPort {
   private final PrintStream out = new PrintStream(System.out, true, UTF_8);
   private final List<DatastoreHandle> held = new ArrayList<>();
   private final List<DatastoreHandle> closed = new ArrayList<>();
+  private final Map<Integer, DatastoreHandle> numbered = new HashMap<>();
   private @Nullable DatastoreRegistry registry;
   private String digest = "0";
   private @Nullable ConfigView first;
@@ -74,7 +76,7 @@ public final class JavaPort {
             .put("pid", ProcessHandle.current().pid());
       }
       String[] words = message.get("command").asText().split("[ ,]+", -1);
-      answer.put("answer", run(words, message.path("comment").asText(), answer));
+      answer.put("answer", run(words, message, answer));
     } catch (DatastoreException e) {
       answer.put("answer", e.getClass().getSimpleName()).put("message", e.getMessage());
     } catch (IllegalStateException e) { // what the kit's task throws
@@ -90,13 +92,14 @@ public final class JavaPort {
                     Path.of(message.get("config").asText()),
                     Path.of(message.get("run").asText()),
                     true))
-            .ttl(Duration.ofSeconds(message.get("ttlSeconds").asLong()))
+            .ttl(Duration.ofMillis(message.get("ttlMillis").asLong()))
             .lockTimeout(Duration.ofMillis(message.get("lockTimeoutMillis").asLong()))
             .withoutWatcher()
             .open();
     digest = "0";
     closed.clear();
     held.clear();
+    numbered.clear();
     first = null;
     file = Path.of(message.get("config").asText());
   }
@@ -105,13 +108,17 @@ public final class JavaPort {
     return Objects.requireNonNull(registry, "no registry was opened");
   }
 
-  private String run(String[] words, String comment, ObjectNode answer) {
+  private String run(String[] words, JsonNode message, ObjectNode answer) {
     String what = words[0];
     String last = words[words.length - 1];
     return switch (what) {
-      case "lookup" -> lookup(words[1], Operation.valueOf(words[2]));
-      case "close" -> last.equals("registry") ? close() : close(words[1], last.equals("again"));
-      case "duplicate" -> duplicate(words[1]);
+      case "lookup" -> granted(lookup(words[1], Operation.valueOf(words[2])), message, answer);
+      case "close" ->
+          last.equals("registry") ? close() : close(words[1], last.equals("again"), message);
+      case "duplicate" -> {
+        DatastoreHandle source = find(words[1], message.path("of"));
+        yield source == null ? "nothing" : granted(duplicate(source), message, answer);
+      }
       case "count" -> {
         ActiveOperations all = registry().activeOperations(words[1]);
         if (mistake == PortMistake.OWN_COUNTS_ONLY) {
@@ -122,11 +129,11 @@ public final class JavaPort {
       case "refresh" ->
           mistake == PortMistake.REFRESH_DOES_NOTHING ? "done" : done(registry()::refresh);
       case "config" -> config(answer);
-      case "create" -> create(words[1], words[3], comment);
-      case "save" -> save(words, comment);
-      case "destroy" -> destroy(words[1], last);
-      case "run" -> runIn(mode(words[2].replace(":", "")), words[3], last);
-      case "move" -> done(() -> registry().move(words[1], words[3], drain(last), this::task));
+      case "create" -> create(words[1], words[3], message);
+      case "save" -> save(words, message);
+      case "destroy" -> destroy(words[1], last, drain(words));
+      case "run" -> runIn(mode(words[2].replace(":", "")), words[3], message, drain(words));
+      case "move" -> done(() -> registry().move(words[1], words[3], drain(words), this::task));
       default -> "unknown command";
     };
   }
@@ -136,10 +143,9 @@ public final class JavaPort {
     return "done";
   }
 
-  private String lookup(String name, Operation operation) {
+  private DatastoreHandle lookup(String name, Operation operation) {
     boolean reads = mistake == PortMistake.WRITE_COUNTS_AS_READ && operation == Operation.WRITE;
-    DatastoreHandle handle = registry().lookup(name, reads ? Operation.READ : operation);
-    return granted(handle);
+    return registry().lookup(name, reads ? Operation.READ : operation);
   }
 
   private long own(String name, Operation operation) {
@@ -148,9 +154,12 @@ public final class JavaPort {
         .count();
   }
 
-  private String granted(DatastoreHandle handle) {
+  private String granted(DatastoreHandle handle, JsonNode message, ObjectNode answer) {
     held.add(handle);
+    numbered.put(message.path("handle").asInt(), handle);
     DatastoreSection section = handle.section();
+    ObjectNode told = answer.putObject("section");
+    section.properties().forEach(told::put);
     return "granted " + section.property("comment") + "@" + section.absolutePath();
   }
 
@@ -161,12 +170,12 @@ public final class JavaPort {
     return "done";
   }
 
-  private String close(String name, boolean again) {
+  private String close(String name, boolean again, JsonNode message) {
     if (again) {
       closed.stream().filter(each -> each.name().equals(name)).forEach(DatastoreHandle::close);
       return "done";
     }
-    DatastoreHandle oldest = oldest(name);
+    DatastoreHandle oldest = find(name, message.path("handle"));
     if (oldest == null) {
       return "nothing";
     }
@@ -178,13 +187,15 @@ public final class JavaPort {
     return "done";
   }
 
-  private String duplicate(String name) {
-    DatastoreHandle oldest = oldest(name);
-    boolean same = mistake == PortMistake.DUPLICATE_IS_THE_SAME_HANDLE;
-    return oldest == null ? "nothing" : granted(same ? oldest : oldest.duplicate());
+  private DatastoreHandle duplicate(DatastoreHandle source) {
+    return mistake == PortMistake.DUPLICATE_IS_THE_SAME_HANDLE ? source : source.duplicate();
   }
 
-  private @Nullable DatastoreHandle oldest(String name) {
+  /** The handle of this number; without one the handle of that name that is held longest. */
+  private @Nullable DatastoreHandle find(String name, JsonNode number) {
+    if (number.isInt()) {
+      return numbered.get(number.asInt());
+    }
     return held.stream().filter(each -> each.name().equals(name)).findFirst().orElse(null);
   }
 
@@ -205,13 +216,18 @@ public final class JavaPort {
     return "done";
   }
 
-  private String create(String name, String path, String comment) {
-    registry().create(DatastoreSection.of(name, Map.of("path", path, "comment", comment)));
+  private String create(String name, String path, JsonNode message) {
+    Map<String, String> properties = new HashMap<>(Map.of("path", path));
+    if (message.has("comment")) {
+      properties.put("comment", message.get("comment").asText());
+    }
+    registry().create(DatastoreSection.of(name, properties));
     return "done";
   }
 
-  private String save(String[] words, String comment) {
+  private String save(String[] words, JsonNode message) {
     String name = words[1];
+    String comment = message.path("comment").asText();
     if (words[2].equals("comment")) {
       Map<String, String> change = Map.of("comment", comment);
       if (words.length > 3 && mistake != PortMistake.DIGEST_IGNORED) {
@@ -230,7 +246,7 @@ public final class JavaPort {
           .setMaintenance(
               name,
               offline && mode == MaintenanceMode.UNMOUNT ? MaintenanceMode.OFFLINE : mode,
-              null);
+              text(message));
     }
     return "done";
   }
@@ -251,25 +267,33 @@ public final class JavaPort {
     }
   }
 
-  private String destroy(String name, String ending) {
+  private static @Nullable String text(JsonNode message) {
+    return message.has("message") ? message.get("message").asText() : null;
+  }
+
+  private String destroy(String name, String ending, Drain drain) {
     if (ending.equals("gone")) {
-      registry().destroyWithoutData(name, drain(ending));
+      registry().destroyWithoutData(name, drain);
     } else {
-      registry().destroy(name, drain(ending), this::task);
+      registry().destroy(name, drain, this::task);
     }
     return "done";
   }
 
-  private String runIn(MaintenanceMode mode, String name, String ending) {
+  private String runIn(MaintenanceMode mode, String name, JsonNode message, Drain drain) {
     if (mistake == PortMistake.TASK_BEFORE_THE_DRAIN) {
       task();
     }
-    registry().runMaintenance(name, mode, null, drain(ending), this::task);
+    registry().runMaintenance(name, mode, text(message), drain, this::task);
     return "done";
   }
 
-  private static Drain drain(String ending) {
-    return Drain.atMost(Duration.ZERO).cancelWhen(() -> ending.equals("cancelled"));
+  /** The last words may be {@code in <n> ms} and how it ends. */
+  private static Drain drain(String[] words) {
+    List<String> all = List.of(words);
+    int ms = all.indexOf("ms");
+    Duration most = ms < 0 ? Duration.ZERO : Duration.ofMillis(Long.parseLong(words[ms - 1]));
+    return Drain.atMost(most).cancelWhen(() -> all.get(all.size() - 1).equals("cancelled"));
   }
 
   /** The kit does what the task does. */

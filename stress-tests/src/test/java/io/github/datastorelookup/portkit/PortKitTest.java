@@ -44,6 +44,9 @@ final class PortKitTest {
     List<String> args = new ArrayList<>(List.of("--port=" + port, "--seed=1"));
     args.add("--failure=" + directory.resolve("failure"));
     args.add("--report=" + directory.resolve("report"));
+    if (!String.join(" ", more).contains("--only")) {
+      args.add("--only=model");
+    }
     args.addAll(List.of(more));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(bytes, true, UTF_8)) {
@@ -56,8 +59,10 @@ final class PortKitTest {
   @Test
   void run_ofThisLibrary_holdsAndReportsWhatWasAnswered() throws IOException {
     assertEquals(Verdict.HOLDS, run(JAVA, "--programs=25"), () -> said);
-    assertTrue(said.startsWith("port-kit: holds: seed=1 programs=25 commands="), said);
-    JsonNode report = new ObjectMapper().readTree(directory.resolve("report").toFile());
+    assertTrue(said.startsWith("port-kit model: holds: seed=1 programs=25 commands="), said);
+    JsonNode all = new ObjectMapper().readTree(directory.resolve("report").toFile());
+    assertEquals("holds", all.get("verdict").asText());
+    JsonNode report = all.get("modes").get("model");
     assertEquals("holds", report.get("verdict").asText());
     assertEquals(25, report.get("programs").asInt());
     assertTrue(report.get("commands").asInt() > 500, report::toString);
@@ -81,6 +86,19 @@ final class PortKitTest {
     assertTrue(said.contains("the word of p"), said);
     assertEquals(Verdict.BROKEN, run(wrong, "--replay=" + failure), () -> said);
     assertEquals(Verdict.HOLDS, run(JAVA, "--replay=" + failure), () -> said);
+  }
+
+  @Test
+  void drive_ofThisLibrary_holds() throws IOException {
+    assertEquals(Verdict.HOLDS, run(JAVA, "--only=driving"), () -> said);
+    JsonNode report = new ObjectMapper().readTree(directory.resolve("report").toFile());
+    assertTrue(report.get("modes").get("driving").get("calls").asInt() > 500, report::toString);
+  }
+
+  @Test
+  void drive_ofWhatDoesNotBegin_isUnknown() throws IOException {
+    assertEquals(Verdict.UNKNOWN, run("false", "--only=driving"), () -> said);
+    assertTrue(said.contains("the port did not begin"), said);
   }
 
   /** None of these is a verdict on a port. */

@@ -217,6 +217,7 @@ function withMode(config, name, mode) {
 }
 
 function moved(config, name, path) {
+  existing(config, name);
   const next = edited(config, name, {path, 'maintenance-mode': null});
   requireOwnPath(config, existing(next, name));
   return next;

@@ -5,12 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.datastorelookup.history.Event;
 import io.github.datastorelookup.verification.mutants.LibraryUnderCheck;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A running {@link WorkerMain}. */
 final class WorkerProcess {
@@ -20,15 +26,18 @@ final class WorkerProcess {
   private final int worker;
   private final int incarnation;
   private final Process process;
+  private final @Nullable String port;
   private final Writer commands;
   private final Path output;
   private final LogTail tail;
   private int quietBefore;
 
-  private WorkerProcess(Site site, int worker, int incarnation, Process process, Path output) {
+  private WorkerProcess(
+      Site site, int worker, int incarnation, @Nullable String port, Process process, Path output) {
     this.site = site;
     this.worker = worker;
     this.incarnation = incarnation;
+    this.port = port;
     this.process = process;
     this.commands = process.outputWriter(UTF_8);
     this.output = output;
@@ -36,7 +45,8 @@ final class WorkerProcess {
   }
 
   /** Starts one in this phase; it may take a second until it works. */
-  static WorkerProcess start(Site site, int worker, int incarnation, long seed, Phase phase)
+  static WorkerProcess start(
+      Site site, int worker, int incarnation, long seed, Phase phase, @Nullable String port)
       throws IOException {
     Path output = site.logs().resolve(WorkerMain.name(worker, incarnation) + ".out");
     ProcessBuilder builder =
@@ -54,16 +64,19 @@ final class WorkerProcess {
             String.valueOf(incarnation),
             String.valueOf(seed),
             phase.name());
+    if (port != null) {
+      builder.command().add(port);
+    }
     // The JVM would announce that it picked these up, and anything printed is a failure.
     List<String> options = List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
     builder.environment().keySet().removeAll(options);
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
-    return new WorkerProcess(site, worker, incarnation, builder.start(), output);
+    return new WorkerProcess(site, worker, incarnation, port, builder.start(), output);
   }
 
   /** The same worker in its next life. */
   WorkerProcess restart(long seed, Phase phase) throws IOException {
-    return start(site, worker, incarnation + 1, seed, phase);
+    return start(site, worker, incarnation + 1, seed, phase, port);
   }
 
   /** The name of its log. */
@@ -71,8 +84,11 @@ final class WorkerProcess {
     return WorkerMain.name(worker, incarnation);
   }
 
-  long pid() {
-    return process.pid();
+  /** The ids of this process, and of its port. */
+  Set<Long> pids() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .map(ProcessHandle::pid)
+        .collect(Collectors.toSet());
   }
 
   boolean alive() {
@@ -91,7 +107,7 @@ final class WorkerProcess {
   /** Whether all its threads have written this; that they are quiet, since they were told last. */
   boolean says(Event event) throws IOException {
     int before = event == Event.QUIET ? quietBefore : 0;
-    return tail.count(event) - before >= WorkerMain.THREADS;
+    return tail.count(event) - before >= (port == null ? WorkerMain.THREADS : 1);
   }
 
   /** How many lines of its log say this. */
@@ -106,8 +122,34 @@ final class WorkerProcess {
 
   /** Ends it as {@code kill -9} does, and waits until it is gone. */
   void kill() {
+    if (port != null) { // which must not be told of the end of its port
+      stop(process.toHandle());
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+    }
     process.destroyForcibly();
     awaitEnd();
+  }
+
+  /** Stops the one that works with the files for a while, as {@code kill -STOP} does. */
+  void pause(Duration time) {
+    List<ProcessHandle> stopped =
+        port == null ? List.of(process.toHandle()) : process.descendants().toList();
+    stopped.forEach(WorkerProcess::stop);
+    LockSupport.parkNanos(time.toNanos());
+    stopped.forEach(each -> signal("-CONT", each));
+  }
+
+  private static void stop(ProcessHandle process) {
+    signal("-STOP", process);
+  }
+
+  private static void signal(String signal, ProcessHandle process) {
+    try {
+      ProcessBuilder kill = new ProcessBuilder("kill", signal, String.valueOf(process.pid()));
+      kill.start().onExit().join(); // fails if it has just ended
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Waits until it has ended by itself. */

@@ -10,8 +10,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** The workers of a run, and who of them was killed. Closing it kills what is left. */
 final class Workers implements AutoCloseable {
@@ -26,18 +28,37 @@ final class Workers implements AutoCloseable {
   private final Random random;
   private final List<WorkerProcess> workers = new ArrayList<>();
   private final List<WorkerProcess> dead = new ArrayList<>();
-  private final Map<String, Long> killed = new TreeMap<>();
+  private final Map<String, Set<Long>> killed = new TreeMap<>();
 
-  /** Starts so many, and waits until they work. {@code log} is the parent's. */
-  Workers(Site site, long seed, HistoryLog log, int number) throws IOException {
+  /**
+   * Starts so many, and waits until they work.
+   *
+   * @param log the parent's
+   * @param ports how many of them, the first ones, are of the port with this command
+   */
+  Workers(Site site, long seed, HistoryLog log, int number, int ports, @Nullable String port)
+      throws IOException {
     this.site = site;
     this.seed = seed;
     this.log = log;
     this.random = new Random(seed);
-    for (int worker = 0; worker < number; worker++) {
-      workers.add(WorkerProcess.start(site, worker, 0, seed, Phase.BUSY));
+    boolean working = false;
+    try {
+      start(number, ports, port);
+      awaitAll(Event.STARTED);
+      working = true;
+    } finally {
+      if (!working) { // nobody else can
+        close();
+      }
     }
-    awaitAll(Event.STARTED);
+  }
+
+  private void start(int number, int ports, @Nullable String port) throws IOException {
+    for (int worker = 0; worker < number; worker++) {
+      workers.add(
+          WorkerProcess.start(site, worker, 0, seed, Phase.BUSY, worker < ports ? port : null));
+    }
   }
 
   /** Waits until all threads of all workers have written this. */
@@ -71,19 +92,26 @@ final class Workers implements AutoCloseable {
     if (!working.isEmpty()) {
       int index = working.get(random.nextInt(working.size()));
       WorkerProcess victim = workers.get(index);
-      kill(victim);
+      Set<Long> pids = kill(victim);
       victim.requireSilent();
       dead.add(victim);
-      site.bury(victim.name(), victim.pid());
+      site.bury(victim.name(), pids);
       workers.set(index, victim.restart(seed, phase));
     }
   }
 
-  private void kill(WorkerProcess victim) {
+  /** Stops one of them for a while, whatever it is doing. */
+  void pauseOne(Duration time) {
+    workers.get(random.nextInt(workers.size())).pause(time);
+  }
+
+  private Set<Long> kill(WorkerProcess victim) {
+    Set<Long> pids = victim.pids();
     log.write(0, Event.KILL_START, log.newId(), victim.name(), "");
     victim.kill();
     log.write(0, Event.DEAD, log.newId(), victim.name(), "");
-    killed.put(victim.name(), victim.pid());
+    killed.put(victim.name(), pids);
+    return pids;
   }
 
   /** All go into another phase. */
@@ -135,8 +163,8 @@ final class Workers implements AutoCloseable {
     return until;
   }
 
-  /** A view of those that were killed: name and process id. */
-  Map<String, Long> killed() {
+  /** A view of those that were killed: name and process ids. */
+  Map<String, Set<Long>> killed() {
     return Collections.unmodifiableMap(killed);
   }
 
@@ -147,6 +175,6 @@ final class Workers implements AutoCloseable {
 
   @Override
   public void close() {
-    workers.stream().filter(WorkerProcess::alive).forEach(this::kill);
+    workers.stream().filter(WorkerProcess::alive).forEach(worker -> kill(worker));
   }
 }

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of all processes: busy and killed, then quiet while somebody edits by hand, and so again;
@@ -32,18 +33,21 @@ import org.awaitility.Awaitility;
  */
 final class Campaign {
   private static final Duration MOST_BUSY = Duration.ofSeconds(40);
+  private static final Duration STOPPED = Duration.ofMillis(100);
   private static final Duration FIRST_LOOK = Duration.ofMillis(1200);
 
   private final Site site;
   private final long seed;
   private final Plan plan;
-  private Map<String, Long> killed = Map.of();
+  private final @Nullable String port;
+  private Map<String, Set<Long>> killed = Map.of();
   private List<String> survivors = List.of();
   private long edits;
   private Duration nextLook = FIRST_LOOK;
   private long begin;
 
-  Campaign(Site site, long seed, Plan plan) {
+  Campaign(Site site, long seed, Plan plan, @Nullable String port) {
+    this.port = port;
     this.site = site;
     this.seed = seed;
     this.plan = plan;
@@ -64,7 +68,7 @@ final class Campaign {
     GenerationWatch watch = new GenerationWatch(Objects.requireNonNull(ports.generations().open()));
     try (HistoryLog log = new HistoryLog(site.log(History.PARENT));
         DatastoreRegistry registry = WorkerMain.registry(ports);
-        Workers workers = new Workers(site, seed, log, plan.workers())) {
+        Workers workers = new Workers(site, seed, log, plan.workers(), plan.ports(), port)) {
       killed = workers.killed();
       QuietPhase quiet = new QuietPhase(site, workers, registry, log, watch);
       begin = System.nanoTime();
@@ -91,6 +95,7 @@ final class Campaign {
       due += plan.betweenKills().toNanos();
       letPass(Duration.ofNanos(Math.max(0, from + due - System.nanoTime())), workers, watch);
       workers.killOneAndRestart(Phase.BUSY);
+      workers.pauseOne(STOPPED);
       if (System.nanoTime() - begin >= nextLook.toNanos()) {
         nextLook = nextLook.multipliedBy(2); // each look reads it all: together twice the last one
         long until = workers.completeUntil();
@@ -130,13 +135,13 @@ final class Campaign {
 
   /** The process ids of those that were killed. */
   Set<Long> killedPids() {
-    return Set.copyOf(killed.values());
+    return killed.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
   }
 
   /** The process ids of some of them, by the names of their logs. */
   Set<Long> pidsOf(Set<String> names) {
     return names.stream()
-        .map(name -> Objects.requireNonNull(killed.get(name), name))
+        .flatMap(name -> Objects.requireNonNull(killed.get(name), name).stream())
         .collect(Collectors.toSet());
   }
 
