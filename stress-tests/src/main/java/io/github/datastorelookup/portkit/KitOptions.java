@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param tries how often at most a failing program is tried with fewer commands
  * @param list whether to list the modes, and no more
  * @param only the name of a mode, or null for all
+ * @param traces what the ids of the traces begin with that are stepped through, and nothing else;
+ *     or empty
  * @param replay a file with a program to run instead, or null
  * @param failure where the smallest program that breaks goes
  * @param report where the report goes, or null
@@ -30,11 +32,12 @@ record KitOptions(
     int tries,
     boolean list,
     @Nullable String only,
+    List<String> traces,
     @Nullable Path replay,
     Path failure,
     @Nullable Path report) {
   static final String USAGE =
-      "usage: --port=<command> [--only=mode] [--seed=n] [--programs=n] [--minutes=n]"
+      "usage: --port=<command> [--only=mode] [--traces=id,...] [--seed=n] [--programs=n] [--minutes=n]"
           + " [--patience=seconds] [--tries=n] [--replay=file] [--failure=file] [--report=file]"
           + "\n       --list";
 
@@ -49,6 +52,7 @@ record KitOptions(
           "patience",
           "tries",
           "only",
+          "traces",
           "replay",
           "failure",
           "report");
@@ -86,7 +90,8 @@ record KitOptions(
         (int) number(given, "patience", 30),
         (int) number(given, "tries", 200),
         list,
-        only(given.get("only")),
+        only(given.getOrDefault("only", given.containsKey("traces") ? "stepping" : null)),
+        given.containsKey("traces") ? List.of(given.get("traces").split(",", -1)) : List.of(),
         replay == null ? null : Path.of(replay),
         Path.of(given.getOrDefault("failure", "port-kit-failure.txt")),
         report == null ? null : Path.of(report));

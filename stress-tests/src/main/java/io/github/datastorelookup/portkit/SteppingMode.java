@@ -81,7 +81,10 @@ final class SteppingMode implements Mode {
     return inPort(
         () -> {
           Failure found = committed();
-          found = found == null ? generated(until) : found;
+          if (found != null || !options.traces().isEmpty()) {
+            return found;
+          }
+          found = generated(until);
           return found == null ? killed() : found;
         });
   }
@@ -140,6 +143,11 @@ final class SteppingMode implements Mode {
     TracePrograms.all().forEach(program -> programs.put(program.name(), program));
     Map<String, List<Integer>> schedules = ChosenSchedules.all();
     List<String> ids = new ArrayList<>(schedules.keySet());
+    ids.removeIf(
+        id -> !options.traces().isEmpty() && options.traces().stream().noneMatch(id::startsWith));
+    if (ids.isEmpty()) {
+      throw new IllegalArgumentException("no trace begins so: --traces=" + options.traces());
+    }
     ids.sort(Comparator.comparingInt(SteppingMode::number)); // each program before any again
     for (String id : ids) {
       Program program = Objects.requireNonNull(programs.get(id.replaceFirst("-\\d+$", "")), id);
