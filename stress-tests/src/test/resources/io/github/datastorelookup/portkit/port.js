@@ -1,6 +1,7 @@
 // A port of the protocol, as a client of the port kit: it follows docs/protocol.md and docs/port-kit.md,
 // and shares no code with the Java library. A thread is a generator that yields each access to what
-// processes share, and gets its result; whoever drives it decides who goes on. `handle` answers one message.
+// processes share, and gets its result; whoever drives it decides who goes on, and performs the access: the kit,
+// when it steps the port, or files.js, on real files. The protocol is the same for both.
 'use strict';
 
 const READ = 1n, WRITE = 1n << 30n, CLOSING = 1n << 60n, CLOSED = 1n << 61n, FIELD = (1n << 30n) - 1n;
@@ -23,11 +24,21 @@ let clock = 0;
 let processes = [];
 let threads = {};
 
-/** What a caller gets instead of an answer. */
-class Refused extends Error {}
+/** What a caller gets instead of an answer: the name of its kind, and what people read. */
+class Refused extends Error {
+  constructor(kind, detail) {
+    super(kind);
+    this.detail = detail;
+  }
+}
 
 /** An access that failed. */
-class Failed extends Error {}
+class Failed extends Error {
+  constructor(op, reason) {
+    super(reason);
+    this.op = op;
+  }
+}
 
 function newProcess() {
   return {closed: false, replaced: false, sectionsKnown: false, snapshot: null, slots: {}, claims: {}, handles: {}, digest: '0'};
@@ -37,7 +48,7 @@ function newProcess() {
 
 function* access(op, on, value) {
   const result = yield {op, on, with: value};
-  if ('error' in result) { throw new Failed(result.error); }
+  if ('error' in result) { throw new Failed(op, result.error); }
   return result.got;
 }
 
@@ -217,8 +228,8 @@ function withMode(config, name, mode) {
 }
 
 function moved(config, name, path) {
-  const next = edited(config, name, {path, 'maintenance-mode': null});
-  requireOwnPath(config, existing(next, name));
+  const next = edited(config, existing(config, name).name, {path, 'maintenance-mode': null});
+  requireOwnPath(config, next.sections[name]);
   return next;
 }
 
@@ -749,13 +760,18 @@ function keep(p, number, handle) {
     files: handle.instance ? handle.instance.files : undefined};
 }
 
+/** The refusal for a failed access that no clause says more about. */
+const UNAVAILABLE = {config: 'ConfigUnavailable', lock: 'LockUnavailable', ledger: 'LedgerUnavailable',
+  ledgers: 'LedgerUnavailable', generation: 'GenerationUnavailable'};
+
 function* run(p, message) {
   const form = FORMS.find(each => each[0].test(message.command));
   if (!form) { return {answer: 'UnknownCommand'}; }
   try {
     return (yield* form[1](p, message.command.match(form[0]), message)) || {answer: 'done'};
   } catch (e) {
-    if (e instanceof Refused) { return {answer: e.message}; }
+    const kind = e instanceof Failed ? UNAVAILABLE[e.op.split('.')[0]] : e instanceof Refused ? e.message : undefined;
+    if (kind) { return {answer: kind, message: e.detail || e.message}; }
     throw e;
   }
 }
@@ -777,7 +793,68 @@ function handle(message) {
   return threads[message.t].next(message).value;
 }
 
-if (typeof process === 'object' && typeof require === 'function') {
+// ---- Real files: files.js performs each access at once ----
+
+let registry = null;
+
+function openRegistry(message) {
+  settings = {ttlNanos: message.ttlSeconds * 1e9, lockTimeoutNanos: message.lockTimeoutMillis * 1e6};
+  try {
+    if (registry && !registry.machine.ended) { throw new Refused('LedgerUnavailable', 'this process has a registry'); }
+    if (registry) { registry.machine.forget(); }
+    registry = null;
+    registry = {process: newProcess(), machine: new Machine(message.config, message.run), held: [], closed: [], handles: 0};
+    return {port: 1, pid: sys('pid'), answer: 'done'};
+  } catch (e) {
+    if (e instanceof Refused) { return {port: 1, answer: e.message, message: e.detail}; }
+    throw e;
+  }
+}
+
+function perform(message) {
+  const thread = run(registry.process, message);
+  let result, step;
+  do {
+    clock = sys('nanos');
+    step = thread.next(result);
+    result = step.done ? null : registry.machine.perform(step.value);
+  } while (!step.done);
+  return step.value;
+}
+
+/** The kit says which handle by its name: the one that is held longest. */
+function command(message) {
+  const [what, name, last] = message.command.split(' '), {held, closed} = registry;
+  const oldest = held.find(each => each.name === name), next = {name, handle: ++registry.handles};
+  if (what === 'close' && last === 'again') {
+    closed.filter(each => each.name === name).forEach(each => perform({command: 'close ' + name, handle: each.handle}));
+    return {answer: 'done'};
+  } else if (what === 'close' && last !== 'registry') {
+    if (!oldest) { return {answer: 'nothing'}; }
+    held.splice(held.indexOf(oldest), 1);
+    closed.push(oldest);
+    return perform({command: message.command, handle: oldest.handle});
+  } else if (what === 'duplicate' && !oldest) {
+    return {answer: 'nothing'};
+  }
+  const answer = perform(Object.assign({}, message, {handle: next.handle, of: oldest && oldest.handle}));
+  if (answer.answer.startsWith('granted ')) { held.push(next); }
+  return answer;
+}
+
+/** Answers each line; the first message of a program says who performs the accesses. */
+function serve() {
+  let stepping = false;
+  for (let line = sys('line'); line !== null; line = sys('line')) {
+    const message = JSON.parse(line), begins = 'kit' in message;
+    stepping = begins ? 'processes' in message : stepping;
+    sys('print', JSON.stringify(stepping ? handle(message) : begins ? openRegistry(message) : command(message)));
+  }
+}
+
+if (typeof system === 'object') {
+  serve();
+} else if (typeof process === 'object' && typeof require === 'function') { // no record locks here: stepping only
   require('readline').createInterface({input: process.stdin}).on('line', line => {
     process.stdout.write(JSON.stringify(handle(JSON.parse(line))) + '\n');
   });
