@@ -6,7 +6,8 @@
 const PAGE = 4096, PAGE_MAGIC = '19c6a8e69a848f83', GENERATION_AT = 24;
 const SHARED_MODE = 0o660, DIRECTORY_MODE = 0o1770, CONFIG_MODE = 0o640, LARGEST_CONFIG = 64 << 20;
 const DATASTORE_MODE = 0o770, DATASTORE_LOCK_MODE = 0o664;
-const USE_POLL = 2e6, NO_TEXT = '\ufffd'; // what stands for bytes that are no UTF-8: a fault of the text, as no line is so
+const USE_POLL = 2e6, USE_TIMEOUT = 10e9;
+const NO_TEXT = '\ufffd'; // what stands for bytes that are no UTF-8: a fault of the text, as no line is so
 
 /** A system call that failed, or a file that is not as it has to be. */
 class Unusable extends Error {
@@ -86,11 +87,15 @@ function openShared(path, fill) {
   return opened;
 }
 
+function makeDirectories(path, mode) {
+  if (sys('stat', path) !== null) { return; }
+  makeDirectories(parentOf(path), mode);
+  if (unless('FileAlreadyExistsException', false, () => sys('mkdir', path) === null)) { sys('chmod', path, mode); }
+}
+
 /** O3: makes the directory if it is not there, and looks whom it belongs to. */
 function trusted(path) {
-  if (sys('stat', path) === null && unless('FileAlreadyExistsException', false, () => sys('mkdir', path) === null)) {
-    sys('chmod', path, DIRECTORY_MODE);
-  }
+  makeDirectories(path, DIRECTORY_MODE);
   const found = sys('stat', path), self = sys('stat', '/proc/self/fd');
   const writable = (found.mode & 0o002) || ((found.mode & 0o020) && !(found.mode & 0o1000));
   if (!isDirectory(found) || (found.uid !== 0 && found.uid !== self.uid) || writable) {
@@ -107,7 +112,7 @@ function openUse(path, identity, other) {
   try {
     const start = sys('nanos');
     while (!sys('lock', file.number, 1, 1, false)) { // somebody opens
-      if (sys('nanos') - start > settings.lockTimeoutNanos) { throw new Unusable('is being opened: ' + path); }
+      if (sys('nanos') - start > USE_TIMEOUT) { throw new Unusable('is being opened: ' + path); }
       sys('sleep', USE_POLL);
     }
     if (sys('lock', file.number, 0, 1, false)) { // alone
@@ -129,12 +134,6 @@ function openUse(path, identity, other) {
 /** The path of the config with its links followed; the file may be missing, its directory may not. */
 function resolved(path) {
   return sys('stat', path) !== null ? sys('realPath', path) : sys('realPath', parentOf(path)) + '/' + nameOf(path);
-}
-
-function makeDirectories(path, mode) {
-  if (sys('stat', path) !== null) { return; }
-  makeDirectories(parentOf(path), mode);
-  if (unless('FileAlreadyExistsException', false, () => sys('mkdir', path) === null)) { sys('chmod', path, mode); }
 }
 
 function deltaOf(label) {
@@ -162,7 +161,7 @@ class Machine {
     unless(null, null, () => this.prune());
   }
 
-  /** T3: deletes the ledgers of the dead. */
+  /** Deletes the ledgers of the dead, so that nobody looks for them while the config lock is held. */
   prune() {
     for (let other of this.others.names(this.ledger.name)) { unless(null, null, () => this.others.ownerDied(other)); }
   }
@@ -175,10 +174,13 @@ class Machine {
   /** Closes the descriptors of a list, which is empty then. */
   close(numbers) { numbers.splice(0).forEach(each => sys('close', each)); }
 
+  /** A file beside the config: with its name, but for what is behind the last dot. */
+  beside(ending) { return parentOf(this.config) + '/.' + nameOf(this.config).replace(/(.)\.[^.]*$/, '$1') + ending; }
+
   openUses() {
     const directory = parentOf(this.config);
     requireNoOther(this.run);
-    return [[directory + '/.datastore.use', sys('stat', this.run).identity, this.run],
+    return [[this.beside('.use'), sys('stat', this.run).identity, this.run],
       [this.run + '/config-use', sys('stat', directory).identity + '/' + nameOf(this.config), this.config]]
       .map(each => this.kept(openUse(...each)));
   }
@@ -248,11 +250,11 @@ class Machine {
   /** What a saver left that was killed: who holds the config lock is the only one who saves. */
   removeLeftovers(directory, name) {
     for (let each of sys('list', directory)) {
-      const left = each.startsWith('.' + name + '.') && /^[0-9a-f]{16}\.tmp$/.test(each.slice(name.length + 2));
-      for (let file of left ? unless(null, [], () => sys('list', directory + '/' + each)) : []) {
-        removeQuietly(directory + '/' + each + '/' + file);
+      const path = directory + '/' + each;
+      if (each.startsWith('.' + name + '.') && /^[0-9a-f]{16}\.tmp$/.test(each.slice(name.length + 2)) && isDirectory(sys('stat', path))) {
+        sys('list', path).filter(file => /^[0-9a-f]{16}$/.test(file)).forEach(file => removeQuietly(path + '/' + file));
+        removeQuietly(path);
       }
-      if (left) { removeQuietly(directory + '/' + each); }
     }
   }
 
@@ -260,7 +262,7 @@ class Machine {
   lock(name) {
     if (!this.locks[name]) {
       if (name !== 'config' && !SECTION_ID.test(name)) { throw new Unusable('no name of a file: ' + name); }
-      this.locks[name] = openShared(name === 'config' ? parentOf(this.config) + '/.datastore.lck'
+      this.locks[name] = openShared(name === 'config' ? this.beside('.lck')
         : trusted(this.run + '/locks') + '/' + name + '.lck', () => {});
     }
     return this.locks[name].number;

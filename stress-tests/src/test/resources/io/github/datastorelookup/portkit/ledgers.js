@@ -4,7 +4,7 @@
 const SEGMENT = 65536, ENTRY = 64, LEDGER_MAGIC = '44534c4544474552', LEDGER_VERSION = 2;
 const VERSION_AT = 8, COUNT_AT = 12, PID_AT = 16, DEVICE_AT = 24, INODE_AT = 32, END_AT = 40; // in the header
 const LENGTH_AT = 8, NAME_AT = 12; // in an entry
-const CLOSED_BY_OWNER = 1, FOUND_DEAD = 2;
+const NO_PAGE = '0:0', CLOSED_BY_OWNER = 1, FOUND_DEAD = 2;
 const LEDGER_NAME = /^[1-9]\d*-(?:(?:0|[1-9]\d*)-(?:0|[1-9]\d*)-)?[0-9a-f]{16}\.ops$/; // with two numbers less: layout 1
 const SECTION_ID = /^[A-Za-z0-9_][A-Za-z0-9._-]{2,31}$/;
 const PROCESS_EXITING = 4; // PF_EXITING of the kernel
@@ -153,7 +153,7 @@ class OtherLedgers {
     this.mapSegments(path, found.maps, 1);
     if (!isOurs(found.maps[0])) { throw new Unusable('wrong magic or version: ' + path); }
     const page = [DEVICE_AT, INODE_AT].map(at => word(sys('get64', found.maps[0], at))).join(':');
-    if (page !== this.page) { throw new Unusable('uses another generation page: ' + path); }
+    if (page !== this.page && page !== NO_PAGE) { throw new Unusable('uses another generation page: ' + path); }
     const count = sys('get32', found.maps[0], COUNT_AT);
     if (count < found.count || segmentsFor(count) * SEGMENT > size) { throw new Unusable('count=' + count + ': ' + path); }
     this.mapSegments(path, found.maps, segmentsFor(count));
@@ -197,11 +197,10 @@ class OtherLedgers {
     let map = null;
     try {
       if (!sys('lock', number, 0, 0, true)) { return false; }
-      map = sys('size', number) < SEGMENT ? null : sys('map', number, 0, SEGMENT);
-      const ours = map !== null && isOurs(map);
-      if (sys('stat', path) === null || (ours && sys('get32', map, END_AT) !== 0)) { return true; }
+      map = sys('size', number) < END_AT + 4 ? null : sys('map', number, 0, END_AT + 4);
+      if (sys('stat', path) === null || (map !== null && isOurs(map) && sys('get32', map, END_AT) !== 0)) { return true; }
       if (isShown(ledger)) { throw new Unusable('lost its lock: ' + path); }
-      if (ours && writable) { sys('put32', map, END_AT, FOUND_DEAD); } // before anybody counts it as dead
+      if (map !== null && writable) { sys('put32', map, END_AT, FOUND_DEAD); } // before anybody counts it as dead
       return true;
     } finally {
       if (map !== null) { sys('forget', map); }

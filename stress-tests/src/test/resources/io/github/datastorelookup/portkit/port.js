@@ -837,6 +837,7 @@ function command(message) {
   } else if (what === 'duplicate' && !oldest) {
     return {answer: 'nothing'};
   }
+  if (['count', 'run', 'destroy', 'move'].includes(what)) { registry.machine.prune(); } // the dead, without the config lock
   const answer = perform(Object.assign({}, message, {handle: next.handle, of: oldest && oldest.handle}));
   if (answer.answer.startsWith('granted ')) { held.push(next); }
   return answer;
