@@ -10,6 +10,7 @@ import io.github.datastorelookup.posix.FilesView;
 import io.github.datastorelookup.posix.LedgerView;
 import io.github.datastorelookup.posix.PosixPorts;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -152,6 +153,8 @@ final class Sandbox implements AutoCloseable {
         ledger = view.ledger(path);
       } catch (NoSuchFileException e) {
         continue; // of a dead process, deleted by a live one
+      } catch (FileSystemException e) {
+        throw new Broken("a ledger cannot be read: " + e.getMessage());
       }
       Map<String, Long> before = words.put(ledger.pid(), ledger.words());
       if (before != null) {

@@ -1,13 +1,16 @@
 // A port of the protocol, as a client of the port kit: it follows docs/protocol.md and docs/port-kit.md,
 // and shares no code with the Java library. A thread is a generator that yields each access to what
-// processes share, and gets its result; whoever drives it decides who goes on. `handle` answers one message.
+// processes share, and gets its result; whoever drives it decides who goes on, and performs the access: the kit,
+// when it steps the port, or files.js, on real files. The protocol is the same for both.
 'use strict';
 
 const READ = 1n, WRITE = 1n << 30n, CLOSING = 1n << 60n, CLOSED = 1n << 61n, FIELD = (1n << 30n) - 1n;
 const FIRST_BACKOFF = 50e3, LAST_BACKOFF = 100e6, FIRST_POLL = 20e3, LAST_POLL = 2e6, DRAIN_POLL = 10e6;
 const ADMITS = {none: 'READ WRITE LOOKUP', 'read-only': 'READ LOOKUP', delete: ''}; // any other mode: LOOKUP
 const CLEARING = ['offline', 'delete', 'unmount'];
-const KEYS = ['backing-device', 'comment', 'maintenance-mode', 'path'];
+const KEYS = ['backend', 'backing-device', 'comment', 'gc-on-unmount', 'gc-schedule', 'keep-daily', 'keep-hourly', 'keep-last',
+  'keep-monthly', 'keep-weekly', 'keep-yearly', 'maintenance-mode', 'notification-mode', 'notification-thresholds', 'notify',
+  'notify-user', 'path', 'prune-schedule', 'tuning', 'verify-new'];
 const UNITS = [['READ', READ], ['WRITE', WRITE], ['CLOSING', CLOSING], ['CLOSED', CLOSED]];
 const MOUNTS = '/mnt/datastore/';
 
@@ -23,11 +26,21 @@ let clock = 0;
 let processes = [];
 let threads = {};
 
-/** What a caller gets instead of an answer. */
-class Refused extends Error {}
+/** What a caller gets instead of an answer: the name of its kind, and what people read. */
+class Refused extends Error {
+  constructor(kind, detail) {
+    super(kind);
+    this.detail = detail;
+  }
+}
 
 /** An access that failed. */
-class Failed extends Error {}
+class Failed extends Error {
+  constructor(op, reason) {
+    super(reason);
+    this.op = op;
+  }
+}
 
 function newProcess() {
   return {closed: false, replaced: false, sectionsKnown: false, snapshot: null, slots: {}, claims: {}, handles: {}, digest: '0'};
@@ -37,7 +50,7 @@ function newProcess() {
 
 function* access(op, on, value) {
   const result = yield {op, on, with: value};
-  if ('error' in result) { throw new Failed(result.error); }
+  if ('error' in result) { throw new Failed(op, result.error); }
   return result.got;
 }
 
@@ -175,7 +188,7 @@ function* readConfig(p) {
   return parse(p, yield* readText(p), p.snapshot);
 }
 
-const modeOf = section => (section['maintenance-mode'] || 'none').split(',')[0];
+const modeOf = section => (section['maintenance-mode'] || 'none').replace(/^type=/, '').split(',')[0];
 const pathOf = section => (section['backing-device'] ? MOUNTS + section.name : section.path);
 const directory = path => path.replace(/\/*$/, '/');
 
@@ -212,14 +225,13 @@ function created(config, section) {
 }
 
 function withMode(config, name, mode) {
-  if (modeOf(existing(config, name)) === 'delete' && mode !== 'delete') { throw new Refused('EditRefused'); }
+  if (modeOf(existing(config, name)) === 'delete' && mode.split(',')[0] !== 'delete') { throw new Refused('EditRefused'); }
   return edited(config, name, {'maintenance-mode': mode === 'none' ? null : mode});
 }
 
 function moved(config, name, path) {
-  existing(config, name);
-  const next = edited(config, name, {path, 'maintenance-mode': null});
-  requireOwnPath(config, existing(next, name));
+  const next = edited(config, existing(config, name).name, {path, 'maintenance-mode': null});
+  requireOwnPath(config, next.sections[name]);
   return next;
 }
 
@@ -675,6 +687,9 @@ function* move(p, name, path, d) {
 
 const MODES = text => text.replace('_', '-');
 
+/** The text of a mode, with what the message says of it. */
+const said = (mode, message) => (message.message === undefined ? mode : mode + ',message=' + message.message);
+
 function newDrain(name, mode, more) {
   return Object.assign({name, mode, ours: mode, millis: 0, cancelled: false, needsData: false, task: true, then: function* () {}}, more);
 }
@@ -717,7 +732,7 @@ const FORMS = [
   [/^refresh$/, function* (p) { yield* refresh(p); }],
   [/^create (\S+) at (\S+)$/, function* (p, a, m) {
     const removable = a[2].startsWith(MOUNTS);
-    yield* create(p, Object.assign({name: a[1], comment: m.comment},
+    yield* create(p, Object.assign({name: a[1]}, m.comment === undefined ? {} : {comment: m.comment},
         removable ? {path: 'x', 'backing-device': '11111111-2222-3333-4444-555555555555'} : {path: a[2]}));
   }],
   [/^save (\S+) comment$/, function* (p, a, m) {
@@ -726,14 +741,14 @@ const FORMS = [
   [/^save (\S+) comment as read$/, function* (p, a, m) {
     yield* save(p, pure(c => edited(c, existing(c, a[1]).name, {comment: m.comment})), p.digest);
   }],
-  [/^save (\S+) (\S+)$/, function* (p, a) { yield* setMode(p, a[1], MODES(a[2])); }],
+  [/^save (\S+) (\S+)$/, function* (p, a, m) { yield* setMode(p, a[1], said(MODES(a[2]), m)); }],
   [new RegExp('^destroy ' + NAME + ENDING), function* (p, a) {
     const gone = a[3] === 'gone';
     yield* drain(p, newDrain(a[1], 'delete', {millis: Number(a[2] || 0), cancelled: a[3] === 'cancelled', needsData: !gone,
       task: !gone, end: c => without(c, a[1])}));
   }],
-  [new RegExp('^run in (\\S+): ' + NAME + ENDING), function* (p, a) {
-    yield* drain(p, newDrain(a[2], MODES(a[1]), {millis: Number(a[3] || 0), cancelled: a[4] === 'cancelled',
+  [new RegExp('^run in (\\S+): ' + NAME + ENDING), function* (p, a, m) {
+    yield* drain(p, newDrain(a[2], MODES(a[1]), {ours: said(MODES(a[1]), m), millis: Number(a[3] || 0), cancelled: a[4] === 'cancelled',
       end: c => edited(c, a[2], {'maintenance-mode': null})}));
   }],
   [new RegExp('^move ' + NAME + ' to ' + NAME + '(?:, (\\S+))?$'), function* (p, a) {
@@ -750,13 +765,18 @@ function keep(p, number, handle) {
     files: handle.instance ? handle.instance.files : undefined};
 }
 
+/** The refusal for a failed access that no clause says more about. */
+const UNAVAILABLE = {config: 'ConfigUnavailable', lock: 'LockUnavailable', ledger: 'LedgerUnavailable',
+  ledgers: 'LedgerUnavailable', generation: 'GenerationUnavailable'};
+
 function* run(p, message) {
   const form = FORMS.find(each => each[0].test(message.command));
   if (!form) { return {answer: 'UnknownCommand'}; }
   try {
     return (yield* form[1](p, message.command.match(form[0]), message)) || {answer: 'done'};
   } catch (e) {
-    if (e instanceof Refused) { return {answer: e.message}; }
+    const kind = e instanceof Failed ? UNAVAILABLE[e.op.split('.')[0]] : e instanceof Refused ? e.message : undefined;
+    if (kind) { return {answer: kind, message: e.detail || e.message}; }
     throw e;
   }
 }
@@ -778,7 +798,86 @@ function handle(message) {
   return threads[message.t].next(message).value;
 }
 
-if (typeof process === 'object' && typeof require === 'function') {
+// ---- Real files: files.js performs each access at once ----
+
+let registry = null;
+let random = 0;
+
+/** A number below `bound`; a seed repeats them. */
+function next(bound) {
+  random = (random * 1103515245 + 12345) % 2147483648;
+  return Math.floor(random / 2147483648 * bound);
+}
+
+/** Sleeps before some accesses, if the kit wants that: so the windows between them are met. */
+function pause() {
+  const pauses = settings.pauses;
+  if (pauses && next(100) < pauses.percent) { sys('sleep', next(pauses.mostMillis) * 1e6); }
+}
+
+function openRegistry(message) {
+  settings = {ttlNanos: message.ttlMillis * 1e6, lockTimeoutNanos: message.lockTimeoutMillis * 1e6, pauses: message.pauses};
+  random = message.pauses ? message.pauses.seed : 0;
+  try {
+    if (registry && !registry.machine.ended) { throw new Refused('LedgerUnavailable', 'this process has a registry'); }
+    if (registry) { registry.machine.forget(); }
+    registry = null;
+    registry = {process: newProcess(), machine: new Machine(message.config, message.run), held: [], closed: [], handles: 0};
+    return {port: 1, pid: sys('pid'), answer: 'done'};
+  } catch (e) {
+    if (e instanceof Refused) { return {port: 1, answer: e.message, message: e.detail}; }
+    throw e;
+  }
+}
+
+function perform(message) {
+  const thread = run(registry.process, message);
+  let result, step;
+  do {
+    clock = sys('nanos');
+    step = thread.next(result);
+    if (!step.done) { pause(); }
+    result = step.done ? null : registry.machine.perform(step.value);
+  } while (!step.done);
+  return step.value;
+}
+
+/** The handle of the message's number; without one the one of that name that is held longest. */
+function command(message) {
+  const [what, name, last] = message.command.split(' '), {held, closed} = registry;
+  const given = 'of' in message ? message.of : what === 'close' ? message.handle : undefined;
+  const source = held.find(each => (given === undefined ? each.name === name : each.handle === given));
+  const fresh = {name, handle: what === 'close' || message.handle === undefined ? --registry.handles : message.handle};
+  if (what === 'close' && last === 'again') {
+    closed.filter(each => each.name === name).forEach(each => perform({command: 'close ' + name, handle: each.handle}));
+    return {answer: 'done'};
+  } else if (what === 'close' && name !== 'the') {
+    if (!source) { return {answer: 'nothing'}; }
+    held.splice(held.indexOf(source), 1);
+    closed.push(source);
+    return perform({command: message.command, handle: source.handle});
+  } else if (what === 'duplicate' && !source) {
+    return {answer: 'nothing'};
+  }
+  if (['count', 'run', 'destroy', 'move'].includes(what)) { registry.machine.prune(); } // the dead, without the config lock
+  const answer = perform(Object.assign({}, message, {handle: fresh.handle, of: source && source.handle}));
+  if (answer.answer.startsWith('granted ')) { held.push(fresh); }
+  return answer;
+}
+
+/** Answers each line; the first message of a program says who performs the accesses. */
+function serve() {
+  let stepping = false;
+  for (let line = sys('line'); line !== null; line = sys('line')) {
+    const message = JSON.parse(line), begins = 'kit' in message;
+    stepping = begins ? 'processes' in message : stepping;
+    sys('print', JSON.stringify(stepping ? handle(message) : begins ? openRegistry(message) : command(message)));
+  }
+}
+
+if (typeof system === 'object') {
+  serve();
+} else if (typeof process === 'object' && typeof require === 'function') { // no record locks here: stepping only
   require('readline').createInterface({input: process.stdin}).on('line', line => {
     process.stdout.write(JSON.stringify(handle(JSON.parse(line))) + '\n');
   });
