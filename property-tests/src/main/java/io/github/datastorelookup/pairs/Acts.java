@@ -79,7 +79,7 @@ public final class Acts {
     return OF_PROCESSES.lines().toList();
   }
 
-  /** Those of everybody else. */
+  /** Those of administrators, editors and disks. */
   public static List<String> ofOthers() {
     return OF_OTHERS.lines().toList();
   }

@@ -16,7 +16,7 @@ import java.util.Random;
  * @param by the process that does the second, or {@link #OTHERS}
  */
 public record Pair(Situation situation, String first, String second, int by) {
-  /** By nobody of the processes. */
+  /** By none of the processes. */
   public static final int OTHERS = -1;
 
   private static final int PROCESSES = 2;
@@ -48,7 +48,7 @@ public record Pair(Situation situation, String first, String second, int by) {
     return race(situation, List.of(Acts.by(0, first), other));
   }
 
-  /** Two processes, and anybody, in any situation. */
+  /** Two processes, and a third thread of either or of others, in any situation. */
   public static Scenario withAThird(Random random) {
     Situation situation = any(List.of(Situation.values()), random);
     List<String> acts = Acts.ofProcesses();

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** What a datastore is in when two threads meet at it, and how it came into that. */
 public enum Situation {
-  /** Process 0 has its files open, and nobody uses it. */
+  /** Process 0 has its files open, and no process uses it. */
   IDLE(
       "p0: create aaa at /a",
       "p0: lookup aaa READ",
@@ -31,7 +31,7 @@ public enum Situation {
       "p0: lookup bbb READ",
       "p0: close bbb",
       "p1: lookup aaa READ"),
-  /** A manual edit that nobody has noticed yet moved it; process 0 uses it at the old path. */
+  /** A manual edit that no process has noticed yet moved it; process 0 uses it at the old path. */
   MOVED(
       "p0: create aaa at /a",
       "p0: lookup aaa READ",

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class DrivingMode implements Mode {
   private static final int PORTS = 3;
   private static final Duration BUSY = Duration.ofSeconds(10);
+
+  /** With fewer programs than this of the model mode, which stand for a short run. */
+  private static final int FEW = 50;
+
+  private static final Duration SHORT = Duration.ofSeconds(4);
   private static final Duration BETWEEN_KILLS = Duration.ofMillis(1500);
 
   private final KitOptions options;
@@ -42,7 +47,8 @@ final class DrivingMode implements Mode {
 
   @Override
   public Outcome run(long until) throws IOException {
-    Plan plan = new Plan(PORTS + 1, PORTS, 1, BUSY, BETWEEN_KILLS, 1, 1);
+    Duration busy = options.programs() < FEW ? SHORT : BUSY;
+    Plan plan = new Plan(PORTS + 1, PORTS, 1, busy, BETWEEN_KILLS, 1, 1);
     @Nullable String summary = null;
     do {
       Round round = round(plan);

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * One process of the port, in which all processes of a program live. It asks for each access to
- * what they share, so that the simulator decides who goes on, and what an access returns.
+ * what they share, so that the simulator decides which thread goes on, and what an access returns.
  */
 final class Stepper implements AutoCloseable {
   private final Port port;

@@ -195,7 +195,7 @@ final class SteppingMode implements Mode {
     return null;
   }
 
-  /** Interrupts nobody, and kills at this decision. */
+  /** Interrupts no thread, and kills at this decision. */
   private static final class KillAt implements Schedule {
     private final int at;
     private int decisions;

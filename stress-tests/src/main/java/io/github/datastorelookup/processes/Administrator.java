@@ -13,11 +13,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 
 /**
- * Somebody with an editor: reads the config, changes it, and renames a new file into place, under
- * no lock and without a bump.
+ * An administrator with an editor: reads the config, changes it, and renames a new file into place,
+ * under no lock and without a bump.
  *
  * <p>A real editor takes no config lock, so an edit and a save at the same time lose one of the
- * two, and nobody could tell that from a broken protocol. So edits by hand have phases of their
+ * two, and no check could tell that from a broken protocol. So manual edits have phases of their
  * own, in which no process saves; lookups, drops, counts, kills, and the wait of a drain go on.
  * What an edit must do is then sharp: one TTL later every lookup of every process shows its number.
  */

@@ -28,8 +28,8 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of all processes: busy and killed, then quiet while somebody edits by hand, and so again;
- * in the end every datastore has to be granted to everybody.
+ * One run of all processes: busy and killed, then quiet while an administrator edits, and so again;
+ * in the end every datastore has to be granted to each process.
  */
 final class Campaign {
   private static final Duration MOST_BUSY = Duration.ofSeconds(40);
@@ -150,7 +150,7 @@ final class Campaign {
     return survivors;
   }
 
-  /** The number of the last edit by hand. */
+  /** The number of the last manual edit. */
   long edits() {
     return edits;
   }

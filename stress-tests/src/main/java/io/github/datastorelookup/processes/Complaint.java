@@ -21,7 +21,7 @@ final class Complaint {
   /** The violation of which the output tells; without one an {@link AssertionError} with it all. */
   static AssertionError of(String what, Process process, Path output) throws IOException {
     try {
-      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) { // who complains is about to end
+      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) { // a worker that complains is about to end
         what += ", and goes on";
       }
     } catch (InterruptedException e) {

@@ -3,7 +3,7 @@ package io.github.datastorelookup.processes;
 import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.port.Generations.Generation;
 
-/** INV-8: the generation never goes back, and stands still while nobody edits. */
+/** INV-8: the generation never goes back, and stands still while no edit is made. */
 final class GenerationWatch {
   private static final String INVARIANT = "INV-8";
   private static final long NO_LIMIT = -1; // unsigned
@@ -17,12 +17,12 @@ final class GenerationWatch {
     this.last = generation.get();
   }
 
-  /** From now on nobody may bump. */
+  /** From now on no process may bump. */
   void standStill() {
     highest = generation.get();
   }
 
-  /** Whoever notices an edit by hand tells the others. */
+  /** A process that notices a manual edit tells the others. */
   void allowOneMore() {
     highest++;
   }

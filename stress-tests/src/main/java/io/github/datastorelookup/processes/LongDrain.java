@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A drain of the parent's own, that waits for a reader of the parent's own: it has saved its mode,
- * and saves nothing more until {@link #finish}. Meanwhile others edit by hand and are killed.
+ * and saves nothing more until {@link #finish}. Meanwhile there are manual edits and kills.
  */
 final class LongDrain {
   private static final String NAME = Installation.DRAINED_LONG;
@@ -81,7 +81,9 @@ final class LongDrain {
     return true;
   }
 
-  /** Drops the reader: then nobody is left to wait for, whoever was killed meanwhile. */
+  /**
+   * Drops the reader: then there is no operation left to wait for, whatever was killed meanwhile.
+   */
   void finish() throws InterruptedException, ExecutionException {
     if (drain.isDone()) {
       throw new InvariantViolation("INV-3", "drained, with a reader: drain=" + drain.get());

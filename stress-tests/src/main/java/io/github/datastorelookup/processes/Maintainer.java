@@ -15,14 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Maintainer {
   private static final int OFFLINE_PERCENT = 70;
-  private static final int CLEAR_PERCENT = 25;
+
+  /** A warm lookup that is held up has to come to its end while a mode is drained. */
+  private static final int LONGEST_DRAINED_NANOS = 150_000_000;
 
   private final WorkerContext context;
   private final Unmounter unmounter;
   private @Nullable Setting setting;
 
-  /** A mode that this thread has set. */
-  private record Setting(long id, String name, MaintenanceMode mode, boolean drained) {}
+  /**
+   * A mode that this thread has set.
+   *
+   * @param until when it may end, once it is drained
+   */
+  private record Setting(long id, String name, MaintenanceMode mode, boolean drained, long until) {}
 
   Maintainer(WorkerContext context) {
     this.context = context;
@@ -35,7 +41,7 @@ final class Maintainer {
       begin(anyOf(Installation.MAINTAINED));
     } else if (!setting.drained()) {
       lookWhetherDrained(setting);
-    } else if (context.chance(CLEAR_PERCENT)) {
+    } else if (System.nanoTime() - setting.until() >= 0) {
       end();
     }
   }
@@ -56,7 +62,7 @@ final class Maintainer {
           name,
           mode.key(),
           () -> context.registry().setMode(name, mode, context.process()))) {
-        setting = new Setting(id, name, mode, false);
+        setting = new Setting(id, name, mode, false, 0);
       }
     } else if (leftByADeadProcess(section)) {
       clear(section);
@@ -92,7 +98,8 @@ final class Maintainer {
         && counted.writes() == 0
         && (mine.mode().admitsRead() || counted.reads() == 0)) {
       context.write(Event.DRAINED, mine.id(), mine.name(), mine.mode().key());
-      setting = new Setting(mine.id(), mine.name(), mine.mode(), true);
+      long until = System.nanoTime() + context.random().nextInt(LONGEST_DRAINED_NANOS);
+      setting = new Setting(mine.id(), mine.name(), mine.mode(), true, until);
     }
   }
 

@@ -8,7 +8,8 @@ import java.time.Duration;
  * How much a run does.
  *
  * @param workers processes besides the parent
- * @param ports how many of them are of a port
+ * @param ports how many of them are of a port; if any, all are calm: most of their steps change
+ *     nothing, so that lookups are warm
  * @param cycles times a busy phase and a quiet one
  * @param busy how long each busy phase is; a quiet one takes about 4 s
  * @param betweenKills in a busy phase

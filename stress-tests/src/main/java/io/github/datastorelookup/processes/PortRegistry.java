@@ -42,7 +42,7 @@ final class PortRegistry implements WorkerRegistry {
             .put("run", site.run().toString())
             .put("ttlMillis", WorkerMain.TTL.toMillis())
             .put("lockTimeoutMillis", WorkerMain.LOCK_TIMEOUT.toMillis());
-    hello.putObject("pauses").put("seed", seed).put("percent", 2).put("mostMillis", 30);
+    hello.putObject("pauses").put("seed", seed).put("percent", 4).put("mostMillis", 60);
     JsonNode unused = opened.ask(hello);
     return opened;
   }

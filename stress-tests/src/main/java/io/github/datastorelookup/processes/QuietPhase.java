@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * No process saves; somebody edits by hand, processes are killed and start again, and a drain
+ * No process saves; an administrator edits, processes are killed and start again, and a drain
  * waits.
  */
 final class QuietPhase {
-  /** For whoever is not scheduled at once. */
+  /** For threads that are not scheduled at once. */
   private static final Duration SLACK = Duration.ofSeconds(2);
 
   /** Long enough for each process to load again, and look the edited one up. */
@@ -47,7 +47,7 @@ final class QuietPhase {
     workers.tellAll(Phase.QUIET);
     workers.awaitAll(Event.QUIET);
     Closing closing = new Closing(site, registry, log);
-    closing.endAllMaintenance(); // so that everybody may open everything, and then once more
+    closing.endAllMaintenance(); // so that each process may open everything, and then once more
     pass(SEEN);
     closing.endAllMaintenance();
     LongDrain drain = LongDrain.begin(site, registry, log);
@@ -77,8 +77,8 @@ final class QuietPhase {
   }
 
   /**
-   * INV-2, INV-5: one TTL after the edit nobody is granted anything, those that have something drop
-   * it within moments, and within a period the watcher of each process closes the files.
+   * INV-2, INV-5: one TTL after the edit no process is granted anything, those that have something
+   * drop it within moments, and within a period the watcher of each process closes the files.
    */
   private void awaitClosed() throws Exception {
     Path path =

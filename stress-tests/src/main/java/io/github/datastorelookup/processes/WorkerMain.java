@@ -59,8 +59,8 @@ public final class WorkerMain {
   }
 
   /**
-   * Arguments: root directory, number of the worker, incarnation, seed, phase, and perhaps the
-   * command of a port, a process of which then works in the place of this library.
+   * Arguments: root directory, number of the worker, incarnation, seed, phase, whether it is calm,
+   * and perhaps the command of a port, a process of which then works in the place of this library.
    */
   public static void main(String[] args) throws Exception {
     Thread.setDefaultUncaughtExceptionHandler(
@@ -74,7 +74,8 @@ public final class WorkerMain {
     int incarnation = Integer.parseInt(args[2]);
     long seed = Long.parseLong(args[3]);
     AtomicReference<Phase> phase = new AtomicReference<>(Phase.valueOf(args[4]));
-    String port = args.length > 5 ? args[5] : null;
+    boolean calm = Boolean.parseBoolean(args[5]);
+    String port = args.length > 6 ? args[6] : null;
     Ports ports = PosixPorts.of(site.config(), site.run(), true);
     int number = port == null ? THREADS : 1;
     try (HistoryLog log = new HistoryLog(site.log(name(worker, incarnation)));
@@ -97,7 +98,7 @@ public final class WorkerMain {
                 log,
                 interrupts.get(thread),
                 random(seed, worker, incarnation, thread));
-        threads.add(start(context, phase));
+        threads.add(start(context, phase, calm, calm && port == null));
       }
       if (port == null) {
         interruptNowAndThen(interrupts, phase);
@@ -134,7 +135,8 @@ public final class WorkerMain {
     return new Random(new SplittableRandom(seed + place).nextLong());
   }
 
-  private static Thread start(WorkerContext context, AtomicReference<Phase> phase)
+  private static Thread start(
+      WorkerContext context, AtomicReference<Phase> phase, boolean calm, boolean slow)
       throws IOException, ConfigParseException {
     List<String> names =
         new ArrayList<>(
@@ -145,7 +147,7 @@ public final class WorkerMain {
       }
     }
     String commented = Installation.COMMENTED.get(THREADS * context.worker() + context.thread());
-    WorkerThread work = new WorkerThread(context, names, commented, phase);
+    WorkerThread work = new WorkerThread(context, names, commented, phase, calm, slow);
     Thread thread =
         new Thread(
             () -> {

@@ -26,6 +26,7 @@ final class WorkerProcess {
   private final int worker;
   private final int incarnation;
   private final Process process;
+  private final boolean calm;
   private final @Nullable String port;
   private final Writer commands;
   private final Path output;
@@ -33,10 +34,17 @@ final class WorkerProcess {
   private int quietBefore;
 
   private WorkerProcess(
-      Site site, int worker, int incarnation, @Nullable String port, Process process, Path output) {
+      Site site,
+      int worker,
+      int incarnation,
+      boolean calm,
+      @Nullable String port,
+      Process process,
+      Path output) {
     this.site = site;
     this.worker = worker;
     this.incarnation = incarnation;
+    this.calm = calm;
     this.port = port;
     this.process = process;
     this.commands = process.outputWriter(UTF_8);
@@ -44,9 +52,15 @@ final class WorkerProcess {
     this.tail = new LogTail(site.log(name()));
   }
 
-  /** Starts one in this phase; it may take a second until it works. */
+  /** Starts one in this phase; it may take a second until it works. {@code calm}: see Plan. */
   static WorkerProcess start(
-      Site site, int worker, int incarnation, long seed, Phase phase, @Nullable String port)
+      Site site,
+      int worker,
+      int incarnation,
+      long seed,
+      Phase phase,
+      boolean calm,
+      @Nullable String port)
       throws IOException {
     Path output = site.logs().resolve(WorkerMain.name(worker, incarnation) + ".out");
     ProcessBuilder builder =
@@ -63,7 +77,8 @@ final class WorkerProcess {
             String.valueOf(worker),
             String.valueOf(incarnation),
             String.valueOf(seed),
-            phase.name());
+            phase.name(),
+            String.valueOf(calm));
     if (port != null) {
       builder.command().add(port);
     }
@@ -71,12 +86,12 @@ final class WorkerProcess {
     List<String> options = List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
     builder.environment().keySet().removeAll(options);
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
-    return new WorkerProcess(site, worker, incarnation, port, builder.start(), output);
+    return new WorkerProcess(site, worker, incarnation, calm, port, builder.start(), output);
   }
 
   /** The same worker in its next life. */
   WorkerProcess restart(long seed, Phase phase) throws IOException {
-    return start(site, worker, incarnation + 1, seed, phase, port);
+    return start(site, worker, incarnation + 1, seed, phase, calm, port);
   }
 
   /** The name of its log. */

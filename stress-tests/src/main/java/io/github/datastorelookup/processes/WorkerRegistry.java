@@ -47,11 +47,12 @@ interface WorkerRegistry extends AutoCloseable {
   /** Creates a datastore. */
   void create(DatastoreSection section);
 
-  /** Destroys a datastore that nobody uses within this time. */
+  /** Destroys a datastore that no process uses within this time. */
   void destroy(String name, Duration timeout, Runnable task);
 
   /**
-   * Unmounts a datastore that nobody uses within this time; {@code message} is that of its mode.
+   * Unmounts a datastore that no process uses within this time; {@code message} is that of its
+   * mode.
    */
   void unmount(String name, String message, Duration timeout, Runnable task);
 

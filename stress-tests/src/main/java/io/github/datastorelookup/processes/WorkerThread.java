@@ -6,11 +6,14 @@ import io.github.datastorelookup.history.Event;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /** One thread of a worker, which takes one random step after the other. */
 final class WorkerThread {
   private static final int HAND_EDITED_PERCENT = 20;
   private static final int MAINTAINED_PERCENT = 60;
+  private static final int CALM_PERCENT = 70;
+  private static final int LONGEST_REST_NANOS = 20_000_000;
   private static final int LONGEST_BETWEEN_UNMOUNTS_NANOS = 1_500_000_000;
 
   private final WorkerContext context;
@@ -19,10 +22,25 @@ final class WorkerThread {
   private final Holder holder;
   private final Maintainer maintainer;
   private final Editor editor;
+  private final boolean calm;
+  private final boolean slow;
   private long nextUnmount = System.nanoTime();
 
+  /**
+   * A thread that has not begun.
+   *
+   * @param calm whether most steps change nothing, so that lookups are warm
+   * @param slow whether it rests between two steps, as others are slower than it
+   */
   WorkerThread(
-      WorkerContext context, List<String> names, String commented, AtomicReference<Phase> phase) {
+      WorkerContext context,
+      List<String> names,
+      String commented,
+      AtomicReference<Phase> phase,
+      boolean calm,
+      boolean slow) {
+    this.calm = calm;
+    this.slow = slow;
     this.context = context;
     this.names = names;
     this.phase = phase;
@@ -46,6 +64,9 @@ final class WorkerThread {
   private void busyPhase() throws IOException {
     while (phase.get() == Phase.BUSY) {
       busyStep();
+      if (slow) {
+        LockSupport.parkNanos(context.random().nextInt(LONGEST_REST_NANOS));
+      }
     }
   }
 
@@ -84,6 +105,9 @@ final class WorkerThread {
 
   private void busyStep() throws IOException {
     int dice = context.random().nextInt(100);
+    if (dice >= 60 && calm && context.chance(CALM_PERCENT)) {
+      dice = context.random().nextInt(60);
+    }
     if (System.nanoTime() >= nextUnmount) { // by time: an unmount may wait for all watchers
       nextUnmount = System.nanoTime() + context.random().nextInt(LONGEST_BETWEEN_UNMOUNTS_NANOS);
       holder.dropAll();

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** The workers of a run, and who of them was killed. Closing it kills what is left. */
+/** The workers of a run, and which of them were killed. Closing it kills what is left. */
 final class Workers implements AutoCloseable {
   /** For how long no thread may be silent: a lock timeout and some. */
   static final Duration SILENCE = WorkerMain.LOCK_TIMEOUT.plusSeconds(2);
@@ -48,7 +48,7 @@ final class Workers implements AutoCloseable {
       awaitAll(Event.STARTED);
       working = true;
     } finally {
-      if (!working) { // nobody else can
+      if (!working) { // no caller can
         close();
       }
     }
@@ -57,7 +57,8 @@ final class Workers implements AutoCloseable {
   private void start(int number, int ports, @Nullable String port) throws IOException {
     for (int worker = 0; worker < number; worker++) {
       workers.add(
-          WorkerProcess.start(site, worker, 0, seed, Phase.BUSY, worker < ports ? port : null));
+          WorkerProcess.start(
+              site, worker, 0, seed, Phase.BUSY, ports > 0, worker < ports ? port : null));
     }
   }
 
@@ -129,7 +130,7 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** Nobody has ended, nobody has printed anything, nobody is stuck. */
+  /** No worker has ended, none has printed anything, none is stuck. */
   void requireHealthy() throws IOException {
     for (WorkerProcess worker : workers) {
       worker.requireAlive();

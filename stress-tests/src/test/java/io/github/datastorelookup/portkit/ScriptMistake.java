@@ -9,9 +9,15 @@ import java.util.List;
  * each, its name and then lines of {@code port.js} and what stands there instead.
  *
  * @param name the clause that it breaks, and how
+ * @param mode which finds it; in brackets behind the name, unless it is stepping
  * @param script the whole wrong script
  */
-record ScriptMistake(String name, String script) {
+record ScriptMistake(String name, String mode, String script) {
+  /** All that this mode has to find. */
+  static List<ScriptMistake> of(String mode) throws IOException {
+    return all().stream().filter(each -> each.mode().equals(mode)).toList();
+  }
+
   /** All of them. */
   static List<ScriptMistake> all() throws IOException {
     String right = ScriptEngine.script("port.js");
@@ -32,7 +38,10 @@ record ScriptMistake(String name, String script) {
       }
       (line.startsWith("-") ? before : after).add(line.substring(1));
     }
-    return new ScriptMistake(lines.get(0), replaced(script, before, after));
+    String name = lines.get(0).replaceFirst(" \\[\\w+]$", "");
+    String mode =
+        name.equals(lines.get(0)) ? "stepping" : lines.get(0).replaceFirst("^.*\\[(\\w+)]$", "$1");
+    return new ScriptMistake(name, mode, replaced(script, before, after));
   }
 
   private static String replaced(String script, List<String> before, List<String> after) {
