@@ -10,6 +10,7 @@ import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.portkit.PortProcess;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,17 @@ import java.util.TreeMap;
 final class PortRegistry implements WorkerRegistry {
   private static final long PATIENCE_SECONDS = 60;
   private static final int VERSION = 1;
+
+  /** Accesses, before one of which a process pauses ten times as often as before others. */
+  private static final List<String> OFTEN =
+      List.of(
+          "word.add",
+          "generation.get",
+          "word.cas",
+          "config.replace",
+          "lock.try",
+          "ledger.word",
+          "store.close");
 
   private final PortProcess port;
   private int handles;
@@ -42,7 +54,12 @@ final class PortRegistry implements WorkerRegistry {
             .put("run", site.run().toString())
             .put("ttlMillis", WorkerMain.TTL.toMillis())
             .put("lockTimeoutMillis", WorkerMain.LOCK_TIMEOUT.toMillis());
-    hello.putObject("pauses").put("seed", seed).put("percent", 4).put("mostMillis", 60);
+    hello
+        .putObject("pauses")
+        .put("seed", seed)
+        .put("percent", 3)
+        .put("mostMillis", 60)
+        .put("often", OFTEN.get(Math.floorMod(seed, OFTEN.size())));
     JsonNode unused = opened.ask(hello);
     return opened;
   }

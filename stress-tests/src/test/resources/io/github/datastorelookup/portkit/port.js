@@ -810,9 +810,9 @@ function next(bound) {
 }
 
 /** Sleeps before some accesses, if the kit wants that: so the windows between them are met. */
-function pause() {
+function pause(op) {
   const pauses = settings.pauses;
-  if (pauses && next(100) < pauses.percent) { sys('sleep', next(pauses.mostMillis) * 1e6); }
+  if (pauses && next(100) < pauses.percent * (op === pauses.often ? 10 : 1)) { sys('sleep', next(pauses.mostMillis) * 1e6); }
 }
 
 function openRegistry(message) {
@@ -836,7 +836,7 @@ function perform(message) {
   do {
     clock = sys('nanos');
     step = thread.next(result);
-    if (!step.done) { pause(); }
+    if (!step.done) { pause(step.value.op); }
     result = step.done ? null : registry.machine.perform(step.value);
   } while (!step.done);
   return step.value;
