@@ -107,7 +107,7 @@ public final class Round {
     }
     Set<String> saw = found.sourcesThatSaw(Installation.EDITED_BY_HAND, campaign.edits());
     if (!saw.containsAll(campaign.survivors())) {
-      missing.add("saw the edit by hand: " + saw);
+      missing.add("saw the manual edit: " + saw);
     }
   }
 

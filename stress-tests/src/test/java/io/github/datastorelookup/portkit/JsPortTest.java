@@ -58,19 +58,38 @@ final class JsPortTest {
     }
   }
 
-  @Test
-  void drive_ofThePortInJavaScript_holds() throws IOException {
+  private Verdict drive(String port, int programs) throws IOException {
     List<String> args =
         List.of(
-            "--port=" + PORT,
+            "--port=" + port,
             "--only=driving",
             "--seed=1",
-            "--programs=10",
-            "--failure=" + directory + "/f");
+            "--programs=" + programs,
+            "--failure=" + directory.resolve("failure"));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(bytes, true, UTF_8)) {
-      Verdict verdict = new PortKit(KitOptions.parse(args), out).run();
-      assertEquals(Verdict.HOLDS, verdict, () -> bytes.toString(UTF_8));
+      return new PortKit(KitOptions.parse(args), out).run();
+    } finally {
+      said = bytes.toString(UTF_8);
+    }
+  }
+
+  @Test
+  void drive_ofThePortInJavaScript_holds() throws IOException {
+    assertEquals(Verdict.HOLDS, drive(PORT, 10), () -> said);
+  }
+
+  /** What only several processes at once show, by chance: beyond smoke, with a longer round. */
+  @Test
+  void drive_withAConfigLockOfItsOwn_isBroken() throws IOException {
+    String right = "name === 'config' ? this.beside('.lck')";
+    String text = text("files.js");
+    assertTrue(text.contains(right), right);
+    if (Budget.current() != Budget.SMOKE) {
+      Path variant = directory.resolve("variant.js");
+      Files.writeString(variant, text.replace(right, right.replace(".lck", ".own")), UTF_8);
+      String port = JAVA + " -Djsport.files=" + variant + " " + JsPort.class.getName();
+      assertEquals(Verdict.BROKEN, drive(port, 200), () -> said);
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A mistake that somebody who ports the protocol could make: {@code mistakes.txt} has a block for
- * each, its name and then lines of {@code port.js} and what stands there instead.
+ * A mistake that the author of a port could make: {@code mistakes.txt} has a block for each, its
+ * name and then lines of {@code port.js} and what stands there instead.
  *
  * @param name the clause that it breaks, and how
  * @param mode which finds it; in brackets behind the name, unless it is stepping

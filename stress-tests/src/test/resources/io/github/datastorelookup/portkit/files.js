@@ -71,7 +71,7 @@ function born(path, mode, group, fill, place) {
   }
 }
 
-/** Opens a file that lasts, and makes it if it is not there; whoever loses that race takes the winner's. */
+/** Opens a file that lasts, and makes it if it is not there; the loser of that race takes the winner's. */
 function openShared(path, fill) {
   if (sys('stat', path) === null) {
     born(path, SHARED_MODE, null, fill,
@@ -111,13 +111,13 @@ function openUse(path, identity, other) {
   const file = openShared(path, () => {});
   try {
     const start = sys('nanos');
-    while (!sys('lock', file.number, 1, 1, false)) { // somebody opens
+    while (!sys('lock', file.number, 1, 1, false)) { // another process opens
       if (sys('nanos') - start > USE_TIMEOUT) { throw new Unusable('is being opened: ' + path); }
       sys('sleep', USE_POLL);
     }
     if (sys('lock', file.number, 0, 1, false)) { // alone
       sys('writeText', file.number, identity + ' ' + other + '\n');
-      sys('unlock', file.number, 0); // nobody gets in between, as byte 1 is locked
+      sys('unlock', file.number, 0); // no process gets in between, as byte 1 is locked
     }
     if (!sys('lock', file.number, 0, 1, true)) { throw new Unusable('locked by something else: ' + path); }
     if (!sys('readText', file.number).startsWith(identity + ' ')) { throw new Unusable('live processes use something else: ' + path); }
@@ -161,7 +161,7 @@ class Machine {
     unless(null, null, () => this.prune());
   }
 
-  /** Deletes the ledgers of the dead, so that nobody looks for them while the config lock is held. */
+  /** Deletes the ledgers of the dead, so that no process looks for them while the config lock is held. */
   prune() {
     for (let other of this.others.names(this.ledger.name)) { unless(null, null, () => this.others.ownerDied(other)); }
   }
@@ -313,7 +313,7 @@ class Machine {
     this.close(this.open);
   }
 
-  /** Gives the maps back of a registry that ended, and of which nobody has a handle. */
+  /** Gives the maps back of a registry that ended, and of which no caller has a handle. */
   forget() { this.maps.concat(this.ledger.maps).forEach(each => sys('forget', each)); }
 
   tryMutex(name) {
