@@ -5,6 +5,7 @@ import io.github.datastorelookup.verification.mutants.MutantPages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,14 @@ import java.util.stream.Stream;
 
 /**
  * The checks that are nearest to what changed since a commit: those whose source names a clause or
- * a class that changed, those in the package of such a class, and those that kill a mutant of it.
+ * a class that changed, those in the package of such a class, and those that kill a mutant of it. A
+ * mutant is of a class if its text names the class, or if the class has the code that it changes.
  * They run first, so that a mistake shows early; all others run after them.
  */
 final class Nearest {
   private static final Pattern MUTANT = Pattern.compile("(?m)^### (?=\\S+$)");
+
+  private static final Pattern BLOCK = Pattern.compile("(?s)```diff\n(.*?)```");
 
   /** No check is near. */
   static final Nearest NONE = new Nearest(new TreeSet<>());
@@ -29,6 +33,7 @@ final class Nearest {
   private final Pattern named;
   private final Map<String, Path> sources = new HashMap<>();
   private final Map<String, String> mutants = new HashMap<>();
+  private final NavigableSet<String> nearMutants = new TreeSet<>();
 
   private Nearest(NavigableSet<String> names) {
     this.names = names;
@@ -61,6 +66,7 @@ final class Nearest {
           .skip(1)
           .forEach(each -> nearest.mutants.put(each.lines().findFirst().orElse(""), each));
     }
+    nearest.findMutants();
     return nearest;
   }
 
@@ -73,13 +79,18 @@ final class Nearest {
   NavigableSet<String> of(String layer, NavigableSet<String> checks) throws IOException {
     NavigableSet<String> near = new TreeSet<>();
     for (String check : names.isEmpty() ? List.<String>of() : checks) {
-      String text =
-          layer.equals(MutantLayer.NAME) ? mutants.getOrDefault(check, "") : source(check);
-      if (named.matcher(text).find() || kills(text) || isBesideAChange(check)) {
+      if (layer.equals(MutantLayer.NAME) ? nearMutants.contains(check) : isNear(check)) {
         near.add(check);
       }
     }
     return near;
+  }
+
+  private boolean isNear(String check) throws IOException {
+    String text = source(check);
+    return named.matcher(text).find()
+        || nearMutants.stream().anyMatch(each -> text.contains("\"kills:" + each + "\""))
+        || isBesideAChange(check);
   }
 
   /** Whether a check is in the package of a class that changed. */
@@ -88,13 +99,37 @@ final class Nearest {
     return names.stream().anyMatch(each -> sources.containsKey(own + "." + each));
   }
 
-  /** Whether a check's source has the tag of a mutant of what changed. */
-  private boolean kills(String source) {
-    return mutants.entrySet().stream()
-        .anyMatch(
-            each ->
-                source.contains("\"kills:" + each.getKey() + "\"")
-                    && named.matcher(each.getValue()).find());
+  /** The mutants that name what changed, and those of code of a class that changed. */
+  private void findMutants() throws IOException {
+    List<String> changed = new ArrayList<>();
+    for (var source : sources.entrySet()) {
+      if (names.contains(source.getKey().replaceFirst(".*\\.", ""))) {
+        changed.add(compact(Files.readString(source.getValue())));
+      }
+    }
+    mutants.forEach(
+        (id, text) -> {
+          boolean isOfChanged =
+              BLOCK
+                  .matcher(text)
+                  .results()
+                  .anyMatch(block -> changed.stream().anyMatch(it -> fits(block.group(1), it)));
+          if (isOfChanged || named.matcher(text).find()) {
+            nearMutants.add(id);
+          }
+        });
+  }
+
+  /** Whether the source has each line that is not added. */
+  private static boolean fits(String block, String source) {
+    return block
+        .lines()
+        .filter(line -> !line.startsWith("+") && line.length() > 1)
+        .allMatch(line -> source.contains(compact(line.substring(1))));
+  }
+
+  private static String compact(String text) {
+    return text.replaceAll("\\s", "");
   }
 
   private void readSources(Path folder) throws IOException {

@@ -127,4 +127,20 @@ final class NearestTest {
     replace("docs/protocol.md", "first", "third");
     assertEquals(checks, Nearest.since("HEAD", root).of("unit", checks));
   }
+
+  @Test
+  void nearMutants_changeCodeOfAClassThatChanged() throws IOException {
+    write(IMPL + "Slot.java", "class Slot {\n  int one() {\n    return 1;\n  }\n}");
+    String mutant =
+        "### three\n\nIt is wrong.\n\n```diff\n  int one() {\n-   return 1;\n+   return 2;\n```\n";
+    write(
+        "stress-tests/mutants/s.md", mutant + mutant.replace("three", "four").replace("1;", "3;"));
+    write(TESTS + "sub/DTest.java", "@Tag(\"kills:three\") class DTest {}");
+    Nearest nearest = Nearest.to(new TreeSet<>(Set.of("Slot")), root);
+    assertEquals(
+        Set.of("three"), nearest.of("mutants", new TreeSet<>(Set.of("one", "three", "four"))));
+    assertEquals(
+        Set.of("io.x.sub.DTest#d()"),
+        nearest.of("unit", new TreeSet<>(Set.of("io.x.sub.DTest#d()"))));
+  }
 }
