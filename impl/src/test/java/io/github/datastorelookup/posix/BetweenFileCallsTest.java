@@ -49,8 +49,8 @@ final class BetweenFileCallsTest {
   private static int stride(FileStep step) {
     return switch (step) {
       case CLOSE -> 1; // few calls
-      case DRAIN, DESTROY -> SMOKE ? 24 : 1; // the same saves several times
-      default -> SMOKE ? 12 : 1;
+      case DRAIN, DESTROY -> SMOKE ? 40 : 1; // the same saves several times
+      default -> SMOKE ? 20 : 1;
     };
   }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * so it shows that the pages in {@code docs} suffice to write the files.
  */
 @Timeout(300)
-@Tag("processes")
+@Tag("runner")
 final class JsPortTest {
   private static final String JAVA =
       ProcessHandle.current().info().command().orElse("java")

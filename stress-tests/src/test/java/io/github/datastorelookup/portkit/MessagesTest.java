@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The messages are as the schema says, and those of the page too. */
-@Tag("processes")
+@Tag("runner")
 final class MessagesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The kit's verdict on this library, on wrong ports, and on what is no port. */
 @Timeout(300)
-@Tag("processes")
+@Tag("runner")
 final class PortKitTest {
   private static final int SMOKE = 3;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Stepping: another implementation in another language holds, and no wrong one does. */
 @Timeout(600)
-@Tag("processes")
+@Tag("runner")
 final class SteppingTest {
   private static final int LEAST = 60;
   private static final int SMOKE = 3;

@@ -12,10 +12,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,8 +25,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
 /**
- * Runs the races on the cores of this machine: on mapped words, and in all budgets but the smallest
- * on heap words too, and on the mutants that they have to find.
+ * Runs the races on the cores of this machine. The smallest budget runs half of them, on mapped
+ * words; the others run all, on heap words too, and on the mutants that they have to find.
  *
  * <p>jcstress exits with 0 when nothing matches, and silently leaves out a race with more actors
  * than cores. So the layer compares what jcstress lists with the annotated classes, and what it
@@ -95,12 +97,29 @@ public final class RaceLayer implements Layer {
             settings.compiled("stress-tests", "classes"),
             settings.compiled("stress-tests", "test-classes")));
     NavigableSet<String> races = new TreeSet<>(annotated.keySet());
+    int all = races.size();
     if (!CHOSEN.isEmpty()) {
-      int all = races.size();
       races.removeIf(race -> !isChosen(race));
       results.leftOut(all - races.size() + " of " + all + " races, by -Drace");
+    } else if (settings.budget() == Budget.SMOKE) {
+      Set<Class<?>> drawn = half(settings.seed());
+      annotated.forEach(
+          (race, type) -> {
+            if (!drawn.contains(type.getNestHost())) {
+              races.remove(race);
+            }
+          });
+      results.limit(races.size() + " of " + all + ", chosen by the seed");
     }
     return races;
+  }
+
+  /** A race is drawn together with its wrong versions, which are its members. */
+  private Set<Class<?>> half(long seed) {
+    List<Class<?>> races =
+        new ArrayList<>(annotated.values().stream().map(Class::getNestHost).distinct().toList());
+    Collections.shuffle(races, new Random(seed));
+    return Set.copyOf(races.subList(0, (races.size() + 1) / 2));
   }
 
   @Override

@@ -22,6 +22,7 @@ final class RaceResults {
   private final List<Failure> failures = new ArrayList<>();
   private final List<CheckResult> checks = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<String> limits = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
   private int skipped;
   private int ran;
@@ -73,6 +74,11 @@ final class RaceResults {
         .forEach(race -> fail(race, "jcstress lists it, but the scan of classes misses it", ""));
   }
 
+  /** Records that the budget runs some of the races only. */
+  void limit(String what) {
+    limits.add(what);
+  }
+
   /** Records that the caller left races out. */
   void leftOut(String what) {
     leftOut.add(what);
@@ -114,8 +120,11 @@ final class RaceResults {
   }
 
   private Scope scope() {
-    return new Scope(
-        skipped == 0 ? List.of() : List.of(skipped + " races skipped for want of cores"), leftOut);
+    List<String> all = new ArrayList<>(limits);
+    if (skipped > 0) {
+      all.add(skipped + " races skipped for want of cores");
+    }
+    return new Scope(all, leftOut);
   }
 
   /** Few samples prove nothing: a race that did not show what it has to is inconclusive. */
