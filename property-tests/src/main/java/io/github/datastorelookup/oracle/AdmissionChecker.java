@@ -1,6 +1,6 @@
 package io.github.datastorelookup.oracle;
 
-import static io.github.datastorelookup.oracle.Oracle.require;
+import static io.github.datastorelookup.rules.Require.require;
 
 import io.github.datastorelookup.ActiveOperations;
 import io.github.datastorelookup.DatastoreHandle;
@@ -12,6 +12,7 @@ import io.github.datastorelookup.model.ModelConfig;
 import io.github.datastorelookup.model.ModelConfig.Section;
 import io.github.datastorelookup.oracle.ClusterProcess.Held;
 import io.github.datastorelookup.port.OperationWord;
+import io.github.datastorelookup.rules.Admission;
 import io.github.datastorelookup.simulation.Fingerprint;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,18 +21,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** INV-3: handles that no process may have or get once one saw the words drained; also INV-5. */
+/**
+ * What a simulation knows of {@link Admission}: which modes are set, when they are seen drained and
+ * when they end; also INV-5, that nothing is open where a decider acts.
+ */
 final class AdmissionChecker {
   private final MemoryHost host;
   private final List<ClusterProcess> members;
+  private final Admission admission = new Admission(this::live);
 
   /** Modes that a save set, by datastore, until a process starts to clear them. */
   private final Map<String, MaintenanceMode> set = new TreeMap<>();
-
-  /** The modes in which a process saw the words drained since. */
-  private final Map<String, MaintenanceMode> drained = new TreeMap<>();
-
-  private final Map<String, ClusterProcess> acting = new TreeMap<>();
 
   /** The datastore of each manual edit. */
   private final List<String> manualEdits = new ArrayList<>();
@@ -47,22 +47,24 @@ final class AdmissionChecker {
     this.members = members;
   }
 
+  private List<Held> live(String name) {
+    return members.stream()
+        .filter(member -> !member.ledgerLost)
+        .flatMap(member -> member.held.stream())
+        .filter(held -> held.name().equals(name))
+        .toList();
+  }
+
   void addTo(Fingerprint state) {
-    state
-        .addValue(set)
-        .addValue(drained)
-        .addValue(manualEdits)
-        .addValue(editsSeen)
-        .addValue(editsAtLook);
-    acting.forEach((name, member) -> state.add(name).addValue(member.process()));
+    state.addValue(set).addValue(manualEdits).addValue(editsSeen).addValue(editsAtLook);
+    admission.addTo(state);
   }
 
   /** A save set this mode. */
   void modeSet(String name, MaintenanceMode mode) {
-    drained.remove(name);
+    admission.end(name);
     ModelConfig now = ModelConfig.parse(new String(host.config(), StandardCharsets.UTF_8));
-    Map.Entry<String, MaintenanceMode> promise = Map.entry(name, mode);
-    if (isIn(now, promise)) { // else another edit ended it before the save that set it returned
+    if (isIn(now, name, mode)) { // else another edit ended it before the save that set it returned
       set.put(name, mode);
     } else {
       set.remove(name);
@@ -71,19 +73,26 @@ final class AdmissionChecker {
 
   /** A process saves this text: a mode that is no longer in it promises nothing. */
   void replaced(ModelConfig text) {
-    set.entrySet().removeIf(each -> !isIn(text, each));
-    drained.entrySet().removeIf(each -> !isIn(text, each));
+    set.entrySet().removeIf(each -> !isIn(text, each.getKey(), each.getValue()));
+    admission
+        .promised()
+        .forEach(
+            (name, mode) -> {
+              if (!isIn(text, name, mode)) {
+                admission.end(name);
+              }
+            });
   }
 
-  private static boolean isIn(ModelConfig text, Map.Entry<String, MaintenanceMode> mode) {
-    Section section = text.find(mode.getKey());
-    return section != null && section.mode() == mode.getValue();
+  private static boolean isIn(ModelConfig text, String name, MaintenanceMode mode) {
+    Section section = text.find(name);
+    return section != null && section.mode() == mode;
   }
 
   /** A process starts to clear the mode, or a manual edit changes the section. */
   void clearing(String name, boolean byHand) {
     set.remove(name);
-    drained.remove(name);
+    admission.end(name);
     if (byHand) {
       manualEdits.add(name);
     }
@@ -93,23 +102,13 @@ final class AdmissionChecker {
   void counted(String name, ActiveOperations all) {
     MaintenanceMode mode = set.get(name);
     if (mode != null && all.writes() == 0 && (mode.admitsRead() || all.reads() == 0)) {
-      drained(name, mode);
-    }
-  }
-
-  private void drained(String name, MaintenanceMode mode) {
-    drained.put(name, mode);
-    for (ClusterProcess member : members) {
-      for (Held held : member.held) {
-        require(member.ledgerLost || !held.refusedBy(name, mode), "INV-3")
-            .or("the words of %s were drained in %s, but there is %s", name, mode, held.handle());
-      }
+      admission.promise(name, name, mode, "the words were counted: " + all);
     }
   }
 
   /** A drain acts now: no process has what the mode refuses; in a clearing mode nothing is open. */
   void acting(ClusterProcess decider, String name, MaintenanceMode mode, @Nullable Section now) {
-    require(acting.put(name, decider) == null, "INV-3").or("two tasks act on %s at once", name);
+    admission.acts(name, decider.process());
     require(manualEdits.contains(name) || (now != null && now.mode() == mode), "INV-3")
         .or(
             "a task in %s acts on %s, which is another one meanwhile: %s",
@@ -117,9 +116,9 @@ final class AdmissionChecker {
     if (editedSinceLook(name)) { // a manual edit ended it at the last moment: unavoidable
       return;
     }
-    drained(name, mode);
+    admission.promise(name, name, mode, "a task acts in " + decider.process());
     if (now == null || now.mode() != mode) {
-      drained.remove(name);
+      admission.end(name);
     }
     for (ClusterProcess member : members) {
       if (member.alive && !member.ledgerLost && Model.clears(mode)) {
@@ -167,26 +166,25 @@ final class AdmissionChecker {
 
   /** A process writes a new datastore of this name into the config. */
   void created(String name) {
-    require(!acting.containsKey(name), "INV-3").or("%s is made anew while a task acts on it", name);
+    require(!admission.isActedOn(name), "INV-3")
+        .or("%s is made anew while a task acts on it", name);
   }
 
   /** The drain has acted. */
   void acted(String name) {
-    acting.remove(name);
-    drained.remove(name);
+    admission.acted(name);
+    admission.end(name);
   }
 
   /** A dead decider no longer acts; its mode stays. */
   void dead(ClusterProcess member) {
-    acting.values().removeIf(member::equals);
+    admission.dead(member.process());
   }
 
   /** A lookup has just granted this handle. */
   void granted(ClusterProcess member, DatastoreHandle handle) {
-    MaintenanceMode mode = drained.get(handle.name());
-    require(member.ledgerLost || mode == null || Model.admits(mode, handle.operation()), "INV-3")
-        .or(
-            "%s was granted after %s was set %s and seen drained",
-            handle, handle.name(), String.valueOf(mode));
+    if (!member.ledgerLost) {
+      admission.granted(new Held(handle, null, null));
+    }
   }
 }

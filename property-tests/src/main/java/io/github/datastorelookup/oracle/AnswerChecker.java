@@ -1,6 +1,6 @@
 package io.github.datastorelookup.oracle;
 
-import static io.github.datastorelookup.oracle.Oracle.require;
+import static io.github.datastorelookup.rules.Require.require;
 
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.model.Answer;

@@ -3,11 +3,10 @@ package io.github.datastorelookup.oracle;
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.HandleFiles;
 import io.github.datastorelookup.Operation;
-import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.memory.MemoryFiles;
 import io.github.datastorelookup.memory.MemoryProcess;
-import io.github.datastorelookup.model.Model;
 import io.github.datastorelookup.port.ChunkStores.Guard;
+import io.github.datastorelookup.rules.Live;
 import io.github.datastorelookup.simulation.Fingerprint;
 import io.github.datastorelookup.simulation.SimulatedProcess;
 import java.util.ArrayList;
@@ -39,8 +38,8 @@ final class ClusterProcess {
   String digest = "0";
 
   /** A live handle, its files, and the lock of a writer. */
-  record Held(
-      DatastoreHandle handle, MemoryFiles.@Nullable Open store, @Nullable Guard writerLock) {
+  record Held(DatastoreHandle handle, MemoryFiles.@Nullable Open store, @Nullable Guard writerLock)
+      implements Live {
     static Held of(DatastoreHandle handle, @Nullable Guard writerLock) {
       boolean counted = handle.operation() != Operation.LOOKUP;
       return new Held(handle, counted ? filesOf(handle) : null, writerLock);
@@ -50,12 +49,25 @@ final class ClusterProcess {
       return (MemoryFiles.Open) SimulatedProcess.unwrap(HandleFiles.of(handle));
     }
 
-    boolean counted() {
-      return handle.operation() != Operation.LOOKUP;
+    @Override
+    public String name() {
+      return handle.name();
     }
 
-    boolean refusedBy(String name, MaintenanceMode mode) {
-      return counted() && handle.name().equals(name) && !Model.admits(mode, handle.operation());
+    @Override
+    public Operation operation() {
+      return handle.operation();
+    }
+
+    /** Before any promise: {@link ConfigHistory} judges what a LOOKUP may see. */
+    @Override
+    public int asked() {
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return handle.toString();
     }
   }
 

@@ -1,6 +1,6 @@
 package io.github.datastorelookup.oracle;
 
-import static io.github.datastorelookup.oracle.Oracle.require;
+import static io.github.datastorelookup.rules.Require.require;
 
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.config.DatastoreSection;
@@ -10,6 +10,8 @@ import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.Model;
 import io.github.datastorelookup.model.ModelConfig;
 import io.github.datastorelookup.model.ModelConfig.Section;
+import io.github.datastorelookup.rules.Freshness;
+import io.github.datastorelookup.rules.Freshness.Floor;
 import io.github.datastorelookup.simulation.Fingerprint;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * All texts that the config file ever had, and which of them a lookup may use: INV-1 and INV-2 for
  * lookups that race with edits.
  *
- * <p>A lookup may use the newest text whose save had returned when it began, or any later one; the
- * same for a manual edit that was a TTL old. A save whose process was killed counts as returned if
- * it replaced the file: whether its bumps reached other processes is then a matter of INV-7.
+ * <p>{@link Freshness} says which is the oldest; any later one may be used as well. A save whose
+ * process was killed counts as returned if it replaced the file: whether its bumps reached other
+ * processes is then a matter of INV-7.
  */
 final class ConfigHistory {
   private static final long TTL_NANOS = Duration.ofSeconds(Cluster.TTL_SECONDS).toNanos();
@@ -33,29 +35,21 @@ final class ConfigHistory {
   private final MemoryHost host;
   private final List<Version> versions = new ArrayList<>();
   private final Fingerprint all = new Fingerprint();
+  private final Freshness freshness = new Freshness(TTL_NANOS);
   private byte[] bytes;
-  private int returned;
   private int byHand;
 
   /** A text, and the time since which the file has it. */
-  private record Version(ModelConfig config, boolean byHand, long since) {}
-
-  /**
-   * The limit on the texts that a lookup may use.
-   *
-   * @param first the number of the oldest text
-   * @param invariant the invariant that sets the limit
-   */
-  record Floor(int first, String invariant) {}
+  private record Version(ModelConfig config, long since) {}
 
   ConfigHistory(MemoryHost host) {
     this.host = host;
     this.bytes = host.config();
-    versions.add(new Version(ModelConfig.empty(), false, 0));
+    versions.add(new Version(ModelConfig.empty(), 0));
   }
 
   void addTo(Fingerprint state) {
-    state.add(all.value()).add(returned).add(byHand);
+    state.add(all.value()).addValue(freshness.returned()).add(byHand);
   }
 
   /** Checks whether the file has another text now. */
@@ -65,8 +59,11 @@ final class ConfigHistory {
     if (!Arrays.equals(bytes, current)) {
       bytes = current;
       String text = new String(current, StandardCharsets.UTF_8);
-      versions.add(new Version(ModelConfig.parse(text), edited, now));
+      versions.add(new Version(ModelConfig.parse(text), now));
       all.add(text).add(now).addValue(edited);
+      if (edited) {
+        freshness.edited(newest(), now, text);
+      }
     }
   }
 
@@ -87,17 +84,12 @@ final class ConfigHistory {
 
   /** A save that wrote the text of this number returned. */
   void saved(int version) {
-    returned = Math.max(returned, version);
+    freshness.returned(version, "a save");
   }
 
   /** The floor of a lookup that begins now. */
   Floor floor(long now) {
-    for (int i = newest(); i > returned; i--) {
-      if (versions.get(i).byHand() && now - versions.get(i).since() >= TTL_NANOS) {
-        return new Floor(i, "INV-2");
-      }
-    }
-    return new Floor(returned, "INV-1");
+    return freshness.floor(now);
   }
 
   /** The same for a process on a page that no other process uses: the TTL alone limits it. */
@@ -106,7 +98,7 @@ final class ConfigHistory {
     for (int i = 0; i < versions.size(); i++) {
       first = now - versions.get(i).since() >= TTL_NANOS ? i : first;
     }
-    return new Floor(first, "INV-2");
+    return new Floor(first, "INV-2", "an old page");
   }
 
   /** A lookup was granted by this section. */
@@ -137,7 +129,9 @@ final class ConfigHistory {
 
   private void requireSome(Floor floor, Predicate<ModelConfig> cause, String what) {
     List<ModelConfig> allowed =
-        versions.subList(floor.first(), versions.size()).stream().map(Version::config).toList();
+        versions.subList(Math.toIntExact(floor.first()), versions.size()).stream()
+            .map(Version::config)
+            .toList();
     require(allowed.stream().anyMatch(cause), floor.invariant())
         .or("%s; since before it began the config has only been %s", what, allowed);
   }

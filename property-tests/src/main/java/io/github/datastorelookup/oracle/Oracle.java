@@ -1,14 +1,16 @@
 package io.github.datastorelookup.oracle;
 
+import static io.github.datastorelookup.rules.Require.require;
+
 import io.github.datastorelookup.DatastoreHandle;
 import io.github.datastorelookup.Operation;
-import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.memory.MemoryFiles;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.model.Answer;
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.ModelConfig;
 import io.github.datastorelookup.model.ModelState;
+import io.github.datastorelookup.rules.Freshness.Floor;
 import io.github.datastorelookup.simulation.Fingerprint;
 import io.github.datastorelookup.simulation.Scheduler;
 import io.github.datastorelookup.simulation.SlowDisk;
@@ -16,7 +18,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -78,11 +79,7 @@ public final class Oracle {
 
   /** A command that a process has begun. */
   record Running(
-      ClusterProcess member,
-      Command command,
-      long since,
-      ConfigHistory.Floor floor,
-      RealTimeChecker.Call call) {}
+      ClusterProcess member, Command command, long since, Floor floor, RealTimeChecker.Call call) {}
 
   Oracle(MemoryHost host, List<ClusterProcess> members, Scheduler scheduler, SlowDisk disk) {
     this.host = host;
@@ -92,21 +89,6 @@ public final class Oracle {
     this.history = new ConfigHistory(host);
     this.answers = new AnswerChecker(host, members);
     this.refusals = new RefusalChecker(host, disk);
-  }
-
-  /** A condition that an invariant demands. */
-  record Requirement(boolean holds, String invariant) {
-    /** Reports the invariant as broken, in these words, unless the condition holds. */
-    @SuppressWarnings("AnnotateFormatMethod") // not worth a dependency
-    void or(String words, @Nullable Object... values) {
-      if (!holds) {
-        throw new InvariantViolation(invariant, String.format(Locale.ROOT, words, values));
-      }
-    }
-  }
-
-  static Requirement require(boolean holds, String invariant) {
-    return new Requirement(holds, invariant);
   }
 
   /** Checks what must hold between any two steps of any threads. */
@@ -172,7 +154,7 @@ public final class Oracle {
   Running begins(ClusterProcess member, Command command) {
     long now = scheduler.nanoTime();
     history.look(false, now);
-    ConfigHistory.Floor floor = member.oldPage ? history.floorOfOldPage(now) : history.floor(now);
+    Floor floor = member.oldPage ? history.floorOfOldPage(now) : history.floor(now);
     scheduler.picked(floor);
     scheduler.picked(realTime.returned());
     Running begun = new Running(member, command, now, floor, realTime.begins(command));

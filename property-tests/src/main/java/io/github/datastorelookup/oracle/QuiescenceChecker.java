@@ -1,6 +1,6 @@
 package io.github.datastorelookup.oracle;
 
-import static io.github.datastorelookup.oracle.Oracle.require;
+import static io.github.datastorelookup.rules.Require.require;
 
 import io.github.datastorelookup.Operation;
 import io.github.datastorelookup.memory.MemoryFiles;

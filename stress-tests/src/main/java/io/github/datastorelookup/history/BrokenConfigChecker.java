@@ -1,57 +1,62 @@
 package io.github.datastorelookup.history;
 
-import io.github.datastorelookup.checks.InvariantViolation;
+import static io.github.datastorelookup.rules.Require.require;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** INV-13: processes complain about the config only while it does not parse. */
 final class BrokenConfigChecker {
-  private static final String INVARIANT = "INV-13";
-
   private static final String INTERRUPTED = "interrupted while waiting";
   private static final String SLOW = "does not answer: counted as another datastore";
 
   /** A process may log its warning this long after it read the file. */
   private static final long LATE_NANOS = 5_000_000_000L;
 
-  private record Torn(LogLine begin, long until) {}
-
-  private final History history;
   private final List<Torn> all = new ArrayList<>();
 
-  BrokenConfigChecker(History history) {
-    this.history = history;
-    for (LogLine begin : history.of(Event.TORN)) {
-      LogLine end = history.completionOf(begin, Event.EDIT_OK);
-      all.add(new Torn(begin, end == null ? Long.MAX_VALUE : end.at()));
+  private static final class Torn {
+    final LogLine begin;
+    @Nullable LogLine end;
+
+    Torn(LogLine begin) {
+      this.begin = begin;
+    }
+
+    @Override
+    public String toString() {
+      return begin + " until " + end;
     }
   }
 
-  void check() {
-    for (LogLine refused : history.of(Event.REFUSED)) {
-      if (refused.detail().equals("ConfigInvalid")) {
-        LogLine start = history.completionOf(refused, Event.LOOKUP_START);
-        requireTorn(start == null ? refused : start, refused, 0);
-      }
-    }
-    for (LogLine warned : history.of(Event.WARNED)) {
-      if (warned.detail().contains(INTERRUPTED) || warned.detail().contains(SLOW)) {
-        continue; // the test interrupted it; the machine is busy (M5)
-      }
-      requireTorn(warned, warned, LATE_NANOS);
-    }
+  void torn(LogLine begin) {
+    all.add(new Torn(begin));
   }
 
-  private void requireTorn(LogLine from, LogLine until, long late) {
+  /** A manual edit is complete; it may have been a sound one from its beginning. */
+  void mended(LogLine edit) {
     for (Torn torn : all) {
-      if (torn.begin().at() <= until.at() && from.at() - late <= torn.until()) {
-        return;
-      }
+      torn.end = torn.begin.call().equals(edit.call()) ? edit : torn.end;
     }
-    throw new InvariantViolation(
-        INVARIANT,
-        String.format(
-            Locale.ROOT, "the config was sound, but:%n  %s%n  %s%nbroken: %s", from, until, all));
+  }
+
+  /** A call that began with this line was refused. */
+  void refused(LogLine start, LogLine refused) {
+    if (refused.detail().equals("ConfigInvalid")) {
+      requireTorn(start.at(), refused);
+    }
+  }
+
+  void warned(LogLine warned) {
+    if (!warned.detail().contains(INTERRUPTED) // the test interrupted it
+        && !warned.detail().contains(SLOW)) { // the machine is busy (M5)
+      requireTorn(warned.at() - LATE_NANOS, warned);
+    }
+  }
+
+  private void requireTorn(long from, LogLine complaint) {
+    require(all.stream().anyMatch(each -> each.end == null || each.end.at() >= from), "INV-13")
+        .or("the config was sound, but:%n  %s%nbroken: %s", complaint, all);
   }
 }

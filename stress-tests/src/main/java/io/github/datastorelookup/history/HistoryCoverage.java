@@ -1,11 +1,13 @@
 package io.github.datastorelookup.history;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What a history contains: a rule that finds nothing to look at checks nothing. */
 public final class HistoryCoverage {
@@ -18,22 +20,22 @@ public final class HistoryCoverage {
 
   /** How many calls began. */
   public long operations() {
-    return history.lines().stream().filter(line -> line.event().start()).count();
+    return history.count(line -> line.event().start());
   }
 
   /** How many lines report this event. */
   public int count(Event event) {
-    return history.of(event).size();
+    return Math.toIntExact(history.count(line -> line.event() == event));
   }
 
   /** How many handles these processes were granted. */
   public long grantedTo(Predicate<String> source) {
-    return history.of(Event.GRANT).stream().filter(line -> source.test(line.source())).count();
+    return history.count(line -> line.event() == Event.GRANT && source.test(line.source()));
   }
 
   /** How many calls were refused with this error. */
   public long refusedAs(String type) {
-    return history.of(Event.REFUSED).stream().filter(line -> line.detail().equals(type)).count();
+    return history.count(line -> line.event() == Event.REFUSED && line.detail().equals(type));
   }
 
   /** The logs of the processes that were killed inside a call. */
@@ -43,8 +45,9 @@ public final class HistoryCoverage {
       last.put(line.source() + " " + line.thread(), line);
     }
     Set<String> inside = new TreeSet<>();
+    Set<String> killed = history.killed();
     for (LogLine line : last.values()) {
-      if (line.event().start() && history.killed().contains(line.source())) {
+      if (line.event().start() && killed.contains(line.source())) {
         inside.add(line.source());
       }
     }
@@ -53,25 +56,29 @@ public final class HistoryCoverage {
 
   /** The logs of the processes that were killed with a counted handle that was not being closed. */
   public Set<String> killedWithAHandle() {
-    Set<String> with = new TreeSet<>();
-    for (HandleInterval interval : history.intervals()) {
-      String source = interval.asked().source();
-      if (interval.counted()
-          && interval.granted() != null
-          && interval.dropping() == null
-          && history.killed().contains(source)) {
-        with.add(source);
+    Set<String> killed = history.killed();
+    Set<CallId> held = new HashSet<>();
+    for (LogLine line : history.lines()) {
+      if (line.event() == Event.DROP_START) {
+        held.remove(line.call());
+      } else if (line.event() == Event.GRANT && !line.word(0).equals("LOOKUP")) {
+        held.add(line.call());
       }
     }
-    return with;
+    return held.stream()
+        .map(CallId::source)
+        .filter(killed::contains)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The logs of the processes that saw this save, or edit, of a datastore. */
   public Set<String> sourcesThatSaw(String name, long number) {
     Set<String> sources = new TreeSet<>();
-    for (LogLine grant : history.of(Event.GRANT)) {
-      if (grant.name().equals(name) && grant.word(1).equals(String.valueOf(number))) {
-        sources.add(grant.source());
+    for (LogLine line : history.lines()) {
+      if (line.event() == Event.GRANT
+          && line.name().equals(name)
+          && line.word(1).equals(String.valueOf(number))) {
+        sources.add(line.source());
       }
     }
     return sources;

@@ -1,5 +1,10 @@
 package io.github.datastorelookup.history;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,11 +30,20 @@ public record LogLine(
     long id,
     String name,
     String detail) {
-  private static final int FIELDS = 6;
+  private static final ObjectReader JSON = new ObjectMapper().reader();
 
-  /** The line as it is written, without source and number. */
+  /** The line as it is written: one object, without source and number. */
   static String format(long at, int thread, Event event, long id, String name, String detail) {
-    return at + " " + thread + " " + event + " " + id + " " + name + " " + detail + "\n";
+    JsonStringEncoder text = JsonStringEncoder.getInstance();
+    return String.format(
+        Locale.ROOT,
+        "{\"at\":%d,\"thread\":%d,\"event\":\"%s\",\"id\":%d,\"name\":\"%s\",\"detail\":\"%s\"}\n",
+        at,
+        thread,
+        event,
+        id,
+        new String(text.quoteAsString(name)),
+        new String(text.quoteAsString(detail)));
   }
 
   /**
@@ -47,20 +61,26 @@ public record LogLine(
   }
 
   private static LogLine parse(String source, int number, String line) {
-    String[] field = line.split(" ", FIELDS);
-    if (field.length != FIELDS) {
+    try {
+      JsonNode fields = JSON.readTree(line);
+      return new LogLine(
+          source,
+          number,
+          fields.required("at").longValue(),
+          fields.required("thread").intValue(),
+          Event.valueOf(fields.required("event").asText()),
+          fields.required("id").longValue(),
+          fields.required("name").asText().intern(), // few distinct words in very many lines
+          fields.required("detail").asText().intern());
+    } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "not a line of a history: " + source + ":" + number + ": " + line);
+          "not a line of a history: " + source + ":" + number + ": " + line, e);
     }
-    return new LogLine(
-        source,
-        number,
-        Long.parseLong(field[0]),
-        Integer.parseInt(field[1]),
-        Event.valueOf(field[2]),
-        Long.parseLong(field[3]),
-        field[4].intern(), // few distinct words in very many lines
-        field[5].intern());
+  }
+
+  /** The call of this line, or the handle that it is about. */
+  CallId call() {
+    return new CallId(source, id);
   }
 
   /** The detail as a number. */

@@ -1,8 +1,8 @@
 package io.github.datastorelookup.history;
 
-import io.github.datastorelookup.checks.InvariantViolation;
+import static io.github.datastorelookup.rules.Require.require;
+
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -10,49 +10,40 @@ import java.util.Map;
  * a call lies between two of them, so this bounds every call as well.
  */
 final class ProgressChecker {
-  private static final String INVARIANT = "INV-12";
+  private final long patienceNanos;
+  private final Map<Place, LogLine> last = new HashMap<>();
 
   private record Place(String source, int thread) {}
 
-  private final History history;
-  private final long patienceNanos;
-
-  ProgressChecker(History history, long patienceNanos) {
-    this.history = history;
+  ProgressChecker(long patienceNanos) {
     this.patienceNanos = patienceNanos;
   }
 
-  void check() {
-    Map<Place, LogLine> last = new HashMap<>();
-    for (LogLine line : history.lines()) {
-      if (line.event() == Event.WARNED
-          || line.event() == Event.KILL_START
-          || line.source().equals(History.PARENT)) {
-        continue; // not written by a worker's thread
-      }
-      LogLine before = last.put(new Place(line.source(), line.thread()), line);
-      if (before != null) {
-        require(before, line.at(), line.toString());
-      }
+  void line(LogLine line) {
+    if (line.event() == Event.WARNED
+        || line.event() == Event.KILL_START
+        || line.source().equals(History.PARENT)) {
+      return; // not written by a worker's thread
     }
+    LogLine before = last.put(new Place(line.source(), line.thread()), line);
+    if (before != null) {
+      check(before, line.at(), line.toString());
+    }
+  }
+
+  /** A process is about to be killed: until then its threads wrote lines. */
+  void killed(LogLine kill) {
     for (LogLine line : last.values()) {
-      long lived = history.livedUntil(line.source());
-      if (line.event() != Event.ENDED && lived != Long.MAX_VALUE) {
-        require(line, lived, "(killed)");
+      if (line.source().equals(kill.name()) && line.event() != Event.ENDED) {
+        check(line, kill.at(), "(killed)");
       }
     }
   }
 
-  private void require(LogLine before, long until, String next) {
-    if (until - before.at() > patienceNanos) {
-      throw new InvariantViolation(
-          INVARIANT,
-          String.format(
-              Locale.ROOT,
-              "a thread was silent for %d ms%n  %s%n  %s",
-              (until - before.at()) / 1_000_000,
-              before,
-              next));
-    }
+  private void check(LogLine before, long until, String next) {
+    require(until - before.at() <= patienceNanos, "INV-12")
+        .or(
+            "a thread was silent for %d ms%n  %s%n  %s",
+            (until - before.at()) / 1_000_000, before, next);
   }
 }

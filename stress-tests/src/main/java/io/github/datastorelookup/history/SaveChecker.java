@@ -1,143 +1,137 @@
 package io.github.datastorelookup.history;
 
-import io.github.datastorelookup.checks.InvariantViolation;
-import java.util.ArrayList;
-import java.util.Comparator;
+import static io.github.datastorelookup.rules.Require.require;
+
+import io.github.datastorelookup.history.Handles.Handle;
+import io.github.datastorelookup.rules.Freshness;
+import io.github.datastorelookup.rules.Freshness.Floor;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * INV-1 and INV-2: every lookup in any process that starts after an acknowledged save sees it, and
- * the file keeps it. Lookups see a manual edit one TTL later at the latest.
+ * INV-1 and INV-2: every lookup in any process that starts after a save returned sees it, and so
+ * does one that starts after another lookup saw it; the file keeps it. Lookups see a manual edit
+ * one TTL later at the latest.
  *
  * <p>The saves of one datastore have ascending numbers and do not overlap.
  */
 final class SaveChecker {
-  private final History history;
+  private static final String INVARIANT = "INV-1";
 
-  /** By datastore: the time from which lookups have to see this save, or a later one. */
-  private final Map<String, TreeMap<Long, LogLine>> due = new HashMap<>();
+  private final long ttlNanos;
+  private final Map<String, Versions> byName = new HashMap<>();
 
-  /** By datastore and number: the line that begins the save. */
-  private final Map<String, Map<Long, LogLine>> begun = new HashMap<>();
+  /** The saves, and manual edits, of a datastore, and the last change of whether there is one. */
+  private static final class Versions {
+    final Freshness freshness;
+    final Set<Long> begun = new HashSet<>();
+    boolean byHand;
+    boolean there;
+    boolean certain;
+    CallId change = new CallId("", 0);
+    Object told = "";
 
-  SaveChecker(History history, long ttlNanos) {
-    this.history = history;
-    history.of(Event.SAVE_OK).forEach(line -> addDue(line.at(), line));
-    history.of(Event.EDIT_OK).forEach(line -> addDue(line.at() + ttlNanos, line));
-    history.of(Event.SAVE_START).forEach(this::addBegun);
-    history.of(Event.EDIT_START).forEach(this::addBegun);
-  }
-
-  private void addDue(long from, LogLine line) {
-    due.computeIfAbsent(line.name(), name -> new TreeMap<>()).put(from, line);
-  }
-
-  private void addBegun(LogLine line) {
-    begun.computeIfAbsent(line.name(), name -> new HashMap<>()).put(line.sequence(), line);
-  }
-
-  /** Checks that no granted lookup saw a stale save, or one that never began. */
-  void checkSeen() {
-    for (HandleInterval interval : history.intervals()) {
-      LogLine grant = interval.granted();
-      if (grant == null || grant.word(1).equals("-")) {
-        continue; // a duplicate has the section of its source
-      }
-      long seen = Long.parseLong(grant.word(1));
-      LogLine required = required(interval);
-      if (required != null && seen < required.sequence()) {
-        throw new InvariantViolation(
-            required.event() == Event.EDIT_OK ? "INV-2" : "INV-1",
-            String.format(
-                Locale.ROOT,
-                "datastore=%s: a lookup saw number %d, older than one that was complete%n"
-                    + "complete:%n  %s%nlookup:%n  %s%n  %s",
-                interval.name(),
-                seen,
-                required,
-                interval.asked(),
-                grant));
-      }
-      LogLine origin = begun.getOrDefault(interval.name(), Map.of()).get(seen);
-      if (seen != 0 && (origin == null || origin.at() > grant.at())) {
-        throw new InvariantViolation(
-            "INV-1",
-            String.format(
-                Locale.ROOT,
-                "datastore=%s: a lookup saw number %d before any save of it began%n  %s%n  %s",
-                interval.name(),
-                seen,
-                grant,
-                origin));
-      }
+    Versions(long ttlNanos) {
+      freshness = new Freshness(ttlNanos);
+      begun.add(0L);
     }
   }
 
-  private @Nullable LogLine required(HandleInterval interval) {
-    TreeMap<Long, LogLine> ofName = due.get(interval.name());
-    Map.Entry<Long, LogLine> last =
-        ofName == null ? null : ofName.floorEntry(interval.asked().at());
-    return last == null ? null : last.getValue();
+  SaveChecker(long ttlNanos) {
+    this.ttlNanos = ttlNanos;
+  }
+
+  private Versions of(LogLine line) {
+    return byName.computeIfAbsent(line.name(), name -> new Versions(ttlNanos));
+  }
+
+  /** A save or a manual edit begins. */
+  void begins(LogLine start) {
+    Versions versions = of(start);
+    versions.begun.add(start.sequence());
+    versions.byHand |= start.event() == Event.EDIT_START;
+  }
+
+  /** A save has returned, or a manual edit is complete. */
+  void ends(LogLine end) {
+    if (end.event() == Event.SAVE_OK) {
+      of(end).freshness.returned(end.sequence(), end);
+    } else {
+      of(end).freshness.edited(end.sequence(), end.at(), end);
+    }
+  }
+
+  /** What a lookup that begins now has to see at least. */
+  Floor floor(LogLine start) {
+    return of(start).freshness.floor(start.at());
+  }
+
+  /** Checks that a granted lookup saw no stale save, and none that never began. */
+  void granted(Handle handle, LogLine grant) {
+    if (grant.word(1).equals("-")) {
+      return; // a duplicate has the section of its source
+    }
+    long seen = Long.parseLong(grant.word(1));
+    Floor floor = handle.floor;
+    require(seen >= floor.first(), floor.invariant())
+        .or(
+            "datastore=%s: a lookup saw number %d, older than one that was there%n"
+                + "there:%n  %s%nlookup:%n  %s",
+            grant.name(), seen, floor.since(), handle);
+    Versions versions = of(grant);
+    require(versions.begun.contains(seen), INVARIANT)
+        .or(
+            "datastore=%s: a lookup saw number %d before any save of it began%n  %s",
+            grant.name(), seen, handle);
+    if (!versions.byHand) { // after a manual edit, each process sees it when its TTL is over
+      versions.freshness.returned(seen, grant);
+    }
+  }
+
+  /** A datastore is about to be created or removed; a refused call changes nothing. */
+  void changes(LogLine start) {
+    Versions versions = of(start);
+    versions.change = start.call();
+    versions.certain = false;
+  }
+
+  /** It was created or removed. */
+  void changed(LogLine end) {
+    Versions versions = of(end);
+    if (versions.change.equals(end.call())) {
+      versions.certain = true;
+      versions.there = end.event() == Event.CREATE_OK;
+      versions.told = end;
+    }
   }
 
   /**
-   * Checks that the final file has every acknowledged save, and no save that never began.
+   * Checks that the final file has every acknowledged save, no save that never began, and a section
+   * exactly if the last certain change created it.
    *
    * @param file the number in the comment of each section
    */
   void checkFile(Map<String, Long> file) {
-    for (Map.Entry<String, TreeMap<Long, LogLine>> saves : due.entrySet()) {
-      String name = saves.getKey();
-      LogLine last = saves.getValue().lastEntry().getValue();
-      Long found = file.get(name);
-      if (found == null || found < last.sequence()) {
-        throw new InvariantViolation(
-            "INV-1",
-            String.format(
-                Locale.ROOT,
-                "datastore=%s: an acknowledged save is not in the file, which has %s%n  %s",
-                name,
-                found,
-                last));
-      }
-    }
-    for (Map.Entry<String, Long> section : file.entrySet()) {
-      Set<Long> known = begun.getOrDefault(section.getKey(), Map.of()).keySet();
-      if (section.getValue() != 0 && !known.contains(section.getValue())) {
-        throw new InvariantViolation(
-            "INV-1", "the file has a save that never began: section=" + section);
-      }
-    }
-    checkSections(file.keySet());
-  }
-
-  /** Checks that the file has a section exactly if the last certain change created it. */
-  private void checkSections(Set<String> file) {
-    List<Call> calls = new ArrayList<>(history.calls(Event.CREATE_START, Event.CREATE_OK));
-    calls.addAll(history.calls(Event.REMOVE_START, Event.REMOVE_OK));
-    calls.removeIf(Call::refused);
-    calls.sort(Comparator.<Call>comparingLong(call -> call.start().at()).reversed());
-    Set<String> decided = new HashSet<>();
-    for (Call last : calls) {
-      String name = last.start().name();
-      boolean created = last.start().event() == Event.CREATE_START;
-      if (decided.add(name) && last.acknowledged() && created != file.contains(name)) {
-        throw new InvariantViolation(
-            "INV-1",
-            String.format(
-                Locale.ROOT,
-                "datastore=%s: an acknowledged change is not in the file: inFile=%s%n  %s",
-                name,
-                file.contains(name),
-                last.told()));
-      }
-    }
+    byName.forEach(
+        (name, versions) -> {
+          Floor last = versions.freshness.floor(Long.MAX_VALUE);
+          Long found = file.get(name);
+          require(last.first() == 0 || (found != null && found >= last.first()), INVARIANT)
+              .or(
+                  "datastore=%s: an acknowledged save is not in the file, which has %s%n  %s",
+                  name, found, last.since());
+          require(!versions.certain || versions.there == file.containsKey(name), INVARIANT)
+              .or(
+                  "datastore=%s: an acknowledged change is not in the file: inFile=%s%n  %s",
+                  name, file.containsKey(name), versions.told);
+        });
+    file.forEach(
+        (name, number) -> {
+          Versions versions = byName.get(name);
+          require(number == 0 || (versions != null && versions.begun.contains(number)), INVARIANT)
+              .or("the file has a save that never began: section=%s number=%d", name, number);
+        });
   }
 }

@@ -1,10 +1,10 @@
 package io.github.datastorelookup.history;
 
-import io.github.datastorelookup.checks.InvariantViolation;
+import static io.github.datastorelookup.rules.Require.require;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -12,46 +12,30 @@ import java.util.Map;
  * that closes a second descriptor of the lock file would drop the locks of the first.
  */
 final class StoreLockChecker {
-  private record Hold(LogLine locked, long from, long until) {
-    boolean exclusive() {
-      return locked.detail().equals("exclusive");
+  private final Map<String, List<LogLine>> held = new HashMap<>();
+
+  void locked(LogLine lock) {
+    List<LogLine> others = held.computeIfAbsent(lock.name(), name -> new ArrayList<>());
+    for (LogLine other : others) {
+      require(!isExclusive(lock) && !isExclusive(other), "INV-4")
+          .or(
+              "datastore=%s: an exclusive lock was held beside another one%n  %s%n  %s",
+              lock.name(), other, lock);
     }
+    others.add(lock);
   }
 
-  private final Map<String, List<Hold>> holds = new HashMap<>();
-
-  StoreLockChecker(History history) {
-    for (LogLine locked : history.of(Event.LOCKED)) {
-      LogLine unlock = history.completionOf(locked, Event.UNLOCK_START);
-      long until = unlock == null ? history.livedUntil(locked.source()) : unlock.at();
-      holds
-          .computeIfAbsent(locked.name(), name -> new ArrayList<>())
-          .add(new Hold(locked, locked.at(), until));
-    }
+  private static boolean isExclusive(LogLine lock) {
+    return lock.detail().equals("exclusive");
   }
 
-  void check() {
-    holds.values().forEach(StoreLockChecker::check);
+  void unlocks(LogLine unlock) {
+    held.getOrDefault(unlock.name(), new ArrayList<>())
+        .removeIf(lock -> lock.call().equals(unlock.call()));
   }
 
-  private static void check(List<Hold> ofName) {
-    for (Hold alone : ofName) {
-      if (!alone.exclusive()) {
-        continue;
-      }
-      for (Hold other : ofName) {
-        if (!other.equals(alone)
-            && Math.max(alone.from(), other.from()) < Math.min(alone.until(), other.until())) {
-          throw new InvariantViolation(
-              "INV-4",
-              String.format(
-                  Locale.ROOT,
-                  "datastore=%s: an exclusive lock was held beside another one%n  %s%n  %s",
-                  alone.locked().name(),
-                  alone.locked(),
-                  other.locked()));
-        }
-      }
-    }
+  /** A process is about to be killed, and may have lost its locks from now on. */
+  void killed(String source) {
+    held.values().forEach(locks -> locks.removeIf(lock -> lock.source().equals(source)));
   }
 }

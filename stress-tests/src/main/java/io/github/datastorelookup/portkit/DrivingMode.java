@@ -1,10 +1,13 @@
 package io.github.datastorelookup.portkit;
 
 import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.history.History;
 import io.github.datastorelookup.history.HistoryCoverage;
+import io.github.datastorelookup.processes.Logs;
 import io.github.datastorelookup.processes.Plan;
 import io.github.datastorelookup.processes.Round;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -101,14 +104,21 @@ final class DrivingMode implements Mode {
     return new Outcome(verdict, why, List.of(), figures);
   }
 
-  /** A run with kills cannot be repeated: its logs are what there is. */
   @Override
   public boolean isFailure(List<String> lines) {
-    return false;
+    return lines.size() == 1 && Files.isDirectory(Path.of(lines.get(0)));
   }
 
+  /** A run with kills cannot be repeated, but its logs can be judged again. */
   @Override
-  public Outcome replay(List<String> lines) {
-    throw new UnsupportedOperationException("driving repeats nothing");
+  public Outcome replay(List<String> lines) throws IOException {
+    History history = new History(Logs.below(Path.of(lines.get(0))));
+    String summary = new HistoryCoverage(history).summary();
+    try {
+      Logs.judge(history).checkRun();
+      return outcome(Verdict.HOLDS, null, summary);
+    } catch (InvariantViolation e) {
+      return outcome(Verdict.BROKEN, e.getMessage(), summary);
+    }
   }
 }

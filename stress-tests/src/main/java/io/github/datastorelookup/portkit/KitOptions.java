@@ -1,5 +1,6 @@
 package io.github.datastorelookup.portkit;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param only the name of a mode, or null for all
  * @param traces what the ids of the traces begin with that are stepped through, and nothing else;
  *     or empty
- * @param replay a file with a program to run instead, or null
+ * @param replay what to do instead: run the program of a file, or judge the logs of a folder, for
+ *     which no port is needed; or null
  * @param failure where the smallest program that breaks goes
  * @param report where the report goes, or null
  */
@@ -77,7 +79,8 @@ record KitOptions(
       }
     }
     String port = given.getOrDefault("port", "");
-    if (port.isBlank() && !list) {
+    boolean logs = given.containsKey("replay") && Files.isDirectory(Path.of(given.get("replay")));
+    if (port.isBlank() && !list && !logs) {
       throw new IllegalArgumentException("which port? --port=<command> is missing");
     }
     String replay = given.get("replay");

@@ -3,6 +3,8 @@ package io.github.datastorelookup.portkit;
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.CommandText;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +69,8 @@ final class ModelMode implements Mode {
 
   @Override
   public boolean isFailure(List<String> lines) {
-    return lines.stream().noneMatch(line -> line.startsWith("processes: "));
+    return lines.stream()
+        .noneMatch(line -> line.startsWith("processes: ") || Files.isDirectory(Path.of(line)));
   }
 
   @Override

@@ -41,7 +41,7 @@ final class PortKit {
       return Verdict.HOLDS;
     }
     Path replay = options.replay();
-    List<String> lines = replay == null ? List.of() : Files.readAllLines(replay);
+    List<String> lines = replay == null ? List.of() : failure(replay);
     List<Mode> chosen = new ArrayList<>(modes(options));
     chosen.removeIf(
         mode ->
@@ -63,6 +63,11 @@ final class PortKit {
     }
     report(verdict);
     return verdict;
+  }
+
+  /** The lines of a file; of a driven run the name of the folder with its logs. */
+  private static List<String> failure(Path replay) throws IOException {
+    return Files.isDirectory(replay) ? List.of(replay.toString()) : Files.readAllLines(replay);
   }
 
   private void tell(Mode mode, Outcome outcome, double seconds) throws IOException {

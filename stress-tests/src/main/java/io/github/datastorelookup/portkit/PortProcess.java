@@ -56,7 +56,7 @@ public final class PortProcess implements Port {
       in.newLine();
       in.flush();
     } catch (IOException e) {
-      throw new Broken("the port reads no more: " + ended() + e.getMessage());
+      throw new Broken("the port ended, and reads no more: " + ended() + e.getMessage());
     }
     return read(message);
   }

@@ -1,24 +1,17 @@
 package io.github.datastorelookup.processes;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.config.ConfigParseException;
 import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.history.Event;
 import io.github.datastorelookup.history.History;
-import io.github.datastorelookup.history.HistoryChecker;
 import io.github.datastorelookup.history.HistoryLog;
-import io.github.datastorelookup.history.LogLine;
 import io.github.datastorelookup.port.Ports;
 import io.github.datastorelookup.posix.PosixPorts;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,7 +92,7 @@ final class Campaign {
       if (System.nanoTime() - begin >= nextLook.toNanos()) {
         nextLook = nextLook.multipliedBy(2); // each look reads it all: together twice the last one
         long until = workers.completeUntil();
-        check(new History(lines(), until));
+        Logs.judge(new History(Logs.below(site.logs()), until)).checkRun();
       }
     }
   }
@@ -109,15 +102,6 @@ final class Campaign {
     return workers.count(Event.UNMOUNT_OK) < plan.enough()
         || workers.count(Event.REMOVE_OK) < plan.enough()
         || workers.count(Event.DRAINED) < plan.enough();
-  }
-
-  /** What the processes saw of each other. */
-  static void check(History history) throws IOException, ConfigParseException {
-    new HistoryChecker(history)
-        .checkRun(
-            Installation.standingModes(Installation.asDelivered()),
-            WorkerMain.TTL,
-            Workers.SILENCE);
   }
 
   static void letPass(Duration time, Workers workers, GenerationWatch watch) {
@@ -153,17 +137,5 @@ final class Campaign {
   /** The number of the last manual edit. */
   long edits() {
     return edits;
-  }
-
-  /** All that they wrote down. */
-  List<LogLine> lines() throws IOException {
-    List<LogLine> lines = new ArrayList<>();
-    try (DirectoryStream<Path> logs = Files.newDirectoryStream(site.logs(), "*.log")) {
-      for (Path log : logs) {
-        String name = log.getFileName().toString().replaceFirst("\\.log$", "");
-        lines.addAll(LogLine.parse(name, Files.readString(log, UTF_8)));
-      }
-    }
-    return lines;
   }
 }

@@ -68,17 +68,18 @@ public final class Round {
     } catch (AssertionError e) {
       other = e;
     }
-    History history = new History(campaign.lines());
+    History history = new History(Logs.below(site.logs()));
     HistoryCoverage found = new HistoryCoverage(history);
     coverage = found;
-    all.collect(() -> Campaign.check(history));
+    HistoryChecker checker = Logs.judge(history);
+    all.collect(checker::checkRun);
     if (other != null) {
       all.suppressedIn(other);
       throw other;
     }
     all.throwFirst();
     new Aftermath(site, campaign.killedPids())
-        .check(new HistoryChecker(history), campaign.pidsOf(found.killedWithAHandle()));
+        .check(checker, campaign.pidsOf(found.killedWithAHandle()));
     judge(found, campaign);
   }
 

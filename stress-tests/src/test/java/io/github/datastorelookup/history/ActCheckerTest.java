@@ -3,6 +3,7 @@ package io.github.datastorelookup.history;
 import static io.github.datastorelookup.history.HistoryCheckerTest.append;
 import static io.github.datastorelookup.history.HistoryCheckerTest.broken;
 import static io.github.datastorelookup.history.HistoryCheckerTest.checkRun;
+import static io.github.datastorelookup.history.HistoryCheckerTest.checker;
 import static io.github.datastorelookup.history.HistoryCheckerTest.with;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -37,6 +38,17 @@ final class ActCheckerTest {
     List<String> removal = UNMOUNT.stream().map(line -> line.replace("UNMOUNT", "REMOVE")).toList();
     broken("INV-3", append(removal, handle("LOOKUP", 25, 26, 50)));
     checkRun(append(removal, handle("LOOKUP", 5, 6, 50))); // nobody waits for it
+  }
+
+  @Test
+  void actBesideAnother_breaksAdmission() {
+    List<String> other =
+        UNMOUNT.stream().map(line -> line.replaceFirst("a (\\d)0", "d $15")).toList();
+    broken("INV-3", append(UNMOUNT, other.toArray(new String[0])));
+    checkRun(
+        append(
+            UNMOUNT,
+            other.stream().map(line -> line.replace("d 2", "d 3")).toArray(String[]::new)));
   }
 
   @Test
@@ -91,10 +103,9 @@ final class ActCheckerTest {
         HistoryCheckerTest.history(
                 append(open, "a 30 CENSUS_START 1 st1 ", "a 40 CENSUS 1 st1 0 0"))
             .lines();
-    new CountChecker(new History(lines, 39)).check();
+    checker(new History(lines, 39)).checkRun();
     InvariantViolation e =
-        assertThrows(
-            InvariantViolation.class, () -> new CountChecker(new History(lines, 41)).check());
+        assertThrows(InvariantViolation.class, () -> checker(new History(lines, 41)).checkRun());
     assertEquals("INV-6", e.invariant());
   }
 

@@ -3,15 +3,21 @@ package io.github.datastorelookup.history;
 import static io.github.datastorelookup.history.HistoryCheckerTest.append;
 import static io.github.datastorelookup.history.HistoryCheckerTest.broken;
 import static io.github.datastorelookup.history.HistoryCheckerTest.checkRun;
+import static io.github.datastorelookup.history.HistoryCheckerTest.checker;
 import static io.github.datastorelookup.history.HistoryCheckerTest.history;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.verification.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -94,10 +100,39 @@ final class SaveCheckerTest {
 
   @Test
   void halfALine_isLeftOut() {
-    List<LogLine> lines = LogLine.parse("a", "10 0 SAVE_START 1 st1 7\n20 0 SAVE_OK 1 s");
+    String line = LogLine.format(10, 0, Event.SAVE_START, 1, "st1", "7");
+    List<LogLine> lines = LogLine.parse("a", line + line.substring(0, 30));
     assertEquals(1, lines.size());
     assertEquals(7, lines.get(0).sequence());
-    assertThrows(IllegalArgumentException.class, () -> LogLine.parse("a", "10 0 SAVE_START\n"));
+    assertThrows(IllegalArgumentException.class, () -> LogLine.parse("a", "{\"at\":10}\n"));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> LogLine.parse("a", line.replace("SAVE_START", "SAVE_BEGIN")));
+  }
+
+  @Test
+  void page_hasEachEvent() throws IOException {
+    String page = Files.readString(Repository.root().resolve("docs/port-kit.md"));
+    for (Event event : Event.values()) {
+      assertTrue(page.contains("`" + event + "`"), event::toString);
+    }
+    Matcher examples = Pattern.compile("(?m)^\\{\"at\".*\n").matcher(page);
+    assertEquals(2, examples.results().map(it -> LogLine.parse("a", it.group())).count());
+  }
+
+  @Test
+  void textOfALine_isReadAsItWasWritten() {
+    String detail = "a \"quoted\"\ttext \u00e4";
+    String line = LogLine.format(10, 0, Event.WARNED, 1, "-", detail);
+    assertEquals(detail, LogLine.parse("a", line).get(0).detail());
+  }
+
+  @Test
+  void lookupAfterALookupThatSawASave_seesItToo() {
+    List<String> half = List.of("a 10 SAVE_START 1 st1 1", "a 90 SAVE_OK 1 st1 1");
+    List<String> seen = append(half, "b 11 LOOKUP_START 1 st1 READ", "b 20 GRANT 1 st1 READ 1");
+    checkRun(append(seen, "c 19 LOOKUP_START 1 st1 READ", "c 40 GRANT 1 st1 READ 0"));
+    broken("INV-1", append(seen, "c 21 LOOKUP_START 1 st1 READ", "c 40 GRANT 1 st1 READ 0"));
   }
 
   private static List<String> saves(String... more) {
@@ -105,7 +140,7 @@ final class SaveCheckerTest {
   }
 
   private static void checkFile(List<String> lines, Map<String, Long> file) {
-    new HistoryChecker(history(lines)).checkLeft(Map.of(), file);
+    checker(history(lines)).checkLeft(Map.of(), file);
   }
 
   private static void brokenFile(List<String> lines, Map<String, Long> file) {

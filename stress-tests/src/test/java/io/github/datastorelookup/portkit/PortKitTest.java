@@ -11,12 +11,14 @@ import io.github.datastorelookup.checks.Budget;
 import io.github.datastorelookup.checks.Seed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -145,5 +147,33 @@ final class PortKitTest {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> KitOptions.parse(args));
     assertTrue(String.valueOf(refused.getMessage()).startsWith(reason), refused::toString);
+  }
+
+  @Test
+  void replay_ofAHistory_judgesIt() throws IOException {
+    Path history = Files.createDirectory(directory.resolve("history"));
+    String[] calls = {"SAVE_START 1", "SAVE_OK 1", "LOOKUP_START READ", "GRANT READ 1"};
+    assertEquals(Verdict.HOLDS, judge(history, calls));
+    calls[3] = "GRANT READ 0";
+    assertEquals(Verdict.BROKEN, judge(history, calls));
+  }
+
+  private static Verdict judge(Path history, String... calls) throws IOException {
+    StringBuilder log = new StringBuilder();
+    for (int i = 0; i < calls.length; i++) {
+      String[] call = calls[i].split(" ", 2);
+      log.append(
+          String.format(
+              Locale.ROOT,
+              "{\"at\":%d,\"thread\":0,\"event\":\"%s\",\"id\":%d,\"name\":\"st1\",\"detail\":\"%s\"}\n",
+              i,
+              call[0],
+              i / 2,
+              call[1]));
+    }
+    Files.writeString(history.resolve("worker-0-1.log"), log);
+    try (PrintStream out = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8)) {
+      return new PortKit(KitOptions.parse(List.of("--replay=" + history)), out).run();
+    }
   }
 }

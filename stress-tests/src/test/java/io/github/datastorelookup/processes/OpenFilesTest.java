@@ -66,11 +66,9 @@ final class OpenFilesTest {
       act.run(1, "st1", disk, Disk::takeAwayAndBack);
     }
     History history = new History(LogLine.parse("a", Files.readString(site.log("a"))));
-    HistoryChecker checker = new HistoryChecker(history);
-    InvariantViolation e =
-        assertThrows(
-            InvariantViolation.class,
-            () -> checker.checkRun(Map.of(), Duration.ofSeconds(1), Duration.ofSeconds(1)));
+    HistoryChecker checker =
+        new HistoryChecker(history, Map.of(), Duration.ofSeconds(1), Duration.ofSeconds(1));
+    InvariantViolation e = assertThrows(InvariantViolation.class, checker::checkRun);
     assertEquals("INV-5", e.invariant());
   }
 
