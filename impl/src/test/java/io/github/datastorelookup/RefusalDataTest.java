@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -190,5 +192,21 @@ class RefusalDataTest {
     Files.delete(missing);
     Files.createDirectory(missing);
     builder.open().close();
+  }
+
+  @Test
+  void table_ofTheProtocol_hasEachKind() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "protocol.md"));
+    String table = page.substring(page.indexOf("## Refusals"), page.indexOf("## Invariants"));
+    Set<String> told = new TreeSet<>();
+    Pattern.compile("(?m)^\\| `(\\w+)` \\|")
+        .matcher(table)
+        .results()
+        .forEach(m -> told.add(m.group(1)));
+    Set<String> kinds = new TreeSet<>();
+    for (Class<?> each : DatastoreException.class.getClasses()) {
+      kinds.add(each.getSimpleName());
+    }
+    assertEquals(kinds, told);
   }
 }

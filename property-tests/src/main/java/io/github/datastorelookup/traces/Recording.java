@@ -274,7 +274,7 @@ public final class Recording {
   }
 
   /** The texts that the config file had. */
-  List<String> configs() {
+  public List<String> configs() {
     return world.configs();
   }
 }

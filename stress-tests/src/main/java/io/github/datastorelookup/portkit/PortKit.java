@@ -122,6 +122,10 @@ final class PortKit {
 
   /** Exit codes are 0, 1 and 2; a wrong command line is 2 too. */
   public static void main(String[] args) throws IOException {
+    if (List.of(args).equals(List.of("--help"))) {
+      System.out.println(KitOptions.USAGE);
+      return;
+    }
     KitOptions options;
     try {
       options = KitOptions.parse(List.of(args));

@@ -19,7 +19,10 @@ final class StepDifference {
     List<Step> expected = due.steps();
     List<Step> actual = found.steps();
     int at = 0;
-    while (at < expected.size() && at < actual.size() && same(expected.get(at), actual.get(at))) {
+    while (at < expected.size()
+        && at < actual.size()
+        && same(expected.get(at), actual.get(at))
+        && Objects.equals(config(due, at), config(found, at))) {
       at++;
     }
     Throwable failure = found.failure();
@@ -34,6 +37,10 @@ final class StepDifference {
     @Nullable Step dueStep = at < expected.size() ? expected.get(at) : null;
     lines.add("due:   " + (dueStep == null ? "nothing" : text(dueStep)));
     lines.add("found: " + (at < actual.size() ? text(actual.get(at)) : "nothing"));
+    if (!Objects.equals(config(due, at), config(found, at))) {
+      lines.add("due text:\n" + config(due, at));
+      lines.add("found text:\n" + config(found, at));
+    }
     if (dueStep != null && dueStep.clause() != null) {
       lines.add("due by clause " + dueStep.clause());
     }
@@ -41,6 +48,16 @@ final class StepDifference {
       lines.add("failed: " + failure.getMessage());
     }
     return String.join("\n", lines);
+  }
+
+  /** The text that a step reads or writes, which it has by number; else null. */
+  private static @Nullable String config(Recording of, int at) {
+    Access access = at < of.steps().size() ? of.steps().get(at).access() : null;
+    if (access == null || !access.op().startsWith("config.")) {
+      return null;
+    }
+    Object number = access.op().equals("config.read") ? access.got() : access.with();
+    return number instanceof Integer text ? of.configs().get(text) : null;
   }
 
   private static boolean same(Step due, Step found) {
