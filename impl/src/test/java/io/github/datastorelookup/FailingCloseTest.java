@@ -10,10 +10,15 @@ import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.memory.MemoryProcess;
 import io.github.datastorelookup.port.ChunkStores;
 import io.github.datastorelookup.port.FileIdentity;
+import io.github.datastorelookup.port.LedgerDirectory;
+import io.github.datastorelookup.port.LedgerDirectory.Ledger;
 import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.port.Ports;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +57,43 @@ class FailingCloseTest {
       assertEquals("/mnt/new", handle.chunkStore().path());
       assertEquals(OperationWord.READ, process.word("store1"));
     }
+  }
+
+  /** The message comes with the close, though nothing is logged afterwards. */
+  @Test
+  void close_ofTheRegistryWhoseLedgerStays_saysSo() {
+    Ports real = host.start(new JvmSync()).ports();
+    LedgerDirectory ledgers = real.ledgers();
+    Ports ports =
+        new Ports(
+            real.configFile(),
+            real.locks(),
+            real.generations(),
+            proxy(LedgerDirectory.class, ledgers),
+            real.ticker(),
+            real.mounts(),
+            real.chunkStores(),
+            real.sync());
+    DatastoreRegistry other = DatastoreRegistry.builder(ports).withoutWatcher().open();
+    try (Logged logged = Logged.byThisThread(Level.SEVERE)) {
+      other.close();
+      assertEquals(List.of("ledger={0} stays: {1}"), logged.messages());
+    }
+  }
+
+  /** The same, but its ledgers fail to close. */
+  private static <T> T proxy(Class<T> port, Object real) {
+    return port.cast(
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (self, method, arguments) -> {
+              if (port == Ledger.class && method.getName().equals("close")) {
+                throw new IOException("no such luck");
+              }
+              Object result = method.invoke(real, arguments);
+              return result instanceof Ledger ? proxy(Ledger.class, result) : result;
+            }));
   }
 
   private record FailingStores(ChunkStores real) implements ChunkStores {

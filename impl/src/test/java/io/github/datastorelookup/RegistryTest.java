@@ -360,7 +360,8 @@ class RegistryTest {
         DatastoreException.EditRefused.class,
         () -> registry.create(DatastoreSection.of("store1", Map.of("path", "/mnt/other"))));
     registry.create(DatastoreSection.of("store2", Map.of("path", "/mnt/store10")));
-    for (String twoTexts : List.of("relative", "/mnt//store3", "/mnt/./store3", "/mnt/x/../3")) {
+    for (String twoTexts :
+        List.of("relative", "/mnt//store3", "/mnt/./store3", "/mnt/x/../3", "/srv/..", "/srv/.")) {
       assertThrows(
           DatastoreException.EditRefused.class,
           () -> registry.create(DatastoreSection.of("store3", Map.of("path", twoTexts))));
@@ -547,6 +548,16 @@ class RegistryTest {
     assertThrows(
         DatastoreException.DatastoreUnavailable.class,
         () -> without.lookup("store1", Operation.READ));
+  }
+
+  @Test
+  @Tag("INV-6")
+  void count_withoutACounter_countsProcessesOnAPage() {
+    host.hideGeneration(true);
+    DatastoreRegistry without = DatastoreRegistry.builder(host.process()).withoutWatcher().open();
+    try (DatastoreHandle running = registry.lookup("store1", Operation.WRITE)) {
+      assertEquals(1, without.activeOperations(running.name()).writes());
+    }
   }
 
   @Test

@@ -11,8 +11,11 @@ import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.jvm.JvmSync;
 import io.github.datastorelookup.memory.MemoryHost;
+import io.github.datastorelookup.port.ChunkStores;
 import io.github.datastorelookup.port.ConfigFile;
+import io.github.datastorelookup.port.Ports;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -212,5 +215,28 @@ class SaveNotDurableTest {
       assertThrows(DatastoreException.DatastoreInUse.class, this::maintain);
     }
     assertEquals(before, config());
+  }
+
+  /** R2 repeats what failed before its first effect, and nothing else. */
+  @Test
+  void appliedSave_isNotRepeatedWhenFilesAreScarce() {
+    Ports ports = host.start(new JvmSync()).ports();
+    ChunkStores real = ports.chunkStores();
+    ChunkStores scarce =
+        (ChunkStores)
+            Proxy.newProxyInstance(
+                ChunkStores.class.getClassLoader(),
+                new Class<?>[] {ChunkStores.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("outOfFiles") ? true : method.invoke(real, arguments));
+    DatastoreRegistry scarceRegistry =
+        DatastoreRegistry.builder(ports.withConfigFile(file).withChunkStores(scarce))
+            .withoutWatcher()
+            .open();
+    scarceRegistry.lookup("store1", Operation.READ).close(); // idle files, which could be closed
+    file.fates.add(Fate.APPLIED);
+    assertThrows(
+        DatastoreException.SaveNotDurable.class,
+        () -> scarceRegistry.update("store1", Map.of("comment", "x"), List.of()));
   }
 }

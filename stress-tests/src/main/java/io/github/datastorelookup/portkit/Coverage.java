@@ -11,6 +11,17 @@ import java.util.TreeSet;
 final class Coverage {
   private final Map<String, Map<String, Integer>> answers = new TreeMap<>();
 
+  private boolean begun;
+
+  /** A program has its registries. */
+  void begun() {
+    begun = true;
+  }
+
+  boolean hasBegun() {
+    return begun;
+  }
+
   void met(Command command, Answer answer) {
     Map<String, Integer> of =
         answers.computeIfAbsent(command.getClass().getSimpleName(), key -> new TreeMap<>());

@@ -57,7 +57,7 @@ final class ModelMode implements Mode {
         programs++;
         Failure found = broken(processes, new RandomCommands(random, number).program(), coverage);
         if (found != null) {
-          return coverage.commands() == 0 ? notBegun(found) : broken(smallest(found));
+          return !coverage.hasBegun() ? notBegun(found) : broken(smallest(found));
         }
       }
     }

@@ -61,6 +61,7 @@ final class ModelRun {
         throw new Broken("p" + i + " opens no registry: " + answer);
       }
     }
+    coverage.begun();
     for (Command command : program) {
       Model.Step due = Model.step(state, command);
       try {

@@ -63,6 +63,7 @@ final class Maintainer {
           mode.key(),
           () -> context.registry().setMode(name, mode, context.process()))) {
         setting = new Setting(id, name, mode, false, 0);
+        lookWhetherDrained(setting); // at once: a lookup may be between its two looks
       }
     } else if (leftByADeadProcess(section)) {
       clear(section);

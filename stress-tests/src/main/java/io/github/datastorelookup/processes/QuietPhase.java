@@ -64,6 +64,7 @@ final class QuietPhase {
     workers.awaitAll(Event.QUIET);
     pass(SEEN);
     watch.run();
+    Inspection.check(site);
     drain.finish();
   }
 

@@ -25,6 +25,7 @@ final class WorkerThread {
   private final boolean calm;
   private final boolean slow;
   private long nextUnmount = System.nanoTime();
+  private long nextRefresh = System.nanoTime();
 
   /**
    * A thread that has not begun.
@@ -103,7 +104,26 @@ final class WorkerThread {
     }
   }
 
+  /** A port has no watcher: whatever else happens, its files have to go in time. */
+  private void refreshIfDue() {
+    if (System.nanoTime() >= nextRefresh) {
+      nextRefresh = System.nanoTime() + WorkerMain.WATCH.toNanos();
+      refresh();
+    }
+  }
+
+  private void refresh() {
+    context.run(
+        Event.REFRESH_START,
+        Event.REFRESHED,
+        context.log().newId(),
+        "-",
+        "",
+        context.registry()::refresh);
+  }
+
   private void busyStep() throws IOException {
+    refreshIfDue();
     int dice = context.random().nextInt(100);
     if (dice >= 60 && calm && context.chance(CALM_PERCENT)) {
       dice = context.random().nextInt(60);
@@ -124,6 +144,7 @@ final class WorkerThread {
   }
 
   private void quietStep() throws IOException {
+    refreshIfDue();
     quietStep(context.random().nextInt(60));
   }
 
@@ -136,13 +157,7 @@ final class WorkerThread {
     } else if (dice < 55) {
       holder.duplicateOne();
     } else if (dice < 57) {
-      context.run(
-          Event.REFRESH_START,
-          Event.REFRESHED,
-          context.log().newId(),
-          "-",
-          "",
-          context.registry()::refresh);
+      refresh();
     } else {
       maintainer.count(anyName());
     }

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +35,8 @@ final class JsPortTest {
           + System.getProperty("java.class.path")
           + "'";
   private static final String PORT = JAVA + " " + JsPort.class.getName();
+
+  private static final String OWN_LOCK = "S1: a config lock file of its own";
 
   private final Path directory;
   private String said = "";
@@ -89,7 +93,9 @@ final class JsPortTest {
       Path variant = directory.resolve("variant.js");
       Files.writeString(variant, text.replace(right, right.replace(".lck", ".own")), UTF_8);
       String port = JAVA + " -Djsport.files=" + variant + " " + JsPort.class.getName();
+      long start = System.nanoTime();
       assertEquals(Verdict.BROKEN, drive(port, 200), () -> said);
+      MistakeTable.found(OWN_LOCK, "driving", (System.nanoTime() - start) / 1e9);
     }
   }
 
@@ -106,7 +112,9 @@ final class JsPortTest {
     for (ScriptMistake mistake : drawn(mistakes)) {
       Path variant = Files.writeString(directory.resolve("variant.js"), mistake.script(), UTF_8);
       String port = JAVA + " -Djsport.script=" + variant + " " + JsPort.class.getName();
+      long start = System.nanoTime();
       assertEquals(Verdict.BROKEN, run(port, 60), mistake::name);
+      MistakeTable.found(mistake.name(), "model", (System.nanoTime() - start) / 1e9);
     }
     assertEquals(2, mistakes.size());
   }
@@ -161,5 +169,14 @@ final class JsPortTest {
         Objects.requireNonNull(JsPort.class.getResourceAsStream(script), script)) {
       return new String(stream.readAllBytes(), UTF_8);
     }
+  }
+
+  @Test
+  void table_ofThePage_hasEachMistake() throws IOException {
+    Set<String> due = new TreeSet<>(Set.of("| " + OWN_LOCK + " | `driving`"));
+    for (ScriptMistake each : ScriptMistake.all()) {
+      due.add("| " + each.name() + " | `" + each.mode() + "`");
+    }
+    assertEquals(due, new TreeSet<>(MistakeTable.rows()));
   }
 }
