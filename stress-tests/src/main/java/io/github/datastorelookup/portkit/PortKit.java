@@ -126,16 +126,14 @@ final class PortKit {
       System.out.println(KitOptions.USAGE);
       return;
     }
-    KitOptions options;
+    LIBRARY.setLevel(Level.SEVERE);
+    Verdict verdict = Verdict.UNKNOWN;
     try {
-      options = KitOptions.parse(List.of(args));
+      verdict = new PortKit(KitOptions.parse(List.of(args)), System.out).run();
     } catch (IllegalArgumentException e) {
       System.err.println("port-kit: " + e.getMessage());
       System.err.println(KitOptions.USAGE);
-      System.exit(Verdict.UNKNOWN.exitCode());
-      return;
     }
-    LIBRARY.setLevel(Level.SEVERE);
-    System.exit(new PortKit(options, System.out).run().exitCode());
+    System.exit(verdict.exitCode());
   }
 }

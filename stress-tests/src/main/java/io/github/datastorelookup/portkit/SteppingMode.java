@@ -112,7 +112,9 @@ final class SteppingMode implements Mode {
       if (found == null) {
         return outcome(Verdict.HOLDS, null, List.of());
       } else if (asked.isEmpty()) {
-        return outcome(Verdict.UNKNOWN, "the port did not begin: " + found.what(), List.of());
+        String why =
+            found.what().lines().reduce((first, last) -> last).orElse("").replace("failed: ", "");
+        return outcome(Verdict.UNKNOWN, "the port did not begin: " + why, List.of());
       }
       return outcome(Verdict.BROKEN, found.what(), ScenarioText.lines(found.example()));
     }

@@ -64,7 +64,8 @@ final class PortRegistry implements WorkerRegistry {
     return opened;
   }
 
-  long pid() {
+  @Override
+  public long pid() {
     return port.pid();
   }
 

@@ -30,6 +30,11 @@ interface WorkerRegistry extends AutoCloseable {
     }
   }
 
+  /** The process that holds the handles: this one, or the port's. */
+  default long pid() {
+    return ProcessHandle.current().pid();
+  }
+
   /** The kind of a refusal; null if it is none. */
   static @Nullable String kind(RuntimeException e) {
     if (e instanceof Refused refused) {

@@ -52,7 +52,7 @@ final class WorkerThread {
 
   /** Works until the phase is {@code STOP}. */
   void work() throws IOException, ConfigParseException {
-    context.write(Event.STARTED, 0, "-", "");
+    context.write(Event.STARTED, 0, "-", "pid " + context.registry().pid());
     while (phase.get() != Phase.STOP) { // each returns at once when its phase is over
       busyPhase();
       quietPhase();
