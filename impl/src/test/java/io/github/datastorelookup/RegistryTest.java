@@ -515,6 +515,7 @@ class RegistryTest {
     assertThrows(
         DatastoreException.RegistryClosed.class,
         () -> registry.update("store1", Map.of(), List.of()));
+    assertThrows(DatastoreException.RegistryClosed.class, registry::config); // it is cached
     assertEquals("/mnt/store1", handle.chunkStore().path());
     assertTrue(process.hasLedger());
     handle.close();

@@ -122,6 +122,17 @@ class ReplacedStateTest {
     handle.close();
   }
 
+  /** It has nothing open, but will not hear of the mode. */
+  @Test
+  void drain_besideAProcessOnAnotherPageThatIsClosed_isRefusedToo() {
+    registry.lookup("store1", Operation.LOOKUP).close();
+    host.replaceGenerationPage();
+    DatastoreRegistry other = open(host.start(new JvmSync()));
+    assertThrows(
+        DatastoreException.LedgerUnavailable.class,
+        () -> other.runMaintenance("store1", MaintenanceMode.OFFLINE, null, AT_ONCE, () -> {}));
+  }
+
   @Test
   void afterReopening_allIsWellAgain() {
     host.replaceGenerationPage();

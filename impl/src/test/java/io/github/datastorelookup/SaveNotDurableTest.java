@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -212,7 +213,10 @@ class SaveNotDurableTest {
     try (DatastoreHandle reader = registry.lookup("store1", Operation.READ)) {
       assertEquals("store1", reader.name());
       file.fates.addAll(List.of(Fate.GOOD, Fate.APPLIED));
-      assertThrows(DatastoreException.DatastoreInUse.class, this::maintain);
+      var inUse = assertThrows(DatastoreException.DatastoreInUse.class, this::maintain);
+      assertEquals(
+          List.of(DatastoreException.SaveNotDurable.class),
+          Stream.of(inUse.getSuppressed()).map(Object::getClass).toList());
     }
     assertEquals(before, config());
   }

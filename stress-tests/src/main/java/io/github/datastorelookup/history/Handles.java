@@ -100,6 +100,11 @@ final class Handles {
     return lost;
   }
 
+  /** Whether a process is about to be killed, or gone. */
+  boolean isKilled(String source) {
+    return killed.contains(source);
+  }
+
   /** A process is gone, and its handles are too. */
   void dead(String source) {
     byName

@@ -8,6 +8,7 @@ import io.github.datastorelookup.rules.Admission;
 import io.github.datastorelookup.rules.Freshness.Floor;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Feeds a history to every rule, in the order of time. */
 public final class HistoryChecker {
@@ -70,7 +71,7 @@ public final class HistoryChecker {
       case DROP_START -> counts.dropping(handles.dropping(line));
       case DROPPED -> handles.gone(line);
       case REFUSED -> refused(line);
-      case LOCKED -> storeLocks.locked(line);
+      case LOCKED -> ifAlive(line, storeLocks::locked);
       case UNLOCK_START -> storeLocks.unlocks(line);
       case CENSUS_START -> counts.begins(line, handles);
       case CENSUS -> counts.ends(line);
@@ -85,7 +86,7 @@ public final class HistoryChecker {
       case SET_START, CLEAR_START, UNMOUNT_START -> modes.begins(line);
       case SET_OK, CLEAR_OK, UNMOUNT_OK -> modes.ends(line);
       case DRAINED -> modes.drained(line);
-      case ACT_START -> modes.acts(line);
+      case ACT_START -> ifAlive(line, modes::acts);
       case ACT_END -> modes.acted(line);
       case CREATE_START -> {
         modes.creates(line);
@@ -104,6 +105,13 @@ public final class HistoryChecker {
       case DEAD -> dead(line.name());
       case VIOLATED -> throw told(line);
       case STARTED, QUIET, REFRESH_START, REFRESHED, ALL_GRANTED, ENDED -> {} // for progress only
+    }
+  }
+
+  /** What lasts until its process ends may be over, once that is about to be killed. */
+  private void ifAlive(LogLine line, Consumer<LogLine> taker) {
+    if (!handles.isKilled(line.source())) {
+      taker.accept(line);
     }
   }
 

@@ -56,6 +56,8 @@ final class ActCheckerTest {
     List<String> killed = append(UNMOUNT.subList(0, 2), "p 60 KILL_START 1 a ", "p 61 DEAD 2 a ");
     broken("INV-3", append(killed, handle("READ", 50, 51, 70)));
     checkRun(append(killed, handle("READ", 62, 63, 70)));
+    List<String> begunLater = append(UNMOUNT.subList(0, 2), "p 19 KILL_START 1 a ");
+    checkRun(append(begunLater, handle("READ", 50, 51, 70)));
   }
 
   @Test

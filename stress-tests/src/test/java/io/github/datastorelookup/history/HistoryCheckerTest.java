@@ -173,6 +173,8 @@ final class HistoryCheckerTest {
     List<String> held = List.of("a 10 LOCKED 1 st1 exclusive", "a 20 UNLOCK_START 1 st1 ");
     checkRun(with(held, List.of("c 21 LOCKED 1 st1 shared")));
     broken("INV-4", with(held, List.of("c 19 LOCKED 1 st1 shared")));
+    List<String> killed = List.of("p 11 KILL_START 1 c ", "c 12 LOCKED 1 st1 exclusive");
+    checkRun(with(killed, List.of("d 13 LOCKED 1 st1 shared", "p 14 DEAD 2 c ")));
     broken(
         "INV-4",
         with(held, List.of("c 5 LOCKED 1 st1 shared", "p 11 KILL_START 1 c ", "p 12 DEAD 2 c ")));
