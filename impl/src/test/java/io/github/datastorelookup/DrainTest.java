@@ -172,6 +172,54 @@ class DrainTest {
     assertEquals(List.of(), done);
   }
 
+  /** M2: while it waits it saves nothing, so that nobody has to load. */
+  @Test
+  void runMaintenance_whileItWaits_bumpsNothing() {
+    try (DatastoreHandle reader = worker.lookup("store1", Operation.READ)) {
+      long before = host.generation().get();
+      assertThrows(
+          DatastoreException.DatastoreInUse.class,
+          () ->
+              decider.runMaintenance(
+                  reader.name(),
+                  MaintenanceMode.UNMOUNT,
+                  null,
+                  Drain.atMost(Duration.ofMillis(50)),
+                  () -> done.add("never")));
+      assertEquals(before + 4, host.generation().get()); // two saves
+    }
+  }
+
+  /** M2: of each live process, whatever the next one says. */
+  @Test
+  void runMaintenance_withIdleFilesInTheFirstOfTwoProcesses_waits() {
+    worker.lookup("store1", Operation.READ).close();
+    try (DatastoreRegistry next =
+        DatastoreRegistry.builder(host.process()).withoutWatcher().open()) {
+      next.lookup("store1", Operation.LOOKUP).close();
+      assertThrows(
+          DatastoreException.DatastoreInUse.class,
+          () ->
+              decider.runMaintenance(
+                  "store1", MaintenanceMode.UNMOUNT, null, AT_ONCE, () -> done.add("never")));
+    }
+    assertEquals(List.of(), done);
+  }
+
+  /** M4: an action whose datastore is gone by then took effect, and the refusal says enough. */
+  @Test
+  void runMaintenance_whoseSectionIsRemovedMeanwhile_saysSo() {
+    assertThrows(
+        DatastoreException.NoSuchDatastore.class,
+        () ->
+            decider.runMaintenance(
+                "store1",
+                MaintenanceMode.OFFLINE,
+                null,
+                AT_ONCE,
+                () -> host.writeConfig(new byte[] {'\n'})));
+  }
+
   @Test
   void runMaintenance_cancelled_givesTheModeOfBeforeBack() throws Exception {
     String before = config();

@@ -157,6 +157,26 @@ class ReplacedStateTest {
     }
   }
 
+  /** T3: for ever, as bumps may have been missed meanwhile. */
+  @Test
+  void realPage_thatComesBack_isOfNoUseAllTheSame(@TempDir Path home) throws IOException {
+    Path run = home.resolve("run");
+    Path page = run.resolve("config-versions");
+    Path aside = run.resolve("aside");
+    try (DatastoreRegistry real =
+        DatastoreRegistry.builder(PosixPorts.of(home.resolve("datastore.cfg"), run, true))
+            .withoutWatcher()
+            .open()) {
+      real.activeOperations("store1");
+      Files.move(page, aside);
+      assertThrows(
+          DatastoreException.SharedStateReplaced.class, () -> real.activeOperations("store1"));
+      Files.move(aside, page);
+      assertThrows(
+          DatastoreException.SharedStateReplaced.class, () -> real.activeOperations("store1"));
+    }
+  }
+
   private static void assertNoticed(Path config, Path run, Runnable damage, String cause) {
     try (DatastoreRegistry real =
             DatastoreRegistry.builder(PosixPorts.of(config, run, true)).withoutWatcher().open();

@@ -71,6 +71,25 @@ class WatcherTest {
   }
 
   @Test
+  void refresh_thatFailsTwiceForOneReason_logsItOnceAndThenItsEnd() {
+    byte[] good = host.config();
+    host.writeConfig("torn".getBytes(UTF_8));
+    ticker.pass(Duration.ofSeconds(60));
+    try (DatastoreRegistry quiet =
+            DatastoreRegistry.builder(host.process()).withoutWatcher().open();
+        Logged logged = Logged.byThisThread(Level.INFO)) {
+      quiet.refresh();
+      quiet.refresh();
+      assertEquals(List.of("the watcher will try again: {0}"), logged.messages());
+      host.writeConfig(good);
+      quiet.refresh();
+      quiet.refresh();
+      assertEquals("all is well again after: {0}", logged.messages().get(1));
+      assertEquals(2, logged.messages().size());
+    }
+  }
+
+  @Test
   void remove_whileAnotherProcessIsIdle_waitsForItsWatcher() {
     other.destroy("store1", Drain.atMost(Duration.ofHours(1)), () -> {});
     assertTrue(host.files().open().isEmpty());
