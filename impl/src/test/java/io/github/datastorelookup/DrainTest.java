@@ -190,22 +190,6 @@ class DrainTest {
     }
   }
 
-  /** M2: of each live process, whatever the next one says. */
-  @Test
-  void runMaintenance_withIdleFilesInTheFirstOfTwoProcesses_waits() {
-    worker.lookup("store1", Operation.READ).close();
-    try (DatastoreRegistry next =
-        DatastoreRegistry.builder(host.process()).withoutWatcher().open()) {
-      next.lookup("store1", Operation.LOOKUP).close();
-      assertThrows(
-          DatastoreException.DatastoreInUse.class,
-          () ->
-              decider.runMaintenance(
-                  "store1", MaintenanceMode.UNMOUNT, null, AT_ONCE, () -> done.add("never")));
-    }
-    assertEquals(List.of(), done);
-  }
-
   /** M4: an action whose datastore is gone by then took effect, and the refusal says enough. */
   @Test
   void runMaintenance_whoseSectionIsRemovedMeanwhile_saysSo() {
