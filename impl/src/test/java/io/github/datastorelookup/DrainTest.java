@@ -190,6 +190,22 @@ class DrainTest {
     }
   }
 
+  @Test
+  void destroy_whoseSectionIsRemovedWhileItWaits_saysSo() {
+    DatastoreHandle reader = worker.lookup("store1", Operation.READ);
+    Drain drain =
+        Drain.atMost(Duration.ofMinutes(1))
+            .onProgress(
+                still -> {
+                  host.writeConfig(new byte[] {'\n'});
+                  reader.close();
+                });
+    assertThrows(
+        DatastoreException.NoSuchDatastore.class,
+        () -> decider.destroy("store1", drain, () -> done.add("never")));
+    assertEquals(List.of(), done);
+  }
+
   /** M4: an action whose datastore is gone by then took effect, and the refusal says enough. */
   @Test
   void runMaintenance_whoseSectionIsRemovedMeanwhile_saysSo() {
