@@ -122,7 +122,9 @@ public final class HistoryChecker {
 
   private void asked(LogLine start) {
     Floor floor = saves.floor(start);
-    counts.asked(handles.asked(start, floor, admission.made()));
+    // A duplicate was asked for when its source was: no decider waits for that of a LOOKUP.
+    int promises = start.event() == Event.DUPLICATE_START ? 0 : admission.made();
+    counts.asked(handles.asked(start, floor, promises));
   }
 
   private void granted(LogLine grant) {

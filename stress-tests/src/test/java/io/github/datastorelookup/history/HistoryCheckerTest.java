@@ -127,6 +127,9 @@ final class HistoryCheckerTest {
     broken(
         "INV-3", with(removal, List.of("c 30 LOOKUP_START 1 s LOOKUP", "c 31 GRANT 1 s LOOKUP 0")));
     checkRun(with(removal, List.of("c 61 LOOKUP_START 1 s READ", "c 62 GRANT 1 s READ 0")));
+    checkRun(with(removal, List.of("c 30 DUPLICATE_START 1 s LOOKUP", "c 31 GRANT 1 s LOOKUP -")));
+    broken(
+        "INV-3", with(removal, List.of("c 30 DUPLICATE_START 1 s READ", "c 31 GRANT 1 s READ -")));
   }
 
   @Test
