@@ -1,6 +1,6 @@
 /**
  * Rules that a simulation has to keep at each step and a recorded history from its first line to
- * its last. Whoever feeds them says what happened, in the order of time; a rule throws an {@code
+ * its last. Their feeder says what happened, in the order of time; a rule throws an {@code
  * InvariantViolation} when it is broken.
  */
 @NullMarked

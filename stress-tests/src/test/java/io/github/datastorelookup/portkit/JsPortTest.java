@@ -46,29 +46,21 @@ final class JsPortTest {
   }
 
   private Verdict run(String port, int programs) throws IOException {
-    List<String> args =
-        List.of(
-            "--port=" + port,
-            "--only=model",
-            "--seed=1",
-            "--programs=" + programs,
-            "--tries=0",
-            "--failure=" + directory.resolve("failure"));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (PrintStream out = new PrintStream(bytes, true, UTF_8)) {
-      return new PortKit(KitOptions.parse(args), out).run();
-    } finally {
-      said = bytes.toString(UTF_8);
-    }
+    return judge(port, "model", programs);
   }
 
   private Verdict drive(String port, int programs) throws IOException {
+    return judge(port, "driving", programs);
+  }
+
+  private Verdict judge(String port, String mode, int programs) throws IOException {
     List<String> args =
         List.of(
             "--port=" + port,
-            "--only=driving",
+            "--only=" + mode,
             "--seed=1",
             "--programs=" + programs,
+            "--tries=0",
             "--failure=" + directory.resolve("failure"));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(bytes, true, UTF_8)) {

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.datastorelookup.DatastoreRegistry;
 import io.github.datastorelookup.checks.InvariantViolation;
+import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.history.History;
 import io.github.datastorelookup.history.HistoryChecker;
 import io.github.datastorelookup.history.HistoryLog;
 import io.github.datastorelookup.history.LogLine;
+import io.github.datastorelookup.posix.PosixPorts;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,6 +52,25 @@ final class OpenFilesTest {
       assertEquals(1, OpenFiles.below(site, disk.path()).size());
     }
     assertEquals(List.of(), OpenFiles.below(site, disk.path()));
+  }
+
+  /** Opening its own ledger once more, and closing that, takes a process its lock. */
+  @Test
+  void inspection_ofALiveProcessWithoutItsLock_isAViolation() throws Exception {
+    try (DatastoreRegistry registry =
+        DatastoreRegistry.builder(PosixPorts.of(site.config(), site.run(), true))
+            .withoutWatcher()
+            .open()) {
+      registry.create(DatastoreSection.of("st1", Map.of("path", disk.path().toString())));
+      Inspection.check(site);
+      try (var ledgers = Files.newDirectoryStream(site.run(), "*.ops")) {
+        for (Path ledger : ledgers) {
+          assertTrue(Files.readAllBytes(ledger).length > 0);
+        }
+      }
+      InvariantViolation e = assertThrows(InvariantViolation.class, () -> Inspection.check(site));
+      assertEquals("INV-12", e.invariant());
+    }
   }
 
   @Test
