@@ -612,7 +612,7 @@ final class Protocol implements Slot.Owner {
     return granted;
   }
 
-  /** With the slot mutex held; null asks for a retry (R1). */
+  /** L4, L5, L6, with the slot mutex held; null asks for a retry (R1). */
   private @Nullable Instance openLocked(Slot slot, DatastoreSection section, Operation operation) {
     String path = section.absolutePath();
     if (slot.isLost()) { // L4
@@ -620,7 +620,7 @@ final class Protocol implements Slot.Owner {
     }
     try {
       FileIdentity identity = ports.chunkStores().identify(path); // L4, L5
-      Instance old = slot.instance().get(); // L4, L5
+      Instance old = slot.instance().get(); // L5
       long closing = CLOSED;
       if (old != null) {
         boolean same = old.store().path().equals(path) && old.store().identity().equals(identity);

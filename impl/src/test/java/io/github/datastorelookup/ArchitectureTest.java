@@ -22,16 +22,21 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.github.datastorelookup.posix.UnguardedAdapter;
+import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -241,6 +246,8 @@ class ArchitectureTest {
           Map.entry("HeapWord.compareAndSet", "compareAndSet"),
           Map.entry("HeapWord.get", "get"),
           Map.entry("HeapWord.getAndAdd", "getAndAdd"),
+          Map.entry("JvmMutex.tryLock", "fullFence"),
+          Map.entry("JvmMutex.unlock", "fullFence"),
           Map.entry("LedgerSegments.countAcquire", "getAcquire"),
           Map.entry("LedgerSegments.countRelease", "setRelease"),
           Map.entry("LedgerSegments.end", "getVolatile setVolatile"),
@@ -265,6 +272,7 @@ class ArchitectureTest {
   @Tag("INV-3")
   @Tag("INV-5")
   @Tag("INV-6")
+  @Tag("kills:mutex-released-without-a-fence")
   @Tag("kills:word-read-plainly")
   @Tag("kills:word-added-with-acquire")
   @Tag("kills:word-compared-weakly")
@@ -281,6 +289,43 @@ class ArchitectureTest {
                     && (owner.startsWith("java.util.concurrent.atomic.")
                         || owner.equals(VarHandle.class.getName())),
             name -> true));
+  }
+
+  private static final Pattern ROW_OF_ORDERS =
+      Pattern.compile("\\| `(\\w+\\.\\w+)` \\| `([\\w ]+)` \\| (\\w+) \\|");
+
+  private static final Map<String, String> ORDERS =
+      Map.of(
+          "compareAndSet", "seq_cst",
+          "fullFence", "seq_cst",
+          "getAcquire", "acquire",
+          "getAndAdd", "seq_cst",
+          "getVolatile", "seq_cst",
+          "setRelease", "release",
+          "setVolatile", "seq_cst");
+
+  /** The page from which ports take their orders. */
+  @Test
+  void accesses_haveTheOrdersOfThePage() throws IOException {
+    Path root = Path.of("").toAbsolutePath();
+    while (!Files.exists(root.resolve("docs/reference"))) {
+      root = Objects.requireNonNull(root.getParent(), "not inside the repository");
+    }
+    String page = Files.readString(root.resolve("docs/reference/memory-orders.md"));
+    Map<String, String> told = new TreeMap<>();
+    ROW_OF_ORDERS
+        .matcher(page)
+        .results()
+        .forEach(
+            row -> {
+              told.put(row.group(1), row.group(2));
+              for (String method : row.group(2).split(" ", -1)) {
+                assertEquals(ORDERS.get(method), row.group(3), row.group());
+              }
+            });
+    Map<String, String> shared = new TreeMap<>(ACCESSES);
+    shared.keySet().removeIf(code -> code.startsWith("Heap") || code.startsWith("Memory"));
+    assertEquals(shared, told);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.datastorelookup.jvm;
 
 import io.github.datastorelookup.port.Sync;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -211,6 +212,7 @@ public class JvmSync implements Sync {
 
     @Override
     public boolean tryLock() {
+      VarHandle.fullFence(); // Lock promises no order for an attempt that fails
       return lock.tryLock();
     }
 
@@ -227,6 +229,7 @@ public class JvmSync implements Sync {
     @Override
     public void unlock() {
       lock.unlock();
+      VarHandle.fullFence();
     }
   }
 

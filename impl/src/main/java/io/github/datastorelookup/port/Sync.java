@@ -72,7 +72,13 @@ public interface Sync {
     void close();
   }
 
-  /** Mutual exclusion of the threads of one process. Callers must not rely on reentrancy. */
+  /**
+   * Mutual exclusion of the threads of one process. Callers must not rely on reentrancy.
+   *
+   * <p>Releases and failed attempts are in the one order of sequentially consistent accesses: a
+   * thread that releases a mutex, then reads a flag, and a thread that sets the flag, then fails to
+   * acquire the mutex, do not miss each other (C1). Mutexes of languages seldom promise that.
+   */
   interface Mutex {
     /** Waits for the mutex and acquires it; interrupts stay pending. */
     void lock();
