@@ -14,6 +14,7 @@ import io.github.datastorelookup.oracle.ClusterProcess.Held;
 import io.github.datastorelookup.port.OperationWord;
 import io.github.datastorelookup.rules.Admission;
 import io.github.datastorelookup.simulation.Fingerprint;
+import io.github.datastorelookup.simulation.Memory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +43,12 @@ final class AdmissionChecker {
   /** The same when it last released the lock. */
   private final Map<String, Integer> editsAtLook = new TreeMap<>();
 
-  AdmissionChecker(MemoryHost host, List<ClusterProcess> members) {
+  private final Memory memory;
+
+  AdmissionChecker(MemoryHost host, List<ClusterProcess> members, Memory memory) {
     this.host = host;
     this.members = members;
+    this.memory = memory;
   }
 
   private List<Held> live(String name) {
@@ -129,6 +133,11 @@ final class AdmissionChecker {
                 mode, name, member.process(), OperationWord.describe(word));
         notOpen(member, name, mode, now);
       }
+    }
+    if (now != null && Model.clears(mode)) {
+      require(memory.hasSeen("files at " + now.path()), "INV-3")
+          .or("a task in %s acts on %s, and no order says that its last use was over", mode, name);
+      memory.touches("data at " + now.path());
     }
   }
 

@@ -2,7 +2,6 @@ package io.github.datastorelookup.oracle;
 
 import io.github.datastorelookup.DatastoreException;
 import io.github.datastorelookup.checks.InvariantViolation;
-import io.github.datastorelookup.memory.HeapWord;
 import io.github.datastorelookup.memory.MemoryFiles;
 import io.github.datastorelookup.memory.MemoryHost;
 import io.github.datastorelookup.model.Answer;
@@ -15,6 +14,7 @@ import io.github.datastorelookup.simulation.SimulatedProcess;
 import io.github.datastorelookup.simulation.SlowDisk;
 import io.github.datastorelookup.simulation.Trace;
 import io.github.datastorelookup.simulation.Trace.Kind;
+import io.github.datastorelookup.weak.MemoryModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,14 +46,16 @@ public final class Cluster {
 
   /** A cluster of this many started processes. */
   public Cluster(Schedule schedule, Trace trace, int processes) {
-    this(schedule, trace, processes, Subject::own);
+    this(schedule, trace, processes, MemoryModel.SEQUENTIAL, Subject::own);
   }
 
-  /** The same, of processes with such registries. */
-  public Cluster(Schedule schedule, Trace trace, int processes, Subject.Opener opener) {
+  /** The same, of processes with such registries, on such memory. */
+  Cluster(
+      Schedule schedule, Trace trace, int processes, MemoryModel memory, Subject.Opener opener) {
     this.opener = opener;
     this.scheduler = new Scheduler(schedule, trace);
-    this.host = new MemoryHost(HeapWord::new, scheduler);
+    scheduler.memory(memory.in(scheduler));
+    this.host = new MemoryHost(scheduler.memory()::word, scheduler);
     this.disk = new SlowDisk(scheduler);
     this.oracle = new Oracle(host, members, scheduler, disk);
     ManualEditor editor = new ManualEditor(host, oracle, scheduler);
@@ -187,6 +189,7 @@ public final class Cluster {
   /** Runs a command, and returns its answer. */
   public Answer run(Command command) {
     scheduler.begins(command.toString());
+    scheduler.memory().begins();
     if (command instanceof ExternalEvent event) {
       nemesis.run(event);
       return told(command, Answer.DONE);
@@ -220,6 +223,7 @@ public final class Cluster {
   }
 
   private Answer told(Command command, Answer answer) {
+    scheduler.memory().ended();
     scheduler.note(Kind.END, command.toString(), answer);
     told.accept(command, answer);
     return answer;
@@ -249,6 +253,7 @@ public final class Cluster {
     member.alive = false;
     member.held.clear();
     member.simulated.kill();
+    scheduler.memory().killed();
     member.subject.killed();
     oracle.killed(member);
   }

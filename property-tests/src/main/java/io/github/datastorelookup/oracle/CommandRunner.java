@@ -109,7 +109,7 @@ final class CommandRunner {
     return Answer.granted(String.valueOf(section.property("comment")), section.absolutePath());
   }
 
-  private static Answer close(ClusterProcess member, String name) {
+  private Answer close(ClusterProcess member, String name) {
     Held oldest = member.oldest(name);
     if (oldest == null) {
       return Answer.NOTHING;
@@ -117,6 +117,7 @@ final class CommandRunner {
     member.held.remove(oldest);
     member.closed.add(oldest.handle());
     unlock(oldest.writerLock());
+    oracle.used(oldest);
     oldest.handle().close();
     return Answer.DONE;
   }

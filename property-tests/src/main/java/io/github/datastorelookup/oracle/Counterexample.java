@@ -2,6 +2,7 @@ package io.github.datastorelookup.oracle;
 
 import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.model.Command;
+import io.github.datastorelookup.simulation.Schedule;
 import io.github.datastorelookup.simulation.Schedules;
 import io.github.datastorelookup.simulation.Trace;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public record Counterexample(Scenario scenario, List<Integer> choices, boolean i
     List<Integer> rest =
         choices.stream()
             .filter(choice -> choice != number)
-            .map(choice -> choice > number ? choice - 1 : choice)
+            .map(choice -> choice > number && choice < Schedule.NEWEST ? choice - 1 : choice)
             .toList();
     return new Counterexample(scenario.with(scenario.setup(), fewer, scenario.afterwards()), rest);
   }

@@ -28,13 +28,13 @@ public final class Execution {
 
   /** The same; reports the answer of each command, even a wrong one. */
   Execution(Scenario scenario, Schedule schedule, Trace trace, BiConsumer<Command, Answer> told) {
-    this(scenario, new Cluster(schedule, trace, scenario.processes()));
+    this(scenario, schedule, trace, Subject::own);
     cluster.tells(told);
   }
 
   /** Of processes with such registries. */
   public Execution(Scenario scenario, Schedule schedule, Trace trace, Subject.Opener opener) {
-    this(scenario, new Cluster(schedule, trace, scenario.processes(), opener));
+    this(scenario, new Cluster(schedule, trace, scenario.processes(), scenario.memory(), opener));
   }
 
   private Execution(Scenario scenario, Cluster cluster) {

@@ -53,12 +53,31 @@ public final class Exploration {
       int mostRuns,
       @Nullable Random order,
       BiConsumer<Command, Answer> told) {
-    Explorer explorer =
+    return explore(
+        scenario,
+        interruptions,
         new Explorer(
             schedule -> new Execution(scenario, schedule, new Trace(false), told).run(),
             interruptions,
             mostRuns,
-            order);
+            order));
+  }
+
+  /**
+   * The same on weak memory.
+   *
+   * @param oldValues how often an access may read a value that is not the newest one
+   */
+  public static Explorer.Result explore(
+      Scenario scenario, int interruptions, int oldValues, int mostRuns) {
+    return explore(
+        scenario,
+        interruptions + oldValues,
+        new Explorer(
+            schedule -> runOnce(scenario, schedule), interruptions, oldValues, mostRuns, null));
+  }
+
+  private static Explorer.Result explore(Scenario scenario, int interruptions, Explorer explorer) {
     try {
       return explorer.explore();
     } catch (InvariantViolation e) {

@@ -38,6 +38,7 @@ final class ManualEditor {
   /** Edits the whole file. */
   void edit(UnaryOperator<ModelConfig> change) {
     host.writeConfig(change.apply(read()).text().getBytes(StandardCharsets.UTF_8));
+    scheduler.memory().edited(host.config());
     oracle.editedByHand();
   }
 
@@ -57,6 +58,7 @@ final class ManualEditor {
       host.removeConfig();
     } else {
       host.writeConfig(bytes);
+      scheduler.memory().edited(bytes);
     }
     oracle.editedByHand();
   }

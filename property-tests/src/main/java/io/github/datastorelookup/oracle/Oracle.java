@@ -84,7 +84,7 @@ public final class Oracle {
   Oracle(MemoryHost host, List<ClusterProcess> members, Scheduler scheduler, SlowDisk disk) {
     this.host = host;
     this.scheduler = scheduler;
-    this.admission = new AdmissionChecker(host, members);
+    this.admission = new AdmissionChecker(host, members, scheduler.memory());
     this.stateChecker = new StateChecker(host, members);
     this.history = new ConfigHistory(host);
     this.answers = new AnswerChecker(host, members);
@@ -212,6 +212,8 @@ public final class Oracle {
     }
     admission.granted(member, handle);
     MemoryFiles.Open store = ClusterProcess.Held.filesOf(handle);
+    require(scheduler.memory().hasSeen("data at " + store.path()), "INV-3")
+        .or("%s was granted, and no order says that the task on its data was over", handle);
     require(store.isOpen(), "INV-9").or("%s was granted with a closed chunk store", handle);
     require(store.path().equals(handle.section().absolutePath()), "INV-10")
         .or(
@@ -221,6 +223,14 @@ public final class Oracle {
         .or("%s has a store for reading only", handle);
     require(store.process() == member.process(), "INV-10")
         .or("%s has a store of another process", handle);
+  }
+
+  /** A handle is about to be closed: until now its files were in use. */
+  void used(ClusterProcess.Held held) {
+    if (held.store() != null) {
+      scheduler.memory().touches(held.store());
+      scheduler.memory().touches("files at " + held.store().path());
+    }
   }
 
   /** A lock on the granted chunk store failed. */

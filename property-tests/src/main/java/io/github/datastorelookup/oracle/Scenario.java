@@ -1,6 +1,7 @@
 package io.github.datastorelookup.oracle;
 
 import io.github.datastorelookup.model.Command;
+import io.github.datastorelookup.weak.MemoryModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param promises the answers that a command of the race must give, in any schedule
  * @param closesAll whether no files may be open at the end
  * @param victim the process that may be killed at any moment of the race, or {@link #NOBODY}
+ * @param memory how memory behaves
  */
 public record Scenario(
     int processes,
@@ -26,7 +28,8 @@ public record Scenario(
     List<Command> afterwards,
     Map<Command, Promise> promises,
     boolean closesAll,
-    int victim) {
+    int victim,
+    MemoryModel memory) {
   /** No process is killed. */
   public static final int NOBODY = -1;
 
@@ -36,6 +39,19 @@ public record Scenario(
    * @param invariant the invariant that another answer breaks
    */
   public record Promise(Set<String> outcomes, String invariant) {}
+
+  /** On memory with one order of all accesses. */
+  public Scenario(
+      int processes,
+      List<Command> setup,
+      List<List<Command>> threads,
+      List<Command> afterwards,
+      Map<Command, Promise> promises,
+      boolean closesAll,
+      int victim) {
+    this(
+        processes, setup, threads, afterwards, promises, closesAll, victim, MemoryModel.SEQUENTIAL);
+  }
 
   /** A scenario of these parts only. */
   @SafeVarargs
@@ -52,26 +68,32 @@ public record Scenario(
 
   /** The same, after which no files may be open. */
   public Scenario closingAll() {
-    return new Scenario(processes, setup, threads, afterwards, promises, true, victim);
+    return new Scenario(processes, setup, threads, afterwards, promises, true, victim, memory);
   }
 
   /** The same, in which this process may be killed. */
   public Scenario killing(int process) {
-    return new Scenario(processes, setup, threads, afterwards, promises, closesAll, process);
+    return new Scenario(
+        processes, setup, threads, afterwards, promises, closesAll, process, memory);
+  }
+
+  /** The same, on such memory. */
+  public Scenario on(MemoryModel other) {
+    return new Scenario(processes, setup, threads, afterwards, promises, closesAll, victim, other);
   }
 
   /** The same, in which this command must give one of these answers, or breaks this invariant. */
   public Scenario promising(String invariant, Command command, String... outcomes) {
     Map<Command, Promise> more = new HashMap<>(promises);
     more.put(command, new Promise(Set.of(outcomes), invariant));
-    return new Scenario(processes, setup, threads, afterwards, more, closesAll, victim);
+    return new Scenario(processes, setup, threads, afterwards, more, closesAll, victim, memory);
   }
 
   /** The same demands on other commands. */
   Scenario with(
       List<Command> newSetup, List<List<Command>> newThreads, List<Command> newAfterwards) {
     return new Scenario(
-        processes, newSetup, newThreads, newAfterwards, promises, closesAll, victim);
+        processes, newSetup, newThreads, newAfterwards, promises, closesAll, victim, memory);
   }
 
   /** Whether it demands more than the invariants, of exactly these commands. */

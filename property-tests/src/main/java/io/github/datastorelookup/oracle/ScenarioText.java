@@ -3,6 +3,8 @@ package io.github.datastorelookup.oracle;
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.CommandText;
 import io.github.datastorelookup.oracle.Scenario.Promise;
+import io.github.datastorelookup.simulation.Schedule;
+import io.github.datastorelookup.weak.MemoryModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,6 +30,7 @@ import java.util.regex.Pattern;
  * promise: INV-5 done: p1: save aaa offline
  * victim: p0
  * at the end: nothing open
+ * memory: weak, fences before, W4 generation load: acquire
  * schedule: T1*12 T2*9 kill T1*3
  * </pre>
  */
@@ -35,8 +38,10 @@ public final class ScenarioText {
   private static final String MINIMAL = "minimal: without any one command nothing is broken";
   private static final String NOTHING_OPEN = "at the end: nothing open";
 
+  private static final String MEMORY = "memory: weak, fences ";
+
   private static final Pattern FIRST_LINE = Pattern.compile("(?m)^ *processes: \\d+$");
-  private static final Pattern PART = Pattern.compile("(kill|T\\d+)(?:\\*(\\d+))?");
+  private static final Pattern PART = Pattern.compile("(kill|T\\d+|new|old\\d+)(?:\\*(\\d+))?");
   private static final Pattern PROMISE = Pattern.compile("(INV-\\d+) (\\S+): (.*)");
 
   private ScenarioText() {}
@@ -70,6 +75,9 @@ public final class ScenarioText {
     if (scenario.closesAll()) {
       lines.add(NOTHING_OPEN);
     }
+    if (!scenario.memory().equals(MemoryModel.SEQUENTIAL)) {
+      lines.add(MEMORY + scenario.memory());
+    }
     if (example.isMinimal()) {
       lines.add(MINIMAL);
     }
@@ -87,11 +95,18 @@ public final class ScenarioText {
       while (same < choices.size() && choices.get(same) == choice) {
         same++;
       }
-      text.append(' ').append(choice == threads ? "kill" : "T" + (choice + 1));
+      text.append(' ').append(told(choice, threads));
       text.append(same - i > 1 ? "*" + (same - i) : "");
       i = same;
     }
     return text.toString();
+  }
+
+  private static String told(int choice, int threads) {
+    if (choice >= Schedule.NEWEST) {
+      return choice == Schedule.NEWEST ? "new" : "old" + (choice - Schedule.NEWEST);
+    }
+    return choice == threads ? "kill" : "T" + (choice + 1);
   }
 
   /**
@@ -127,6 +142,7 @@ public final class ScenarioText {
     private int victim = Scenario.NOBODY;
     private boolean closesAll;
     private boolean minimal;
+    private MemoryModel memory = MemoryModel.SEQUENTIAL;
 
     void read(String line) {
       if (line.startsWith("processes: ")) {
@@ -139,6 +155,8 @@ public final class ScenarioText {
         promised(PROMISE.matcher(after(line)));
       } else if (line.startsWith("victim: p")) {
         victim = Integer.parseInt(after(line).substring(1));
+      } else if (line.startsWith(MEMORY)) {
+        memory = MemoryModel.parse(line.substring(MEMORY.length()));
       } else if (line.equals(NOTHING_OPEN)) {
         closesAll = true;
       } else if (line.equals(MINIMAL)) {
@@ -171,18 +189,24 @@ public final class ScenarioText {
         throw new IllegalArgumentException("no scenario: it has no processes");
       }
       Scenario scenario =
-          new Scenario(processes, setup, threads, afterwards, promises, closesAll, victim);
+          new Scenario(processes, setup, threads, afterwards, promises, closesAll, victim, memory);
       return new Counterexample(scenario, choices(), minimal);
+    }
+
+    private int choice(String told) {
+      return switch (told.substring(0, 1)) {
+        case "k" -> threads.size();
+        case "n" -> Schedule.NEWEST;
+        case "o" -> Schedule.NEWEST + Integer.parseInt(told.substring(3));
+        default -> Integer.parseInt(told.substring(1)) - 1;
+      };
     }
 
     private List<Integer> choices() {
       List<Integer> choices = new ArrayList<>();
       Matcher part = PART.matcher(schedule);
       while (part.find()) {
-        int choice =
-            part.group(1).equals("kill")
-                ? threads.size()
-                : Integer.parseInt(part.group(1).substring(1)) - 1;
+        int choice = choice(part.group(1));
         int times = part.group(2) == null ? 1 : Integer.parseInt(part.group(2));
         choices.addAll(Collections.nCopies(times, choice));
       }

@@ -1,5 +1,6 @@
 package io.github.datastorelookup.oracle;
 
+import io.github.datastorelookup.simulation.ClauseLines;
 import io.github.datastorelookup.simulation.Trace;
 import io.github.datastorelookup.simulation.Trace.Event;
 import io.github.datastorelookup.simulation.Trace.Kind;

@@ -1,4 +1,4 @@
-package io.github.datastorelookup.oracle;
+package io.github.datastorelookup.simulation;
 
 import io.github.datastorelookup.DatastoreRegistry;
 import java.io.IOException;
@@ -24,7 +24,8 @@ public final class ClauseLines {
 
   private final List<String> source;
 
-  ClauseLines(List<String> source) {
+  /** Of these lines of {@code Protocol.java}. */
+  public ClauseLines(List<String> source) {
     this.source = source;
   }
 

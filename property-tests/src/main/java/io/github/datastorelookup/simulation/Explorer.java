@@ -44,11 +44,11 @@ public final class Explorer {
   }
 
   private final Program program;
-  private final int interruptions;
+  private final Left bounds;
   private final int mostRuns;
 
-  /** By state, how many interruptions were left when it was explored. */
-  private final Map<Long, Integer> explored = new HashMap<>();
+  /** By state, what was left when it was explored. */
+  private final Map<Long, Left> explored = new HashMap<>();
 
   private final @Nullable Random order;
   private final List<Branch> open = new ArrayList<>();
@@ -68,14 +68,41 @@ public final class Explorer {
 
   /** An explorer that takes the open choices in a random order: where it ends differs each time. */
   public Explorer(Program program, int interruptions, int mostRuns, @Nullable Random order) {
+    this(program, interruptions, interruptions, mostRuns, order);
+  }
+
+  /**
+   * An explorer of weak memory.
+   *
+   * @param oldValues how often an access may read a value that is not the newest one
+   */
+  public Explorer(
+      Program program, int interruptions, int oldValues, int mostRuns, @Nullable Random order) {
     this.program = program;
-    this.interruptions = interruptions;
+    this.bounds = new Left(interruptions, oldValues);
     this.mostRuns = mostRuns;
     this.order = order;
   }
 
-  /** The choices up to a decision, the last one first, and how many interruptions are left. */
-  private record Branch(@Nullable Branch before, int choice, int depth, int left) {
+  /** How many interruptions and old values a run may still have. */
+  private record Left(int interruptions, int oldValues) {
+    boolean covers(Left other) {
+      return interruptions >= other.interruptions && oldValues >= other.oldValues;
+    }
+
+    /** After this choice, or null if it is not possible any more. */
+    @Nullable Left after(Schedule.Decision decision, int choice) {
+      if (choice >= Schedule.NEWEST) {
+        return oldValues == 0 ? null : new Left(interruptions, oldValues - 1);
+      } else if (decision.current() < 0 || decision.kills(choice)) {
+        return this;
+      }
+      return interruptions == 0 ? null : new Left(interruptions - 1, oldValues);
+    }
+  }
+
+  /** The choices up to a decision, the last one first, and what is left. */
+  private record Branch(@Nullable Branch before, int choice, int depth, Left left) {
     List<Integer> choices() {
       Integer[] all = new Integer[depth];
       for (Branch branch = this; branch.before != null; branch = branch.before) {
@@ -87,7 +114,7 @@ public final class Explorer {
 
   /** Explores. An exception of a run ends it; {@link #choices} then returns that run's schedule. */
   public Result explore() {
-    open.add(new Branch(null, 0, 0, interruptions));
+    open.add(new Branch(null, 0, 0, bounds));
     while (!open.isEmpty() && runs < mostRuns) {
       Following schedule = new Following(next());
       choices = schedule.taken;
@@ -129,18 +156,19 @@ public final class Explorer {
     }
 
     private int goOn(Decision decision) {
-      Integer left = explored.get(decision.state());
-      if (left != null && left >= branch.left) {
+      long state = decision.state();
+      Left before = explored.get(state);
+      if (before != null && before.covers(branch.left)) {
         return STOP;
       }
-      explored.put(decision.state(), branch.left);
+      explored.put(state, branch.left);
       int first = decision.choices().get(0);
       for (int choice : decision.choices()) {
-        int costs = decision.current() < 0 || decision.kills(choice) ? 0 : 1;
-        if (choice != first && costs > branch.left) {
+        Left left = choice == first ? branch.left : branch.left.after(decision, choice);
+        if (left == null) {
           cutOff++;
         } else if (choice != first) {
-          open.add(new Branch(branch, choice, branch.depth + 1, branch.left - costs));
+          open.add(new Branch(branch, choice, branch.depth + 1, left));
         }
       }
       branch = new Branch(branch, first, branch.depth + 1, branch.left);

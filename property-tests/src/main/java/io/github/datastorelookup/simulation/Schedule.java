@@ -2,11 +2,14 @@ package io.github.datastorelookup.simulation;
 
 import java.util.List;
 
-/** Chooses at each decision the thread that continues. */
+/** Chooses at each decision the thread that continues, or the value that it reads. */
 @FunctionalInterface
 public interface Schedule {
   /** Chosen instead of a thread: the run is not worth continuing. */
   int STOP = -1;
+
+  /** The number of the newest value that an access can read; older ones follow. */
+  int NEWEST = 100;
 
   /**
    * Chooses.
@@ -21,8 +24,9 @@ public interface Schedule {
     int current();
 
     /**
-     * The numbers of the threads that can continue, the current one first. The last number is that
-     * after all threads, if the victim of the run can be killed.
+     * The numbers of the threads that can continue, the current one first; or from {@link #NEWEST}
+     * on those of the values that it can read. The last number is that after all threads, if the
+     * victim of the run can be killed.
      */
     List<Integer> choices();
 

@@ -33,6 +33,7 @@ public final class Scheduler implements Ticker {
   private Runnable afterEachStep = () -> {};
   private Consumer<Fingerprint> world = state -> {};
   private @Nullable Runnable kill;
+  private Memory memory = new Memory() {};
   private volatile boolean over;
   private long heap;
   private long now;
@@ -54,6 +55,16 @@ public final class Scheduler implements Ticker {
   /** Sets what adds all shared state but the heaps of the processes to a fingerprint. */
   public void world(Consumer<Fingerprint> state) {
     world = state;
+  }
+
+  /** Sets how memory behaves; by default all accesses are in one order. */
+  public void memory(Memory behaviour) {
+    memory = behaviour;
+  }
+
+  /** How memory behaves. */
+  public Memory memory() {
+    return memory;
   }
 
   /** Lets the schedule choose this kill, once, instead of a step of a thread. */
@@ -173,7 +184,7 @@ public final class Scheduler implements Ticker {
    * A number that stands in {@link Schedule.Decision#state} for what the calling thread makes or
    * writes now: both are functions of all that the thread has seen so far.
    */
-  long stamp() {
+  public long stamp() {
     SimulatedThread thread = SimulatedThread.current();
     return (thread == null ? before : thread.seen).add(1).value();
   }
@@ -201,6 +212,44 @@ public final class Scheduler implements Ticker {
       SimulatedThread thread = SimulatedThread.current();
       trace.add(thread == null ? Trace.NO_THREAD : thread.number, kind, line, result);
     }
+  }
+
+  /**
+   * Lets the schedule choose the value that the access of the calling thread reads.
+   *
+   * @param values how many there are
+   * @return a number below; 0 is the newest value, and all that anything outside of the race reads
+   */
+  public int chooseValue(int values) {
+    SimulatedThread thread = SimulatedThread.current();
+    if (thread == null || values == 1) {
+      return 0;
+    }
+    requireOn();
+    List<Integer> all = new ArrayList<>(values);
+    for (int value = 0; value < values; value++) {
+      all.add(Schedule.NEWEST + value);
+    }
+    return decide(new Moment(thread.number, all, -1, () -> state(-2 - thread.number, values)))
+        - Schedule.NEWEST;
+  }
+
+  /** The value that the calling thread reads in this step is not the newest one. */
+  public void old(String why) {
+    if (trace.keeps()) {
+      trace.old(why);
+    }
+  }
+
+  /** The number of the calling thread; {@link Trace#NO_THREAD} outside of the race. */
+  public int currentThread() {
+    SimulatedThread thread = SimulatedThread.current();
+    return thread == null ? Trace.NO_THREAD : thread.number;
+  }
+
+  /** How many threads there are. */
+  public int threadCount() {
+    return threads.size();
   }
 
   /** Runs a check; in a simulated thread the first failure ends the run, and all checks. */
@@ -380,7 +429,7 @@ public final class Scheduler implements Ticker {
     if (first == null) {
       throw new Stuck("deadlock: " + describe());
     }
-    now = Math.max(now, first.wakesAt());
+    passTime(Math.max(0, first.wakesAt() - now));
     first.wakeByTime();
     return first;
   }
@@ -426,6 +475,7 @@ public final class Scheduler implements Ticker {
     Fingerprint state = new Fingerprint().add(now).add(heap).add(current).add(choices);
     threads.forEach(thread -> thread.addTo(state));
     world.accept(state);
+    memory.addTo(state);
     return state.value();
   }
 
@@ -437,6 +487,9 @@ public final class Scheduler implements Ticker {
   /** Lets time pass for all threads. */
   public void passTime(long nanos) {
     now += nanos;
+    if (nanos > 0) {
+      memory.timePasses();
+    }
   }
 
   /** The trace of the run. */

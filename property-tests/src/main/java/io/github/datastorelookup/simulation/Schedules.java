@@ -86,6 +86,9 @@ public final class Schedules {
     @Override
     public int choose(Decision decision) {
       int last = decision.choices().get(decision.choices().size() - 1);
+      if (last >= NEWEST) {
+        return NEWEST;
+      }
       if (decisions >= kill && decision.kills(last)) {
         return last;
       }

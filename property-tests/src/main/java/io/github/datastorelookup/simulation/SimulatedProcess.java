@@ -170,7 +170,8 @@ public final class SimulatedProcess {
       }
       scheduler.guard(() -> listener.calls(target, method, args));
       try {
-        Object result = method.invoke(target, args);
+        Object result =
+            scheduler.memory().onPort(target, method, args, () -> method.invoke(target, args));
         scheduler.guard(() -> listener.returned(target, method, args, result));
         if (!constant) {
           tell(method, result);

@@ -78,7 +78,7 @@ final class SimulatedSync implements Sync {
       throws Throwable {
     point(name + "." + method.getName() + (args == null ? "" : "(" + args[0] + ")"));
     try {
-      Object result = method.invoke(map, args);
+      Object result = scheduler.memory().onMap(name, map, method, args);
       stamped.saw(result);
       if (!MAP_READS.contains(method.getName())) {
         stamped.changed();
@@ -97,6 +97,10 @@ final class SimulatedSync implements Sync {
     /** This thread changed it. */
     final void changed() {
       becomes(scheduler.stamp());
+    }
+
+    final long id() {
+      return id;
     }
 
     final void becomes(long next) {
@@ -228,6 +232,7 @@ final class SimulatedSync implements Sync {
 
     private void take() {
       saw(null); // reads what the last owner did
+      scheduler.memory().locked(id());
       owner = Thread.currentThread();
       heldSlots(1);
       changed();
@@ -244,6 +249,7 @@ final class SimulatedSync implements Sync {
     public boolean tryLock() {
       point(name + ".tryLock");
       if (owner != null) {
+        scheduler.memory().refused(id());
         scheduler.saw(false, "taken");
         return false;
       }
@@ -276,6 +282,7 @@ final class SimulatedSync implements Sync {
       if (owner != Thread.currentThread()) {
         throw new IllegalMonitorStateException("not the owner");
       }
+      scheduler.memory().unlocks(id());
       owner = null;
       heldSlots(-1);
       changed();
@@ -285,30 +292,32 @@ final class SimulatedSync implements Sync {
 
   private final class SimulatedVolatileRef<T> extends Stamped implements VolatileRef<T> {
     private final String name;
-    private @Nullable T value;
+    private final String place;
+    private final Memory.Cell<Memory.Version> cell;
 
     SimulatedVolatileRef(String name, @Nullable T initial) {
       this.name = name;
-      value = initial;
+      place = name.replaceFirst(" .*", "");
+      cell = scheduler.memory().cell(id(), new Memory.Version(initial, id()));
     }
 
     @Override
+    @SuppressWarnings("unchecked") // nothing else was written
     public @Nullable T get() {
       point(name + ".get");
-      saw(value);
-      return value;
+      Memory.Version read = cell.load(place);
+      scheduler.saw(read.stamp(), read.value());
+      return (T) read.value();
     }
 
     @Override
     public void set(@Nullable T next) {
       point(name + ".set");
-      value = next;
+      boolean saysAll = next == null || next instanceof Boolean;
       scheduler.saw(null, next);
-      if (next == null || next instanceof Boolean) {
-        becomes(new Fingerprint().addValue(next).value()); // the value says it all
-      } else {
-        changed();
-      }
+      long stamp = saysAll ? new Fingerprint().addValue(next).value() : scheduler.stamp();
+      cell.store(place, new Memory.Version(next, stamp));
+      becomes(stamp);
     }
   }
 }

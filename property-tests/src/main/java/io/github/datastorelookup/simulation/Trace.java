@@ -47,6 +47,10 @@ public final class Trace {
   public record Event(
       int thread, Kind kind, String what, @Nullable String result, List<Integer> lines) {}
 
+  /** Who calls the library. */
+  private static final String CALLERS =
+      DatastoreRegistry.class.getPackageName() + ".oracle.CommandRunner";
+
   private static final String PROTOCOL = DatastoreRegistry.class.getPackageName() + ".Protocol";
 
   /** A reference to an object that has no text of its own; as a part of a record it is left out. */
@@ -61,6 +65,7 @@ public final class Trace {
   private final List<String> threads = new ArrayList<>();
   private final List<Object> before = new ArrayList<>();
   private @Nullable Supplier<?> observer;
+  private String old = "";
 
   /** A trace that keeps its events, or forgets them. */
   public Trace(boolean keeps) {
@@ -98,14 +103,21 @@ public final class Trace {
     }
   }
 
-  private static List<Integer> lines() {
+  /** Where {@code Protocol.java} makes what is made now, the innermost call first. */
+  public static List<Integer> lines() {
     return StackWalker.getInstance()
         .walk(
             frames ->
                 frames
+                    .takeWhile(frame -> !frame.getClassName().startsWith(CALLERS))
                     .filter(frame -> frame.getClassName().equals(PROTOCOL))
                     .map(StackFrame::getLineNumber)
                     .toList());
+  }
+
+  /** The result that comes next is an old value, for this reason. */
+  void old(String why) {
+    old = " (old: " + why + ")";
   }
 
   /** Sets the result of the last step of this thread. */
@@ -114,7 +126,8 @@ public final class Trace {
       Event event = events.get(i);
       boolean step = event.kind() == Kind.STEP || event.kind() == Kind.HEAP;
       if (event.thread() == thread && step) {
-        String shown = describe(result);
+        String shown = describe(result) + old;
+        old = "";
         events.set(i, new Event(thread, event.kind(), event.what(), shown, event.lines()));
         return;
       }

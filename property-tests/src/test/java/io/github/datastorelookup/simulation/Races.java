@@ -15,9 +15,17 @@ import io.github.datastorelookup.model.Command.Lookup;
 import io.github.datastorelookup.model.Command.Maintain;
 import io.github.datastorelookup.oracle.Exploration;
 import io.github.datastorelookup.oracle.Scenario;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** What the scenarios share: the commands that most of them are made of, and how they are run. */
 final class Races {
@@ -25,6 +33,9 @@ final class Races {
   private static final int ROUND = Integer.getInteger("round", 1);
 
   private static final int SMOKE_RUNS_BEYOND = 2_000;
+
+  /** What is done with a scenario instead of exploring it here; null for nothing. */
+  private static @Nullable Consumer<Scenario> instead;
 
   static final Command CREATE = new Create(0, "aaa", "/a");
 
@@ -67,6 +78,9 @@ final class Races {
    * has more runs than there is time for has at least these.
    */
   static void explore(Scenario scenario) {
+    if (taken(scenario)) {
+      return;
+    }
     if (ROUND > 1) {
       beyond(scenario);
       return;
@@ -85,6 +99,9 @@ final class Races {
    * As {@link #explore}, of a race that takes three interruptions, however little time there is.
    */
   static void exploreThree(Scenario scenario) {
+    if (taken(scenario)) {
+      return;
+    }
     if (ROUND > 1) {
       beyond(scenario);
       return;
@@ -94,6 +111,9 @@ final class Races {
 
   /** This process killed at each point of each schedule with at most one interruption, or two. */
   static void exploreKilling(int process, Scenario scenario) {
+    if (taken(scenario.killing(process))) {
+      return;
+    }
     if (ROUND > 1) {
       beyond(scenario.killing(process));
       return;
@@ -114,6 +134,43 @@ final class Races {
 
   private static int mostRuns() {
     return Budget.current() == Budget.TOUGH ? 10_000_000 : 50_000;
+  }
+
+  /** The scenarios that these tests explore, by test, in the order of the tests' names. */
+  static SortedMap<String, Scenario> of(List<Class<?>> tests) {
+    SortedMap<String, Scenario> all = new TreeMap<>();
+    for (Class<?> test : tests) {
+      for (Method method : test.getDeclaredMethods()) {
+        if (method.isAnnotationPresent(Test.class)) {
+          instead = scenario -> all.put(name(all, test, method), scenario);
+          try {
+            Constructor<?> constructor = test.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            method.setAccessible(true);
+            method.invoke(constructor.newInstance());
+          } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("test=" + method + " explores nothing", e);
+          } finally {
+            instead = null;
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  private static String name(Map<String, Scenario> known, Class<?> test, Method method) {
+    String name = test.getSimpleName() + "#" + method.getName();
+    long before = known.keySet().stream().filter(each -> each.startsWith(name)).count();
+    return before == 0 ? name : name + " " + (before + 1);
+  }
+
+  private static boolean taken(Scenario scenario) {
+    Consumer<Scenario> taker = instead;
+    if (taker != null) {
+      taker.accept(scenario);
+    }
+    return taker != null;
   }
 
   private static void told(Explorer.Result result) {

@@ -2,8 +2,8 @@ package io.github.datastorelookup.traces;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.datastorelookup.oracle.ClauseLines;
 import io.github.datastorelookup.oracle.Scenario;
+import io.github.datastorelookup.simulation.ClauseLines;
 import io.github.datastorelookup.simulation.Schedules;
 import io.github.datastorelookup.traces.Recording.Located;
 import java.io.IOException;

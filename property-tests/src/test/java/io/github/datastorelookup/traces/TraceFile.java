@@ -2,13 +2,13 @@ package io.github.datastorelookup.traces;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.datastorelookup.checks.Docs;
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.oracle.Scenario;
 import io.github.datastorelookup.simulation.Schedules;
 import io.github.datastorelookup.traces.Recording.Step;
 import io.github.datastorelookup.traces.TracePrograms.Program;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,16 +28,7 @@ final class TraceFile {
 
   /** The folder of the traces, whatever the working directory. */
   static Path folder() {
-    Path here = Path.of("").toAbsolutePath();
-    while (!Files.isRegularFile(here.resolve("docs/protocol.md"))) {
-      Path parent = here.getParent();
-      if (parent == null) {
-        throw new IllegalStateException(
-            "not inside the repository: " + Path.of("").toAbsolutePath());
-      }
-      here = parent;
-    }
-    return here.resolve("docs/traces");
+    return Docs.folder().resolve("traces");
   }
 
   /** All traces, one in each line. */

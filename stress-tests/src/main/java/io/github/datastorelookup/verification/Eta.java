@@ -21,6 +21,7 @@ final class Eta {
           new Usual("properties", 7, 45),
           new Usual("simulation", 25, 165),
           new Usual("exhaustive", 75, 830),
+          new Usual("weak", 25, 300),
           new Usual("traces", 20, 60),
           new Usual("lincheck", 47, 120),
           new Usual("processes", 18, 76),

@@ -23,18 +23,20 @@ import java.util.Map;
 /** What each layer planned, ran and explored. */
 final class LayerSection {
   private static final Map<String, String> ABOUT =
-      Map.of(
-          "unit", "the library's own tests, on real files, with a fault at each call",
-          "properties", "random commands, each answer equal to the model's",
-          "simulation", "random races in random schedules",
-          "exhaustive",
-              "small races in all schedules within a bound, a process killed at every point",
-          "traces", "traces of the protocol, replayed in another language",
-          "lincheck", "interleavings of bytecode",
-          "processes", "real processes on real files, one killed each second",
-          "runner", "the verification's own tests",
-          "jcstress", "races on this machine's cores",
-          "mutants", "wrong designs that the other layers have to see");
+      Map.ofEntries(
+          Map.entry("unit", "the library's own tests, on real files, with a fault at each call"),
+          Map.entry("properties", "random commands, each answer equal to the model's"),
+          Map.entry("simulation", "random races in random schedules"),
+          Map.entry(
+              "exhaustive",
+              "small races in all schedules within a bound, a process killed at every point"),
+          Map.entry("weak", "the same on memory that is weaker than this machine's"),
+          Map.entry("traces", "traces of the protocol, replayed in another language"),
+          Map.entry("lincheck", "interleavings of bytecode"),
+          Map.entry("processes", "real processes on real files, one killed each second"),
+          Map.entry("runner", "the verification's own tests"),
+          Map.entry("jcstress", "races on this machine's cores"),
+          Map.entry("mutants", "wrong designs that the other layers have to see"));
 
   private LayerSection() {}
 

@@ -30,7 +30,8 @@ final class ProtocolSection {
   private static final int MOST_CHARACTERS = 110;
 
   /** The layers that show every step, or every answer, to the oracle of all invariants. */
-  private static final Set<String> ORACLE = Set.of("properties", "simulation", "exhaustive");
+  private static final Set<String> ORACLE =
+      Set.of("properties", "simulation", "exhaustive", "weak");
 
   private final PageInput input;
   private final ClauseCoverage coverage;

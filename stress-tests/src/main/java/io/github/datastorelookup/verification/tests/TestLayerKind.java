@@ -15,6 +15,8 @@ public enum TestLayerKind {
   SIMULATION("property-tests", "simulation", "schedules"),
   /** All schedules of small programs of simulated processes. */
   EXHAUSTIVE("property-tests", "exhaustive", "schedules"),
+  /** The same programs on weak memory, and what order each access needs. */
+  WEAK("property-tests", "weak", "schedules"),
   /** Traces of the protocol, replayed by an implementation in another language. */
   TRACES("property-tests", "traces", "cases"),
   /** Interleavings of the in-memory implementation. */
