@@ -40,25 +40,19 @@ public record Scenario(
    */
   public record Promise(Set<String> outcomes, String invariant) {}
 
-  /** On memory with one order of all accesses. */
-  public Scenario(
-      int processes,
-      List<Command> setup,
-      List<List<Command>> threads,
-      List<Command> afterwards,
-      Map<Command, Promise> promises,
-      boolean closesAll,
-      int victim) {
-    this(
-        processes, setup, threads, afterwards, promises, closesAll, victim, MemoryModel.SEQUENTIAL);
-  }
-
   /** A scenario of these parts only. */
   @SafeVarargs
   @SuppressWarnings("varargs") // the array is only read
   public static Scenario of(int processes, List<Command> setup, List<Command>... threads) {
     return new Scenario(
-        processes, List.copyOf(setup), List.of(threads), List.of(), Map.of(), false, NOBODY);
+        processes,
+        List.copyOf(setup),
+        List.of(threads),
+        List.of(),
+        Map.of(),
+        false,
+        NOBODY,
+        MemoryModel.SEQUENTIAL);
   }
 
   /** The same, with these commands after the race. */

@@ -3,6 +3,7 @@ package io.github.datastorelookup.pairs;
 import io.github.datastorelookup.model.Command;
 import io.github.datastorelookup.model.FileFault;
 import io.github.datastorelookup.oracle.Scenario;
+import io.github.datastorelookup.weak.MemoryModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,13 @@ public record Pair(Situation situation, String first, String second, int by) {
       threads.set(1, second);
     }
     return new Scenario(
-        PROCESSES, situation.setup(), threads, List.of(), Map.of(), false, Scenario.NOBODY);
+        PROCESSES,
+        situation.setup(),
+        threads,
+        List.of(),
+        Map.of(),
+        false,
+        Scenario.NOBODY,
+        MemoryModel.SEQUENTIAL);
   }
 }

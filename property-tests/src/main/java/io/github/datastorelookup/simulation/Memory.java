@@ -84,7 +84,7 @@ public interface Memory {
   /** A command of the calling thread has ended. */
   default void ended() {}
 
-  /** A process was killed: whoever hears of it knows what happened before. */
+  /** A process was killed: commands that begin later are after all that it did. */
   default void killed() {}
 
   /** The calling thread uses this data, or changes it. */

@@ -47,7 +47,7 @@ public final class Trace {
   public record Event(
       int thread, Kind kind, String what, @Nullable String result, List<Integer> lines) {}
 
-  /** Who calls the library. */
+  /** The class that calls the library. */
   private static final String CALLERS =
       DatastoreRegistry.class.getPackageName() + ".oracle.CommandRunner";
 

@@ -1,7 +1,5 @@
 package io.github.datastorelookup.weak;
 
-import java.util.List;
-
 /** The memory order of an access, as C++ and Rust name them. */
 public enum Order {
   /** Atomic, and nothing else. */
@@ -18,23 +16,11 @@ public enum Order {
   /** What an access does to its location. */
   public enum Access {
     /** Reads it. */
-    LOAD(List.of(RELAXED, ACQUIRE, SEQ_CST)),
+    LOAD,
     /** Writes it. */
-    STORE(List.of(RELAXED, RELEASE, SEQ_CST)),
+    STORE,
     /** Reads it and writes it, in one step. */
-    UPDATE(List.of(RELAXED, ACQUIRE, RELEASE, ACQ_REL, SEQ_CST));
-
-    @SuppressWarnings("ImmutableEnumChecker") // it is made by List.of
-    private final List<Order> orders;
-
-    Access(List<Order> orders) {
-      this.orders = orders;
-    }
-
-    /** The orders that make sense for it, the weakest first. */
-    public List<Order> orders() {
-      return orders;
-    }
+    UPDATE
   }
 
   /** Whether a read in this order synchronizes with the release that it reads. */
@@ -47,13 +33,7 @@ public enum Order {
     return this == RELEASE || this == ACQ_REL || this == SEQ_CST;
   }
 
-  /** Whether this one gives all that the other one gives, and more. */
-  public boolean isStrongerThan(Order other) {
-    return this != other
-        && (this == SEQ_CST || (other == RELAXED) || (this == ACQ_REL && other != SEQ_CST));
-  }
-
-  /** As the generated tables write it. */
+  /** As C++ writes it. */
   @Override
   public String toString() {
     return switch (this) {

@@ -14,6 +14,7 @@ import io.github.datastorelookup.oracle.Execution;
 import io.github.datastorelookup.oracle.Exploration;
 import io.github.datastorelookup.oracle.Scenario;
 import io.github.datastorelookup.pairs.Acts;
+import io.github.datastorelookup.weak.MemoryModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +95,8 @@ class SimulationProperties {
   private static Scenario race(List<Command> setup, List<List<Command>> threads, int victim) {
     List<Command> all = new ArrayList<>(List.of(new Command.Create(0, "aaa", "/a")));
     all.addAll(setup);
-    return new Scenario(PROCESSES, all, threads, List.of(), Map.of(), false, victim);
+    return new Scenario(
+        PROCESSES, all, threads, List.of(), Map.of(), false, victim, MemoryModel.SEQUENTIAL);
   }
 
   private static Arbitrary<List<Command>> setups() {
