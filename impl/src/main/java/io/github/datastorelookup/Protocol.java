@@ -87,10 +87,12 @@ final class Protocol implements Slot.Owner {
   private final ConcurrentMap<String, Slot> slots;
   private final ConcurrentMap<FileIdentity, Slot> claims;
 
-  /** T3: whether page or ledger were seen to be useless; then for ever. */
+  /** T3: set once page or ledger were seen to be useless; null until then. */
   private final VolatileRef<Boolean> replaced;
 
+  /** C1: set once the registry is closed; null until then. */
   private final VolatileRef<Boolean> closed;
+
   private final VolatileRef<ScheduledTask> watcher;
 
   /**
@@ -116,8 +118,8 @@ final class Protocol implements Slot.Owner {
     this.sectionsKnown = ports.sync().newVolatileRef("sectionsKnown", false);
     this.slots = ports.sync().newMap("slots");
     this.claims = ports.sync().newMap("claims");
-    this.replaced = ports.sync().newVolatileRef("replaced", false);
-    this.closed = ports.sync().newVolatileRef("closed", false);
+    this.replaced = ports.sync().newVolatileRef("replaced", null);
+    this.closed = ports.sync().newVolatileRef("closed", null);
     this.watcher = ports.sync().newVolatileRef("watcher", null);
     try {
       ports.configFile().requireDirectory();
@@ -349,15 +351,18 @@ final class Protocol implements Slot.Owner {
     if (isClosed()) { // C2: the slow lookup refuses
       return null;
     }
-    DatastoreSection section = admit(cached, name, operation); // W2
     if (operation == Operation.LOOKUP) {
+      DatastoreSection section = admit(cached.config().find(name), name, operation); // W2
       counters.warm();
       return new View(this, section);
     }
+    Slot slot = slots.get(name); // W2
+    DatastoreSection found =
+        slot == null ? cached.config().find(name) : slot.sectionIn(cached.config());
+    DatastoreSection section = admit(found, name, operation); // W2
     if (section.removable()) {
       return slow(SlowReason.REMOVABLE);
     }
-    Slot slot = slots.get(name); // W2
     if (slot == null) {
       return slow(SlowReason.NOT_OPEN);
     }
@@ -413,9 +418,9 @@ final class Protocol implements Slot.Owner {
     return age >= 0 && age < ttlNanos;
   }
 
-  /** W2, L2: the section, if the config of this snapshot admits the operation. */
-  private static DatastoreSection admit(Snapshot current, String name, Operation operation) {
-    DatastoreSection section = current.config().find(name);
+  /** W2, L2: the section, if there is one and its maintenance mode admits the operation. */
+  private static DatastoreSection admit(
+      @Nullable DatastoreSection section, String name, Operation operation) {
     if (section == null) {
       throw new DatastoreException.NoSuchDatastore(requireSafe(name));
     }
@@ -500,7 +505,7 @@ final class Protocol implements Slot.Owner {
     String unused = requireSafe(name);
     lockConfig(); // L1
     try {
-      section = admit(currentLocked(), name, operation); // L2
+      section = admit(currentLocked().config().find(name), name, operation); // L2
       if (operation == Operation.LOOKUP) {
         return new View(this, section);
       }
@@ -779,7 +784,7 @@ final class Protocol implements Slot.Owner {
     }
     try {
       DatastoreConfig current = known == null ? lastSaved() : known;
-      DatastoreSection section = current.find(slot.name());
+      DatastoreSection section = slot.sectionIn(current);
       return section == null
           || section.maintenanceMode().clears()
           || (!instance.isOf(section) && !section.absolutePath().equals(instance.store().path()));
@@ -976,7 +981,7 @@ final class Protocol implements Slot.Owner {
   }
 
   private boolean isReplaced() {
-    return Boolean.TRUE.equals(replaced.get());
+    return replaced.get() != null;
   }
 
   // ---- M: deciders ----
@@ -1286,7 +1291,7 @@ final class Protocol implements Slot.Owner {
   }
 
   private boolean isClosed() {
-    return Boolean.TRUE.equals(closed.get());
+    return closed.get() != null;
   }
 
   @Override

@@ -1,11 +1,15 @@
 package io.github.datastorelookup;
 
+import io.github.datastorelookup.config.DatastoreConfig;
+import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.port.AtomicWord;
 import io.github.datastorelookup.port.Sync;
 import io.github.datastorelookup.port.Sync.Mutex;
 import io.github.datastorelookup.port.Sync.VolatileRef;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one datastore in one process. Never removed, so that a word has one owner for ever.
@@ -48,6 +52,9 @@ final class Slot {
   /** E1: whether closing failed half-way, so that files may be open for ever; by the mutex. */
   private volatile boolean lost;
 
+  /** What {@link #sectionIn} found last. */
+  private volatile @Nullable Found found;
+
   private Slot(Owner owner, String name, AtomicWord word, Sync sync) {
     this.owner = owner;
     this.name = name;
@@ -85,6 +92,25 @@ final class Slot {
   VolatileRef<Instance> instance() {
     return instance;
   }
+
+  /** The section in this config, or null. Looks it up once for each config. */
+  @Nullable DatastoreSection sectionIn(DatastoreConfig config) {
+    Found last = found;
+    return last != null && last.config().refersTo(config) ? last.section() : find(config);
+  }
+
+  private @Nullable DatastoreSection find(DatastoreConfig config) {
+    DatastoreSection section = config.find(name);
+    try {
+      found = new Found(new WeakReference<>(config), section);
+    } catch (OutOfMemoryError e) {
+      // A drop does not fail for this: the next call looks it up again.
+    }
+    return section;
+  }
+
+  /** The section of a config. A weak reference, so that an idle slot keeps no old config alive. */
+  private record Found(WeakReference<DatastoreConfig> config, @Nullable DatastoreSection section) {}
 
   /** Whether the word stays CLOSING for ever. Ask with the mutex held. */
   boolean isLost() {

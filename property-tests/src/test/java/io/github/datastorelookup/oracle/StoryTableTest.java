@@ -51,7 +51,7 @@ class StoryTableTest {
         " | T1 (p0) ",
         " | T2 (p0) ",
         "  snapshot.get => Snapshot[digest=",
-        "  closed.get => false",
+        "  closed.get => null",
         "  slots.get(aaa) => Slot[name=aaa]",
         "  claims.putIfAbsent(",
         "  mutex aaa.lock",

@@ -140,6 +140,20 @@ class CacheRegressionTest {
         """);
   }
 
+  /** What a slot remembers is a section of one config. */
+  @Test
+  @Tag("kills:section-remembered-for-ever")
+  void warmLookup_afterTheModeChanged_asksTheNewSection() {
+    CommandScript.run(
+        """
+        p0: create aaa at /a
+        p0: lookup aaa WRITE
+        p0: lookup aaa WRITE
+        p0: save aaa read_only
+        p0: lookup aaa WRITE
+        """);
+  }
+
   /** A typing error in the mode admits nobody. */
   @Test
   @Tag("kills:unknown-mode-taken-for-none")
