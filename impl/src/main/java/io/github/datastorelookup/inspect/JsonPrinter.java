@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints a report as JSON: the shape of {@code docs/inspect.schema.json}. 64-bit numbers that JSON
- * readers would round (generation, device and inode) are strings.
+ * Prints a report as JSON: the shape of {@code docs/reference/inspect.schema.json}. 64-bit numbers
+ * that JSON readers would round (generation, device and inode) are strings.
  */
 final class JsonPrinter {
   /** Rises when a program that reads this shape has to change. */

@@ -39,7 +39,7 @@ public final class Main {
 
         --config FILE     the config, usually datastore.cfg
         --run DIRECTORY   the run directory, with the generation page and the ledgers
-        --json            prints JSON, in the shape of docs/inspect.schema.json
+        --json            prints JSON, in the shape of docs/reference/inspect.schema.json
         --help, -h        shows this text
         --version         shows the version
 

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * What callers get when a call of a port fails with an I/O error: the table of {@code
- * docs/faults.md} is what runs. With {@code -Dfaults.write=true} it is rewritten.
+ * docs/reference/faults.md} is what runs. With {@code -Dfaults.write=true} it is rewritten.
  */
 @Timeout(120)
 @Tag("golden")
 class StepTableTest {
-  private static final Path PAGE = Path.of("..", "docs", "faults.md");
+  private static final Path PAGE = Path.of("..", "docs", "reference", "faults.md");
   private static final String BEGIN = "<!-- generated: steps -->\n";
   private static final String END = "<!-- end of steps -->\n";
 

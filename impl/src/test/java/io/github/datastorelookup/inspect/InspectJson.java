@@ -25,7 +25,7 @@ final class InspectJson {
   private static JsonSchema schema() {
     try {
       return JsonSchemaFactory.getInstance(VersionFlag.V202012)
-          .getSchema(Files.readString(Path.of("..", "docs", "inspect.schema.json")));
+          .getSchema(Files.readString(Path.of("..", "docs", "reference", "inspect.schema.json")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -82,7 +82,8 @@ final class InspectJsonTest {
   @Test
   void schema_isStrict() throws IOException {
     JsonNode schema =
-        new ObjectMapper().readTree(Files.readString(Path.of("..", "docs", "inspect.schema.json")));
+        new ObjectMapper()
+            .readTree(Files.readString(Path.of("..", "docs", "reference", "inspect.schema.json")));
     for (JsonNode object : objects(schema)) {
       Map<String, String> names = new TreeMap<>();
       object.get("properties").fieldNames().forEachRemaining(name -> names.put(name, name));

@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The sequential specification: one command at a time, and exactly one answer to each. Pure; {@code
- * docs/model.md} describes it in full.
+ * docs/reference/model.md} describes it in full.
  *
  * <p>It claims, after each command: the answer, down to the section that granted or the type of the
  * refusal; the text of the config file; the generation; which files each process has open; the

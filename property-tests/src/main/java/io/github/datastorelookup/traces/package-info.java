@@ -1,4 +1,7 @@
-/** Runs step by step, as {@code docs/traces} has them, which ports to other languages follow. */
+/**
+ * Runs step by step, as {@code docs/reference/traces} has them, which ports to other languages
+ * follow.
+ */
 @NullMarked
 package io.github.datastorelookup.traces;
 

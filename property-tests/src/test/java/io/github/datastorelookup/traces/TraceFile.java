@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of {@code docs/traces/traces.jsonl}. */
+/** The lines of {@code docs/reference/traces/traces.jsonl}. */
 final class TraceFile {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,7 +28,7 @@ final class TraceFile {
 
   /** The folder of the traces, whatever the working directory. */
   static Path folder() {
-    return Docs.folder().resolve("traces");
+    return Docs.folder().resolve("reference/traces");
   }
 
   /** All traces, one in each line. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The results as Markdown, as {@code docs/performance.md} has them. */
+/** The results as Markdown, as {@code docs/reference/performance.md} has them. */
 final class Tables {
   private static final double MICRO = 1e3;
   private static final double MILLI = 1e6;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * is compared with the model's, and after each command the config, the generation and the words.
  */
 final class ModelRun {
-  /** Of the messages; see {@code docs/port-kit.md}. */
+  /** Of the messages; see {@code docs/reference/port-kit.md}. */
   static final int VERSION = 1;
 
   private static final int TTL_SECONDS = 3600;

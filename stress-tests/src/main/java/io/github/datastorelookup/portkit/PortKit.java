@@ -16,7 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Judges a port in each of the kit's modes: see {@code docs/port-kit.md}. */
+/** Judges a port in each of the kit's modes: see {@code docs/reference/port-kit.md}. */
 final class PortKit {
   /** This library, in the kit's own process: its log says nothing of the port. */
   private static final Logger LIBRARY = Logger.getLogger("io.github.datastorelookup");

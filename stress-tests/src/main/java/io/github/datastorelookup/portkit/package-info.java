@@ -1,4 +1,6 @@
-/** Proves an implementation of the protocol in any language: see {@code docs/port-kit.md}. */
+/**
+ * Proves an implementation of the protocol in any language: see {@code docs/reference/port-kit.md}.
+ */
 @NullMarked
 package io.github.datastorelookup.portkit;
 

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A process of a port, which does what the messages of {@code docs/port-kit.md} say. */
+/** A process of a port, which does what the messages of {@code docs/reference/port-kit.md} say. */
 final class PortRegistry implements WorkerRegistry {
   private static final long PATIENCE_SECONDS = 60;
   private static final int VERSION = 1;

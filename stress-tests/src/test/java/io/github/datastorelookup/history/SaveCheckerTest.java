@@ -112,7 +112,7 @@ final class SaveCheckerTest {
 
   @Test
   void page_hasEachEvent() throws IOException {
-    String page = Files.readString(Repository.root().resolve("docs/port-kit.md"));
+    String page = Files.readString(Repository.root().resolve("docs/reference/port-kit.md"));
     for (Event event : Event.values()) {
       assertTrue(page.contains("`" + event + "`"), event::toString);
     }

@@ -14,8 +14,8 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
  * How Lincheck runs the library: what is one step, what is left out, how many orders are tried.
  *
  * <p>A thread may be left before every step on what threads or processes share: the config's bytes,
- * the generation, the words, locks, mutexes, maps, files. {@code docs/lincheck.md} says what is
- * therefore seen and what is not.
+ * the generation, the words, locks, mutexes, maps, files. {@code docs/reference/lincheck.md} says
+ * what is therefore seen and what is not.
  */
 final class Interleavings {
   /** Orders of each race. */

@@ -30,7 +30,8 @@ final class MessagesTest {
   private final JsonSchema schema;
 
   MessagesTest() throws IOException {
-    String text = Files.readString(Repository.root().resolve("docs/port-kit.schema.json"));
+    String text =
+        Files.readString(Repository.root().resolve("docs/reference/port-kit.schema.json"));
     schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(text);
   }
 
@@ -41,7 +42,8 @@ final class MessagesTest {
   @Test
   void examples_ofThePage_areMessages() throws IOException {
     List<String> examples = new ArrayList<>();
-    for (String line : Files.readAllLines(Repository.root().resolve("docs/port-kit.md"))) {
+    for (String line :
+        Files.readAllLines(Repository.root().resolve("docs/reference/port-kit.md"))) {
       if (line.matches("(kit|port) +\\{.*")) {
         // What follows a message is for people.
         examples.add(line.replaceFirst("^\\w+ +", "").replaceFirst("\\}    .*", "}"));

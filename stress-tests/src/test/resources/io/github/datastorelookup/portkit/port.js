@@ -1,4 +1,4 @@
-// A port of the protocol, as a client of the port kit: it follows docs/protocol.md and docs/port-kit.md,
+// A port of the protocol, as a client of the port kit: it follows docs/protocol.md and docs/reference/port-kit.md,
 // and shares no code with the Java library. A thread is a generator that yields each access to what
 // processes share, and gets its result; whoever drives it decides who goes on, and performs the access: the kit,
 // when it steps the port, or files.js, on real files. The protocol is the same for both.

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.openjdk.jcstress.annotations.Expect;
 
-/** The outcomes of all races as the tables of {@code docs/races.md}. */
+/** The outcomes of all races as the tables of {@code docs/reference/races.md}. */
 public final class RacePage {
   private static final String PACKAGE = "io.github.datastorelookup.races.";
 

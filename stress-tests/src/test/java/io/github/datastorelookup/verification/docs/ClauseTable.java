@@ -68,11 +68,11 @@ final class ClauseTable {
     return new ClauseTable(ProtocolPage.read(root), EvidenceReader.read(root, checks));
   }
 
-  /** The text of {@code docs/clauses.md}. */
+  /** The text of {@code docs/reference/clauses.md}. */
   String page() {
     StringBuilder page = new StringBuilder(HEAD).append(CLAUSES);
     for (Entry clause : protocol.clauses()) {
-      String link = "[" + clause.id() + "](protocol.md#" + anchor(clause.name()) + ")";
+      String link = "[" + clause.id() + "](../protocol.md#" + anchor(clause.name()) + ")";
       row(
           page,
           link,
@@ -83,7 +83,7 @@ final class ClauseTable {
     }
     page.append(INVARIANTS);
     for (Entry invariant : protocol.invariants()) {
-      String link = "[" + invariant.id() + "](protocol.md#invariants) " + invariant.name();
+      String link = "[" + invariant.id() + "](../protocol.md#invariants) " + invariant.name();
       row(page, link, checks(invariant), races(invariant), links(Kind.MUTANT, invariant));
     }
     return page.toString();
@@ -143,10 +143,10 @@ final class ClauseTable {
     boolean raced = !evidence.of(Kind.RACE, entry.id()).isEmpty();
     boolean excused = !evidence.of(Kind.WITHOUT_RACE, entry.id()).isEmpty();
     if (raced && excused) {
-      gaps.add(entry.id() + " has a race, and docs/races.md says why it has none");
+      gaps.add(entry.id() + " has a race, and docs/reference/races.md says why it has none");
     }
     if (!raced && !excused) {
-      gaps.add(entry.id() + " has no race, and docs/races.md does not say why");
+      gaps.add(entry.id() + " has no race, and docs/reference/races.md does not say why");
     }
   }
 

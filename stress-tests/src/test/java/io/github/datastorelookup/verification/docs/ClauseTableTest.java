@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every clause and every invariant of {@code docs/protocol.md} is held by something, and {@code
- * docs/clauses.md} says by what.
+ * docs/reference/clauses.md} says by what.
  */
 @Tag("runner")
 class ClauseTableTest {
@@ -44,7 +44,7 @@ class ClauseTableTest {
     write(CODE, "/** It saves (S1). */\n");
     write(MUTANTS, String.format(Locale.ROOT, MUTANT, "Clause S1", "INV-1"));
     race("A", "Clause S1; INV-1.");
-    write("docs/traces/traces.jsonl", "{\"id\":\"some-trace\",\"clauses\":[\"S1\"]}\n");
+    write("docs/reference/traces/traces.jsonl", "{\"id\":\"some-trace\",\"clauses\":[\"S1\"]}\n");
   }
 
   private static TaggedCheck check(String name, String... tags) {
@@ -64,12 +64,14 @@ class ClauseTableTest {
   @Test
   void clausesAndInvariants_ofTheProtocol_haveAllThatHoldsThem() throws IOException {
     assertEquals(
-        "", String.join("\n", ClauseTable.read(Repository.root()).gaps()), "docs/clauses.md");
+        "",
+        String.join("\n", ClauseTable.read(Repository.root()).gaps()),
+        "docs/reference/clauses.md");
   }
 
   @Test
   void page_whenItIsMadeAgain_isTheCommittedOne() throws IOException {
-    Path file = Repository.root().resolve("docs/clauses.md");
+    Path file = Repository.root().resolve("docs/reference/clauses.md");
     String made = ClauseTable.read(Repository.root()).page();
     assertTrue(made.lines().count() >= 60, made);
     if (Boolean.getBoolean("clauses.write")) {
@@ -92,21 +94,21 @@ class ClauseTableTest {
   void clauseAndInvariant_withAllOfIt_areNoGapsAndHaveTheirRows() throws IOException {
     ClauseTable table = ClauseTable.read(madeUp, List.of(CHECK));
     assertEquals(List.of(), table.gaps());
-    String check = "[`ATest#a`](../impl/src/test/java/ATest.java)";
-    String race = "[`A`](../" + RaceSource.FOLDER + "/A.java)";
-    String mutant = "[`some-mutant`](../stress-tests/mutants/saves.md#some-mutant)";
+    String check = "[`ATest#a`](../../impl/src/test/java/ATest.java)";
+    String race = "[`A`](../../" + RaceSource.FOLDER + "/A.java)";
+    String mutant = "[`some-mutant`](../../stress-tests/mutants/saves.md#some-mutant)";
     List<String> rows =
         List.of(
             String.format(
                 Locale.ROOT,
-                "| [S1](protocol.md#a-save) | [`A`](../%s) | %s<br>1 trace | %s | %s |",
+                "| [S1](../protocol.md#a-save) | [`A`](../../%s) | %s<br>1 trace | %s | %s |",
                 CODE,
                 check,
                 race,
                 mutant),
             String.format(
                 Locale.ROOT,
-                "| [INV-1](protocol.md#invariants) one | %s | %s | %s |",
+                "| [INV-1](../protocol.md#invariants) one | %s | %s | %s |",
                 check,
                 race,
                 mutant));
@@ -126,10 +128,10 @@ class ClauseTableTest {
             "S1 is cited by no comment of impl",
             "S1 has no check",
             "S1 has no mutant",
-            "S1 has no race, and docs/races.md does not say why",
+            "S1 has no race, and docs/reference/races.md does not say why",
             "INV-1 has no check",
             "INV-1 has no mutant",
-            "INV-1 has no race, and docs/races.md does not say why"),
+            "INV-1 has no race, and docs/reference/races.md does not say why"),
         gaps());
   }
 
@@ -153,8 +155,9 @@ class ClauseTableTest {
         "## A save\n| S1 | Save. |\n| S2 | Bump. |\n| INV-1 | one | It holds. |\n");
     write(CODE, "/** It saves (S1, S2). */\n");
     write(MUTANTS, String.format(Locale.ROOT, MUTANT, "Clauses S1, S2", "INV-1"));
-    assertEquals(List.of("S1 has no race, and docs/races.md does not say why"), gaps(CHECK));
-    write("docs/races.md", "| clause | why |\n|---|---|\n| S1 | One thread. |\n");
+    assertEquals(
+        List.of("S1 has no race, and docs/reference/races.md does not say why"), gaps(CHECK));
+    write("docs/reference/races.md", "| clause | why |\n|---|---|\n| S1 | One thread. |\n");
     ClauseTable table = ClauseTable.read(madeUp, List.of(CHECK));
     assertEquals(List.of(), table.gaps());
     assertTrue(table.page().contains(" | One thread. | "), table.page());
@@ -162,8 +165,9 @@ class ClauseTableTest {
 
   @Test
   void clause_withARaceAndAReasonForNone_isAGap() throws IOException {
-    write("docs/races.md", "| S1 | One thread. |\n");
-    assertEquals(List.of("S1 has a race, and docs/races.md says why it has none"), gaps(CHECK));
+    write("docs/reference/races.md", "| S1 | One thread. |\n");
+    assertEquals(
+        List.of("S1 has a race, and docs/reference/races.md says why it has none"), gaps(CHECK));
   }
 
   @Test
@@ -200,8 +204,8 @@ class ClauseTableTest {
     write(CODE, "int a; // S1, S7\n");
     write(MUTANTS, String.format(Locale.ROOT, MUTANT, "Clauses S1, S8", "INV-1"));
     race("B", "Clause S9; INV-10.");
-    write("docs/races.md", "| INV-11 | One thread. |\n");
-    write("docs/traces/traces.jsonl", "{\"id\":\"some-trace\",\"clauses\":[\"S6\"]}\n");
+    write("docs/reference/races.md", "| INV-11 | One thread. |\n");
+    write("docs/reference/traces/traces.jsonl", "{\"id\":\"some-trace\",\"clauses\":[\"S6\"]}\n");
     assertEquals(
         List.of(
             "code=[A] names S7, which is not there",

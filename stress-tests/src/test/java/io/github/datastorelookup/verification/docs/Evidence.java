@@ -38,7 +38,7 @@ final class Evidence {
 
     /** A link from a page in {@code docs}. */
     String link() {
-      return "[`" + name + "`](../" + place + ")";
+      return "[`" + name + "`](../../" + place + ")";
     }
 
     @Override

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 /** Collects the evidence from sources, the pages of mutants, the tags of checks, and traces. */
 final class EvidenceReader {
   private static final String LIBRARY = "impl/src/main/java/io/github/datastorelookup";
-  private static final String TRACES = "docs/traces";
-  private static final String RACES = "docs/races.md";
+  private static final String TRACES = "docs/reference/traces";
+  private static final String RACES = "docs/reference/races.md";
   private static final String KILLS = "kills:";
   private static final Pattern HEADING = Pattern.compile("### (\\S+)");
   private static final Pattern REASON =

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** {@code docs/figures.md}: for each budget, the figures of one run. */
+/** {@code docs/reference/figures.md}: for each budget, the figures of one run. */
 final class FiguresPage {
   static final String REWRITE =
       "mvn -pl stress-tests -am test -Dtest=FiguresTest -Dfigures.write=true"
@@ -25,7 +25,7 @@ final class FiguresPage {
           """
       # Figures
 
-      What a run of [the verification](verification.md) planned, ran and looked at, and how long it took: the newest run of each budget whose figures were taken over. Other pages link here and repeat no figure. After a run,
+      What a run of [the verification](../verification.md) planned, ran and looked at, and how long it took: the newest run of each budget whose figures were taken over. Other pages link here and repeat no figure. After a run,
 
       ```
       %s

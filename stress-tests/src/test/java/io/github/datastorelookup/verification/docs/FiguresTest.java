@@ -22,10 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The figures of runs are in {@code docs/figures.md}, which is generated, and nowhere else. */
+/**
+ * The figures of runs are in {@code docs/reference/figures.md}, which is generated, and nowhere
+ * else.
+ */
 @Tag("runner")
 class FiguresTest {
-  private static final Path FILE = Repository.root().resolve("docs/figures.md");
+  private static final Path FILE = Repository.root().resolve("docs/reference/figures.md");
   private static final String SUMMARY =
       """
       {"verdict": "passed", "headline": "Nothing | failed.", "started": "then", "seed": 7,
@@ -88,7 +91,7 @@ class FiguresTest {
         }
       }
     }
-    assertEquals("", String.join("\n", repeated), "link to docs/figures.md instead");
+    assertEquals("", String.join("\n", repeated), "link to docs/reference/figures.md instead");
   }
 
   @Test

@@ -26,7 +26,7 @@ import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.Outcome;
 
-/** The tables of {@code docs/races.md} are those of the races there are. */
+/** The tables of {@code docs/reference/races.md} are those of the races there are. */
 @Tag("runner")
 class RacesPageTest {
   private static final String PACKAGE = "io.github.datastorelookup.races.";
@@ -38,7 +38,7 @@ class RacesPageTest {
   private final NavigableMap<String, Class<?>> races;
 
   RacesPageTest() throws IOException {
-    lines = Files.readAllLines(Repository.root().resolve("docs/races.md"));
+    lines = Files.readAllLines(Repository.root().resolve("docs/reference/races.md"));
     races = RaceScan.annotated(Repository.root().resolve("stress-tests/target/classes"));
     assertTrue(races.size() >= 40, "the races were not found: " + races.keySet());
   }
@@ -64,7 +64,7 @@ class RacesPageTest {
     }
     return String.format(
         Locale.ROOT,
-        "| [`%s`](../%s/%s.java) | %s | %s | %s |",
+        "| [`%s`](../../%s/%s.java) | %s | %s | %s |",
         name,
         FOLDER,
         name,
