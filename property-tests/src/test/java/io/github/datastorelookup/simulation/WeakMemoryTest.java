@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.datastorelookup.checks.Docs;
 import io.github.datastorelookup.checks.InvariantViolation;
 import io.github.datastorelookup.oracle.Counterexample;
 import io.github.datastorelookup.oracle.Exploration;
@@ -15,10 +16,14 @@ import io.github.datastorelookup.weak.Order.Access;
 import io.github.datastorelookup.weak.Orders;
 import io.github.datastorelookup.weak.Placement;
 import io.github.datastorelookup.weak.Site;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +86,25 @@ class WeakMemoryTest {
     Counterexample again = ScenarioText.parse(story.substring(ScenarioText.begin(story)));
     InvariantViolation replayed = Objects.requireNonNull(again.replay());
     assertEquals("INV-3", replayed.invariant());
+  }
+
+  /** The README leaves steps out; the numbers of lines change. */
+  @Test
+  void counterexampleOfTheReadme_isWhatIsPrinted() throws IOException {
+    String readme = Files.readString(Docs.folder().resolveSibling("README.md"));
+    int begin = readme.indexOf("INV-3 broken");
+    String shown = readme.substring(begin, readme.indexOf("```", begin));
+    Counterexample counterexample = ScenarioText.parse(shown.substring(shown.indexOf("processes")));
+    List<String> printed =
+        lines(String.valueOf(Objects.requireNonNull(counterexample.replay()).getMessage()));
+    printed.retainAll(lines(shown));
+    assertEquals(lines(shown), printed);
+  }
+
+  private static List<String> lines(String text) {
+    return text.lines()
+        .map(line -> line.replaceAll("java:\\d+ +", "java: ").replaceAll("[ |]+", " ").strip())
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   /** What ports may do differently: a failed attempt on a mutex orders nothing. */

@@ -7,12 +7,15 @@ import io.github.datastorelookup.checks.Explored;
 import io.github.datastorelookup.checks.Seed;
 import io.github.datastorelookup.oracle.Exploration;
 import io.github.datastorelookup.oracle.Scenario;
+import io.github.datastorelookup.pairs.Pair;
+import io.github.datastorelookup.pairs.Situation;
 import io.github.datastorelookup.weak.MemoryModel;
 import io.github.datastorelookup.weak.Orders;
 import io.github.datastorelookup.weak.Placement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
@@ -32,6 +35,12 @@ final class WeakScenarios {
   private static final int MOST_RUNS = 10_000;
   private static final int SMOKE_SCENARIOS = 15;
   private static final int SMOKE_RUNS = 200;
+
+  /** How many generated pairs of each situation: the seed draws them; tough runs all. */
+  private static final int SMOKE_PAIRS = 1;
+
+  private static final int PAIRS = 60;
+  private static final int RUNS_OF_A_PAIR = 60;
 
   private WeakScenarios() {}
 
@@ -63,5 +72,44 @@ final class WeakScenarios {
       Explored.exploration(result.cutOff() > 0);
       assertTrue(result.runs() > 10, () -> name + ": only " + result);
     }
+  }
+
+  /** Generated pairs in the same orders, with one interruption and one old value. */
+  static void explorePairs(Placement placement) {
+    Random random = new Random(Seed.current());
+    MemoryModel memory = new MemoryModel(placement, Orders.NEEDED);
+    int explored = 0;
+    int all = 0;
+    int cutOff = 0;
+    for (Situation situation : Situation.values()) {
+      List<Pair> pairs = new ArrayList<>(Pair.all(situation));
+      all += pairs.size();
+      Collections.shuffle(pairs, random);
+      for (Pair pair : pairs.subList(0, Math.min(pairs.size(), pairsOfASituation()))) {
+        Explorer.Result result =
+            Exploration.explore(pair.scenario().on(memory), 1, 1, RUNS_OF_A_PAIR);
+        explored++;
+        cutOff += result.runs() >= RUNS_OF_A_PAIR ? 1 : 0;
+      }
+    }
+    Explored.note(
+        String.format(
+            Locale.ROOT,
+            "%d of %d pairs, fences %s, %d of them cut off after %d runs",
+            explored,
+            all,
+            placement,
+            cutOff,
+            RUNS_OF_A_PAIR));
+    Explored.exploration(explored < all || cutOff > 0);
+    assertTrue(explored >= Situation.values().length * SMOKE_PAIRS, () -> "too few pairs");
+  }
+
+  private static int pairsOfASituation() {
+    return switch (Budget.current()) {
+      case SMOKE -> SMOKE_PAIRS;
+      case DEFAULT -> PAIRS;
+      case TOUGH -> Integer.MAX_VALUE;
+    };
   }
 }

@@ -91,7 +91,11 @@ final class Browser implements AutoCloseable {
 
   /** Keeps the page as it is now, all of it. */
   void screenshot(Path file) throws IOException {
-    Object height = ask("return document.documentElement.scrollHeight");
+    screenshot(file, (long) ask("return document.documentElement.scrollHeight"));
+  }
+
+  /** Keeps the top of the page. */
+  void screenshot(Path file, long height) throws IOException {
     Object width = ask("return document.documentElement.clientWidth");
     Map<String, Object> shot =
         driver.executeCdpCommand(

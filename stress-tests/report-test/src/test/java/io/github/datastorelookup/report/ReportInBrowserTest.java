@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +39,13 @@ final class ReportInBrowserTest {
 
   /** Least contrast of text with what is behind it, by the WCAG, level AA. */
   private static final double LEAST_CONTRAST = 4.5;
+
+  private static final Path PICTURE =
+      Path.of("..", "..", "docs", "reference", "report.png").toAbsolutePath().normalize();
+
+  private static final int PICTURE_WIDTH = 1200;
+  private static final int PICTURE_HEIGHT = 620;
+  private static final long MOST_BYTES = 150_000;
 
   private final Browser browser;
 
@@ -166,6 +177,21 @@ final class ReportInBrowserTest {
     assertEquals("Skip to the results", first.getText());
     assertTrue(first.getLocation().getX() >= 0, "it can be seen");
     assertFalse(first.getCssValue("outline-style").equals("none"), "so can its focus");
+  }
+
+  /** {@code .ci/browser -Dpicture.write=true} takes it anew, from the last run. */
+  @Test
+  void picture_ofTheReadme_isTheTopOfAReport() throws IOException {
+    Path taken = TARGET.resolve("screenshots/readme.png");
+    browser.open(file(RUN), PICTURE_WIDTH, PICTURE_HEIGHT, "light");
+    browser.screenshot(taken, PICTURE_HEIGHT);
+    if (Boolean.getBoolean("picture.write")) {
+      Path unused = Files.copy(taken, PICTURE, StandardCopyOption.REPLACE_EXISTING);
+    }
+    BufferedImage picture = ImageIO.read(PICTURE.toFile());
+    assertEquals(PICTURE_WIDTH, picture.getWidth());
+    assertEquals(PICTURE_HEIGHT, picture.getHeight());
+    assertTrue(Files.size(PICTURE) < MOST_BYTES, () -> PICTURE + " makes clones slow");
   }
 
   private static String sortOf(WebElement button) {

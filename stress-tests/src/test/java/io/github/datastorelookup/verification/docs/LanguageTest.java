@@ -6,130 +6,190 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.javaparser.JavaParser;
 import com.github.javaparser.ParserConfiguration;
 import com.github.javaparser.ParserConfiguration.LanguageLevel;
-import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.comments.Comment;
 import io.github.datastorelookup.verification.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Comments of the main code name the thread, process or caller that acts. The allowance is for
- * comments about people.
- */
+/** Pages and comments of the main code name an actor, and end their sentences. */
 @Tag("runner")
 class LanguageTest {
-  private static final int MOST_LINES = 20;
+  private static final int MOST_WORDS = 20_000;
   private static final List<String> MODULES = List.of("impl", "property-tests", "stress-tests");
 
-  /** Lower case or capitalized: an upper-case word is the name of a constant. */
-  private static final Pattern VAGUE =
-      Pattern.compile(
-          "\\b(?:[Nn]o|[Ss]ome|[Aa]ny|[Ee]very)body\\b"
-              + "|\\b[Ww]ho(?:m|ever)?\\b"
-              + "|\\b[Bb]y[\\s*]+hand\\b");
+  /** What tests generate stands between such marks, and follows their words. */
+  private static final String GENERATED = "(?s)<!-- generated.*?<!-- end of.*?-->";
 
   private static final JavaParser PARSER =
       new JavaParser(new ParserConfiguration().setLanguageLevel(LanguageLevel.JAVA_17));
 
   @Test
-  void comments_ofTheMainCode_nameTheActor() throws IOException {
-    Path root = Repository.root();
-    StringBuilder lines = new StringBuilder();
-    int files = 0;
-    int vague = 0;
-    for (String module : MODULES) {
-      for (Path file : sources(root.resolve(module).resolve("src/main/java"))) {
-        NavigableMap<Integer, String> found = vagueLines(Files.readString(file));
-        found.forEach(
-            (line, text) ->
-                lines.append(
-                    String.format(Locale.ROOT, "%s:%d: %s%n", root.relativize(file), line, text)));
-        files++;
-        vague += found.size();
+  void pages_areInPlainWords() throws IOException {
+    List<String> found = new ArrayList<>();
+    List<Path> pages = pages();
+    for (Path page : pages) {
+      String text = Files.readString(page).replaceAll(GENERATED, "");
+      for (String passage : Passages.of(text)) {
+        Wording.findings(passage).forEach(each -> found.add(name(page) + ": " + each));
       }
     }
-    assertTrue(files >= 200, files + " files");
-    assertTrue(vague <= MOST_LINES, vague + " lines, at most " + MOST_LINES + ":\n" + lines);
+    assertTrue(pages.size() >= 50, pages.size() + " pages");
+    assertEquals("", String.join("\n", found));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "// nobody waits",
-        "// Somebody else locked it",
-        "/** Whoever waits for it. */",
-        "/* anybody, everybody */",
-        "int x; // a thread who waits",
-        "int x; // the caller whom it refuses",
-        "/** Who holds it. */",
-        "/** An edit by hand. */",
-        "/** An edit\n * by\n * hand. */",
-      })
-  void comment_thatNamesNoActor_isFound(String member) {
-    assertEquals(1, vagueLines(classOf(member)).size());
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "// the thread that waits, whose lock is whole",
-        "/** A manual edit; {@link #NOBODY}. */",
-        "int nobody; String who;",
-        "String s = \"nobody // by hand\"; char c = '\"'; // fine",
-        "String s = \"\"\"\n// who\n/* whoever */ \\\"\"\" nobody\n\"\"\";",
-      })
-  void codeAndLiteralsAndOtherWords_areNotFound(String member) {
-    assertEquals(new TreeMap<>(), vagueLines(classOf(member)));
+  /** What is looked up, and decisions, may be as long as they are. */
+  @Test
+  void pagesToRead_areShort() throws IOException {
+    long words = 0;
+    for (Path page : pages()) {
+      if (!name(page).matches("(docs/(reference|decisions)|stress-tests)/.*")) {
+        words += Files.readString(page).strip().split("\\s+").length;
+      }
+    }
+    assertTrue(words > MOST_WORDS / 2 && words <= MOST_WORDS, words + " words");
   }
 
   @Test
-  void vagueLine_hasItsNumberAndItsText() {
+  void comments_ofTheMainCode_areInPlainWords() throws IOException {
+    List<String> found = new ArrayList<>();
+    int files = 0;
+    for (String module : MODULES) {
+      Path root = Repository.root().resolve(module).resolve("src/main/java");
+      for (Path file : files(root, ".java")) {
+        for (String comment : comments(Files.readString(file))) {
+          Wording.findings(comment).forEach(each -> found.add(name(file) + ": " + each));
+        }
+        files++;
+      }
+    }
+    assertTrue(files >= 200, files + " files");
+    assertEquals("", String.join("\n", found));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "The lock waits for nobody.",
+        "Somebody else locked it.",
+        "It is refused, whoever asks.",
+        "The caller whom it refuses.",
+        "Who edits it, writes another file.",
+        "It is closed. Who holds it waits.",
+        "What a missing file is says L1.",
+        "Closes whatever is open.",
+        "The summary is told.",
+        "Where it stands is said there.",
+        "The page says of each layer what it sees.",
+        "The lock was not got in time.",
+        "A lock that was not had.",
+        "An edit by\nhand.",
+      })
+  void vagueWords_areFound(String text) {
+    assertEquals(1, Wording.findings(text).size(), () -> Wording.findings(text).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "A caller that holds it waits. The threads who wait, said before, NOBODY.",
+        "Who closes the files? What a missing file is, asks L1?",
+        "X says X. It has had an effect.",
+      })
+  void otherWords_areNotFound(String text) {
+    assertEquals(List.of(), Wording.findings(text));
+  }
+
+  @Test
+  void sentence_ofTooManyWords_isFound() {
+    String words = "word ".repeat(35);
+    assertEquals(List.of(), Wording.findings(words + ". " + "Word " + "word ".repeat(34) + "."));
+    assertEquals(1, Wording.findings(words + "word.").size());
+  }
+
+  @Test
+  void passages_areParagraphsCellsAndHeadings_withoutCode() {
     assertEquals(
-        new TreeMap<>(Map.of(4, "* first line, by hand", 6, "int x; // who")),
-        vagueLines(classOf("/**\n * A field.\n * first line, by hand\n */\nint x; // who")));
+        List.of("A page", "Two lines, X and a link.", "a", "b", "one. two", "X"),
+        Passages.of(
+            """
+            # A page
+
+            Two lines,
+            `code` and [a link](nobody.md).
+
+            ```
+            nobody
+            ```
+
+            | a | b |
+            |---|---|
+            | one<br>two | `nobody` |
+            """));
   }
 
-  private static String classOf(String member) {
-    return "class Made {\n" + member + "\n}\n";
+  @Test
+  void comments_areParagraphs_withoutCode() {
+    String source =
+        """
+        /**
+         * first {@code nobody}.
+         *
+         * <p>second, {@link Nobody}.
+         *
+         * @param x third
+         */
+        class Made {
+          int x; // fourth
+          String s = "// nobody";
+        }
+        """;
+    assertEquals(
+        List.of("first X.", "second, X.", "@param x third", "fourth"),
+        comments(source).stream().map(String::strip).toList());
   }
 
-  private static List<Path> sources(Path folder) throws IOException {
+  /** The paragraphs of all comments; code and links are a capital X. */
+  private static List<String> comments(String source) {
+    List<String> paragraphs = new ArrayList<>();
+    for (Comment comment : PARSER.parse(source).getResult().orElseThrow().getAllComments()) {
+      String text =
+          comment
+              .getContent()
+              .replaceAll("(?m)^\\s*\\*", " ")
+              .replaceAll("(?s)<pre>.*?</pre>", " ")
+              .replaceAll("(?s)\\{@\\w+\\s[^}]*\\}", "X")
+              .replaceAll("(?m)^\\s*@(param|return|throws)\\s", "<p>@$1 ");
+      for (String paragraph : text.split("<p>|<li>|<br>|</?[a-z]+>", -1)) {
+        if (!paragraph.isBlank()) {
+          paragraphs.add(paragraph);
+        }
+      }
+    }
+    return paragraphs;
+  }
+
+  private static List<Path> pages() throws IOException {
+    List<Path> pages = new ArrayList<>(files(Repository.root().resolve("docs"), ".md"));
+    pages.addAll(files(Repository.root().resolve("stress-tests/mutants"), ".md"));
+    pages.add(Repository.root().resolve("README.md"));
+    return pages;
+  }
+
+  private static List<Path> files(Path folder, String ending) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
     }
   }
 
-  /** The vague lines by number; a match in several lines counts as its first one. */
-  private static NavigableMap<Integer, String> vagueLines(String source) {
-    NavigableMap<Integer, String> found = new TreeMap<>();
-    List<String> lines = source.lines().toList();
-    CompilationUnit unit = PARSER.parse(source).getResult().orElseThrow();
-    for (Comment comment : unit.getAllComments()) {
-      int first = comment.getRange().orElseThrow().begin.line;
-      String content = comment.getContent();
-      VAGUE
-          .matcher(content)
-          .results()
-          .forEach(
-              match -> {
-                int line =
-                    first
-                        + (int) content.chars().limit(match.start()).filter(c -> c == '\n').count();
-                found.put(line, lines.get(line - 1).strip());
-              });
-    }
-    return found;
+  private static String name(Path file) {
+    return Repository.root().relativize(file).toString();
   }
 }
