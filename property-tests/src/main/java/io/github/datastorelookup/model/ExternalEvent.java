@@ -148,7 +148,7 @@ public sealed interface ExternalEvent extends Command
     }
   }
 
-  /** Interrupts a thread of the race, numbered from 1, whatever it does. */
+  /** Interrupts a thread of the race, numbered from 1, at any point of its command. */
   record Interrupt(int thread) implements ExternalEvent {
     @Override
     public String toString() {

@@ -15,9 +15,9 @@ import java.util.function.UnaryOperator;
  * counts. It does not claim anything about commands that overlap, about how long one takes ({@link
  * ModelState#at} passes it the time), or about messages, statistics and the log.
  *
- * <p>The TTL allowance, that a manual edit may go unseen for a TTL, is not a choice here: the state
- * says what each process loaded and when, so {@link Loads} knows whether a lookup has to use its
- * load or the file. The oracle's history of all texts judges lookups that race.
+ * <p>A manual edit may go unseen for a TTL, but the model leaves no choice. The state records what
+ * each process loaded and when, so {@link Loads} knows whether a lookup uses its load or the file.
+ * The oracle's history of all texts judges lookups that race.
  *
  * <p>{@link Lookups} models handles, {@link Saves} and {@link Drains} model edits, and {@link
  * ModelEnvironment} models external events.

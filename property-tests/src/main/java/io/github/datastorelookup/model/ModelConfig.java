@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The content of the config file; immutable.
  *
  * @param sections in file order
- * @param form whether there is a file, and whether it parses, whatever the sections
+ * @param form whether there is a file and it parses, independent of the sections
  */
 public record ModelConfig(List<Section> sections, Form form) {
   private static final String REMOVABLE = "/mnt/datastore/";

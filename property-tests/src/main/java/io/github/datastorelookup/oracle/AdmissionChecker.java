@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a simulation knows of {@link Admission}: which modes are set, when they are seen drained and
- * when they end; also INV-5, that nothing is open where a decider acts.
+ * Feeds {@link Admission} from a simulation: which modes are set, when they are seen drained and
+ * when they end. Also checks INV-5: nothing is open where a decider acts.
  */
 final class AdmissionChecker {
   private final MemoryHost host;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Searches for an order of operations that explains all answers: each takes effect at one moment
- * between its call and its return (Wing and Gong's search, which remembers the visited pairs of
- * done operations and state, as Lowe's does).
+ * between its call and its return. It is Wing and Gong's search, which remembers the visited pairs
+ * of done operations and state, as Lowe's does.
  *
  * @param <S> the state of the sequential specification
  */

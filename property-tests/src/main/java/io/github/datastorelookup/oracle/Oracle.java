@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>INV-4 one chunk store: {@link StateChecker} checks the open files of each process after
  *       each step, and the lost locks of writers.
  *   <li>INV-5 release: never more open files than words that are not exactly CLOSED, after each
- *       step; nothing open when a task of a clearing drain begins, when a scenario says so at its
- *       end, and sequentially where the model says closed.
+ *       step. Nothing is open when the task of a clearing drain begins, at the end of a scenario
+ *       that says so, and sequentially where the model says closed.
  *   <li>INV-6 conservation: no word below the live handles after each step, and equal to them while
  *       no command runs.
  *   <li>INV-7 pairing: bumps and replacements only with the config lock held ({@link
@@ -57,8 +57,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>INV-12 crash: scenarios kill a process at each scheduling point; afterwards no command may
  *       be refused for want of a lock, of a ledger, or because of the dead process's counts.
  *   <li>INV-13 fail closed: answers and file are the model's ({@link AnswerClassifier} knows which
- *       wrong answers break another invariant); any refusal is typed, and says "busy" only after
- *       the lock timeout; a save changes nothing but what the caller asked for.
+ *       wrong answers break another invariant). Any refusal is typed, and says "busy" only after
+ *       the lock timeout. A save makes only the change that the caller asked for.
  *   <li>INV-14 names: only safe ids reach the names of lock files and entries of ledgers. The unit
  *       tests of the POSIX ports cover the modes of files and symbolic links.
  *   <li>INV-15 promises: the unit tests of the API; nothing here.

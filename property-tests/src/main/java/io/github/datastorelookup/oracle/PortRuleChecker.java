@@ -18,9 +18,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what one process does at its ports: with the config lock held no I/O on a datastore, no
- * wait and no callback (INV-11); bumps and replacements only with it (INV-7, INV-8), and nothing
- * but its own edit (INV-13); only safe ids in file names (INV-14).
+ * Checks the port calls of one process. With the config lock held it makes no I/O on a datastore,
+ * no wait and no callback (INV-11). It bumps and replaces only with that lock (INV-7, INV-8), and
+ * writes only its own edit (INV-13). File names have only safe ids (INV-14).
  */
 final class PortRuleChecker implements PortListener {
   private static final String CONFIG_LOCK = ".datastore.lck";

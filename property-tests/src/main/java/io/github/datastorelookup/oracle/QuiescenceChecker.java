@@ -120,7 +120,7 @@ final class QuiescenceChecker {
     }
   }
 
-  /** Each datastore in turn can be opened, whatever names lead to it. */
+  /** Each datastore in turn can be opened, by each of its names. */
   private void canOpen(int number) {
     ClusterProcess member = members.get(number);
     if (member.registryClosed || member.useless()) {

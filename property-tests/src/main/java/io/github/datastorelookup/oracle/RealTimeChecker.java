@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records the order in which commands of a race were called and returned, and checks that one order
- * of saves and lookups explains all answers (INV-1, as a whole: no lookup sees an old config after
- * another saw the new one).
+ * of saves and lookups explains all answers. That is INV-1 as a whole: no lookup sees an old config
+ * after another saw the new one.
  *
  * <p>The order of the saves is known, because they hold the config lock; so a state is the number
  * of a text, and lookups need not be split up by datastore. Claims nothing if there were manual

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A run as a table for readers: a column for each thread, time downwards, a row for each access to
- * what others share, with the line and the clause that make it, the value that was read or written,
- * and why another thread continues. Rows that repeat are shown once.
+ * A run as a table for readers: a column for each thread, and a row for each access to shared
+ * state. A row has the line and the clause that make the access, the value that was read or
+ * written, and why another thread continues. Rows that repeat are shown once.
  */
 public final class StoryTable {
   private static final int WIDEST = 90;

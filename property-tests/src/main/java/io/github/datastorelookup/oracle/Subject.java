@@ -60,8 +60,8 @@ public interface Subject {
   /**
    * Changes the config: sets a mode, or writes or updates a section.
    *
-   * @param comment what a command writes that writes a comment
-   * @param digest of the config that the command was made for, if it says that
+   * @param comment the text of a command that writes a comment
+   * @param digest of the config on which the edit is based, for a command that states it
    */
   void edit(Command command, String comment, String digest);
 

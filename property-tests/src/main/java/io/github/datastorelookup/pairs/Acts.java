@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the two threads of a pair do: each command of the model once, and the drains with each of
- * their ends. A command that means nothing by itself has others around it.
+ * The acts of the two threads of a pair: each command of the model once, and the drains with each
+ * of their ends. A command that means nothing by itself has others around it.
  */
 public final class Acts {
   private static final String OF_PROCESSES =

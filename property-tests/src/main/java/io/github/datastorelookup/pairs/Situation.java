@@ -5,7 +5,7 @@ import io.github.datastorelookup.model.CommandText;
 import java.util.List;
 import java.util.Locale;
 
-/** What a datastore is in when two threads meet at it, and how it came into that. */
+/** The state of a datastore when two threads meet at it, and the commands that lead there. */
 public enum Situation {
   /** Process 0 has its files open, and no process uses it. */
   IDLE(

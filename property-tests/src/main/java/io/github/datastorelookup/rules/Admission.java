@@ -65,7 +65,7 @@ public final class Admission {
     return modes;
   }
 
-  /** A process has just got this handle. */
+  /** A process has just acquired this handle. */
   public void granted(Live handle) {
     promises.values().forEach(promise -> requireKept(promise, handle));
   }

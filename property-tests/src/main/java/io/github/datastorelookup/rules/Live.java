@@ -2,7 +2,7 @@ package io.github.datastorelookup.rules;
 
 import io.github.datastorelookup.Operation;
 
-/** A handle that a process certainly has, or has just got. Its text says where it is from. */
+/** A handle that a process certainly has, or has just acquired. Its text says where it is from. */
 public interface Live {
   /** The name of its datastore. */
   String name();

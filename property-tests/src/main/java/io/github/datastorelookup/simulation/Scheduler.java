@@ -218,7 +218,8 @@ public final class Scheduler implements Ticker {
    * Lets the schedule choose the value that the access of the calling thread reads.
    *
    * @param values how many there are
-   * @return a number below; 0 is the newest value, and all that anything outside of the race reads
+   * @return a number below {@code values}; 0 is the newest value, and the only one outside of the
+   *     race
    */
   public int chooseValue(int values) {
     SimulatedThread thread = SimulatedThread.current();

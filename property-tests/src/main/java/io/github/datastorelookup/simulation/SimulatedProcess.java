@@ -185,7 +185,7 @@ public final class SimulatedProcess {
       }
     }
 
-    /** Reports values as they are; which object came back follows from the call. */
+    /** Reports values unchanged; the identity of a returned object follows from the call. */
     private void tell(Method method, @Nullable Object result) {
       Object value =
           result instanceof List<?> list

@@ -15,7 +15,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the threads of one simulated process share: every access is a scheduling point. */
+/**
+ * The state that the threads of one simulated process share. Every access is a scheduling point.
+ */
 final class SimulatedSync implements Sync {
   private static final Set<String> MAP_READS =
       Set.of(

@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An access to what others share, as traces show it.
+ * An access to shared state, as traces show it.
  *
- * @param op what is done
- * @param on to what of several, or null
- * @param with what is added, compared or written, or null
- * @param got what came back: null (nothing), a number, a truth value, a text or a list
+ * @param op the operation
+ * @param on the object, if there are several; or null
+ * @param with the value that is added, compared or written, or null
+ * @param got the result: null (nothing), a number, a truth value, a text or a list
  */
 public record Access(String op, @Nullable String on, @Nullable Object with, @Nullable Object got) {
   private static final Pattern ON_WORD = Pattern.compile("word (\\S+)\\.(\\w+)(?:\\((.*)\\))?");

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * The schedule of each trace: {@code schedules.txt}, a line with id and schedule for each. Written
- * once for each program, so that an id means the same race for ever, in whatever order schedules
- * are explored later.
+ * once for each program, so that an id means the same race for ever, even if the order of
+ * exploration changes.
  */
 public final class ChosenSchedules {
   private static final String FILE = "schedules.txt";

@@ -22,7 +22,7 @@ final class Clauses {
   private static final Map<String, String> EVICTING =
       Map.of("word.cas", "E1", "store.close", "E1", "word.add", "E1");
 
-  /** Under the config lock, whatever the command. */
+  /** Under the config lock, for all commands. */
   private static final Map<String, String> LOCKED =
       Map.of("ledger.inPlace", "T3", "generation.inPlace", "T3", "generation.increment", "S3");
 
@@ -143,7 +143,7 @@ final class Clauses {
           yield with.startsWith("-") ? "L6" : moving ? "L7" : "E1";
         }
         place = Place.DROPPED;
-        yield failed ? "L7" : looked ? "R1" : "D1"; // D1: closed meanwhile, or the mutex not got
+        yield failed ? "L7" : looked ? "R1" : "D1"; // D1: closed meanwhile, or no mutex
       }
       default -> null;
     };
@@ -187,8 +187,8 @@ final class Clauses {
   }
 
   /**
-   * Whether this process has the files of the datastore open that the command looks up: its own
-   * word says so, whatever else is open.
+   * Whether this process has open the files of the datastore that the command looks up. Its own
+   * word shows that, even if other files are open.
    */
   boolean hasOpen(Map<String, Object> state, String process) {
     String name = command.replaceFirst("^lookup (\\S+) .*", "$1");

@@ -39,12 +39,12 @@ public final class Recording {
   /**
    * A step.
    *
-   * @param thread from 1; 0 for a kill, and for what is no race
-   * @param command of a step that is no access
-   * @param answer of the end of a command
-   * @param files which opening of the files was granted; 0 for none
+   * @param thread from 1; 0 for a kill, and outside of the race
+   * @param command the command, in a step that is no access
+   * @param answer the answer, in the last step of a command
+   * @param files the number of the granted opening of the files; 0 for none
    * @param clock the time at which a thread goes on
-   * @param sets what is another now than before it; null for what is gone
+   * @param sets the values that the step changed; null for a removed one
    */
   public record Step(
       int thread,

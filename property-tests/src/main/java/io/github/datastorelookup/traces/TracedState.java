@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The shared state as traces show it: names and values, flat. Locks are told by the steps. */
+/** The shared state as traces show it: names and values, flat. The steps show the locks. */
 final class TracedState {
   private final List<String> configs = new ArrayList<>();
 
@@ -80,7 +80,7 @@ final class TracedState {
     return String.format(Locale.ROOT, "%016x", word);
   }
 
-  /** What of {@code after} is not so in {@code before}; null for what is gone. */
+  /** The entries of {@code after} that differ from {@code before}; null for a removed one. */
   static Map<String, @Nullable Object> changes(
       Map<String, Object> before, Map<String, Object> after) {
     Map<String, @Nullable Object> changes = new TreeMap<>();

@@ -108,7 +108,10 @@ public final class HistoryChecker {
     }
   }
 
-  /** What lasts until its process ends may be over, once that is about to be killed. */
+  /**
+   * Passes the line on, unless its process is about to be killed: a state that lasts until the
+   * process ends may be over then.
+   */
   private void ifAlive(LogLine line, Consumer<LogLine> taker) {
     if (!handles.isKilled(line.source())) {
       taker.accept(line);

@@ -33,7 +33,7 @@ final class ModeChecker {
     this.admission = admission;
   }
 
-  /** Nobody changes this mode. */
+  /** No thread changes this mode. */
   void stands(String name, MaintenanceMode mode) {
     admission.promise("standing " + name, name, mode, "the beginning");
   }

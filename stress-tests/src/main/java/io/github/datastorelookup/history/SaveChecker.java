@@ -63,7 +63,7 @@ final class SaveChecker {
     }
   }
 
-  /** What a lookup that begins now has to see at least. */
+  /** The oldest state that a lookup which begins now may see. */
   Floor floor(LogLine start) {
     return of(start).freshness.floor(start.at());
   }

@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param tries how often at most a failing program is tried with fewer commands
  * @param list whether to list the modes, and no more
  * @param only the name of a mode, or null for all
- * @param traces what the ids of the traces begin with that are stepped through, and nothing else;
- *     or empty
- * @param replay what to do instead: run the program of a file, or judge the logs of a folder, for
- *     which no port is needed; or null
+ * @param traces the prefixes of the ids of the only traces to step through; empty for all
+ * @param replay a file whose program to run instead, or a folder whose logs to judge, which needs
+ *     no port; or null
  * @param failure where the smallest program that breaks goes
  * @param report where the report goes, or null
  */

@@ -180,7 +180,7 @@ final class ModelRun {
         || command instanceof Command.Create;
   }
 
-  /** What the task of a drain does, in the place of the port; false for one that fails. */
+  /** Runs the task of a drain in place of the port; false for one that fails. */
   private boolean task(Command command) throws IOException {
     if (command instanceof Command.Maintain c) {
       @Nullable Section section = section(c.name());

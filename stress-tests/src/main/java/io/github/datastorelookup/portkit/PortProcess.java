@@ -37,7 +37,7 @@ public final class PortProcess implements Port {
     this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
   }
 
-  /** Starts the command by a shell, which the port replaces. What it says on stderr is shown. */
+  /** Starts the command by a shell, which the port replaces. Its stderr is shown. */
   public static PortProcess start(String command, long patienceSeconds) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(List.of("/bin/sh", "-c", "exec " + command));
     Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();

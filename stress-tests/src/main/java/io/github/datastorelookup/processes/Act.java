@@ -7,9 +7,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * An action on a drained datastore that proves the drain: before and after it no process has a file
- * of the datastore open (INV-5), and during it no handle is live (INV-3, which the history checker
- * judges by the two lines of the action).
+ * An action on a drained datastore that proves the drain. Before and after it no process has a file
+ * of the datastore open (INV-5). During it no handle is live (INV-3); the history checker judges
+ * that by the two lines of the action.
  */
 record Act(Site site, HistoryLog log, int thread) {
   /** What changes the disk. */

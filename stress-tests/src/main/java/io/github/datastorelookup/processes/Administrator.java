@@ -18,8 +18,8 @@ import java.util.Objects;
  *
  * <p>A real editor takes no config lock, so an edit and a save at the same time lose one of the
  * two, and no check could tell that from a broken protocol. So manual edits have phases of their
- * own, in which no process saves; lookups, drops, counts, kills, and the wait of a drain go on.
- * What an edit must do is then sharp: one TTL later every lookup of every process shows its number.
+ * own, in which no process saves; lookups, drops, counts, kills, and the wait of a drain go on. An
+ * edit then has a sharp bound: one TTL later every lookup of every process shows its number.
  */
 final class Administrator {
   private final Site site;

@@ -120,7 +120,10 @@ final class Aftermath {
     }
   }
 
-  /** Whatever the dead left: modes can be changed, and what no mode refuses is granted. */
+  /**
+   * Requires that modes can be changed and lookups are granted, in spite of the leftovers of dead
+   * processes.
+   */
   private static void requireUsable(DatastoreRegistry registry, DatastoreSection section) {
     String name = section.name();
     if (Installation.isScratch(name)) {

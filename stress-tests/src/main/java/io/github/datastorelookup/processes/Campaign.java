@@ -82,7 +82,7 @@ final class Campaign {
   private void busy(Workers workers, GenerationWatch watch)
       throws IOException, ConfigParseException {
     long from = System.nanoTime();
-    long due = 0; // whatever takes long in between, the kills keep their pace
+    long due = 0; // the kills keep their pace, even if a step in between takes long
     while (System.nanoTime() - from < plan.busy().toNanos()
         || (tooLittle(workers) && System.nanoTime() - from < MOST_BUSY.toNanos())) {
       due += plan.betweenKills().toNanos();

@@ -14,7 +14,7 @@ import java.time.Duration;
 record Closing(Site site, DatastoreRegistry registry, HistoryLog log) {
   private static final Drain PATIENT = Drain.atMost(Duration.ofSeconds(20));
 
-  /** Drains each, in whatever mode it is; idle processes have most of them open. */
+  /** Drains each, in any mode; idle processes have most of them open. */
   void endAllMaintenance() {
     for (String name : Installation.MAINTAINED) {
       end(registry.lookup(name, Operation.LOOKUP).section());

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a worker printed, as the failure that it is. */
+/** The output of a worker, turned into a failure. */
 final class Complaint {
   private static final Pattern VIOLATION =
       Pattern.compile(InvariantViolation.class.getName() + ": (INV-\\d+) broken: (.*)");
@@ -34,7 +34,7 @@ final class Complaint {
         : new AssertionError(what + " output:\n" + said);
   }
 
-  /** What the threads of this JVM do now. */
+  /** The stacks of the threads of this JVM. */
   static String stacks(long pid) throws IOException {
     Process jcmd =
         new ProcessBuilder(

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What {@code inspect} says of an installation in use, with the kernel's table of locks beside the
- * files: each process that lives has its ledger locked and whole, on the page that all use. It is
- * asked in a process of its own, as a process does not see its own locks.
+ * Checks what {@code inspect} reports about an installation in use, by its files and the kernel's
+ * table of locks. Each live process has its ledger locked and whole, on the page that all use.
+ * {@code inspect} runs in a separate process, as a process does not see its own locks.
  */
 final class Inspection {
   private Inspection() {}

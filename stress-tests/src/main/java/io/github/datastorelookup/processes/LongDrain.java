@@ -82,7 +82,8 @@ final class LongDrain {
   }
 
   /**
-   * Drops the reader: then there is no operation left to wait for, whatever was killed meanwhile.
+   * Drops the reader. Then no operation is left to wait for, even if processes were killed
+   * meanwhile.
    */
   void finish() throws InterruptedException, ExecutionException {
     if (drain.isDone()) {

@@ -10,9 +10,9 @@ import java.time.Duration;
  * @param workers processes besides the parent
  * @param ports how many of them are of a port; if any, all are calm: most of their steps change
  *     nothing, so that lookups are warm
- * @param cycles times a busy phase and a quiet one
+ * @param cycles how many pairs of a busy and a quiet phase
  * @param busy how long each busy phase is; a quiet one takes about 4 s
- * @param betweenKills in a busy phase
+ * @param betweenKills the time between kills in a busy phase
  * @param enough unmounts, removals and drained modes that a busy phase lasts for in any case: on a
  *     machine that is busy with other things they take longer
  * @param rounds runs, one after the other: the whole history of one is in memory at once

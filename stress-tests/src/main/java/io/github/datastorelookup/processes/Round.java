@@ -112,7 +112,7 @@ public final class Round {
     }
   }
 
-  /** What a run of any worth has, and this one has not. */
+  /** The events that every useful run has, and that this one lacks. */
   public List<String> missing() {
     return missing;
   }

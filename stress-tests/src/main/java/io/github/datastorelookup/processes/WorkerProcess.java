@@ -119,7 +119,7 @@ final class WorkerProcess {
     commands.flush();
   }
 
-  /** Whether all its threads have written this; that they are quiet, since they were told last. */
+  /** Whether all its threads have written this; for {@code QUIET}, since the last request. */
   boolean says(Event event) throws IOException {
     int before = event == Event.QUIET ? quietBefore : 0;
     return tail.count(event) - before >= (port == null ? WorkerMain.THREADS : 1);
@@ -137,7 +137,7 @@ final class WorkerProcess {
 
   /** Ends it as {@code kill -9} does, and waits until it is gone. */
   void kill() {
-    if (port != null) { // which must not be told of the end of its port
+    if (port != null) { // stopped first, so that it does not see its port end
       stop(process.toHandle());
       process.descendants().forEach(ProcessHandle::destroyForcibly);
     }
@@ -183,7 +183,7 @@ final class WorkerProcess {
     }
   }
 
-  /** It ended because it was told to. */
+  /** Requires that it ended by request. */
   void requireEndedWell() throws IOException {
     requireSilent();
     if (process.exitValue() != 0) {
@@ -191,7 +191,7 @@ final class WorkerProcess {
     }
   }
 
-  /** It printed nothing: whatever it prints is a complaint. */
+  /** Requires that it printed nothing: any output is a complaint. */
   void requireSilent() throws IOException {
     if (Files.size(output) != 0) {
       throw complaint("complains");
@@ -202,7 +202,7 @@ final class WorkerProcess {
     return Complaint.of(name() + " " + what, process, output);
   }
 
-  /** What its threads do now, for a report. */
+  /** The stacks of its threads, for a report. */
   String stacks() throws IOException {
     return Complaint.stacks(process.pid());
   }

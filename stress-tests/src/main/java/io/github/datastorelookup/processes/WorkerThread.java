@@ -104,7 +104,7 @@ final class WorkerThread {
     }
   }
 
-  /** A port has no watcher: whatever else happens, its files have to go in time. */
+  /** A port has no watcher, so this thread refreshes it once per period. */
   private void refreshIfDue() {
     if (System.nanoTime() >= nextRefresh) {
       nextRefresh = System.nanoTime() + WorkerMain.WATCH.toNanos();

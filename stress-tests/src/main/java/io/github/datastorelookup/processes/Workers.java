@@ -79,7 +79,7 @@ final class Workers implements AutoCloseable {
   }
 
   /**
-   * Kills one of those that work already, whatever it is doing, and starts it again.
+   * Kills one of the working ones at an arbitrary moment, and starts it again.
    *
    * @param phase in which the new one begins
    */
@@ -101,7 +101,7 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** Stops one of them for a while, whatever it is doing. */
+  /** Stops one of them for a while, at an arbitrary moment. */
   void pauseOne(Duration time) {
     workers.get(random.nextInt(workers.size())).pause(time);
   }

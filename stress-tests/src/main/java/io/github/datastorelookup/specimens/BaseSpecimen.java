@@ -120,7 +120,7 @@ abstract class BaseSpecimen implements Specimen {
       if (ledger.update(name, operation, -1)) {
         DatastoreSection section = atDrop().config().find(name);
         if (section == null ? dropClosesWhatIsGone() : section.maintenanceMode().clears()) {
-          open.remove(name); // P2: whatever is there by now
+          open.remove(name); // P2: even a newer instance
         }
       }
     } catch (IOException | SpecimenException e) {

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentMap;
  * replaced under a lock at every update.
  *
  * <p>Flaw P1 is here: subtracting without an own entry adds instead, as a new entry starts with 1
- * whatever the sign.
+ * for either sign.
  */
 final class JsonLedger {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -77,7 +77,7 @@ final class JsonLedger {
         }
       }
       if (own == null) {
-        own = Counts.of(operation, 1); // P1: whatever the sign of delta
+        own = Counts.of(operation, 1); // P1: for either sign of delta
         entries.add(new Entry(self, files.startTime(self), own));
       }
       files.replace(name, JSON.writeValueAsBytes(entries));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The operation files of a {@link MemoryHost}, as one of its processes sees them. Each access goes
  * through a volatile reference of the process's sync, so that a simulator schedules it and a killed
- * process does nothing more; the locks are the process's maintenance locks, which no specimen uses
+ * process does nothing more. The locks are the process's maintenance locks, which no specimen uses
  * otherwise.
  */
 public final class MemoryOperationFiles implements OperationFiles {

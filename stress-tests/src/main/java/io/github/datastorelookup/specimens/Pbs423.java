@@ -8,9 +8,9 @@ import io.github.datastorelookup.port.Sync.VolatileRef;
  * PBS since 4.1.2: cached by generation and for 60 seconds of the wall clock; a load bumps only
  * when it finds another text under the same generation.
  *
- * <p>Right: lookups and drops without an edit before them read no config; all processes see manual
- * edits within the time to live; processes leave each other's copies alone; a drop stores nothing,
- * and closes what has no section any more. Wrong: all that {@link BaseSpecimen} lists, and P6.
+ * <p>Right: lookups and drops without an edit before them read no config. All processes see manual
+ * edits within the time to live, and leave each other's copies alone. A drop stores nothing, and
+ * closes a datastore without a section. Wrong: all that {@link BaseSpecimen} lists, and P6.
  */
 final class Pbs423 extends BaseSpecimen {
   private static final long TTL_SECONDS = 60;

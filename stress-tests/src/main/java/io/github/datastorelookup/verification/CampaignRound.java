@@ -38,7 +38,7 @@ public record CampaignRound(
     failures = List.copyOf(failures);
   }
 
-  /** What this report says of the layers that the round was to run. */
+  /** The round, with this report's results of the planned layers and of any that failed. */
   static CampaignRound of(
       int number, String started, RunReport report, Collection<String> planned, boolean complete) {
     List<LayerResult> layers =

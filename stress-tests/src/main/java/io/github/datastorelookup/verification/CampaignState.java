@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a campaign has found until now. It is written after each round, so that a campaign which was
- * killed goes on with the round that it was in.
+ * The findings of a campaign until now. The campaign writes them after each round, so that a killed
+ * one continues with its unfinished round.
  *
  * @param commit the commit under test
  * @param budget the effort of each round

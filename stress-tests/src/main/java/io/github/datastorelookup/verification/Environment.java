@@ -20,9 +20,9 @@ import java.util.stream.Stream;
  * @param cores how many this process may use
  * @param jdk vendor and version
  * @param os name and version of the kernel, and the architecture
- * @param commit the commit under test, or {@code unknown}; with {@code -dirty-} and a digest of the
- *     difference if the working tree is another one, and with the mutant or the patch if there is
- *     one in the library
+ * @param commit the commit under test, or {@code unknown}; {@code -dirty-} and a digest of the
+ *     difference follow if the working tree differs, and the mutant or the patch if the library has
+ *     one
  * @param started when this JVM started, in UTC
  */
 public record Environment(

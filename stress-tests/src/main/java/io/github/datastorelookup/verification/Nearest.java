@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The checks that are nearest to what changed since a commit: those whose source names a clause or
- * a class that changed, those in the package of such a class, and those that kill a mutant of it. A
- * mutant is of a class if its text names the class, or if the class has the code that it changes.
- * They run first, so that a mistake shows early; all others run after them.
+ * The checks nearest to the changes since a commit. Their source names a changed clause or class,
+ * they are in the package of such a class, or they kill a mutant of it. A mutant is of a class if
+ * its text names the class, or if the class has the code that it changes. They run first, so that a
+ * mistake shows early; all others run after them.
  */
 final class Nearest {
   private static final Pattern MUTANT = Pattern.compile("(?m)^### (?=\\S+$)");

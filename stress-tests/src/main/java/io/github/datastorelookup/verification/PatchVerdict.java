@@ -43,9 +43,9 @@ record PatchVerdict(
   }
 
   /**
-   * What a run on the patched library says.
+   * The verdict of a run on the patched library.
    *
-   * @param changed the names of what the patch changes
+   * @param changed the names, such as classes and clauses, that the patch changes
    * @param complete whether nothing ended the run before its end, but a failure
    */
   static PatchVerdict of(RunReport report, Collection<String> changed, boolean complete) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param jobs how many JVMs run at once
  * @param failFast whether the first failure ends the run
  * @param since the commit whose changes say which checks run first; empty for none
- * @param change what is other in the library than in its sources
+ * @param change the change that the run applies to the library, or none
  * @param minutes for how long a campaign runs; 0 for a single run
  * @param keepGoing whether a campaign goes on after a failure
  * @param seeded whether the caller gave the seed

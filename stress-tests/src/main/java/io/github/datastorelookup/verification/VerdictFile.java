@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A file named after the verdict of the last run, for Maven: a build that fails because of a file
- * prints one line, while one that fails because of an exit code prints a stack trace.
+ * A file named after the verdict of the last run, for Maven. A build that fails because of a file
+ * prints one line; one that fails because of an exit code prints a stack trace.
  *
  * <p>Beside it is one named after the build that started the run. Maven asks for it, as a JVM that
  * never came to a verdict leaves nothing, or the verdict of a run before.

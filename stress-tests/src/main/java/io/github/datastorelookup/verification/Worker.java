@@ -8,8 +8,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * The main class of a JVM that runs one part of a run. It leaves the results in the part's folder,
- * whatever ends it but a {@code kill -9}: the end of the part, a signal, a check that hangs.
+ * The main class of a JVM that runs one part of a run. It leaves the results in the part's folder
+ * at the end of the part, after a signal and after a check that hangs, but not after {@code kill
+ * -9}.
  */
 final class Worker {
   /** The system property with the layers of the run, whose checks a mutant may rely on. */

@@ -86,7 +86,7 @@ public final class ChangedLibrary {
   }
 
   /**
-   * What the mutant changes in the sources as they are now, as a unified diff.
+   * The mutant's change of the present sources, as a unified diff.
    *
    * @param mutant its id
    * @throws MutantException when there is no such mutant, or it does not apply

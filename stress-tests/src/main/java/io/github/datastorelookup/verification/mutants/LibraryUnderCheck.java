@@ -21,7 +21,7 @@ public final class LibraryUnderCheck {
     return copy == null ? own : copy + System.getProperty("path.separator") + own;
   }
 
-  /** The option that switches the assertions of a JVM on or off: as they are in this check. */
+  /** The option that gives another JVM the assertion status of this check. */
   public static String assertions() {
     return System.getProperty(ASSERTIONS, "true").equals("true") ? "-ea" : "-da";
   }

@@ -1,9 +1,9 @@
 package io.github.datastorelookup.verification.mutants;
 
 /**
- * What became of a mutant.
+ * The result of a mutant.
  *
- * @param mutant which
+ * @param mutant the mutant
  * @param fate killed, survived, or not tried because of an error
  * @param killedBy the check that killed it; empty when none did
  * @param seconds until the kill; until the end of the last check when there was none

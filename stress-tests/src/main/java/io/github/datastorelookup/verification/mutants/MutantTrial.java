@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Tries mutants, one after the other.
  *
  * <p>A kill counts only if a named check failed with a violation of the invariant that the header
- * names, <em>and</em> the same check holds on a copy without the mutant that was copied, compiled,
- * loaded and run the same way. Anything else that goes wrong is an error of the run.
+ * names, <em>and</em> the same check holds on a copy without the mutant. Both copies are copied,
+ * compiled, loaded and run the same way. Any other failure is an error of the run.
  */
 final class MutantTrial {
   private final SourceTree original;
@@ -36,7 +36,7 @@ final class MutantTrial {
    * @param folder where the copies go
    * @param classpath what the library is compiled against
    * @param checker runs the checks
-   * @param held which checks are known to hold on the library as it is
+   * @param held the checks that are known to hold on the unchanged library
    */
   MutantTrial(
       SourceTree original,

@@ -42,7 +42,7 @@ public record Replacement(List<String> lines) {
       char first = line.isEmpty() ? Run.CONTEXT : line.charAt(0);
       boolean marked = first == Run.REMOVED || first == Run.ADDED;
       char kind = marked ? first : Run.CONTEXT;
-      // Two columns for the mark, so that code is aligned whatever its mark.
+      // Two columns for the mark, so that code is aligned with any mark.
       String text = line.length() > 2 ? line.substring(2) : "";
       if (!runs.isEmpty() && runs.get(runs.size() - 1).kind() == kind) {
         Run last = runs.remove(runs.size() - 1);

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult.Status;
 
 /**
- * What a check said about a copy of the library.
+ * The verdict of a check on a copy of the library.
  *
- * @param kind which of the three
+ * @param kind the kind of verdict
  * @param invariants the invariants that were broken, when {@code VIOLATED}
  * @param byAssertion whether one of the library's own assertions saw one of them
  * @param message one line

@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
 
 /**
  * A class path of jars with absolute paths. jcstress looks for its result classes on the class
- * path, takes the names of files in class folders for names of classes, and then gives up on
+ * path. It takes the names of files in class folders for names of classes, and then gives up on
  * {@code @Contended}.
  */
 final class JarClassPath {

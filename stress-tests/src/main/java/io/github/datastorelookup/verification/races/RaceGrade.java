@@ -45,9 +45,9 @@ public record RaceGrade(
   }
 
   /**
-   * Whether it is a wrong version: it marks as interesting what the shipped race forbids. jcstress
-   * forbids what is not listed; a wrong version lists what its mistake shows, and not every rare
-   * outcome of it.
+   * Whether it is a wrong version, which marks as interesting what the shipped race forbids. A
+   * wrong version lists the outcomes of its mistake, but not every rare one. jcstress forbids all
+   * outcomes that are not listed.
    */
   public boolean wrongVersion() {
     return rows.stream().anyMatch(row -> row.expect() == Expect.ACCEPTABLE_INTERESTING);

@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
 /**
  * Compares what was planned with what ran.
  *
- * <p>A failed case, a failed container, a problem of discovery, a skip that is not declared, a
- * check that ran though the scan does not know it, a check that did not run: each is a failure.
+ * <p>Failures are: a failed case or container, a problem of discovery, an undeclared skip, a check
+ * that ran but is unknown to the scan, and a check that did not run.
  */
 final class TestVerdict {
   private final Set<CheckId> planned;
