@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** All of them, as the table of {@code docs/upstream.md} has them. */
+/** All of them, as the table of {@code docs/reference/upstream-stories.md} has them. */
 final class Flaws {
   private static final Set<SpecimenKind> CACHING =
       EnumSet.complementOf(EnumSet.of(SpecimenKind.BEFORE_6049));
