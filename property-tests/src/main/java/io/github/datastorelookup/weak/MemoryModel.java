@@ -3,7 +3,11 @@ package io.github.datastorelookup.weak;
 import io.github.datastorelookup.simulation.Memory;
 import io.github.datastorelookup.simulation.Scheduler;
 import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +17,28 @@ import org.jspecify.annotations.Nullable;
  * @param orders the order of each access
  */
 public record MemoryModel(@Nullable Placement placement, Orders orders) {
+  private static @Nullable Set<Site> reached;
+
   /** One order of all accesses. */
   public static final MemoryModel SEQUENTIAL = new MemoryModel(null, Orders.NEEDED);
 
   /** The memory of one run. */
   public Memory in(Scheduler scheduler) {
-    return placement == null ? new Memory() {} : new WeakMemory(scheduler, orders, placement);
+    return placement == null
+        ? new Memory() {}
+        : new WeakMemory(scheduler, orders, placement, reached);
+  }
+
+  /** The sites that are reached while this runs on the Java code as it is. */
+  public static NavigableSet<Site> sitesOf(Consumer<MemoryModel> runs) {
+    NavigableSet<Site> sites = new TreeSet<>();
+    reached = sites;
+    try {
+      runs.accept(new MemoryModel(Placement.BEFORE, Orders.NEEDED));
+    } finally {
+      reached = null;
+    }
+    return sites;
   }
 
   /** The model that {@link #toString} wrote. */

@@ -1,5 +1,7 @@
 package io.github.datastorelookup.weak;
 
+import java.util.List;
+
 /** The memory order of an access, as C++ and Rust name them. */
 public enum Order {
   /** Atomic, and nothing else. */
@@ -16,11 +18,23 @@ public enum Order {
   /** What an access does to its location. */
   public enum Access {
     /** Reads it. */
-    LOAD,
+    LOAD(List.of(RELAXED, ACQUIRE, SEQ_CST)),
     /** Writes it. */
-    STORE,
+    STORE(List.of(RELAXED, RELEASE, SEQ_CST)),
     /** Reads it and writes it, in one step. */
-    UPDATE
+    UPDATE(List.of(RELAXED, ACQUIRE, RELEASE, ACQ_REL, SEQ_CST));
+
+    @SuppressWarnings("ImmutableEnumChecker") // it is made by List.of
+    private final List<Order> orders;
+
+    Access(List<Order> orders) {
+      this.orders = orders;
+    }
+
+    /** The orders that make sense for it, the weakest first. */
+    public List<Order> orders() {
+      return orders;
+    }
   }
 
   /** Whether a read in this order synchronizes with the release that it reads. */
@@ -33,7 +47,21 @@ public enum Order {
     return this == RELEASE || this == ACQ_REL || this == SEQ_CST;
   }
 
-  /** As C++ writes it. */
+  /** Whether this one gives all that the other one gives, and more. */
+  public boolean isStrongerThan(Order other) {
+    return this != other
+        && (this == SEQ_CST || (other == RELAXED) || (this == ACQ_REL && other != SEQ_CST));
+  }
+
+  /** The weakest order that gives what both give. */
+  public Order and(Order other) {
+    if (this == other || isStrongerThan(other)) {
+      return this;
+    }
+    return other.isStrongerThan(this) ? other : ACQ_REL;
+  }
+
+  /** As the generated tables write it. */
   @Override
   public String toString() {
     return switch (this) {

@@ -28,9 +28,23 @@ public record Orders(Map<Site, Order> others) {
    */
   private static final Set<String> HANDSHAKES = Set.of("generation", "word", "closed");
 
+  /**
+   * What the Java code leaves to others: a count of entries, which has these orders, {@code
+   * ConcurrentMap} and {@code Lock}, which promise no more, and the kernel, which promises more.
+   * All other cells are volatile.
+   */
+  private static final Set<String> RELEASED =
+      Set.of("entries", "slots", "claims", "maintenanceLocks", "attributes", "config");
+
   /** Keeps a copy. */
   public Orders {
     others = Map.copyOf(others);
+  }
+
+  /** The order of the Java code, none of which is weaker than what is needed. */
+  public static Order inJava(String place, Access access) {
+    boolean lock = place.equals("mutex") && access == Access.UPDATE;
+    return order(lock || RELEASED.contains(place) ? RELEASE_ACQUIRE : SEQ_CST, access);
   }
 
   /** The order that the protocol asks for. */

@@ -25,6 +25,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -54,6 +55,7 @@ public class WeakMemory implements Memory {
   private final Scheduler scheduler;
   private final Orders orders;
   private final Placement placement;
+  private final @Nullable Set<Site> reached;
   private final List<Location<?>> locations = new ArrayList<>();
   private final Map<Integer, Knowledge> threads = new HashMap<>();
   private final Map<Object, Lock> locks = new HashMap<>();
@@ -68,10 +70,11 @@ public class WeakMemory implements Memory {
   /** What words are while a port is called; null while they are looked at from outside. */
   private @Nullable String place;
 
-  WeakMemory(Scheduler scheduler, Orders orders, Placement placement) {
+  WeakMemory(Scheduler scheduler, Orders orders, Placement placement, @Nullable Set<Site> reached) {
     this.scheduler = scheduler;
     this.orders = orders;
     this.placement = placement;
+    this.reached = reached;
   }
 
   /** What a thread knows. */
@@ -333,6 +336,9 @@ public class WeakMemory implements Memory {
   private Order inOrder(@Nullable String where, Access access) {
     if (where == null) {
       return Order.SEQ_CST;
+    }
+    if (reached != null) {
+      reached.add(new Site(clause(), where, access));
     }
     return orders.of(where, access, WeakMemory::clause);
   }

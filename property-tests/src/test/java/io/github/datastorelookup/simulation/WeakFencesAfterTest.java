@@ -11,4 +11,9 @@ class WeakFencesAfterTest {
   void scenarios_inTheOrdersOfTheProtocol_keepTheInvariants() {
     WeakScenarios.explore(Placement.AFTER);
   }
+
+  @Test
+  void pairs_inTheOrdersOfTheProtocol_keepTheInvariants() {
+    WeakScenarios.explorePairs(Placement.AFTER);
+  }
 }

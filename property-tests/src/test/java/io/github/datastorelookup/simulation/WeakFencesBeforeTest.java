@@ -11,4 +11,9 @@ class WeakFencesBeforeTest {
   void scenarios_inTheOrdersOfTheProtocol_keepTheInvariants() {
     WeakScenarios.explore(Placement.BEFORE);
   }
+
+  @Test
+  void pairs_inTheOrdersOfTheProtocol_keepTheInvariants() {
+    WeakScenarios.explorePairs(Placement.BEFORE);
+  }
 }

@@ -159,7 +159,7 @@ class LitmusTest {
               "b=y rlx; x=1 rlx"));
 
   private static final Litmus.Model RIGHT =
-      (scheduler, placement) -> new WeakMemory(scheduler, Orders.NEEDED, placement);
+      (scheduler, placement) -> new WeakMemory(scheduler, Orders.NEEDED, placement, null);
 
   private static List<String> wrong(Litmus.Model model) {
     List<String> wrong = new ArrayList<>();
@@ -224,7 +224,7 @@ class LitmusTest {
         List.of(),
         wrong(
             (scheduler, placement) ->
-                new WeakMemory(scheduler, Orders.NEEDED, placement) {
+                new WeakMemory(scheduler, Orders.NEEDED, placement, null) {
                   @Override
                   boolean synchronizes(Order order) {
                     return false;
@@ -238,7 +238,7 @@ class LitmusTest {
         List.of(),
         wrong(
             (scheduler, placement) ->
-                new WeakMemory(scheduler, Orders.NEEDED, placement) {
+                new WeakMemory(scheduler, Orders.NEEDED, placement, null) {
                   @Override
                   void fence() {}
                 }));
@@ -250,7 +250,7 @@ class LitmusTest {
         List.of(),
         wrong(
             (scheduler, placement) ->
-                new WeakMemory(scheduler, Orders.NEEDED, placement) {
+                new WeakMemory(scheduler, Orders.NEEDED, placement, null) {
                   @Override
                   boolean synchronizes(Order order) {
                     return true;
