@@ -38,16 +38,16 @@ final class ConfigText {
       throw new DatastoreException.ConfigUnavailable(file.path(), Reasons.of(e), e);
     }
     if (bytes == null && sectionsKnown.getAsBoolean()) {
-      throw unusable(file, "it is gone, and had sections: put it back");
+      throw unusable(file, "the file is missing but had sections: restore it");
     } else if (bytes != null && bytes.length == 0) {
-      throw unusable(file, "it has zero bytes, as after a power failure: restore it");
+      throw unusable(file, "the file has zero bytes, as after a power failure: restore it");
     }
     return new ConfigText(file.path(), bytes == null ? new byte[0] : bytes);
   }
 
   private static DatastoreException unusable(ConfigFile file, String why) {
     return new DatastoreException.ConfigUnavailable(
-        file.path(), why + ", or write a line feed to begin anew", null);
+        file.path(), why + ", or write a line feed to start without datastores", null);
   }
 
   /** SHA-256, in hexadecimal. */

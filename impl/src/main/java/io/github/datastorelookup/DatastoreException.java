@@ -78,8 +78,8 @@ public abstract class DatastoreException extends RuntimeException {
   private static String heldBy(Set<Long> pids) {
     return pids.isEmpty()
         ? ""
-        : ", held by pid "
-            + new TreeSet<>(pids).stream().map(String::valueOf).collect(joining(", "));
+        : new TreeSet<>(pids)
+            .stream().map(String::valueOf).collect(joining(", ", " (held by pid ", ")"));
   }
 
   /** The name is not a safe id, so it never becomes part of a file name. */
@@ -88,9 +88,9 @@ public abstract class DatastoreException extends RuntimeException {
       super(
           name,
           null,
-          "name='"
+          "datastore name '"
               + name
-              + "' is no datastore name: 3 to 32 of A-Z a-z 0-9 _ . -, the first not . or -",
+              + "' must be 3-32 characters from [A-Za-z0-9_.-] and not start with '.' or '-'",
           null);
     }
   }
@@ -131,7 +131,7 @@ public abstract class DatastoreException extends RuntimeException {
       this(
           section,
           cause,
-          "cannot tell whether datastore '"
+          "cannot determine whether datastore '"
               + section.name()
               + "' is mounted"
               + at(section)
@@ -178,8 +178,7 @@ public abstract class DatastoreException extends RuntimeException {
     private final ActiveOperations operations;
 
     DrainCancelled(String name, ActiveOperations all) {
-      super(
-          name, null, "cancelled while datastore '" + name + "' was in use: " + counted(all), null);
+      super(name, null, "drain of datastore '" + name + "' was cancelled: " + counted(all), null);
       this.operations = all;
     }
 
@@ -293,8 +292,10 @@ public abstract class DatastoreException extends RuntimeException {
           file,
           "config file="
               + file
-              + (applied ? " was saved" : " may have been saved, and cannot be read back")
-              + ", but is not known to survive a power failure: "
+              + (applied
+                  ? " was saved, but may not survive a power failure: "
+                  : " may have been saved (it cannot be read back) and may not survive a power"
+                      + " failure: ")
               + Reasons.of(cause),
           cause);
       this.applied = applied;
@@ -339,19 +340,19 @@ public abstract class DatastoreException extends RuntimeException {
       super(
           datastore,
           file,
-          "cannot acquire lock=" + lock + " within " + nanos / 1_000_000 + " ms" + heldBy(held),
+          "could not acquire " + lock + " within " + nanos / 1_000_000 + " ms" + heldBy(held),
           null);
       this.holders = Set.copyOf(held);
     }
 
     /** A lock file, which others held all the time. */
     static LockTimeout ofFile(String lock, long nanos, Set<Long> holders) {
-      return new LockTimeout(null, lock, lock, nanos, holders);
+      return new LockTimeout(null, lock, "lock=" + lock, nanos, holders);
     }
 
     /** The mutex of a datastore, which other threads held all the time. */
     static LockTimeout ofDatastore(String name, long nanos) {
-      return new LockTimeout(name, null, "datastore '" + name + "'", nanos, Set.of());
+      return new LockTimeout(name, null, "the mutex of datastore '" + name + "'", nanos, Set.of());
     }
 
     /** The pids of the processes with the lock, maybe this one; empty when they are unknown. */
@@ -388,10 +389,9 @@ public abstract class DatastoreException extends RuntimeException {
       super(
           name,
           null,
-          "datastore '"
+          "closing the files of datastore '"
               + name
-              + "' failed while its files were closed, and may have them open: restart this"
-              + " process",
+              + "' failed half-way and may have left them open: restart this process",
           null);
     }
   }
@@ -421,7 +421,7 @@ public abstract class DatastoreException extends RuntimeException {
           "ledger="
               + ledger
               + " or the generation page beside it was replaced or cut short, or the ledger lost its"
-              + " lock (the log says which): close this registry, open another",
+              + " lock (see the log): close this registry and open another",
           null);
     }
   }

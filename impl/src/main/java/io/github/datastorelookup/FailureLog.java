@@ -30,9 +30,9 @@ final class FailureLog {
     String before = last.get();
     last.set(failure);
     if (failure != null && !failure.equals(before)) {
-      log.add(Level.WARNING, "the watcher will try again: {0}", failure);
+      log.add(Level.WARNING, "watcher failed, will retry: {0}", failure);
     } else if (failure == null && before != null) {
-      log.add(Level.INFO, "all is well again after: {0}", before);
+      log.add(Level.INFO, "watcher recovered after: {0}", before);
     }
   }
 }

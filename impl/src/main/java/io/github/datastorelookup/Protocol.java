@@ -136,7 +136,7 @@ final class Protocol implements Slot.Owner {
     try {
       this.ledger = ports.ledgers().create(generation == null ? null : generation.identity());
     } catch (IOException e) {
-      throw new DatastoreException.LedgerUnavailable("no ledger can be made", e);
+      throw new DatastoreException.LedgerUnavailable("cannot create a ledger", e);
     }
   }
 
@@ -705,7 +705,7 @@ final class Protocol implements Slot.Owner {
           || !evictSome()) { // R2
         throw e;
       }
-      log.add(Level.INFO, "idle datastores are closed, as too many files are open");
+      log.add(Level.INFO, "idle datastores closed: too many open files");
     }
     return work.get();
   }
@@ -963,12 +963,12 @@ final class Protocol implements Slot.Owner {
           return;
         }
         requireOpen(); // C2: closing takes the ledger away
-        log.add(Level.ERROR, "ledger={0} is of no use: {1}", ledger.path(), fault());
+        log.add(Level.ERROR, "ledger={0} is unusable: {1}", ledger.path(), fault());
         replaced.set(true);
       }
     } catch (IOException e) {
       throw new DatastoreException.LedgerUnavailable(
-          ledger.path(), e, "cannot be looked after: " + Reasons.of(e));
+          ledger.path(), e, "cannot be checked: " + Reasons.of(e));
     }
     throw new DatastoreException.SharedStateReplaced(ledger.path());
   }
@@ -1022,9 +1022,13 @@ final class Protocol implements Slot.Owner {
                 return edited;
               };
           if (doubtOf(() -> save(null, set)) != null) { // M2: goes on, M3 makes sure
-            log.add(Level.WARNING, "datastore ''{0}'' may lose its mode={1}", name, mode.key());
+            log.add(
+                Level.WARNING,
+                "datastore ''{0}'' may lose mode={1} in a power failure",
+                name,
+                mode.key());
           }
-          log.add(Level.INFO, "datastore ''{0}'' is being drained: mode={1}", name, mode.key());
+          log.add(Level.INFO, "datastore ''{0}'' is draining: mode={1}", name, mode.key());
           try {
             awaitDrained(name, mode, ours, drain, needsData); // M2, M3
             requireSole(known, section); // M5
@@ -1047,7 +1051,7 @@ final class Protocol implements Slot.Owner {
           } catch (DatastoreException e) { // M4: no refusal, because the action took effect
             throw knowsTheMode(e) ? e : new DatastoreException.MaintenanceFailed(name, mode, e);
           }
-          log.add(Level.INFO, "datastore ''{0}'' is done with mode={1}", name, mode.key());
+          log.add(Level.INFO, "datastore ''{0}'' maintenance finished: mode={1}", name, mode.key());
         });
   }
 
@@ -1075,7 +1079,7 @@ final class Protocol implements Slot.Owner {
     try {
       FileIdentity unused = ports.chunkStores().identify(path);
     } catch (IOException e) {
-      throw new UncheckedIOException("nothing was moved to path=" + path, e);
+      throw new UncheckedIOException("no .lock at the new path=" + path, e);
     }
   }
 
@@ -1165,7 +1169,7 @@ final class Protocol implements Slot.Owner {
       }
     } catch (IOException e) {
       throw path == null
-          ? new DatastoreException.LedgerUnavailable("the ledgers cannot be listed", e)
+          ? new DatastoreException.LedgerUnavailable("cannot list the ledgers", e)
           : new DatastoreException.LedgerUnavailable(path, e, Reasons.of(e));
     }
     return census;
@@ -1228,7 +1232,12 @@ final class Protocol implements Slot.Owner {
     } catch (DatastoreException.SaveNotDurable e) { // M4: it is back, and may be lost
       reason.addSuppressed(e);
     } catch (RuntimeException | Error e) {
-      log.add(Level.WARNING, "datastore ''{0}'' keeps mode={1}: {2}", name, mode.key(), e);
+      log.add(
+          Level.WARNING,
+          "datastore ''{0}'' keeps mode={1}, restoring the previous one failed: {2}",
+          name,
+          mode.key(),
+          e);
       reason.addSuppressed(new DatastoreException.MaintenanceFailed(name, mode, e));
     }
   }
@@ -1279,7 +1288,11 @@ final class Protocol implements Slot.Owner {
         Locks locks = ports.locks()) {
       return;
     } catch (IOException e) {
-      log.add(Level.ERROR, "ledger={0} stays: {1}", ledger.path(), Reasons.of(e));
+      log.add(
+          Level.ERROR,
+          "closing the registry failed: ledger={0}: {1}",
+          ledger.path(),
+          Reasons.of(e));
     }
   }
 

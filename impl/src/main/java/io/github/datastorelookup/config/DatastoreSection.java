@@ -190,7 +190,7 @@ public final class DatastoreSection {
     return switch (mode) {
       case NONE -> withoutProperty(PropertyRules.MAINTENANCE_MODE);
       case UNKNOWN ->
-          throw new IllegalArgumentException("mode=UNKNOWN has no written form; give a known mode");
+          throw new IllegalArgumentException("mode=UNKNOWN has no written form: use a known mode");
       case READ_ONLY, OFFLINE, DELETE, UNMOUNT, S3_REFRESH ->
           withProperty(PropertyRules.MAINTENANCE_MODE, Maintenance.format(mode, message));
     };

@@ -136,7 +136,8 @@ final class ConfigReport {
       return mounts.status(device, section.absolutePath());
     } catch (IOException e) {
       findings.problem(
-          "datastore " + section.name(), "cannot be told whether it is mounted: " + Reasons.of(e));
+          "datastore " + section.name(),
+          "cannot determine whether it is mounted: " + Reasons.of(e));
       return Status.UNKNOWN;
     }
   }

@@ -13,7 +13,8 @@ import java.util.Set;
  * another pair, what is here says nothing about them.
  */
 final class InstallationCheck {
-  private static final String UNTOLD = ": whom a task would wait for cannot be told";
+  private static final String UNDETERMINED =
+      ": cannot determine which processes a task would wait for";
 
   private final FilesView files;
   private final LockTable table;
@@ -67,12 +68,11 @@ final class InstallationCheck {
     // Whoever only opens it holds it exclusively, and may be about to write.
     Set<Long> users = table.sharers(view.identity());
     if (users.isEmpty() && tableShowsAll) {
-      findings.note(subject, fault + "; nobody uses it now");
+      findings.note(subject, fault + "; no process uses it now");
       return true;
     }
     findings.problem(
-        subject,
-        fault + "; used by " + Wording.pids(users, "nobody or an unseen process") + UNTOLD);
+        subject, fault + "; used by " + Wording.pids(users, "no visible process") + UNDETERMINED);
     return false;
   }
 }

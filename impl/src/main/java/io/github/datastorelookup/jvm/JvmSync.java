@@ -189,7 +189,7 @@ public class JvmSync implements Sync {
       task.run();
     } catch (Throwable e) { // an Error too: the executor would end the task silently
       try {
-        LOG.log(System.Logger.Level.ERROR, "a task in the background failed", e);
+        LOG.log(System.Logger.Level.ERROR, "background task failed", e);
       } catch (Throwable again) {
         // Logging is the host's code; the next run must not depend on it.
       }

@@ -207,7 +207,7 @@ public final class MemoryProcess {
     @Override
     public Ledger create(@Nullable FileIdentity generationPage) throws IOException {
       if (listed || ledgerReplaced) {
-        throw new IOException(MemoryProcess.this + " has a registry already");
+        throw new IOException(MemoryProcess.this + " already has a registry");
       }
       page = generationPage;
       listed = true;

@@ -107,7 +107,7 @@ final class ForeignLedgerFile implements ForeignLedger {
     if (count > segments.capacity()) {
       owner.run(() -> mapUpTo(LedgerLayout.segments(count)));
       if (count > segments.capacity()) {
-        throw corrupt("count behind the end: count=" + count + " room=" + segments.capacity());
+        throw corrupt("count is past the end: count=" + count + " room=" + segments.capacity());
       }
     }
     for (int entry = words.size(); entry < count; entry++) {
@@ -135,6 +135,6 @@ final class ForeignLedgerFile implements ForeignLedger {
 
   private IOException corrupt(String reason) {
     return SharedFiles.refuse(
-        path, "is no ledger that can be read, and its process lives: " + reason);
+        path, "is not a readable ledger, and its process is alive: " + reason);
   }
 }

@@ -109,11 +109,11 @@ public record LedgerView(
     ProcessId owner = ProcessId.ofLedger(path);
     boolean own = owner != null && LedgerProbe.ofThisProcess().isOwn(owner);
     if (own || JvmClaims.holds(identity)) {
-      throw SharedFiles.refuse(path, "belongs to this JVM: only another process may look");
+      throw SharedFiles.refuse(path, "belongs to this JVM: inspect it from another process");
     }
   }
 
   private static IOException corrupt(Path path, String reason) {
-    return SharedFiles.refuse(path, "is no ledger that can be read: " + reason);
+    return SharedFiles.refuse(path, "is not a readable ledger: " + reason);
   }
 }

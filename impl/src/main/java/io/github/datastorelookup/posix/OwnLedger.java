@@ -218,7 +218,7 @@ final class OwnLedger implements Ledger {
     } else if (!segments.hasMagic()) {
       return "was overwritten";
     } else if (segments.end() != 0) {
-      return "was found unlocked by another process, for which this one is dead";
+      return "was found unlocked by another process, which counts this one as dead";
     }
     return held == null || held.isHeld() // T3
         ? null

@@ -146,12 +146,12 @@ final class PosixChunkStores implements ChunkStores {
         return directory;
       }
     } catch (InvalidPathException e) {
-      throw new IOException("path=" + path + " is no path: " + e.getReason(), e);
+      throw new IOException("path=" + path + " is not a path: " + e.getReason(), e);
     }
     throw new IOException("path=" + path + " is not absolute");
   }
 
   private static IOException replaced(Path lock, FileIdentity expected) {
-    return SharedFiles.refuse(lock, "is not the file that was expected: expected=" + expected);
+    return SharedFiles.refuse(lock, "is not the expected file: expected=" + expected);
   }
 }

@@ -50,7 +50,7 @@ final class PosixConfigFile implements ConfigFile {
   public void requireDirectory() throws IOException {
     Path parent = directory();
     if (!Files.isDirectory(parent)) {
-      throw SharedFiles.refuse(parent, "there is no such directory, or it may not be looked at");
+      throw SharedFiles.refuse(parent, "no such directory, or no permission to search it");
     }
   }
 
@@ -84,7 +84,7 @@ final class PosixConfigFile implements ConfigFile {
     Path now = SharedFiles.real(given);
     if (!now.equals(path)) {
       throw SharedFiles.refuse(
-          given, "leads to another file now: file=" + now + " when opened=" + path);
+          given, "now leads to another file: file=" + now + " when opened=" + path);
     }
   }
 
@@ -97,7 +97,7 @@ final class PosixConfigFile implements ConfigFile {
 
   static byte[] requireSize(Path path, byte[] content) throws IOException {
     if (content.length > MAX_SIZE) {
-      throw new IOException("is too long: file=" + path + " most=" + MAX_SIZE + " bytes");
+      throw new IOException("config is too long: file=" + path + " limit=" + MAX_SIZE + " bytes");
     }
     return content;
   }

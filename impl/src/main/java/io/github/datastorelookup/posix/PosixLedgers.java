@@ -80,7 +80,10 @@ final class PosixLedgers implements LedgerDirectory {
       thread.setDaemon(true);
       thread.start();
     } catch (OutOfMemoryError e) {
-      Log.log(Level.WARNING, "no thread to delete ledgers of dead processes: {0}", e.getMessage());
+      Log.log(
+          Level.WARNING,
+          "ledgers of dead processes stay, no thread to delete them: {0}",
+          e.getMessage());
     }
   }
 
@@ -94,10 +97,10 @@ final class PosixLedgers implements LedgerDirectory {
         }
       }
     } catch (IOException e) {
-      Log.log(Level.WARNING, "ledgers cannot be listed: {0}", e.getMessage());
+      Log.log(Level.WARNING, "listing the ledgers failed: {0}", e.getMessage());
     }
     if (deleted > 0) {
-      Log.log(Level.INFO, "deleted the ledgers of dead processes: count={0}", deleted);
+      Log.log(Level.INFO, "ledgers of dead processes deleted: count={0}", deleted);
     }
   }
 

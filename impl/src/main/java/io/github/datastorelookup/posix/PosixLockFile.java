@@ -76,7 +76,8 @@ final class PosixLockFile implements Locks.LockFile {
   /** With the lock held, no process that obeys the rules replaces the file any more. */
   private void requireInPlace(OpenFile open) throws IOException {
     if (!SharedFiles.isAt(path, open.identity())) {
-      throw SharedFiles.refuse(path, "lock file was replaced: stop all processes, start again");
+      throw SharedFiles.refuse(
+          path, "lock file was replaced: stop all processes, then start them again");
     }
   }
 

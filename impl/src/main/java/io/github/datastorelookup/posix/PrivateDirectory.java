@@ -81,7 +81,7 @@ final class PrivateDirectory implements AutoCloseable {
     if (!key.equals(found.get("fileKey"))
         || (self != -1 && self != (Integer) found.getOrDefault("uid", -1))
         || (mode & 0777) != 0700) {
-      throw SharedFiles.refuse(path, "was exchanged while it was being opened");
+      throw SharedFiles.refuse(path, "was replaced while it was being opened");
     }
     return open;
   }

@@ -108,7 +108,7 @@ record ProcessId(long pid, long start, long namespace) {
       String text = new String(in.readAllBytes(), ISO_8859_1);
       String[] fields = text.substring(text.lastIndexOf(')') + 1).strip().split(" ", -1);
       if (fields.length <= START) {
-        throw SharedFiles.refuse(stat, "is no process status: fields=" + fields.length);
+        throw SharedFiles.refuse(stat, "is not a process status: fields=" + fields.length);
       }
       return fields;
     } catch (FileNotFoundException e) {

@@ -50,7 +50,7 @@ public final class ReadLock implements Locks.LockFile, AutoCloseable {
     if (open == null) {
       open =
           SharedFiles.openClaimed(
-              path, this, "lock file is in use in this JVM: only another may look", READ);
+              path, this, "lock file is in use in this JVM: inspect it from another process", READ);
       file = open;
     }
     FileLock got = SharedFiles.tryLock(open.channel(), 0, Long.MAX_VALUE, true);

@@ -60,7 +60,7 @@ public record SharedAccess(
           group,
           mode);
     } catch (IOException e) {
-      throw new IllegalArgumentException("there is no such user: owner=" + user, e);
+      throw new IllegalArgumentException("no such user: owner=" + user, e);
     }
   }
 
@@ -78,7 +78,7 @@ public record SharedAccess(
           FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByGroupName(name),
           mode);
     } catch (IOException e) {
-      throw new IllegalArgumentException("there is no such group: group=" + name, e);
+      throw new IllegalArgumentException("no such group: group=" + name, e);
     }
   }
 
@@ -145,16 +145,16 @@ public record SharedAccess(
     if (!isTrusted(uid, directory)) {
       throw SharedFiles.refuse(
           directory,
-          "belongs to a user that is neither root nor this process's nor the owner option's: uid="
+          "is owned by neither root nor this process's user nor the owner option: uid="
               + Integer.toUnsignedString(uid));
     }
     int now = (Integer) found.getOrDefault("mode", -1);
     if ((now & 0002) != 0) {
-      throw SharedFiles.refuse(directory, "may be written by all users: run chmod o-w on it");
+      throw SharedFiles.refuse(directory, "is writable by all users: run chmod o-w on it");
     }
     if ((now & 0020) != 0 && (now & STICKY) == 0) {
       throw SharedFiles.refuse(
-          directory, "may be written by its group and is not sticky: run chmod +t on it");
+          directory, "is writable by its group and not sticky: run chmod +t on it");
     }
   }
 

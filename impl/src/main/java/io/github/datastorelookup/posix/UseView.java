@@ -36,7 +36,7 @@ public record UseView(Path path, FileIdentity identity, @Nullable String theirs,
     Object reader = new Object();
     OpenFile file =
         SharedFiles.openClaimed(
-            path, reader, "is in use in this JVM: only another process may look", READ);
+            path, reader, "is in use in this JVM: inspect it from another process", READ);
     try (FileChannel channel = file.channel()) {
       String found = UseFile.read(channel);
       Matcher whole = WHOLE.matcher(found);
