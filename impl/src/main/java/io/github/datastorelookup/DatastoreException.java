@@ -88,7 +88,7 @@ public abstract class DatastoreException extends RuntimeException {
       super(
           name,
           null,
-          "datastore name '"
+          "datastore name='"
               + name
               + "' must be 3-32 characters from [A-Za-z0-9_.-] and not start with '.' or '-'",
           null);

@@ -75,7 +75,7 @@ final class ProcessIdTest {
   @Test
   void runs_statusThatIsNone_failsByName() throws IOException {
     Files.writeString(Files.createDirectories(proc.resolve("9")).resolve("stat"), "9 (java) S 1");
-    assertFails(() -> OTHER.runs(SELF, proc), proc.resolve("9/stat"), "no process status");
+    assertFails(() -> OTHER.runs(SELF, proc), proc.resolve("9/stat"), "not a process status");
   }
 
   @Test
