@@ -23,11 +23,11 @@ final class ConfigText {
   }
 
   /**
-   * Reads the file. A missing file is empty, unless sections are known: no save ever removes the
-   * file, but an editor may, for a moment. Zero bytes are never a config: no save writes them, but
-   * a power failure may leave them.
+   * Reads the file. A missing file counts as empty, unless sections are known: no save removes the
+   * file, but an editor may do so for a moment. Zero bytes are never a config: no save writes them,
+   * but a power failure may leave them.
    *
-   * @param sectionsKnown asked about a missing file only
+   * @param sectionsKnown called for a missing file only
    * @throws DatastoreException.ConfigUnavailable when it cannot be read
    */
   static ConfigText read(ConfigFile file, BooleanSupplier sectionsKnown) {

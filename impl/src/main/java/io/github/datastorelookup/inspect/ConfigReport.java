@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The config, and the state that a maintenance task would find at each of its datastores. */
+/** Reports the config, and for each datastore the state that a maintenance task would find. */
 final class ConfigReport {
   private static final Set<MaintenanceMode> OF_TASKS =
       Set.of(MaintenanceMode.DELETE, MaintenanceMode.UNMOUNT, MaintenanceMode.S3_REFRESH);

@@ -81,7 +81,7 @@ final class LedgersView {
       } catch (NoSuchFileException e) {
         throw e;
       } catch (IOException e) {
-        unreadable = e; // whether that matters depends on its process
+        unreadable = e; // a problem only if its process is alive
       }
       if (probe) {
         life = files.ownerLives(path) ? Life.LIVE : Life.DEAD;
@@ -107,7 +107,7 @@ final class LedgersView {
     ledgers.add(new Ledger(path, view, life, Set.of(), hears));
   }
 
-  /** Says that live processes may have their ledgers elsewhere. */
+  /** Records that live processes may have their ledgers elsewhere. */
   void doubt() {
     listed = false;
   }

@@ -13,16 +13,16 @@ import java.util.Set;
 
 /** The command line: {@code java -jar datastore-lookup-<version>.jar inspect ...}. */
 public final class Main {
-  /** Everything was examined, and nothing is wrong. */
+  /** Everything was examined, and there are no problems. */
   static final int OK = 0;
 
-  /** Something is wrong, or could not be examined. */
+  /** There are problems, or parts that could not be examined. */
   static final int PROBLEMS = 1;
 
   /** The command line is invalid. */
   static final int USAGE = 2;
 
-  /** The output could not be written: it is not complete. */
+  /** The output could not be written: it is incomplete. */
   static final int OUTPUT = 3;
 
   private static final Set<String> HELP_OPTIONS = Set.of("--help", "-h");

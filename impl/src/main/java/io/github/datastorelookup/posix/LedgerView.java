@@ -83,8 +83,8 @@ public record LedgerView(
   }
 
   /**
-   * Whether its process lives and so holds the lock on it. Probes with a shared lock, as deciders
-   * do, but writes no mark.
+   * Whether its process is alive, and so holds the lock on it. Probes with a shared lock, as
+   * deciders do, but writes no mark.
    *
    * @throws NoSuchFileException when its process closed it
    * @throws IOException when that cannot be determined, or when its process runs and lost its lock

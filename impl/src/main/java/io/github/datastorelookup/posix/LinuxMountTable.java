@@ -31,7 +31,7 @@ final class LinuxMountTable implements MountTable {
   private static final int FIRST_OPTIONAL = 6;
   private static final int SOURCE_AFTER_SEPARATOR = 2;
 
-  /** Major number of file systems without a device of their own, such as btrfs. */
+  /** Device prefix of file systems without a device of their own, such as btrfs. */
   private static final String ANONYMOUS = "0:";
 
   private final Path mountinfo;

@@ -57,7 +57,7 @@ final class PosixLockFile implements Locks.LockFile {
       acquired = open.channel().tryLock();
       requireInPlace(open);
       lock = acquired;
-    } catch (OverlappingFileLockException e) { // another channel of this JVM has it
+    } catch (OverlappingFileLockException e) { // another channel of this JVM holds it
       foreign = lock == null; // closing the file would drop that channel's lock
       requireInPlace(open);
     } catch (ClosedChannelException e) {
@@ -105,7 +105,7 @@ final class PosixLockFile implements Locks.LockFile {
     }
   }
 
-  /** Closes the file, now or when it is unlocked; the lock cannot be acquired any more. */
+  /** Closes the file now, or when it is unlocked. The lock cannot be acquired any more. */
   synchronized void close() throws IOException {
     closed = true;
     closeUnlessStaying();
