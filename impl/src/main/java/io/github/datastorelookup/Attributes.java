@@ -4,9 +4,7 @@ import io.github.datastorelookup.config.DatastoreConfig;
 import io.github.datastorelookup.port.Sync;
 import java.util.concurrent.ConcurrentMap;
 
-/**
- * What this process remembers of its datastores, whether their files are open or not. Thread-safe.
- */
+/** The attribute maps of the datastores, kept while their files are open or closed. Thread-safe. */
 final class Attributes {
   private final Sync sync;
   private final ConcurrentMap<String, ConcurrentMap<String, Object>> byName;

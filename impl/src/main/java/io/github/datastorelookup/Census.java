@@ -4,7 +4,7 @@ import io.github.datastorelookup.config.MaintenanceMode;
 import io.github.datastorelookup.port.OperationWord;
 
 /**
- * The words of one datastore, added up.
+ * The sum of the operation words of one datastore.
  *
  * @param reads the READ operations
  * @param writes the WRITE operations

@@ -62,7 +62,7 @@ final class ConfigEdits {
         || whole.contains("/./")
         || whole.contains("/../")) {
       throw new DatastoreException.EditRefused(
-          section.name(), "path=" + path + " is not absolute and plain: no '.', '..' or '//'");
+          section.name(), "path=" + path + " must be absolute, without '.', '..' and '//'");
     }
   }
 
@@ -131,11 +131,11 @@ final class ConfigEdits {
     if (!ours.equals(now)) {
       throw new DatastoreException.EditRefused(
           name,
-          "datastore '"
+          "maintenance mode of datastore '"
               + name
-              + "' was taken out of mode "
+              + "' was changed meanwhile: expected="
               + ours
-              + " meanwhile, and has "
+              + " found="
               + (now == null ? "none" : now));
     }
     return config;

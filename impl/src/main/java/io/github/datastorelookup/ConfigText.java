@@ -23,11 +23,11 @@ final class ConfigText {
   }
 
   /**
-   * Reads the file. A missing file is empty, unless sections are known: no save ever removes the
-   * file, but an editor may, for a moment. Zero bytes are never a config: no save writes them, but
-   * a power failure may leave them.
+   * Reads the file. A missing file counts as empty, unless sections are known: no save removes the
+   * file, but an editor may do so for a moment. Zero bytes are never a config: no save writes them,
+   * but a power failure may leave them.
    *
-   * @param sectionsKnown asked about a missing file only
+   * @param sectionsKnown called for a missing file only
    * @throws DatastoreException.ConfigUnavailable when it cannot be read
    */
   static ConfigText read(ConfigFile file, BooleanSupplier sectionsKnown) {
@@ -38,16 +38,16 @@ final class ConfigText {
       throw new DatastoreException.ConfigUnavailable(file.path(), Reasons.of(e), e);
     }
     if (bytes == null && sectionsKnown.getAsBoolean()) {
-      throw unusable(file, "it is gone, and had sections: put it back");
+      throw unusable(file, "the file is missing but had sections: restore it");
     } else if (bytes != null && bytes.length == 0) {
-      throw unusable(file, "it has zero bytes, as after a power failure: restore it");
+      throw unusable(file, "the file has zero bytes, as after a power failure: restore it");
     }
     return new ConfigText(file.path(), bytes == null ? new byte[0] : bytes);
   }
 
   private static DatastoreException unusable(ConfigFile file, String why) {
     return new DatastoreException.ConfigUnavailable(
-        file.path(), why + ", or write a line feed to begin anew", null);
+        file.path(), why + ", or write a line feed to start without datastores", null);
   }
 
   /** SHA-256, in hexadecimal. */

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts events for {@link Statistics}; decides nothing. Thread-safe; no word is written by all
- * threads.
+ * Counts events for {@link Statistics}; no decision depends on them. Thread-safe. Threads do not
+ * contend for one word.
  */
 final class Counters {
   private final LongAdder warm = new LongAdder();
@@ -54,7 +54,7 @@ final class Counters {
     add(lockWaitNanos, nanos);
   }
 
-  /** An event is not counted when there is no memory for it: no caller fails for a statistic. */
+  /** Skips the event when there is no memory for it: no call fails because of a statistic. */
   private static void add(LongAdder sum, long amount) {
     try {
       sum.add(amount);

@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
- * A lock file made exclusive between threads as well: a mutex in front of it.
+ * A lock file with a mutex in front of it, so that it also excludes the threads of this process.
  *
- * <p>The file is polled, because a thread that is interrupted while it blocks in a file lock loses
- * every lock on that file. Happens-before: what one holder did is visible to the next, in this
- * process by the mutex, from other processes by the system calls of the lock.
+ * <p>Happens-before: a release happens before the next acquisition. Within this process the mutex
+ * orders them, between processes the system calls of the lock.
+ *
+ * <p>A waiting thread polls the file: a thread that is interrupted while it blocks in a file lock
+ * loses every lock on that file.
  */
 final class CrossProcessLock {
   private static final long FIRST_POLL_NANOS = 20_000;
@@ -33,8 +35,8 @@ final class CrossProcessLock {
   /**
    * A lock on this file.
    *
-   * @param log told of a lock that was lost
-   * @param waited accepts how long each successful wait took, in nanoseconds
+   * @param log receives the report of a lost lock
+   * @param waited receives the duration of each successful wait, in nanoseconds
    */
   CrossProcessLock(LockFile file, Ports ports, DeferredLog log, LongConsumer waited) {
     this.log = log;
@@ -56,10 +58,10 @@ final class CrossProcessLock {
   }
 
   /**
-   * Takes the lock.
+   * Acquires the lock. After an exception the thread does not hold it.
    *
-   * @param timeoutNanos how long to wait at most
-   * @throws DatastoreException.LockTimeout when others had it all the time
+   * @param timeoutNanos the longest wait
+   * @throws DatastoreException.LockTimeout when other holders kept it for the whole timeout
    * @throws DatastoreException.LockUnavailable when the file cannot be locked
    * @throws DatastoreException.Interrupted when the thread was interrupted
    */
@@ -69,7 +71,7 @@ final class CrossProcessLock {
     }
   }
 
-  /** As {@link #acquire}, but says whether it got the lock in time. */
+  /** As {@link #acquire}; returns whether the lock was acquired in time. */
   boolean tryAcquire(long timeoutNanos) {
     long start = ticker.nanoTime();
     try {
@@ -104,7 +106,7 @@ final class CrossProcessLock {
       pause = Math.min(2 * pause, LAST_POLL_NANOS);
       spent = ticker.nanoTime() - start;
     }
-    waited.accept(spent); // asks no port: with the lock in hand nothing here may fail
+    waited.accept(spent); // calls no port: once the lock is acquired nothing here may fail
     return true;
   }
 
@@ -113,7 +115,7 @@ final class CrossProcessLock {
     return held;
   }
 
-  /** Gives the lock back. */
+  /** Releases the lock. A lost lock is logged. */
   void release() {
     held = false;
     try {

@@ -39,19 +39,20 @@ public abstract class DatastoreException extends RuntimeException {
     this(null, null, message, cause);
   }
 
-  /** The name of the datastore, as the caller gave it; null when it is about no single one. */
+  /** The name of the datastore, as the caller gave it; null when no single one is concerned. */
   public final @Nullable String datastore() {
     return datastore;
   }
 
-  /** The path of the file or directory that it is about; null when there is none. */
+  /** The path of the file or directory concerned; null when there is none. */
   public final @Nullable String file() {
     return file;
   }
 
   /**
-   * Whether a retry makes sense: only other operations were in the way, and they end by themselves.
-   * Anything else stays until a person, the caller or another program changes something (API-5).
+   * Whether a retry may succeed: only other operations blocked the call, and they end by
+   * themselves. Any other refusal lasts until an administrator, the caller or another program
+   * changes something (API-5).
    */
   public final boolean isTransient() {
     return this instanceof DatastoreBusy
@@ -61,7 +62,7 @@ public abstract class DatastoreException extends RuntimeException {
         || this instanceof TooManyOperations;
   }
 
-  /** Names, paths and values may be long: the start and the end, which has the cause. */
+  /** Names, paths and values may be long: keeps the start and the end, which has the cause. */
   private static String shortened(String message) {
     int length = message.length();
     return length <= LONGEST_MESSAGE
@@ -78,8 +79,8 @@ public abstract class DatastoreException extends RuntimeException {
   private static String heldBy(Set<Long> pids) {
     return pids.isEmpty()
         ? ""
-        : ", held by pid "
-            + new TreeSet<>(pids).stream().map(String::valueOf).collect(joining(", "));
+        : new TreeSet<>(pids)
+            .stream().map(String::valueOf).collect(joining(", ", " (held by pid ", ")"));
   }
 
   /** The name is not a safe id, so it never becomes part of a file name. */
@@ -88,9 +89,9 @@ public abstract class DatastoreException extends RuntimeException {
       super(
           name,
           null,
-          "name='"
+          "datastore name='"
               + name
-              + "' is no datastore name: 3 to 32 of A-Z a-z 0-9 _ . -, the first not . or -",
+              + "' must be 3-32 characters from [A-Za-z0-9_.-] and not start with '.' or '-'",
           null);
     }
   }
@@ -131,7 +132,7 @@ public abstract class DatastoreException extends RuntimeException {
       this(
           section,
           cause,
-          "cannot tell whether datastore '"
+          "cannot determine whether datastore '"
               + section.name()
               + "' is mounted"
               + at(section)
@@ -158,7 +159,10 @@ public abstract class DatastoreException extends RuntimeException {
     }
   }
 
-  /** Operations did not end in time. The previous mode is restored, but {@code delete} stays. */
+  /**
+   * Operations or open files outlasted the timeout of a drain. The previous mode is restored, but
+   * {@code delete} stays.
+   */
   public static final class DatastoreInUse extends DatastoreException {
     private final ActiveOperations operations;
 
@@ -167,7 +171,7 @@ public abstract class DatastoreException extends RuntimeException {
       this.operations = all;
     }
 
-    /** The operations that ran at the last look; none if only files were still open. */
+    /** The operations at the last count; zero if only files were still open. */
     public ActiveOperations operations() {
       return operations;
     }
@@ -178,20 +182,19 @@ public abstract class DatastoreException extends RuntimeException {
     private final ActiveOperations operations;
 
     DrainCancelled(String name, ActiveOperations all) {
-      super(
-          name, null, "cancelled while datastore '" + name + "' was in use: " + counted(all), null);
+      super(name, null, "drain of datastore '" + name + "' was cancelled: " + counted(all), null);
       this.operations = all;
     }
 
-    /** The operations that ran at the last look; none if only files were still open. */
+    /** The operations at the last count; zero if only files were still open. */
     public ActiveOperations operations() {
       return operations;
     }
   }
 
   /**
-   * The maintenance task failed, on an idle datastore, or it succeeded and its end could not be
-   * saved: then the cause is a {@code DatastoreException}. The mode stays for an administrator.
+   * The maintenance task failed, or it succeeded and the save after it failed; the cause is then a
+   * {@code DatastoreException}. The mode stays until an administrator ends it.
    */
   public static final class MaintenanceFailed extends DatastoreException {
     private final MaintenanceMode mode;
@@ -228,7 +231,7 @@ public abstract class DatastoreException extends RuntimeException {
       this.holders = Set.copyOf(holders);
     }
 
-    /** The pids of the processes with the lock, maybe this one; empty when they are unknown. */
+    /** The pids of the processes that hold the lock, possibly this one; empty when unknown. */
     public Set<Long> holders() {
       return holders;
     }
@@ -259,7 +262,7 @@ public abstract class DatastoreException extends RuntimeException {
       this.found = found;
     }
 
-    /** The digest of the file as it is. */
+    /** The digest of the file when it was read. */
     public String found() {
       return found;
     }
@@ -280,9 +283,9 @@ public abstract class DatastoreException extends RuntimeException {
   }
 
   /**
-   * The config was saved, or may have been, but writing it failed so late that the save may not
-   * survive a power failure. Not a refusal: every process uses what the file has now. A drain that
-   * ends so has acted if its mode is gone; saving again makes sure.
+   * The config was saved, or may have been, but the save may not survive a power failure. Not a
+   * refusal: every process uses the file as it is now. A later save that succeeds makes it durable.
+   * A drain that ends with this exception has run its task if its mode is gone.
    */
   public static final class SaveNotDurable extends DatastoreException {
     private final boolean applied;
@@ -293,14 +296,16 @@ public abstract class DatastoreException extends RuntimeException {
           file,
           "config file="
               + file
-              + (applied ? " was saved" : " may have been saved, and cannot be read back")
-              + ", but is not known to survive a power failure: "
+              + (applied
+                  ? " was saved, but may not survive a power failure: "
+                  : " may have been saved (it cannot be read back) and may not survive a power"
+                      + " failure: ")
               + Reasons.of(cause),
           cause);
       this.applied = applied;
     }
 
-    /** Whether the file was read back and has what was saved; else that is unknown. */
+    /** True when the file was read back and holds the saved config; false when that is unknown. */
     public boolean applied() {
       return applied;
     }
@@ -320,7 +325,7 @@ public abstract class DatastoreException extends RuntimeException {
       this.line = 0;
     }
 
-    /** The line of the fault, from 1; 0 when it could not be written. */
+    /** The line of the fault, from 1; 0 when the config could not be written. */
     public int line() {
       return line;
     }
@@ -339,22 +344,22 @@ public abstract class DatastoreException extends RuntimeException {
       super(
           datastore,
           file,
-          "cannot acquire lock=" + lock + " within " + nanos / 1_000_000 + " ms" + heldBy(held),
+          "could not acquire " + lock + " within " + nanos / 1_000_000 + " ms" + heldBy(held),
           null);
       this.holders = Set.copyOf(held);
     }
 
-    /** A lock file, which others held all the time. */
+    /** For a lock file that other holders kept for the whole timeout. */
     static LockTimeout ofFile(String lock, long nanos, Set<Long> holders) {
-      return new LockTimeout(null, lock, lock, nanos, holders);
+      return new LockTimeout(null, lock, "lock=" + lock, nanos, holders);
     }
 
-    /** The mutex of a datastore, which other threads held all the time. */
+    /** For the mutex of a datastore that other threads kept for the whole timeout. */
     static LockTimeout ofDatastore(String name, long nanos) {
-      return new LockTimeout(name, null, "datastore '" + name + "'", nanos, Set.of());
+      return new LockTimeout(name, null, "the mutex of datastore '" + name + "'", nanos, Set.of());
     }
 
-    /** The pids of the processes with the lock, maybe this one; empty when they are unknown. */
+    /** The pids of the processes that hold the lock, possibly this one; empty when unknown. */
     public Set<Long> holders() {
       return holders;
     }
@@ -379,19 +384,18 @@ public abstract class DatastoreException extends RuntimeException {
   }
 
   /**
-   * An Error, such as out of memory, interrupted the closing of this datastore's files, and they
-   * may be open for ever. This process refuses the datastore, and other processes count it as
-   * closing, until this process ends.
+   * An Error, such as out of memory, interrupted the closing of this datastore's files, which may
+   * stay open. Until this process ends, it refuses the datastore, and other processes count it as
+   * closing.
    */
   public static final class CloseFailed extends DatastoreException {
     CloseFailed(String name) {
       super(
           name,
           null,
-          "datastore '"
+          "closing the files of datastore '"
               + name
-              + "' failed while its files were closed, and may have them open: restart this"
-              + " process",
+              + "' failed half-way and may have left them open: restart this process",
           null);
     }
   }
@@ -402,7 +406,7 @@ public abstract class DatastoreException extends RuntimeException {
       super(null, ledger, "ledger=" + ledger + " is unavailable: " + why, cause);
     }
 
-    /** About no ledger that there is: none can be made, or they cannot be listed. */
+    /** For no single ledger: one cannot be created, or they cannot be listed. */
     LedgerUnavailable(String what, IOException cause) {
       super(null, null, what + ": " + Reasons.of(cause), cause);
     }
@@ -410,7 +414,7 @@ public abstract class DatastoreException extends RuntimeException {
 
   /**
    * The generation page or this process's ledger was replaced, moved or cut short, or the lock on
-   * the ledger was lost: this process no longer sees other processes, or they no longer see it. The
+   * the ledger was lost. This process no longer sees other processes, or they no longer see it. The
    * log has the cause. Close this registry and open another.
    */
   public static final class SharedStateReplaced extends DatastoreException {
@@ -421,7 +425,7 @@ public abstract class DatastoreException extends RuntimeException {
           "ledger="
               + ledger
               + " or the generation page beside it was replaced or cut short, or the ledger lost its"
-              + " lock (the log says which): close this registry, open another",
+              + " lock (see the log): close this registry and open another",
           null);
     }
   }

@@ -14,26 +14,28 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The datastores of one config file, for all threads of this process: the entry point.
+ * The datastores of one config file, for all threads of this process: the entry point. Thread-safe.
  *
- * <p>Several processes may each have a registry on the same files. In all of them, every lookup
- * that starts after an edit returned sees that edit, and a manual edit is seen at most {@code ttl}
- * after it was complete. A process may have one registry on the same directory.
+ * <p>Several processes may each open a registry on the same files. A process opens at most one
+ * registry on the same directory. In all of these processes, a lookup that starts after an edit
+ * returned sees that edit. A lookup sees a manual edit at most {@code ttl} after it is complete.
  *
- * <p>Thread-safe. A lookup takes no lock if the cached config is current and the files are open;
- * any other lookup takes the config lock. Linearization point of a granted READ or WRITE lookup:
- * the addition to the operation word. Every method that waits for a lock gives up with {@link
- * DatastoreException.LockTimeout} after the lock timeout, and with {@link
- * DatastoreException.Interrupted} when the thread is interrupted. Once closed, all methods but
- * {@link #stats}, {@link #refresh} and {@link #close} throw {@link
- * DatastoreException.RegistryClosed}.
+ * <p>Linearization point of a granted READ or WRITE lookup: the addition to the operation word. A
+ * lookup takes no lock if the cached config is current and the files are open, except for a
+ * removable datastore. Any other lookup takes the config lock.
  *
- * <p>Every method checks its arguments before its first effect. It throws {@link
- * NullPointerException} for a null that is not allowed, {@link DatastoreException.InvalidName} for
- * a name that is no safe id, and {@link IllegalArgumentException} for another value that no config
- * can make right; that is an {@link io.github.datastorelookup.config.InvalidPropertyException} if a
- * property cannot have it. Methods that save throw {@link DatastoreException.SaveNotDurable} if the
- * config was replaced but may not survive a power failure.
+ * <p>A method that waits for a lock throws {@link DatastoreException.LockTimeout} after the lock
+ * timeout, and {@link DatastoreException.Interrupted} when the thread is interrupted.
+ *
+ * <p>A method checks its arguments before its first effect. It throws {@link NullPointerException}
+ * for a null that is not allowed. It throws {@link DatastoreException.InvalidName} for a name that
+ * is not a safe id. It throws {@link IllegalArgumentException} for any other value that no config
+ * could make valid; for the value of a property this is an {@link
+ * io.github.datastorelookup.config.InvalidPropertyException}.
+ *
+ * <p>A method that saves throws {@link DatastoreException.SaveNotDurable} if the config was
+ * replaced but may not survive a power failure. After {@link #close}, all methods except {@link
+ * #stats}, {@link #refresh} and {@link #close} throw {@link DatastoreException.RegistryClosed}.
  */
 public final class DatastoreRegistry implements AutoCloseable {
   private final Protocol protocol;
@@ -59,7 +61,7 @@ public final class DatastoreRegistry implements AutoCloseable {
   /**
    * A builder with a TTL of 60 s, a lock timeout of 10 s and a watcher.
    *
-   * @param ports what the registry works on, such as {@code PosixPorts.of} the files of a machine
+   * @param ports access to files, locks, time and threads, such as {@code PosixPorts.of(...)}
    */
   public static Builder builder(Ports ports) {
     return new Builder(ports);
@@ -71,7 +73,10 @@ public final class DatastoreRegistry implements AutoCloseable {
   }
 
   /**
-   * Looks a datastore up and registers the operation.
+   * Looks up a datastore, and counts a READ or WRITE operation.
+   *
+   * <p>The operation is counted, and its files are open, from before this call returns until the
+   * caller closes the handle. A refused lookup leaves no count.
    *
    * @return the handle, which the caller must close
    * @throws DatastoreException.InvalidName when the name is not a safe id
@@ -79,9 +84,10 @@ public final class DatastoreRegistry implements AutoCloseable {
    * @throws DatastoreException.DatastoreUnavailable when the maintenance mode refuses the operation
    * @throws DatastoreException.NotMounted when a removable datastore is not mounted
    * @throws DatastoreException.OpenFailed when its files cannot be opened
-   * @throws DatastoreException.CloseFailed when an Error interrupted the closing of its files;
-   *     until this process ends
-   * @throws DatastoreException.DatastoreBusy when its files stayed in use at another path or name
+   * @throws DatastoreException.CloseFailed when an Error interrupted the closing of its files; this
+   *     process refuses every later READ and WRITE as well
+   * @throws DatastoreException.DatastoreBusy when its files stayed in use at another path or under
+   *     another name for the lock timeout
    * @throws DatastoreException.ConfigUnavailable when the config cannot be read
    * @throws DatastoreException.ConfigInvalid when the config does not parse
    * @throws DatastoreException.LedgerUnavailable when the operation cannot be counted
@@ -95,7 +101,7 @@ public final class DatastoreRegistry implements AutoCloseable {
   }
 
   /**
-   * The config as a lookup that starts now would see it.
+   * The config that a lookup starting now would use.
    *
    * @throws DatastoreException.ConfigUnavailable when the config cannot be read
    * @throws DatastoreException.ConfigInvalid when the config does not parse
@@ -105,16 +111,19 @@ public final class DatastoreRegistry implements AutoCloseable {
     return new ConfigView(current.config().sections(), current.digest());
   }
 
-  /** The counters of this registry since it was opened. */
+  /** The counters of this registry since it was opened. Takes no lock. */
   public Statistics stats() {
     return protocol.statistics();
   }
 
   /**
-   * The operations on this datastore in all live processes, counted one process after the other.
+   * The running operations on this datastore in all live processes.
    *
-   * @throws DatastoreException.LedgerUnavailable when a ledger cannot be read, so that its process
-   *     counts as alive, or when its process uses another generation page
+   * <p>Not one moment: the words of the processes are read one after the other, with the config
+   * lock held.
+   *
+   * @throws DatastoreException.LedgerUnavailable when the ledger of a process cannot be read and
+   *     the process may be alive, or when the process uses another generation page
    */
   public ActiveOperations activeOperations(String name) {
     return protocol().activeOperations(Protocol.requireSafe(name));
@@ -123,7 +132,10 @@ public final class DatastoreRegistry implements AutoCloseable {
   /**
    * Creates the directory and {@code .lock} of a new datastore, then adds its section.
    *
-   * @throws DatastoreException.EditRefused when the name is taken, or the path overlaps another one
+   * <p>A refused call adds no section. Files that it created stay, and a later call uses them.
+   *
+   * @throws DatastoreException.EditRefused when the name is taken, the path overlaps that of
+   *     another datastore, or another datastore has the same {@code .lock}
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    * @throws DatastoreException.OpenFailed when the files cannot be created
    * @throws DatastoreException.ConfigInvalid when a value holds a control character
@@ -133,21 +145,23 @@ public final class DatastoreRegistry implements AutoCloseable {
     protocol().create(section);
   }
 
-  /** {@link #update(String, Map, Collection, String)}, whatever the config was before. */
+  /** As {@link #update(String, Map, Collection, String)}, with no expected digest. */
   public void update(String name, Map<String, String> set, Collection<String> delete) {
     update(name, set, delete, null);
   }
 
   /**
-   * Changes properties other than the path, the device and the maintenance mode.
+   * Sets and deletes properties of a datastore in one save.
    *
-   * @param set properties to set
+   * <p>The comparison of the digest and the save are one step under the config lock.
+   *
+   * @param set properties to set, other than the path, the device and the maintenance mode
    * @param delete keys of properties to delete; missing ones are ignored
    * @param expectedDigest digest of the config that the caller saw; null for any
-   * @throws DatastoreException.DigestMismatch when the file was changed meanwhile
+   * @throws DatastoreException.DigestMismatch when the file has another digest
    * @throws DatastoreException.EditRefused when an update cannot change one of the properties
-   * @throws io.github.datastorelookup.config.InvalidPropertyException when one of them cannot have
-   *     that value
+   * @throws io.github.datastorelookup.config.InvalidPropertyException when a value breaks the rule
+   *     of its property
    * @throws DatastoreException.ConfigInvalid when a value holds a control character
    */
   public void update(
@@ -165,8 +179,10 @@ public final class DatastoreRegistry implements AutoCloseable {
   /**
    * Sets the maintenance mode. Running operations continue: {@link #activeOperations} counts them.
    *
-   * @param mode any but {@code UNKNOWN}, which has no written form
-   * @param message for those that it refuses, at most 64 characters as written; null for none
+   * <p>Holds the datastore's maintenance lock meanwhile, and does not wait for it.
+   *
+   * @param mode any except {@code UNKNOWN}, which has no written form
+   * @param message for refused callers, at most 64 characters as written; null for none
    * @throws io.github.datastorelookup.config.InvalidPropertyException when the message is too long
    *     or holds a control character
    * @throws DatastoreException.EditRefused when the datastore is being deleted
@@ -176,33 +192,38 @@ public final class DatastoreRegistry implements AutoCloseable {
     protocol().setMode(Protocol.requireSafe(name), Objects.requireNonNull(mode, "mode"), message);
   }
 
-  /** Ends maintenance; otherwise as {@link #setMaintenance}. */
+  /** As {@link #setMaintenance} with {@code NONE}: ends the maintenance mode. */
   public void clearMaintenance(String name) {
     setMaintenance(name, MaintenanceMode.NONE, null);
   }
 
   /**
    * Sets the mode {@code delete}, waits until no live process has the datastore in use, removes its
-   * data, and then its section. A caller that holds a handle of it waits for itself.
+   * data, and then its section.
    *
-   * @param removeData runs while no process has a file of the datastore open, and with no lock held
-   *     that other datastores need
-   * @throws DatastoreException.DatastoreInUse when it is in use for too long; the mode stays
+   * <p>This thread holds the datastore's maintenance lock for the whole call. If the caller itself
+   * holds a READ or WRITE handle to the datastore, the call can only time out.
+   *
+   * @param removeData runs on this thread while no process has a file of the datastore open, with
+   *     no lock held except the maintenance lock
+   * @throws DatastoreException.DatastoreInUse when it is in use for longer than the timeout; the
+   *     mode stays
    * @throws DatastoreException.DrainCancelled when the drain was cancelled; the mode stays
-   * @throws DatastoreException.MaintenanceFailed when {@code removeData} threw, or what it did
-   *     could not be saved; mode and section stay
+   * @throws DatastoreException.MaintenanceFailed when {@code removeData} threw, or when removing
+   *     the section afterwards could not be saved; mode and section stay
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
-   * @throws DatastoreException.EditRefused when a manual edit changed the mode meanwhile
-   * @throws DatastoreException.NotMounted when a removable datastore is not mounted, or that cannot
-   *     be told; if that is found only once it is idle, the mode stays
+   * @throws DatastoreException.EditRefused when a manual edit changed the mode meanwhile, or
+   *     another datastore has the same {@code .lock}
+   * @throws DatastoreException.NotMounted when a removable datastore is not mounted, or when that
+   *     cannot be determined; when this is found after the mode was set, the mode stays
    */
   public void destroy(String name, Drain drain, MaintenanceTask removeData) {
     destroy(name, drain, true, removeData);
   }
 
   /**
-   * {@link #destroy}, for a datastore whose data is gone or shall be left where it is: only its
-   * section is removed, and a removable datastore need not be mounted.
+   * As {@link #destroy}, without data: only the section is removed, and a removable datastore need
+   * not be mounted. For a datastore whose data is gone or must stay.
    */
   public void destroyWithoutData(String name, Drain drain) {
     destroy(name, drain, false, () -> {});
@@ -228,21 +249,25 @@ public final class DatastoreRegistry implements AutoCloseable {
   }
 
   /**
-   * Sets a maintenance mode, waits until no live process has what the mode refuses, runs the task,
-   * and ends the mode. A caller that holds a handle of the datastore waits for itself.
+   * Sets a maintenance mode, waits until no live process runs an operation that the mode refuses,
+   * runs the task, and ends the mode.
    *
-   * @param mode any but {@code NONE}, {@code DELETE} and {@code UNKNOWN}; in {@code OFFLINE} and
+   * <p>This thread holds the datastore's maintenance lock for the whole call. If the caller itself
+   * holds a handle whose operation the mode refuses, the call can only time out.
+   *
+   * @param mode any except {@code NONE}, {@code DELETE} and {@code UNKNOWN}; in {@code OFFLINE} and
    *     {@code UNMOUNT} the task runs while no process has a file of the datastore open
-   * @param task runs with no lock held that other datastores need
-   * @throws DatastoreException.DatastoreInUse when it is in use for too long; the previous mode is
-   *     restored
+   * @param message for refused callers, at most 64 characters as written; null for none
+   * @param task runs on this thread, with no lock held except the maintenance lock
+   * @throws DatastoreException.DatastoreInUse when it is in use for longer than the timeout; the
+   *     previous mode is restored
    * @throws DatastoreException.DrainCancelled when the drain was cancelled; the previous mode is
    *     restored
-   * @throws DatastoreException.MaintenanceFailed when the task threw, or its end could not be
-   *     saved; the mode stays
+   * @throws DatastoreException.MaintenanceFailed when the task threw, or when ending the mode could
+   *     not be saved; the mode stays
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
-   * @throws DatastoreException.EditRefused when the datastore is being deleted, or a manual edit
-   *     changed the mode meanwhile
+   * @throws DatastoreException.EditRefused when the datastore is being deleted, when a manual edit
+   *     changed the mode meanwhile, or when another datastore has the same {@code .lock}
    */
   public void runMaintenance(
       String name,
@@ -282,21 +307,27 @@ public final class DatastoreRegistry implements AutoCloseable {
    * Sets the mode {@code offline}, waits until no live process has a file of the datastore open,
    * moves its data, and then changes its path and ends the mode in one save.
    *
+   * <p>This thread holds the datastore's maintenance lock for the whole call. If the caller itself
+   * holds a READ or WRITE handle to the datastore, the call can only time out.
+   *
    * @param path the new path
-   * @param moveData moves the data, {@code .lock} included; runs with no lock held that other
-   *     datastores need
-   * @throws DatastoreException.EditRefused when the path overlaps another datastore's; if that is
-   *     found only after the data has moved, the mode stays
-   * @throws DatastoreException.OpenFailed when the new path is none on this machine
+   * @param moveData moves the data, {@code .lock} included; runs on this thread, with no lock held
+   *     except the maintenance lock
+   * @throws DatastoreException.EditRefused when the datastore is being deleted, when the path
+   *     overlaps that of another datastore, when another datastore has the same {@code .lock}, or
+   *     when a manual edit changed the mode meanwhile. An overlap found after the data has moved
+   *     leaves the mode
+   * @throws DatastoreException.OpenFailed when the new path is not a path on this machine
    * @throws DatastoreException.ConfigInvalid when the new path holds a control character
-   * @throws DatastoreException.MaintenanceFailed when {@code moveData} threw, or left no {@code
-   *     .lock} at the new path, or what it did could not be saved; mode and old path stay
-   * @throws DatastoreException.DatastoreInUse when it is in use for too long; the previous mode is
-   *     restored
+   * @throws DatastoreException.MaintenanceFailed when {@code moveData} threw, when it left no
+   *     {@code .lock} or that of another datastore at the new path, or when the new path could not
+   *     be saved; mode and old path stay
+   * @throws DatastoreException.DatastoreInUse when it is in use for longer than the timeout; the
+   *     previous mode is restored
    * @throws DatastoreException.DrainCancelled when the drain was cancelled; the previous mode is
    *     restored
-   * @throws DatastoreException.NotMounted when a removable datastore is not mounted, or that cannot
-   *     be told
+   * @throws DatastoreException.NotMounted when a removable datastore is not mounted, or when that
+   *     cannot be determined
    * @throws DatastoreException.MaintenanceInProgress when another task holds its maintenance lock
    */
   public void move(String name, String path, Drain drain, MaintenanceTask moveData) {
@@ -317,36 +348,45 @@ public final class DatastoreRegistry implements AutoCloseable {
   }
 
   /**
-   * Does the work of one watcher period: looks for edits, and closes idle files that the config no
-   * longer wants open. Waits for the config lock, but for no datastore. Never throws; a step that
-   * fails is logged, and a later call retries it.
+   * Does the work of one watcher period: loads a changed config, and closes idle files that the
+   * config no longer wants open.
+   *
+   * <p>Waits for the config lock. Waits at most 0.1 s for the closing of each datastore's files.
+   *
+   * <p>Throws no {@link DatastoreException}: a step that fails is logged, and a later call retries
+   * it.
    */
   public void refresh() {
     protocol().refresh();
   }
 
   /**
-   * Refuses new lookups and edits. Handles stay usable; the last drop of each datastore closes its
-   * files, and the last of all deletes this process's ledger. Waits for idle files to be closed,
-   * but not for those that hang, also when the thread is interrupted. Closing again does nothing,
-   * but completes what an Error interrupted.
+   * Refuses new lookups and edits from now on. Handles stay usable: the last drop of each datastore
+   * closes its files, and the last drop of all deletes this process's ledger.
    *
-   * <p>A task that still waits for a datastore to be idle ends in {@code RegistryClosed}. It cannot
-   * save any more, so the datastore keeps the task's mode; the log says so, and the exception has a
-   * suppressed {@code MaintenanceFailed}. Cancel such tasks first.
+   * <p>Waits at most 0.1 s for the closing of each idle datastore's files, also when the thread is
+   * interrupted.
+   *
+   * <p>Cancel waiting maintenance tasks first. A task that still waits for a datastore to be idle
+   * ends in {@code RegistryClosed}. It cannot save any more, so the datastore keeps the task's
+   * mode: the log says so, and the exception has a suppressed {@code MaintenanceFailed}.
+   *
+   * <p>Closing again does nothing, except that it completes a close that an Error interrupted.
    */
   @Override
   public void close() {
     protocol().close();
   }
 
-  /** For what locks, or calls the host's code: an overflow comes before all that. */
+  /**
+   * For calls that lock or run the host's code: a stack overflow comes before their first effect.
+   */
   private Protocol protocol() {
     Headroom.requireStack();
     return protocol;
   }
 
-  /** A task whose value is kept for its caller. */
+  /** A task that keeps its result for the caller. */
   private static final class Returning<T extends @Nullable Object> implements MaintenanceTask {
     private final Callable<T> task;
 
@@ -376,21 +416,21 @@ public final class DatastoreRegistry implements AutoCloseable {
       this.ports = Objects.requireNonNull(ports, "ports");
     }
 
-    /** How long a manual edit may go unseen; positive. */
+    /** The longest time that a manual edit may go unseen; positive. 60 s by default. */
     public Builder ttl(Duration ttl) {
       this.ttl = positive("ttl", ttl);
       return this;
     }
 
-    /** How long to wait for any lock; positive. */
+    /** The longest wait for a lock; positive. 10 s by default. */
     public Builder lockTimeout(Duration lockTimeout) {
       this.lockTimeout = positive("lockTimeout", lockTimeout);
       return this;
     }
 
     /**
-     * Makes every lookup take the config lock and check the files: for comparisons, and for hosts
-     * whose next lookup must notice a datastore that another program exchanged.
+     * Makes every lookup take the config lock and check the files. For comparisons, and for hosts
+     * whose next lookup must notice that another program replaced a datastore.
      */
     public Builder withoutWarmPath() {
       this.warm = false;
@@ -398,17 +438,19 @@ public final class DatastoreRegistry implements AutoCloseable {
     }
 
     /**
-     * Reports handles that became garbage without being closed, with the stack of their lookup, and
-     * drops them; reports no other (API-3). A warm lookup then costs about 1 us instead of 0.1 us.
-     * A handle or its {@link DatastoreHandle#chunkStore chunk store} must stay reachable for as
-     * long as a lock of it is held.
+     * Logs and drops each handle that became garbage without being closed, with the stack of its
+     * lookup. Reports no closed handle (API-3).
+     *
+     * <p>While a caller holds a lock of a datastore, it must keep the handle or its {@link
+     * DatastoreHandle#chunkStore chunk store} reachable. A warm lookup takes about 1 us instead of
+     * 0.1 us.
      */
     public Builder detectLeaks() {
       this.detectLeaks = true;
       return this;
     }
 
-    /** The period of the watcher; positive. One second by default. */
+    /** The period of the watcher; positive. 1 s by default. */
     public Builder watch(Duration period) {
       this.watch = positive("period", period);
       return this;
@@ -427,7 +469,7 @@ public final class DatastoreRegistry implements AutoCloseable {
      * @throws DatastoreException.GenerationUnavailable when the generation page exists but is
      *     broken
      * @throws DatastoreException.LedgerUnavailable when this process's ledger cannot be created,
-     *     such as when the process has another registry on the same directory
+     *     for example because the process has another registry on the same directory
      */
     public DatastoreRegistry open() {
       return new DatastoreRegistry(ports, this);

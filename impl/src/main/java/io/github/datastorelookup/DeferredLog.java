@@ -7,9 +7,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages on their way to the logger, which is code of the host: it may wait for a full pipe,
- * throw, or call the registry. So a thread adds its messages where things happen, and writes them
- * once it holds neither the config lock nor the mutex of a slot (K1). Thread-safe.
+ * Messages that wait for the logger. Thread-safe.
+ *
+ * <p>The logger is code of the host: it may block on a full pipe, throw, or call the registry. So a
+ * thread adds a message where the event happens, and writes it once it holds neither the config
+ * lock nor the mutex of a slot (K1).
  */
 final class DeferredLog {
   private static final String NAME = DeferredLog.class.getPackageName();
@@ -22,7 +24,7 @@ final class DeferredLog {
   }
 
   /**
-   * Keeps a message until the next {@link #write}, of whatever thread.
+   * Keeps a message until any thread calls {@link #write}.
    *
    * @param format for {@link java.text.MessageFormat}
    */
@@ -30,13 +32,13 @@ final class DeferredLog {
     waiting.add(() -> sync.logger(NAME).log(level, format, values));
   }
 
-  /** Writes what waits. What the logger throws costs that message, and nothing else. */
+  /** Writes the waiting messages. If the logger throws, only that message is lost. */
   void write() {
     for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
       try {
         next.run();
       } catch (RuntimeException | Error e) {
-        // a logger that fails cannot be told so
+        // a failing logger cannot log its own failure
       }
     }
   }

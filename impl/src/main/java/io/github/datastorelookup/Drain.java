@@ -8,10 +8,15 @@ import java.util.function.Consumer;
 /**
  * How to wait until a datastore is idle. Immutable.
  *
+ * <p>Both callbacks run on the thread that waits, with the datastore's maintenance lock held and no
+ * other lock. They may call the registry, but a maintenance task on the same datastore is refused.
+ * If a callback throws, the drain gives up and rethrows: the previous mode is restored, but {@code
+ * delete} stays.
+ *
  * @param timeout the longest wait; zero checks once
  * @param cancelled polled about 100 times a second; true cancels the drain
- * @param progress receives the operations that still run: when the wait begins, and after each
- *     change; on the thread that waits (API-1)
+ * @param progress receives the operations that still run when the wait begins, and again after each
+ *     change of their numbers (API-1)
  */
 public record Drain(
     Duration timeout, BooleanSupplier cancelled, Consumer<ActiveOperations> progress) {
@@ -25,7 +30,7 @@ public record Drain(
     }
   }
 
-  /** The timeout; one that does not fit means for ever. */
+  /** The timeout in nanoseconds, 292 years at most. */
   long timeoutNanos() {
     return nanos(timeout);
   }

@@ -5,7 +5,7 @@ import io.github.datastorelookup.port.Sync.VolatileRef;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** Logs a failure of a periodic task once, not once in a period. */
+/** Logs a repeated failure of a periodic task once, not once per period. */
 final class FailureLog {
   private final DeferredLog log;
   private final VolatileRef<String> last;
@@ -15,7 +15,7 @@ final class FailureLog {
     this.last = sync.newVolatileRef("lastFailure", null);
   }
 
-  /** Runs the task; the message of its refusal, or null if there was none. */
+  /** Runs the task, and returns the message of its refusal, or null if there was none. */
   static @Nullable String messageOf(Runnable task) {
     try {
       task.run();
@@ -25,14 +25,14 @@ final class FailureLog {
     }
   }
 
-  /** Logs the failure if it is another one than before; null says that all went well. */
+  /** Logs a failure that differs from the last one, or a recovery if this one is null. */
   void report(@Nullable String failure) {
     String before = last.get();
     last.set(failure);
     if (failure != null && !failure.equals(before)) {
-      log.add(Level.WARNING, "the watcher will try again: {0}", failure);
+      log.add(Level.WARNING, "watcher failed, will retry: {0}", failure);
     } else if (failure == null && before != null) {
-      log.add(Level.INFO, "all is well again after: {0}", before);
+      log.add(Level.INFO, "watcher recovered after: {0}", before);
     }
   }
 }

@@ -13,9 +13,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A granted READ or WRITE: 32 bytes, of which the only thing that changes is whether it is closed.
- */
+/** A granted READ or WRITE, in 32 bytes. Only the flag {@code closed} changes. */
 final class Handle implements DatastoreHandle, BooleanSupplier {
   private static final VarHandle CLOSED;
 
@@ -63,13 +61,13 @@ final class Handle implements DatastoreHandle, BooleanSupplier {
     return chunkStore(this);
   }
 
-  /** The chunk store, which keeps {@code holder} reachable for as long as it is used itself. */
+  /** The chunk store. Keeps {@code holder} reachable while the caller uses it. */
   ChunkStoreView chunkStore(DatastoreHandle holder) {
     ChunkStore unused = openStore();
     return new Files(holder);
   }
 
-  /** Deliberately not what callers get: they could close it (INV-4, INV-9). */
+  /** Never handed to callers: they could close it (INV-4, INV-9). */
   ChunkStore openStore() {
     if (closed) {
       throw closed();
@@ -96,7 +94,7 @@ final class Handle implements DatastoreHandle, BooleanSupplier {
     boolean unused = drop();
   }
 
-  /** D1; says whether it was open. After an Error before the subtraction it is open again. */
+  /** D1: returns whether it was open. After an Error before the subtraction it is open again. */
   boolean drop() {
     if (!CLOSED.compareAndSet(this, false, true)) {
       return false;

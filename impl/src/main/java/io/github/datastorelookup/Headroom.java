@@ -3,9 +3,9 @@ package io.github.datastorelookup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves that there is stack and heap for what follows, before its first effect: by taking more of
- * it, and giving it back. So an Error comes while nothing is locked, counted or half closed. What
- * other threads take meanwhile it cannot prevent.
+ * Proves, before the first effect of a step, that there is enough stack and heap for it: takes more
+ * than the step needs, and releases it. So an Error comes while nothing is locked, counted or half
+ * closed. Other threads may still use up the heap meanwhile.
  */
 final class Headroom {
   /** Frames of 64 bytes in compiled code, of about three times as much in the interpreter. */

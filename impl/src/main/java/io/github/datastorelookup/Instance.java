@@ -15,7 +15,7 @@ record Instance(DatastoreSection section, ChunkStore store) {
     return operation != Operation.WRITE || store.writable();
   }
 
-  /** Whether the section did not change since: loads share the sections that did not change. */
+  /** Whether the section is unchanged: loads reuse the objects of unchanged sections. */
   @SuppressWarnings("ReferenceEquality")
   boolean isOf(DatastoreSection current) {
     return section == current;

@@ -36,23 +36,23 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The protocol of one process, clause by clause, in the order of {@code docs/protocol.md}. Each
- * step stands beside its id. Everything else serves it.
+ * The protocol of one process, clause by clause, in the order of {@code docs/protocol.md}. A
+ * comment beside each step names its clause.
  *
  * <p>Lock order: maintenance lock, config lock. A thread that holds the config lock waits for no
- * slot mutex. A thread that holds a slot mutex waits for nothing but that datastore's own files.
+ * slot mutex. A thread that holds a slot mutex waits only for that datastore's own files.
  */
 final class Protocol implements Slot.Owner {
   private static final long FIRST_BACKOFF_NANOS = 50_000;
   private static final long LAST_BACKOFF_NANOS = 100_000_000;
 
-  /** How long one datastore's files are waited for by what has others to look at (T2, M5). */
+  /** The longest wait for one datastore's files by a thread that has others to visit (T2, M5). */
   private static final long CLOSE_PATIENCE_NANOS = 100_000_000;
 
   /** R2: how many idle slots are evicted at once. */
   private static final int SPARE_FILES = 16;
 
-  /** R2: the refusals after which nothing is changed, and that may be due to a lack of files. */
+  /** R2: refusals that changed nothing, and whose cause may be a lack of file descriptors. */
   private static final Set<Class<? extends DatastoreException>> OPENING =
       Set.of(
           DatastoreException.ConfigUnavailable.class,
@@ -81,13 +81,13 @@ final class Protocol implements Slot.Owner {
   private final ConcurrentMap<String, CrossProcessLock> maintenanceLocks;
   private final VolatileRef<Snapshot> snapshot;
 
-  /** L1: whether a text that this registry parsed or saved had sections; then for ever. */
+  /** L1: whether a config that this registry parsed or saved had sections; never reset. */
   private final VolatileRef<Boolean> sectionsKnown;
 
   private final ConcurrentMap<String, Slot> slots;
   private final ConcurrentMap<FileIdentity, Slot> claims;
 
-  /** T3: set once page or ledger were seen to be useless; null until then. */
+  /** T3: set once the page or the ledger was found to be useless; null until then. */
   private final VolatileRef<Boolean> replaced;
 
   /** C1: set once the registry is closed; null until then. */
@@ -96,11 +96,11 @@ final class Protocol implements Slot.Owner {
   private final VolatileRef<ScheduledTask> watcher;
 
   /**
-   * Opens the generation page, or works without one for life (S4), and creates this process's
-   * ledger.
+   * Opens the generation page, and creates this process's ledger. Without a page the registry works
+   * without one until it is closed (S4).
    *
    * @throws DatastoreException.ConfigUnavailable when the config's directory is missing
-   * @throws DatastoreException.GenerationUnavailable when there is a page, but a broken one
+   * @throws DatastoreException.GenerationUnavailable when the page exists but is broken
    * @throws DatastoreException.LedgerUnavailable when the ledger cannot be created
    */
   Protocol(Ports ports, boolean warm, long ttlNanos, long lockTimeoutNanos) {
@@ -136,13 +136,13 @@ final class Protocol implements Slot.Owner {
     try {
       this.ledger = ports.ledgers().create(generation == null ? null : generation.identity());
     } catch (IOException e) {
-      throw new DatastoreException.LedgerUnavailable("no ledger can be made", e);
+      throw new DatastoreException.LedgerUnavailable("cannot create a ledger", e);
     }
   }
 
   // ---- S: saves ----
 
-  /** S1: one edit under the config lock, if the file has this digest; null for any. */
+  /** S1: makes one edit under the config lock, if the file has this digest; null for any. */
   void save(@Nullable String expectedDigest, UnaryOperator<DatastoreConfig> edit) {
     withConfigLock( // S1
         () -> {
@@ -177,7 +177,7 @@ final class Protocol implements Slot.Owner {
     }
   }
 
-  /** S6: whether a failed replace took effect, the file says; if it does not, it may have. */
+  /** S6: reads the file to find out whether a failed replace took effect; unreadable is unknown. */
   private void requireRefused(DatastoreConfig edited, byte[] text, Throwable failure) {
     boolean applied = false;
     try {
@@ -194,7 +194,7 @@ final class Protocol implements Slot.Owner {
     throw new DatastoreException.SaveNotDurable(ports.configFile().path(), applied, failure);
   }
 
-  /** S6: the doubt that this save leaves, or null. */
+  /** S6: runs a save; returns the doubt about its durability, or null. */
   private static DatastoreException.@Nullable SaveNotDurable doubtOf(Runnable save) {
     try {
       save.run();
@@ -208,14 +208,14 @@ final class Protocol implements Slot.Owner {
     return ConfigText.read(ports.configFile(), () -> Boolean.TRUE.equals(sectionsKnown.get()));
   }
 
-  /** Sections that did not change are those of the snapshot. */
+  /** Parses the text; reuses the unchanged sections of the snapshot. */
   private DatastoreConfig parse(ConfigText text, @Nullable Snapshot known) {
     DatastoreConfig config = text.parse(known);
     rememberSections(config);
     return config;
   }
 
-  /** L1: from now on a missing file is not an empty one. */
+  /** L1: from now on a missing file does not count as empty. */
   private void rememberSections(DatastoreConfig config) {
     if (!config.sections().isEmpty() && !Boolean.TRUE.equals(sectionsKnown.get())) {
       sectionsKnown.set(true);
@@ -245,12 +245,12 @@ final class Protocol implements Slot.Owner {
         name, () -> save(null, config -> ConfigEdits.maintenance(config, name, mode, message)));
   }
 
-  /** S1: adds a datastore. Its files come first, so that no lookup ever has to make them. */
+  /** S1: adds a datastore. Creates its files first, so that no lookup ever creates them. */
   void create(DatastoreSection section) {
     withMaintenanceLock(
         section.name(),
         () -> {
-          Generation unused = requireCounter(); // all refusals before anything is made
+          Generation unused = requireCounter(); // all refusals come before the first effect
           DatastoreConfig known = readConfig();
           requireWritable(ConfigEdits.create(known, section), section); // S7
           requireMounted(section); // never .lock on a bare mount point
@@ -260,7 +260,7 @@ final class Protocol implements Slot.Owner {
         });
   }
 
-  /** S7: a config that can be written, with a section that can be at its path. */
+  /** S7: requires a config that can be written, and a path that can exist on this machine. */
   private void requireWritable(DatastoreConfig config, DatastoreSection section) {
     byte[] unused = ConfigText.format(config, ports.configFile());
     try {
@@ -297,7 +297,7 @@ final class Protocol implements Slot.Owner {
     }
   }
 
-  /** Runs short work under the config lock; it may wait for no other thread (INV-11). */
+  /** Runs short work under the config lock. The work may not wait for another thread (INV-11). */
   private <T> T withConfigLock(Supplier<T> work) {
     try {
       return withSpareFiles(
@@ -396,7 +396,7 @@ final class Protocol implements Slot.Owner {
     return granted == null ? slow(reason) : granted;
   }
 
-  /** Null, for the statistics with the reason. */
+  /** Counts the reason in the statistics, and returns null. */
   private @Nullable Handle slow(SlowReason reason) {
     counters.slow(reason);
     return null;
@@ -407,7 +407,7 @@ final class Protocol implements Slot.Owner {
     return isCurrentGeneration(cached) && isYoung(cached);
   }
 
-  /** W1, W4, L1, T1, D1: no process saved since, as far as this one can know (S4, T3). */
+  /** W1, W4, L1, T1, D1: whether no process saved since, as far as this one can know (S4, T3). */
   private boolean isCurrentGeneration(Snapshot cached) {
     return generation != null && !isReplaced() && generation.get() == cached.generation();
   }
@@ -418,7 +418,7 @@ final class Protocol implements Slot.Owner {
     return age >= 0 && age < ttlNanos;
   }
 
-  /** W2, L2: the section, if there is one and its maintenance mode admits the operation. */
+  /** W2, L2: the section, provided that it exists and its maintenance mode admits the operation. */
   private static DatastoreSection admit(
       @Nullable DatastoreSection section, String name, Operation operation) {
     if (section == null) {
@@ -458,7 +458,7 @@ final class Protocol implements Slot.Owner {
     return before;
   }
 
-  /** One method for both ways: with the frames that were tried, the undo fits as the count did. */
+  /** Count and undo share this method, so that the undo needs no more stack than the count did. */
   private static long add(Slot slot, long delta) {
     return slot.word().getAndAdd(delta);
   }
@@ -476,7 +476,7 @@ final class Protocol implements Slot.Owner {
 
   // ---- L: slow lookups ----
 
-  /** R1: tries until one is granted or refused. */
+  /** R1: retries until the lookup is granted or refused. */
   private DatastoreHandle lookupUntilGranted(String name, Operation operation) {
     Headroom.requireStack();
     long start = ports.ticker().nanoTime();
@@ -498,7 +498,7 @@ final class Protocol implements Slot.Owner {
     }
   }
 
-  /** Null asks for a retry (R1), and the count is undone by then. */
+  /** Null asks for a retry (R1); the count is undone then. */
   private @Nullable DatastoreHandle slowLookup(String name, Operation operation) {
     Slot slot;
     DatastoreSection section;
@@ -518,13 +518,13 @@ final class Protocol implements Slot.Owner {
     return openCounted(slot, section, operation);
   }
 
-  /** L1: the current snapshot, loaded if need be; with the config lock held. */
+  /** L1: the current snapshot, loaded if necessary; with the config lock held. */
   private Snapshot currentLocked() {
     Snapshot cached = snapshot.get();
     return cached != null && isCurrent(cached) ? cached : load(cached);
   }
 
-  /** L1, with the config lock held: the clock, the generation, and only then the file. */
+  /** L1, with the config lock held: reads the clock, the generation, and only then the file. */
   private Snapshot load(@Nullable Snapshot old) {
     long loadedAt = ports.ticker().nanoTime();
     long value = generation == null ? 0 : generation.get();
@@ -556,7 +556,7 @@ final class Protocol implements Slot.Owner {
     return cached != null && isCurrent(cached) ? cached : withConfigLock(this::currentLocked);
   }
 
-  /** L2, M1: refuses also when the mount table cannot be read, but evicts nothing then. */
+  /** L2, M1: refuses also when the mount table cannot be read, and evicts nothing. */
   private void requireMounted(DatastoreSection section) {
     String device = section.backingDevice();
     if (device == null) {
@@ -580,7 +580,7 @@ final class Protocol implements Slot.Owner {
     if (slot == null) {
       assert configLock.isHeld() : "INV-6: an entry appended without the config lock";
       assert SafeId.isValid(name) : "INV-14: an entry with an unsafe name";
-      try { // L2: after an Error in between the next lookup finds the same entry
+      try { // L2: after an Error before the put, the next lookup finds the same entry
         slot = Slot.of(this, name, ledger.append(name), ports.sync());
       } catch (IOException e) {
         throw new DatastoreException.LedgerUnavailable(ledger.path(), e, Reasons.of(e));
@@ -596,7 +596,7 @@ final class Protocol implements Slot.Owner {
     boolean locked = false;
     long before = 0;
     try {
-      requireOpen(); // C2: the closer looks at the words only after it set the flag
+      requireOpen(); // C2: the closer reads the words only after it set the flag
       waits.lock(slot, lockTimeoutNanos); // L3
       locked = true;
       Instance instance = openLocked(slot, section, operation);
@@ -647,7 +647,7 @@ final class Protocol implements Slot.Owner {
     }
   }
 
-  /** L4, and L6 with an old instance. The word has the bit {@code closing}, which goes last. */
+  /** L4, and L6 with an old instance. The word has the bit {@code closing}, removed last. */
   private @Nullable Instance openFresh(
       Slot slot,
       DatastoreSection section,
@@ -677,7 +677,7 @@ final class Protocol implements Slot.Owner {
             closeStore(slot, new Instance(section, store)); // an Error came between
           }
           if (!slot.isLost()) {
-            claims.remove(identity, slot); // nothing, if it is another slot's
+            claims.remove(identity, slot); // no effect if another slot holds the claim
           }
         } finally {
           long end = slot.isLost() ? CLOSING : CLOSED;
@@ -690,10 +690,10 @@ final class Protocol implements Slot.Owner {
   }
 
   /**
-   * Does it once more if it failed because this process lacks files, and idle files could be closed
-   * since: clause R2.
+   * Runs the work, and runs it once more if this process lacked file descriptors and idle files
+   * could be closed (clause R2).
    *
-   * @param work is safe to repeat when it was refused; called with no config lock or mutex held
+   * @param work safe to repeat after a refusal; called without the config lock and any slot mutex
    */
   private <T extends @Nullable Object> T withSpareFiles(Supplier<T> work) {
     try {
@@ -705,12 +705,12 @@ final class Protocol implements Slot.Owner {
           || !evictSome()) { // R2
         throw e;
       }
-      log.add(Level.INFO, "idle datastores are closed, as too many files are open");
+      log.add(Level.INFO, "idle datastores closed: too many open files");
     }
     return work.get();
   }
 
-  /** R2: whatever the mode; false if no slot is idle. */
+  /** R2: evicts idle slots in any mode; false if no slot is idle. */
   private boolean evictSome() {
     List<Slot> idle =
         slots.values().stream().filter(slot -> slot.word().get() == 0).limit(SPARE_FILES).toList();
@@ -737,7 +737,7 @@ final class Protocol implements Slot.Owner {
 
   @Override
   public long takeBack(Slot slot, Operation operation) {
-    return add(slot, -unit(operation)); // D1: nothing may fail behind it
+    return add(slot, -unit(operation)); // D1: nothing may fail after it
   }
 
   @Override
@@ -745,19 +745,19 @@ final class Protocol implements Slot.Owner {
     long unit = unit(operation);
     assert OperationWord.counts(before, unit) > 0 : "INV-6: dropped more than was counted";
     if (before - unit == CLOSED) {
-      finishClose(); // C1: it may have waited for this one
+      finishClose(); // C1: the closer may have waited for this drop
     } else if (before == unit) { // D1: the last one on an open chunk store
       closeIfUnwanted(slot);
     }
   }
 
-  /** D1: an undo is a drop; a real last drop may have seen this count, and left the files open. */
+  /** D1: an undo is a drop: a real last drop may have seen this count and left the files open. */
   private void undone(Slot slot, Operation operation, long before) {
     counters.undo();
     dropped(slot, operation, before);
   }
 
-  /** D1: the last-drop check. However stale the config was, only idle files are closed (E2). */
+  /** D1: the last-drop check. Even a stale config makes it close idle files only (E2). */
   private void closeIfUnwanted(Slot slot) {
     if (isUnwanted(slot, null)) {
       Headroom.requireStack(); // not for each drop: it takes microseconds
@@ -773,7 +773,7 @@ final class Protocol implements Slot.Owner {
     log.write(); // K1
   }
 
-  /** D1: whether idle files must be closed by this config, or if null by that of the last save. */
+  /** D1: whether this config, or if null the last saved one, requires idle files to be closed. */
   private boolean isUnwanted(Slot slot, @Nullable DatastoreConfig known) {
     Instance instance = slot.instance().get();
     if (instance == null) {
@@ -819,7 +819,7 @@ final class Protocol implements Slot.Owner {
 
   // ---- E: evictions ----
 
-  /** E1, with the slot mutex held: so no slow lookup takes a CLOSING word for an open one. */
+  /** E1, with the slot mutex held, so that no slow lookup takes a CLOSING word for an open one. */
   private void evictLocked(Slot slot) {
     Headroom.requireStackAndHeap(); // E1: before the first effect
     Instance instance = slot.instance().get();
@@ -848,14 +848,16 @@ final class Protocol implements Slot.Owner {
     }
   }
 
-  /** C1: a closer only tries the mutex that this thread has just released, and counts on it. */
+  /** C1: a closer that failed to acquire the mutex relies on the thread that just released it. */
   private void evictIfMissed(Slot slot) {
     if (isClosed() && slot.word().get() == 0) {
       evictUnlessBusy(slot);
     }
   }
 
-  /** E1, L6: forget the instance, close, release the claim. Half of that, and the slot is lost. */
+  /**
+   * E1, L6: forgets the instance, closes, releases the claim. If it ends before, the slot is lost.
+   */
   private void closeStore(Slot slot, Instance instance) {
     boolean whole = false;
     Exception failure = null;
@@ -894,7 +896,7 @@ final class Protocol implements Slot.Owner {
     }
   }
 
-  /** T1: makes the snapshot current, then evicts idle files, also when the first step failed. */
+  /** T1: makes the snapshot current, then evicts idle files even if the first step failed. */
   void refresh() {
     String failure = null;
     String otherFailure = null;
@@ -907,7 +909,7 @@ final class Protocol implements Slot.Owner {
         finishClose(); // C1
       }
     }
-    if (!isClosed()) { // what a closing registry refuses is no failure
+    if (!isClosed()) { // a refusal of a closing registry is not a failure
       watcherFailures.report(failure == null ? otherFailure : failure);
     }
     log.write(); // K1
@@ -952,9 +954,8 @@ final class Protocol implements Slot.Owner {
   }
 
   /**
-   * T3: checks that the files in use are still at their paths, whole, and the ledger locked. That
-   * they are not is permanent: other processes do not hear this one's bumps, or do not see its
-   * words.
+   * T3: checks that the files in use are still at their paths and whole, and the ledger locked. A
+   * fault is permanent: other processes do not hear this one's bumps, or do not see its words.
    */
   private void requireInPlace() {
     try {
@@ -963,12 +964,12 @@ final class Protocol implements Slot.Owner {
           return;
         }
         requireOpen(); // C2: closing takes the ledger away
-        log.add(Level.ERROR, "ledger={0} is of no use: {1}", ledger.path(), fault());
+        log.add(Level.ERROR, "ledger={0} is unusable: {1}", ledger.path(), fault());
         replaced.set(true);
       }
     } catch (IOException e) {
       throw new DatastoreException.LedgerUnavailable(
-          ledger.path(), e, "cannot be looked after: " + Reasons.of(e));
+          ledger.path(), e, "cannot be checked: " + Reasons.of(e));
     }
     throw new DatastoreException.SharedStateReplaced(ledger.path());
   }
@@ -990,8 +991,8 @@ final class Protocol implements Slot.Owner {
    * Sets the mode, drains, runs {@code action}, then saves {@code afterwards}.
    *
    * @param needsData whether the action needs a removable datastore mounted
-   * @param action runs with the maintenance lock held, and no other
-   * @param afterwards the last edit, if the mode is still this decider's
+   * @param action runs with the maintenance lock held, and no other lock
+   * @param afterwards the last edit, made if the mode is still this decider's
    */
   void drain(
       String name,
@@ -1008,7 +1009,7 @@ final class Protocol implements Slot.Owner {
     withMaintenanceLock( // M1
         name,
         () -> {
-          requireSole(known, section); // M5: now, because there is no way back from delete
+          requireSole(known, section); // M5: before the mode, as delete has no way back
           VolatileRef<String> before = ports.sync().newVolatileRef("before", null);
           ports.ledgers().prune(); // M2: not with the config lock held
           UnaryOperator<DatastoreConfig> set =
@@ -1022,9 +1023,13 @@ final class Protocol implements Slot.Owner {
                 return edited;
               };
           if (doubtOf(() -> save(null, set)) != null) { // M2: goes on, M3 makes sure
-            log.add(Level.WARNING, "datastore ''{0}'' may lose its mode={1}", name, mode.key());
+            log.add(
+                Level.WARNING,
+                "datastore ''{0}'' may lose mode={1} in a power failure",
+                name,
+                mode.key());
           }
-          log.add(Level.INFO, "datastore ''{0}'' is being drained: mode={1}", name, mode.key());
+          log.add(Level.INFO, "datastore ''{0}'' is draining: mode={1}", name, mode.key());
           try {
             awaitDrained(name, mode, ours, drain, needsData); // M2, M3
             requireSole(known, section); // M5
@@ -1047,7 +1052,7 @@ final class Protocol implements Slot.Owner {
           } catch (DatastoreException e) { // M4: no refusal, because the action took effect
             throw knowsTheMode(e) ? e : new DatastoreException.MaintenanceFailed(name, mode, e);
           }
-          log.add(Level.INFO, "datastore ''{0}'' is done with mode={1}", name, mode.key());
+          log.add(Level.INFO, "datastore ''{0}'' maintenance finished: mode={1}", name, mode.key());
         });
   }
 
@@ -1075,7 +1080,7 @@ final class Protocol implements Slot.Owner {
     try {
       FileIdentity unused = ports.chunkStores().identify(path);
     } catch (IOException e) {
-      throw new UncheckedIOException("nothing was moved to path=" + path, e);
+      throw new UncheckedIOException("no .lock at the new path=" + path, e);
     }
   }
 
@@ -1165,7 +1170,7 @@ final class Protocol implements Slot.Owner {
       }
     } catch (IOException e) {
       throw path == null
-          ? new DatastoreException.LedgerUnavailable("the ledgers cannot be listed", e)
+          ? new DatastoreException.LedgerUnavailable("cannot list the ledgers", e)
           : new DatastoreException.LedgerUnavailable(path, e, Reasons.of(e));
     }
     return census;
@@ -1194,7 +1199,7 @@ final class Protocol implements Slot.Owner {
     }
   }
 
-  /** M5: null for none; also when the file system does not answer. */
+  /** M5: the identity, or null if there is no file or the file system does not answer in time. */
   private @Nullable FileIdentity identifyApart(String path) {
     CompletableFuture<Optional<FileIdentity>> answer = new CompletableFuture<>();
     Runnable identify =
@@ -1212,28 +1217,33 @@ final class Protocol implements Slot.Owner {
     return answer.getNow(Optional.empty()).orElse(null);
   }
 
-  /** M4: whether the last save ended it, or found that it is not ours, or the new path taken. */
+  /** M4: whether the exception itself says that the mode ended or why it did not. */
   private static boolean knowsTheMode(DatastoreException e) {
     return e instanceof DatastoreException.SaveNotDurable
         || e instanceof DatastoreException.EditRefused
         || e instanceof DatastoreException.NoSuchDatastore;
   }
 
-  /** M4: not drained in time; the mode of before comes back, if ours is still there. */
+  /** M4: gives up: restores the previous mode, if ours is still set. */
   private void giveBack(
       String name, MaintenanceMode mode, String ours, @Nullable String before, Throwable reason) {
     try {
       finish(
           config -> ConfigEdits.withRawMode(ConfigEdits.stillIn(config, name, ours), name, before));
-    } catch (DatastoreException.SaveNotDurable e) { // M4: it is back, and may be lost
+    } catch (DatastoreException.SaveNotDurable e) { // M4: restored, but may not survive
       reason.addSuppressed(e);
     } catch (RuntimeException | Error e) {
-      log.add(Level.WARNING, "datastore ''{0}'' keeps mode={1}: {2}", name, mode.key(), e);
+      log.add(
+          Level.WARNING,
+          "datastore ''{0}'' keeps mode={1}, restoring the previous one failed: {2}",
+          name,
+          mode.key(),
+          e);
       reason.addSuppressed(new DatastoreException.MaintenanceFailed(name, mode, e));
     }
   }
 
-  /** M4: what was done, or given up, is written down in spite of interrupts. */
+  /** M4: saves the end of a drain in spite of interrupts. */
   private void finish(UnaryOperator<DatastoreConfig> edit) {
     long start = ports.ticker().nanoTime();
     while (true) {
@@ -1256,7 +1266,9 @@ final class Protocol implements Slot.Owner {
 
   // ---- C: closing a registry ----
 
-  /** C1: from now on every slot counts as clearing; the ledger goes when every word is CLOSED. */
+  /**
+   * C1: from now on every slot counts as clearing; deletes the ledger once all words are CLOSED.
+   */
   void close() {
     closed.set(true);
     try {
@@ -1268,7 +1280,7 @@ final class Protocol implements Slot.Owner {
   }
 
   /** C1: once every word is exactly CLOSED, closes lock files and then the ledger. */
-  @SuppressWarnings("try") // they are only closed
+  @SuppressWarnings("try") // the resources are only closed
   private void finishClose() {
     if (!isClosed() || !slots.values().stream().allMatch(slot -> slot.word().get() == CLOSED)) {
       return;
@@ -1279,7 +1291,11 @@ final class Protocol implements Slot.Owner {
         Locks locks = ports.locks()) {
       return;
     } catch (IOException e) {
-      log.add(Level.ERROR, "ledger={0} stays: {1}", ledger.path(), Reasons.of(e));
+      log.add(
+          Level.ERROR,
+          "closing the registry failed: ledger={0}: {1}",
+          ledger.path(),
+          Reasons.of(e));
     }
   }
 

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * before a closing bit goes, and forgotten after one was set.
  */
 final class Slot {
-  /** What handles and views call back. */
+  /** The callbacks of handles and views. */
   interface Owner {
-    /** D1: takes one operation back and returns the word before. Throws only if it did not. */
+    /**
+     * D1: subtracts one operation and returns the word before. Throws only before it subtracted.
+     */
     long takeBack(Slot slot, Operation operation);
 
     /**
@@ -32,10 +34,10 @@ final class Slot {
     void dropped(Slot slot, Operation operation, long before);
 
     /**
-     * D2: counts one operation more.
+     * D2: counts one more operation.
      *
-     * @param sourceIsOpen asked after the count; if false, the count is undone
-     * @return what it answered
+     * @param sourceIsOpen called after the count; if false, the count is undone
+     * @return the result of {@code sourceIsOpen}
      */
     boolean duplicate(Slot slot, Operation operation, BooleanSupplier sourceIsOpen);
 
@@ -49,10 +51,10 @@ final class Slot {
   private final Mutex mutex;
   private final VolatileRef<Instance> instance;
 
-  /** E1: whether closing failed half-way, so that files may be open for ever; by the mutex. */
+  /** E1: whether closing failed half-way, so that files may stay open; guarded by the mutex. */
   private volatile boolean lost;
 
-  /** What {@link #sectionIn} found last. */
+  /** The last result of {@link #sectionIn}. */
   private volatile @Nullable Found found;
 
   private Slot(Owner owner, String name, AtomicWord word, Sync sync) {
@@ -104,7 +106,7 @@ final class Slot {
     try {
       found = new Found(new WeakReference<>(config), section);
     } catch (OutOfMemoryError e) {
-      // A drop does not fail for this: the next call looks it up again.
+      // A drop must not fail here: the next call looks it up again.
     }
     return section;
   }
@@ -112,7 +114,7 @@ final class Slot {
   /** The section of a config. A weak reference, so that an idle slot keeps no old config alive. */
   private record Found(WeakReference<DatastoreConfig> config, @Nullable DatastoreSection section) {}
 
-  /** Whether the word stays CLOSING for ever. Ask with the mutex held. */
+  /** Whether the word stays CLOSING for ever. Call with the mutex held. */
   boolean isLost() {
     return lost;
   }

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The classes with static state that callers, warm lookups, drops and the checks of arguments use:
- * with whatever stack the caller has left. A class whose initialization overflowed once fails for
- * ever, so that it happens when a registry opens.
+ * Initializes the classes with static state when a registry opens.
+ *
+ * <p>Callers, warm lookups, drops and argument checks use these classes on the stack that the
+ * caller has left. A class whose initialization overflowed once fails for ever.
  */
 final class StaticState {
   private static final List<Class<?>> CLASSES =

@@ -6,17 +6,19 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Counters of one registry since it was opened. Immutable. Read while other threads work: each
- * number is correct, but they do not belong to one moment. A lookup that was granted counts once,
- * as warm or as slow (API-2).
+ * Counters of one registry since it was opened. Immutable.
+ *
+ * <p>The counters are read one after the other while other threads work. Each number is correct,
+ * but together they are not of one moment. A granted lookup counts once, as warm or as slow
+ * (API-2).
  *
  * @param warmLookups lookups granted without a lock
- * @param slowLookups lookups that had to take the config lock, by reason; all reasons, in their
- *     order. A lookup that retries counts once
+ * @param slowLookups lookups that took the config lock, by reason; has all reasons, in their order.
+ *     A lookup that retries counts once
  * @param reloads how often the config file was read and cached
- * @param manualEdits how many manual edits this process was the first to find (API-4)
+ * @param manualEdits manual edits that this process was the first to find (API-4)
  * @param evictions how often the files of a datastore were closed
- * @param undos how many operations were counted and then undone
+ * @param undos operations that were counted and then undone
  * @param lockWait the sum of all waits for the config lock (API-6)
  */
 public record Statistics(
@@ -32,7 +34,7 @@ public record Statistics(
     slowLookups = Collections.unmodifiableMap(new EnumMap<>(slowLookups));
   }
 
-  /** All slow lookups, whatever the reason. */
+  /** The slow lookups of all reasons together. */
   public long allSlowLookups() {
     return slowLookups.values().stream().mapToLong(Long::longValue).sum();
   }

@@ -7,7 +7,7 @@ record TypedWaits(Sync sync) {
   /**
    * Waits for the slot's mutex.
    *
-   * @throws DatastoreException.LockTimeout when other threads held it all the time
+   * @throws DatastoreException.LockTimeout when other threads kept it for the whole timeout
    * @throws DatastoreException.Interrupted when the thread was interrupted
    */
   void lock(Slot slot, long timeoutNanos) {

@@ -4,7 +4,7 @@ import io.github.datastorelookup.config.DatastoreSection;
 import io.github.datastorelookup.port.ChunkStores.ChunkStoreView;
 import java.util.concurrent.ConcurrentMap;
 
-/** A granted LOOKUP: looks at memory, is not counted, and has nothing to give back. */
+/** A granted LOOKUP: reads memory only, is not counted, and has nothing to release. */
 final class View implements DatastoreHandle {
   private final Slot.Owner owner;
   private final DatastoreSection section;

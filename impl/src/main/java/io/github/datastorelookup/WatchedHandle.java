@@ -8,8 +8,8 @@ import java.lang.ref.Reference;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * A handle that tells when it became garbage without having been closed: where it was looked up.
- * The operation is dropped then, so that a leak keeps no drain waiting for ever.
+ * A handle that is logged when it became garbage without being closed, with the stack of its
+ * lookup. Its operation is dropped then, so that a leak blocks no drain for ever.
  */
 final class WatchedHandle implements DatastoreHandle {
   private static final System.Logger LOG = System.getLogger(WatchedHandle.class.getPackageName());
@@ -24,7 +24,7 @@ final class WatchedHandle implements DatastoreHandle {
     this.endWatch = sync.whenUnreachable(this, () -> reportIfOpen(handle, trace));
   }
 
-  /** Watches a handle that the caller has just got, unless nothing is lost with it. */
+  /** Watches a handle that was just granted, except a LOOKUP, which holds nothing. */
   static DatastoreHandle of(DatastoreHandle granted, Sync sync) {
     if (!(granted instanceof Handle handle)) {
       return granted;

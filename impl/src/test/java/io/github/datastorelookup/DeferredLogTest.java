@@ -84,7 +84,7 @@ class DeferredLogTest {
   }
 
   private static final List<String> EXPECTED =
-      List.of("edited manually", "config loaded", "is closed", "failed to close", "is done");
+      List.of("edited manually", "config loaded", "is closed", "failed to close", "finished");
 
   private void expectAll() {
     for (String part : EXPECTED) {

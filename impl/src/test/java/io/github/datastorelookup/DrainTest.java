@@ -536,7 +536,9 @@ class DrainTest {
       var stays =
           assertInstanceOf(DatastoreException.MaintenanceFailed.class, closed.getSuppressed()[0]);
       assertEquals(MaintenanceMode.OFFLINE, stays.mode());
-      assertEquals(List.of("datastore ''{0}'' keeps mode={1}: {2}"), logged.messages());
+      assertEquals(
+          List.of("datastore ''{0}'' keeps mode={1}, restoring the previous one failed: {2}"),
+          logged.messages());
     }
     reader.close();
     assertTrue(config().contains("maintenance-mode offline"), config());

@@ -118,8 +118,8 @@ class EditTest {
             DatastoreException.ConfigUnavailable.class,
             () -> registry.lookup("store1", Operation.READ));
     assertEquals(
-        "config file=datastore.cfg is unavailable: it is gone, and had sections: put it back,"
-            + " or write a line feed to begin anew",
+        "config file=datastore.cfg is unavailable: the file is missing but had sections: restore it,"
+            + " or write a line feed to start without datastores",
         e.getMessage());
     assertThrows(
         DatastoreException.ConfigUnavailable.class,

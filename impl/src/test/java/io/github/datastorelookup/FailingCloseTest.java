@@ -77,7 +77,7 @@ class FailingCloseTest {
     DatastoreRegistry other = DatastoreRegistry.builder(ports).withoutWatcher().open();
     try (Logged logged = Logged.byThisThread(Level.SEVERE)) {
       other.close();
-      assertEquals(List.of("ledger={0} stays: {1}"), logged.messages());
+      assertEquals(List.of("closing the registry failed: ledger={0}: {1}"), logged.messages());
     }
   }
 

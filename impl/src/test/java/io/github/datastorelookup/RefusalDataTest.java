@@ -185,7 +185,7 @@ class RefusalDataTest {
     var builder = DatastoreRegistry.builder(PosixPorts.of(config, run, true));
     var refused = assertThrows(DatastoreException.ConfigUnavailable.class, builder::open);
     assertEquals(config.toString(), refused.file());
-    assertTrue(String.valueOf(refused.getMessage()).contains(missing + ": there is no such"));
+    assertTrue(String.valueOf(refused.getMessage()).contains(missing + ": no such directory"));
     assertFalse(Files.exists(run), "nothing was made");
     Files.writeString(missing, "a file");
     assertThrows(DatastoreException.ConfigUnavailable.class, builder::open);

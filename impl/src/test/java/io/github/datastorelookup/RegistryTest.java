@@ -169,7 +169,7 @@ class RegistryTest {
     host.files().create("/mnt/datastore/usb1");
     String where = ": backing-device=" + UUID + " path=/mnt/datastore/usb1";
     String message = "datastore 'usb1' is not mounted" + where;
-    String unknown = "cannot tell whether datastore 'usb1' is mounted" + where;
+    String unknown = "cannot determine whether datastore 'usb1' is mounted" + where;
     Executable lookup = () -> registry.lookup("usb1", Operation.READ).close();
     refused(DatastoreException.NotMounted.class, message, lookup);
     host.mount(UUID, "/mnt/datastore/usb1", MountTable.Status.UNKNOWN);
@@ -384,7 +384,7 @@ class RegistryTest {
     assertTrue(other.ports().locks().maintenance("store1").tryLock());
     refused(
         DatastoreException.MaintenanceInProgress.class,
-        "datastore 'store1' is being maintained by another task: lock=store1.lck, held by pid 2",
+        "datastore 'store1' is being maintained by another task: lock=store1.lck (held by pid 2)",
         () -> registry.setMaintenance("store1", MaintenanceMode.OFFLINE, null));
   }
 

@@ -146,10 +146,10 @@ class StatisticsTest {
       registry.refresh();
       registry.refresh();
       registry.refresh();
-      assertEquals(List.of("the watcher will try again: {0}"), log.messages());
+      assertEquals(List.of("watcher failed, will retry: {0}"), log.messages());
       host.writeConfig("datastore: store1\n\tpath /mnt/store1\n".getBytes(UTF_8));
       registry.refresh();
-      assertEquals("all is well again after: {0}", log.messages().get(1));
+      assertEquals("watcher recovered after: {0}", log.messages().get(1));
     }
   }
 

@@ -37,7 +37,7 @@ class WaitingTest {
         assertThrows(
             DatastoreException.LockTimeout.class, () -> registry.lookup("store1", Operation.READ));
     assertEquals(
-        "cannot acquire lock=.datastore.lck within 20 ms, held by pid 1", refused.getMessage());
+        "could not acquire lock=.datastore.lck within 20 ms (held by pid 1)", refused.getMessage());
     foreign.unlock();
     registry.lookup("store1", Operation.READ).close();
   }

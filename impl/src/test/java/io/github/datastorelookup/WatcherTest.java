@@ -80,11 +80,11 @@ class WatcherTest {
         Logged logged = Logged.byThisThread(Level.INFO)) {
       quiet.refresh();
       quiet.refresh();
-      assertEquals(List.of("the watcher will try again: {0}"), logged.messages());
+      assertEquals(List.of("watcher failed, will retry: {0}"), logged.messages());
       host.writeConfig(good);
       quiet.refresh();
       quiet.refresh();
-      assertEquals("all is well again after: {0}", logged.messages().get(1));
+      assertEquals("watcher recovered after: {0}", logged.messages().get(1));
       assertEquals(2, logged.messages().size());
     }
   }

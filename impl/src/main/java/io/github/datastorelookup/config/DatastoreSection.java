@@ -43,9 +43,9 @@ public final class DatastoreSection {
   /**
    * A section with this name and these properties.
    *
-   * <p>Refuses every value that parsing refuses, and every value that would not survive writing: a
-   * line feed, whitespace at the ends of a value, an unpaired surrogate, a property {@code name}
-   * that differs from the name.
+   * <p>Refuses every value that parsing refuses. Also refuses every value that would not survive
+   * writing: a line feed, whitespace at the ends of a value, an unpaired surrogate, a property
+   * {@code name} that differs from the name.
    *
    * @throws InvalidPropertyException if the name or a property breaks its rule, or {@code path} is
    *     missing
@@ -108,8 +108,8 @@ public final class DatastoreSection {
    * The directory of the datastore: {@code path}, or {@code /mnt/datastore/<name>} if it is
    * removable (its {@code path} is relative to the root of the device).
    *
-   * <p>The format does not require a leading slash in {@code path}, and allows control characters:
-   * check before use.
+   * <p>The format does not require a leading slash in {@code path}, and allows control characters.
+   * Check the path before use.
    */
   public String absolutePath() {
     return absolutePath;
@@ -117,7 +117,7 @@ public final class DatastoreSection {
 
   /**
    * The maintenance mode. {@link MaintenanceMode#UNKNOWN} for a type that this program does not
-   * know: a mistyped mode refuses readers and writers instead of admitting all.
+   * know: a mistyped mode refuses readers and writers.
    */
   public MaintenanceMode maintenanceMode() {
     return maintenance.mode();
@@ -177,11 +177,12 @@ public final class DatastoreSection {
   }
 
   /**
-   * This section in another mode. The caller decides which transitions are allowed.
+   * This section in another mode. Checks no transition: the caller decides which are allowed.
    *
    * @param mode {@link MaintenanceMode#NONE} removes the property
-   * @param message the value of {@link #maintenanceMessage()}; at most 64 characters as written (a
-   *     percent sign takes three); ignored for {@link MaintenanceMode#NONE}
+   * @param message the value of {@link #maintenanceMessage()}, or null for none; at most 64
+   *     characters as written (a percent sign takes three); ignored for {@link
+   *     MaintenanceMode#NONE}
    * @throws IllegalArgumentException if the mode is {@link MaintenanceMode#UNKNOWN}, which has no
    *     written form
    * @throws InvalidPropertyException if the message is too long or holds a control character
@@ -190,7 +191,7 @@ public final class DatastoreSection {
     return switch (mode) {
       case NONE -> withoutProperty(PropertyRules.MAINTENANCE_MODE);
       case UNKNOWN ->
-          throw new IllegalArgumentException("mode=UNKNOWN has no written form; give a known mode");
+          throw new IllegalArgumentException("mode=UNKNOWN has no written form: use a known mode");
       case READ_ONLY, OFFLINE, DELETE, UNMOUNT, S3_REFRESH ->
           withProperty(PropertyRules.MAINTENANCE_MODE, Maintenance.format(mode, message));
     };

@@ -2,7 +2,7 @@ package io.github.datastorelookup.config;
 
 /**
  * Parses 64-bit integers. {@link Long#parseLong(String)} accepts digits of any script, and does not
- * tell a malformed number from one that is too large.
+ * distinguish a malformed number from one that is too large.
  */
 final class Integers {
   private Integers() {}

@@ -28,7 +28,7 @@ public final class SafeId {
   public static String check(String id) {
     String fault = fault(id);
     if (fault != null) {
-      throw new IllegalArgumentException("no safe id: name='" + id + "': " + fault);
+      throw new IllegalArgumentException("not a safe id: name='" + id + "': " + fault);
     }
     return id;
   }

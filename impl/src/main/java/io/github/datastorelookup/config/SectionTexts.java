@@ -6,8 +6,9 @@ import java.util.Arrays;
  * The position of each section's text in a parsed file. A later parse compares bytes to find the
  * sections that did not change.
  *
- * <p>A text runs from the first byte of the header to the end of the last property, without its
- * line feed: what follows (an empty line, the end of the file) is not part of the section.
+ * <p>A text runs from the first byte of the header to the end of the last property, without the
+ * line feed after it. The empty line or the end of the file that follows is not part of the
+ * section.
  */
 final class SectionTexts {
   private final byte[] bytes;

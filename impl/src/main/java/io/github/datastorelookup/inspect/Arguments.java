@@ -68,7 +68,7 @@ record Arguments(Path config, Path run, boolean json) {
     try {
       return Path.of(value);
     } catch (InvalidPathException e) {
-      throw new UsageException("no path: " + option + " " + value + ": " + e.getReason());
+      throw new UsageException("not a path: " + option + " " + value + ": " + e.getReason());
     }
   }
 }

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The config, and the state that a maintenance task would find at each of its datastores. */
+/** Reports the config, and for each datastore the state that a maintenance task would find. */
 final class ConfigReport {
   private static final Set<MaintenanceMode> OF_TASKS =
       Set.of(MaintenanceMode.DELETE, MaintenanceMode.UNMOUNT, MaintenanceMode.S3_REFRESH);
@@ -136,7 +136,8 @@ final class ConfigReport {
       return mounts.status(device, section.absolutePath());
     } catch (IOException e) {
       findings.problem(
-          "datastore " + section.name(), "cannot be told whether it is mounted: " + Reasons.of(e));
+          "datastore " + section.name(),
+          "cannot determine whether it is mounted: " + Reasons.of(e));
       return Status.UNKNOWN;
     }
   }

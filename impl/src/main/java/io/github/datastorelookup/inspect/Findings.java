@@ -14,11 +14,11 @@ final class Findings {
    * One sentence about one subject.
    *
    * @param subject the subject, in a few words
-   * @param text what is wrong with it, or worth knowing
+   * @param text the fault or the note
    */
   record Finding(String subject, String text) {}
 
-  /** Adds something that is wrong, or could not be examined. */
+  /** Adds a fault, or a subject that could not be examined. */
   void problem(String subject, String text) {
     problems.add(new Finding(subject, text));
   }
@@ -28,7 +28,7 @@ final class Findings {
     problem(subject, Reasons.of(e));
   }
 
-  /** Adds something worth knowing that the protocol copes with. */
+  /** Adds a note: a state that the protocol handles. */
   void note(String subject, String text) {
     notes.add(new Finding(subject, text));
   }

@@ -74,8 +74,7 @@ final class Inspector {
     ledgers.explain(page, table);
     if (lock.state() == ConfigLockState.MISSING && !ledgers.all().isEmpty()) {
       findings.problem(
-          "config lock",
-          "there is none beside the config, but there are ledgers: they were not probed");
+          "config lock", "is missing beside the config, but ledgers exist: they were not probed");
     }
     var datastores = config.datastores(ledgers, table);
     return new Report(

@@ -9,11 +9,12 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Whether this config and this run directory are those that live processes use together. With
- * another pair, what is here says nothing about them.
+ * Checks whether live processes use this config together with this run directory. If they use
+ * another pair, these files show nothing about them.
  */
 final class InstallationCheck {
-  private static final String UNTOLD = ": whom a task would wait for cannot be told";
+  private static final String UNDETERMINED =
+      ": cannot determine which processes a task would wait for";
 
   private final FilesView files;
   private final LockTable table;
@@ -23,8 +24,8 @@ final class InstallationCheck {
   /**
    * Reads nothing yet.
    *
-   * @param table read before the files: what a user in it agreed to is written already
-   * @param tableShowsAll whether no holder in the table means that there is none
+   * @param table read before the files, so that a user in it has already written its pair
+   * @param tableShowsAll whether a lock without a holder in the table has none
    */
   InstallationCheck(FilesView files, LockTable table, boolean tableShowsAll, Findings findings) {
     this.files = files;
@@ -64,15 +65,14 @@ final class InstallationCheck {
         view.theirs() == null
             ? view.path() + ": is torn"
             : ours + ": " + view.path() + " names another one: theirs=" + view.theirs();
-    // Whoever only opens it holds it exclusively, and may be about to write.
+    // A process that is opening it holds it exclusively, and may be about to write.
     Set<Long> users = table.sharers(view.identity());
     if (users.isEmpty() && tableShowsAll) {
-      findings.note(subject, fault + "; nobody uses it now");
+      findings.note(subject, fault + "; no process uses it now");
       return true;
     }
     findings.problem(
-        subject,
-        fault + "; used by " + Wording.pids(users, "nobody or an unseen process") + UNTOLD);
+        subject, fault + "; used by " + Wording.pids(users, "no visible process") + UNDETERMINED);
     return false;
   }
 }

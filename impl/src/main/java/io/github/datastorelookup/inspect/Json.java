@@ -48,7 +48,7 @@ final class Json {
     }
   }
 
-  /** Whatever is not printable ASCII is escaped, so that no encoding and no terminal changes it. */
+  /** Escapes all but printable ASCII, so that no encoding and no terminal changes the text. */
   private void string(String text) {
     out.append('"');
     text.chars().forEach(this::character);

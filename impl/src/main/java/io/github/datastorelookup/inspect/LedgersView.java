@@ -20,7 +20,7 @@ import java.util.Set;
 /** The ledgers of all processes: read first, explained when the lock table is known. */
 final class LedgersView {
   private static final String UNSEEN =
-      ", which lives: the holder of a maintenance lock may be unseen as well";
+      ", which is alive: it may not show the holder of a maintenance lock either";
 
   private final FilesView files;
   private final Findings findings;
@@ -81,7 +81,7 @@ final class LedgersView {
       } catch (NoSuchFileException e) {
         throw e;
       } catch (IOException e) {
-        unreadable = e; // whether that matters depends on its process
+        unreadable = e; // a problem only if its process is alive
       }
       if (probe) {
         life = files.ownerLives(path) ? Life.LIVE : Life.DEAD;
@@ -107,7 +107,7 @@ final class LedgersView {
     ledgers.add(new Ledger(path, view, life, Set.of(), hears));
   }
 
-  /** Says that live processes may have their ledgers elsewhere. */
+  /** Records that live processes may have their ledgers elsewhere. */
   void doubt() {
     listed = false;
   }
@@ -135,7 +135,8 @@ final class LedgersView {
       }
     }
     if (page.missing() && listed && notDead().isEmpty()) {
-      findings.note("generation page", page.path() + ": there is none, and nobody who needs one");
+      findings.note(
+          "generation page", page.path() + ": there is none, and no live process needs one");
     }
   }
 
@@ -183,13 +184,12 @@ final class LedgersView {
   private static String death(Ledger ledger, LedgerView view) {
     int reads = view.words().values().stream().mapToInt(OperationWord::reads).sum();
     int writes = view.words().values().stream().mapToInt(OperationWord::writes).sum();
-    String left = reads + writes == 0 ? "no operation" : reads + " READ and " + writes + " WRITE";
     return ledger.path()
         + ": pid "
         + view.pid()
-        + " died with "
-        + left
-        + " under way; that counts nothing";
+        + (reads + writes == 0
+            ? " died with no operation running"
+            : " died with " + reads + " READ and " + writes + " WRITE running, no longer counted");
   }
 
   private Ledger withHolders(Ledger ledger, LockTable table) {

@@ -13,16 +13,16 @@ import java.util.Set;
 
 /** The command line: {@code java -jar datastore-lookup-<version>.jar inspect ...}. */
 public final class Main {
-  /** Everything was examined, and nothing is wrong. */
+  /** Everything was examined, and there are no problems. */
   static final int OK = 0;
 
-  /** Something is wrong, or could not be examined. */
+  /** There are problems, or parts that could not be examined. */
   static final int PROBLEMS = 1;
 
-  /** The command line was not understood. */
+  /** The command line is invalid. */
   static final int USAGE = 2;
 
-  /** The output could not be written: it is not complete. */
+  /** The output could not be written: it is incomplete. */
   static final int OUTPUT = 3;
 
   private static final Set<String> HELP_OPTIONS = Set.of("--help", "-h");
@@ -46,17 +46,17 @@ public final class Main {
       It waits for the config lock at most 10 s, and holds it, shared, for a moment.
 
       exit code
-        0  all right: everything was looked at. There may be notes, such as one on a process
-           that died: what it had under way counts nothing
+        0  all right: everything was examined. There may be notes, such as one on a process that
+           died: its operations no longer count
         1  problems: something could not be read or probed; the config is missing, does not
-           parse, or names an unknown maintenance mode, a path that is not absolute, or a
-           device of which cannot be told whether it is mounted; a ledger or the generation
-           page is corrupt; a process uses a generation page that is not the one at its path;
-           live processes use another run directory or config than these, or that cannot be told;
-           the config lock is held for too long, or missing; /proc/locks does not show every
-           process, so the holder of a maintenance lock may be unseen
-        2  the command line was not understood
-        3  the output could not be written, so what was shown is not complete
+           parse, or has an unknown maintenance mode, a path that is not absolute, or a device
+           whose mount state cannot be determined; a ledger or the generation page is corrupt;
+           a process uses a generation page that is not the one at its path; live processes
+           use another run directory or config than these, or that cannot be determined; the
+           config lock is held for too long, or missing; /proc/locks does not show every
+           process, so it may not show the holder of a maintenance lock
+        2  the command line is invalid
+        3  the output could not be written, so it is incomplete
       """;
 
   private Main() {}

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param ledgersListed whether all ledgers are known, of all processes that use this config
  * @param ledgers sorted by path
  * @param datastores in the order of the config; none if it was not read
- * @param problems what is wrong or could not be examined
- * @param notes what is worth knowing
+ * @param problems faults, and parts that could not be examined
+ * @param notes states that the protocol handles
  */
 record Report(
     Path configFile,
@@ -40,7 +40,7 @@ record Report(
   enum ConfigLockState {
     /** It was free, or its holder released it in time. */
     TAKEN,
-    /** Another process held it all the time. */
+    /** Another process held it for the whole timeout. */
     BUSY,
     /** There is no such file: no process has worked with this config. */
     MISSING,
@@ -52,7 +52,7 @@ record Report(
    * The config lock.
    *
    * @param state the outcome of the attempt to acquire it
-   * @param holders the processes that held it all the time, as far as known
+   * @param holders the processes that held it for the whole timeout, as far as known
    */
   record ConfigLock(ConfigLockState state, Set<Long> holders) {}
 
@@ -60,8 +60,8 @@ record Report(
    * The generation page.
    *
    * @param path where it should be
-   * @param missing whether nothing is there
-   * @param identity of what is there, or null when there is none or it cannot be looked at
+   * @param missing whether there is no file
+   * @param identity of the file, or null when there is none or it cannot be read
    * @param generation its counter, or null when it cannot be read
    */
   record Page(
@@ -88,12 +88,12 @@ record Report(
    */
   record Ledger(
       Path path, @Nullable LedgerView view, Life life, Set<Long> holders, boolean hearsSaves) {
-    /** Whether its process certainly lives: a probe found so, or the lock table lists it. */
+    /** Whether its process is certainly alive, by a probe or by the lock table. */
     boolean certain() {
       return life == Life.LIVE || !holders.isEmpty();
     }
 
-    /** The pid for display, with the pid seen here too if the process knows itself by another. */
+    /** The pid for display, followed by the pid in this pid namespace if that is another. */
     String pid() {
       String here = holders.toString().replaceAll("[\\[\\]]", "");
       if (view == null) {
@@ -128,7 +128,7 @@ record Report(
    * @param mount of a removable one, or null
    * @param maintenance its maintenance lock
    * @param waits the ledgers that an unmount would wait for
-   * @param unreadable ledgers that may say more
+   * @param unreadable ledgers that may have more operations
    * @param deaf ledgers of processes that do not notice saves: with them an unmount would fail
    */
   record Datastore(

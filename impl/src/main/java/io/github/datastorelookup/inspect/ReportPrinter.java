@@ -136,7 +136,7 @@ final class ReportPrinter {
     if (!datastore.unreadable().isEmpty() || !report.ledgersListed()) {
       parts.add("unknown: see the problems");
     }
-    return parts.isEmpty() ? "nobody" : String.join(", ", parts);
+    return parts.isEmpty() ? "no process" : String.join(", ", parts);
   }
 
   private void section(String title, boolean empty, Table table) {

@@ -70,8 +70,8 @@ final class Wording {
     return reason + (wait.ledger().certain() ? "" : ", if it lives");
   }
 
-  static String pids(Collection<Long> holders, String nobody) {
-    return holders.isEmpty() ? nobody : "pid " + join(holders);
+  static String pids(Collection<Long> holders, String none) {
+    return holders.isEmpty() ? none : "pid " + join(holders);
   }
 
   /** Numbers with commas between them. */

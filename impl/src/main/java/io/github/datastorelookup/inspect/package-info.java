@@ -1,5 +1,5 @@
 /**
- * The command {@code inspect}: shows operators what all processes are doing, and changes nothing.
+ * The command {@code inspect}: shows operators the state of all processes, and changes nothing.
  *
  * <p>{@link io.github.datastorelookup.inspect.Inspector} collects a {@link
  * io.github.datastorelookup.inspect.Report}, {@link

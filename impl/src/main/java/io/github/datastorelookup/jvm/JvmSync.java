@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 public class JvmSync implements Sync {
   private static final System.Logger LOG = System.getLogger(JvmSync.class.getPackageName());
 
-  /** How long the cleaner's thread waits for the task of one object before it turns to the next. */
+  /** The longest wait of the cleaner's thread for the task of one object. */
   private static final long UNREACHABLE_PATIENCE_NANOS = 100_000_000;
 
   private static @Nullable Cleaner cleaner;
 
-  /** Without state of its own. */
+  /** Creates one, without state. */
   public JvmSync() {}
 
   @Override
@@ -88,7 +88,7 @@ public class JvmSync implements Sync {
       try {
         TimeUnit.NANOSECONDS.timedJoin(thread, left);
       } catch (InterruptedException e) {
-        interrupted = true; // what the task closes is closed when this returns, if it does not hang
+        interrupted = true; // unless the task hangs, its files are closed when this returns
       }
       left = patienceNanos - (System.nanoTime() - start);
     }
@@ -104,7 +104,7 @@ public class JvmSync implements Sync {
     return watch::end;
   }
 
-  /** Created, with its thread, on first use. No static initializer, which could fail only once. */
+  /** Creates the cleaner and its thread on first use: a failed static initializer cannot retry. */
   private static synchronized Cleaner cleaner() {
     Cleaner created = cleaner;
     if (created == null) {
@@ -115,8 +115,8 @@ public class JvmSync implements Sync {
   }
 
   /**
-   * Allocates nothing between two runs. An executor does: its thread ends when there is no memory,
-   * and then there is none for another thread.
+   * Allocates nothing between two runs. An executor allocates: its thread ends when there is no
+   * memory, and then there is no memory for another thread.
    */
   private static final class Repeated implements Runnable, ScheduledTask {
     private final long nanos;
@@ -152,7 +152,9 @@ public class JvmSync implements Sync {
     }
   }
 
-  /** What the cleaner's one thread, which serves all objects, does for one of them. */
+  /**
+   * The action for one watched object. One thread of the cleaner runs the actions of all objects.
+   */
   private static final class Watch implements Runnable {
     private final JvmSync sync;
     private final Runnable task;
@@ -187,9 +189,9 @@ public class JvmSync implements Sync {
   private static void run(Runnable task) {
     try {
       task.run();
-    } catch (Throwable e) { // an Error too: the executor would end the task silently
+    } catch (Throwable e) { // an Error too: it would end the thread
       try {
-        LOG.log(System.Logger.Level.ERROR, "a task in the background failed", e);
+        LOG.log(System.Logger.Level.ERROR, "background task failed", e);
       } catch (Throwable again) {
         // Logging is the host's code; the next run must not depend on it.
       }

@@ -4,7 +4,7 @@ import io.github.datastorelookup.port.Ticker;
 
 /** {@link System#nanoTime()}: CLOCK_MONOTONIC on Linux. */
 public final class JvmTicker implements Ticker {
-  /** Without state. */
+  /** Creates one, without state. */
   public JvmTicker() {}
 
   @Override

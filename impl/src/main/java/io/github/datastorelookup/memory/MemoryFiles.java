@@ -70,7 +70,7 @@ public final class MemoryFiles {
   }
 
   /**
-   * Makes the disk at this path read-only, or writable again. Open chunk stores stay as they are.
+   * Makes the disk at this path read-only, or writable again. Does not affect open chunk stores.
    */
   public synchronized void readOnly(String path, boolean only) {
     if (only) {
@@ -178,7 +178,7 @@ public final class MemoryFiles {
     }
   }
 
-  // ---- what processes use
+  // ---- for processes
 
   FileIdentity identify(String path) throws IOException {
     FileIdentity identity = lockFile(path);
@@ -276,7 +276,7 @@ public final class MemoryFiles {
     }
   }
 
-  /** A process has as many open as it may. */
+  /** A process has reached its limit of open chunk stores. */
   static final class TooManyOpenFiles extends IOException {
     @Serial private static final long serialVersionUID = 1L;
 

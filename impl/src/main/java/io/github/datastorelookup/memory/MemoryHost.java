@@ -145,7 +145,7 @@ public final class MemoryHost {
     return all.toString();
   }
 
-  // ---- what processes use
+  // ---- for processes
 
   Ticker ticker() {
     return ticker;

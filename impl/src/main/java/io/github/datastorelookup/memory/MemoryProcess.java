@@ -96,7 +96,7 @@ public final class MemoryProcess {
     ledgerFault = message;
   }
 
-  /** Limits how many chunk stores it can have open. Those that are open stay. */
+  /** Limits the number of chunk stores that it can have open. Open ones stay open. */
   public void limitFiles(int most) {
     mostFiles = most;
   }
@@ -111,14 +111,16 @@ public final class MemoryProcess {
     listed = false;
   }
 
-  /** Drops the lock on its ledger while it runs, as code in it does that reads the file. */
+  /**
+   * Drops the lock on its ledger while it runs, as if code in it had opened and closed the file.
+   */
   public void loseLedgerLock() {
     lockLost = true;
   }
 
   /**
    * Acts as {@code SIGKILL}: releases its locks and closes its files; its ledger stays, unlocked.
-   * The caller ensures that none of its threads runs on.
+   * The caller ensures that none of its threads continues.
    */
   public void kill() {
     dead = true;
@@ -207,7 +209,7 @@ public final class MemoryProcess {
     @Override
     public Ledger create(@Nullable FileIdentity generationPage) throws IOException {
       if (listed || ledgerReplaced) {
-        throw new IOException(MemoryProcess.this + " has a registry already");
+        throw new IOException(MemoryProcess.this + " already has a registry");
       }
       page = generationPage;
       listed = true;

@@ -18,16 +18,16 @@ public interface ChunkStores {
    *
    * @param path absolute path of the datastore
    * @param expected the result of {@link #identify}, claimed by the caller in this process
-   * @param write whether it must be {@linkplain ChunkStore#writable writable}; else one that may
-   *     only be read, because the disk is read-only, is opened for reading
-   * @throws IOException when it cannot be opened, or was replaced meanwhile; whatever is thrown, an
-   *     Error too, nothing stays open
+   * @param write whether it must be {@linkplain ChunkStore#writable writable}; if false, a store
+   *     that this process may only read, as on a read-only disk, is opened for reading
+   * @throws IOException when it cannot be opened, or was replaced meanwhile. After any exception or
+   *     Error nothing stays open
    */
   ChunkStore open(String path, FileIdentity expected, boolean write) throws IOException;
 
   /**
-   * Whether this failure of any port may be due to a lack of files: this process cannot open a
-   * handful more now, as it, or the system, has too many open.
+   * Whether this failure of any port may be due to a lack of file descriptors: this process or the
+   * system has so many open that this process cannot open a handful more now.
    */
   boolean outOfFiles(IOException failure);
 
@@ -40,7 +40,7 @@ public interface ChunkStores {
   void create(String path) throws IOException;
 
   /**
-   * Whether a datastore can be at this path at all; looks at no file, and never waits.
+   * Requires a path at which a datastore can be. Examines no file, and never waits.
    *
    * @throws IOException when the text is not an absolute path on this machine
    */
@@ -48,7 +48,7 @@ public interface ChunkStores {
 
   /** The open files of a datastore, as a holder of a handle sees them: it cannot close them. */
   interface ChunkStoreView {
-    /** The absolute path it was opened at. */
+    /** The absolute path at which it was opened. */
     String path();
 
     /** The identity of its {@code .lock}. */
@@ -78,10 +78,10 @@ public interface ChunkStores {
   interface ChunkStore extends ChunkStoreView {
     /**
      * Closes the files. Closing any descriptor of {@code .lock} drops all locks of this process on
-     * it: that is why a process opens each identity once.
+     * it. Therefore a process opens each identity once.
      *
-     * @throws IOException when closing fails; the files count as closed nevertheless, but not after
-     *     an Error
+     * @throws IOException when closing fails; the files count as closed nevertheless. After an
+     *     Error they do not
      */
     void close() throws IOException;
   }

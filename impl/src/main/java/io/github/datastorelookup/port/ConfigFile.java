@@ -9,14 +9,14 @@ public interface ConfigFile {
   String path();
 
   /**
-   * Checks that the file could be here: a registry opens beside no mistyped path.
+   * Requires that the directory of the file exists: a registry does not open on a mistyped path.
    *
    * @throws IOException when its directory is missing, or cannot be examined
    */
   default void requireDirectory() throws IOException {}
 
   /**
-   * Reads the whole file. May see half of a concurrent manual edit.
+   * Reads the whole file. May return half of a concurrent manual edit.
    *
    * @return the bytes, or null when the file does not exist
    * @throws IOException when it exists but cannot be read

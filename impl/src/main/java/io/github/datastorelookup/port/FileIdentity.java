@@ -1,7 +1,7 @@
 package io.github.datastorelookup.port;
 
 /**
- * The identity of a file, whatever path leads to it.
+ * The identity of a file, independent of the paths that lead to it.
  *
  * @param device number of the file system
  * @param inode number of the file in it

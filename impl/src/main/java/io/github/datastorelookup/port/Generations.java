@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Opens the shared generation counter. */
 public interface Generations {
   /**
-   * Opens the counter that all processes share, for this process's life.
+   * Opens the counter that all processes share. It stays open until this process ends.
    *
    * @return the counter, or null when there is none (a supported state)
    * @throws IOException when the file is not a generation page or cannot be mapped
@@ -30,16 +30,16 @@ public interface Generations {
     FileIdentity identity();
 
     /**
-     * Whether the page in use is still the file at its path, whole, and its generation none below
-     * one that was seen here before.
+     * Whether the page in use is still the file at its path, whole, and its generation is not below
+     * the highest one that this process saw.
      *
      * @throws IOException when that cannot be determined
      */
     boolean inPlace() throws IOException;
 
     /**
-     * What the last {@link #inPlace} found, in words that follow the name of the file; null for
-     * nothing.
+     * The fault that the last {@link #inPlace} found, worded to follow the name of the file; null
+     * for none.
      */
     default @Nullable String fault() {
       return null;

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** The ledgers of all processes in one run directory. */
 public interface LedgerDirectory {
   /**
-   * Creates this process's ledger, complete and locked before other processes can see it.
-   * Afterwards the ledgers of dead processes are deleted, as {@link #prune} does; this call does
-   * not wait for that.
+   * Creates this process's ledger, complete and locked before other processes can see it. Also
+   * starts to delete the ledgers of dead processes, as {@link #prune} does, and does not wait for
+   * that.
    *
    * @param generationPage the page this process uses, or null for none
    * @throws IOException when it cannot be created, or this process already has one here
@@ -18,14 +18,14 @@ public interface LedgerDirectory {
 
   /**
    * Finds out which processes died, so that {@link #others} need not, and deletes their ledgers.
-   * Best effort: nothing depends on it but the time for which the config lock is held later. Call
-   * it without the config lock: with many dead processes it takes long.
+   * Best effort: only the time for which the config lock is held later depends on it. Call it
+   * without the config lock: with many dead processes it takes long.
    */
   void prune();
 
   /**
-   * The ledgers of the other processes, but those of processes that were found dead. Call only with
-   * the config lock held.
+   * The ledgers of the other processes, except processes that were found dead. Call only with the
+   * config lock held.
    *
    * @throws IOException when one cannot be read and its owner may be alive, or when its owner runs
    *     without its lock
@@ -38,9 +38,10 @@ public interface LedgerDirectory {
     String path();
 
     /**
-     * Appends an entry, initially {@link OperationWord#CLOSED}; the same word if there is one
-     * already. Call only with the config lock held. Other processes see the name before they see
-     * the entry.
+     * Appends an entry with the word {@link OperationWord#CLOSED}, or returns the word of an
+     * existing entry. Call only with the config lock held.
+     *
+     * <p>Happens-before: the write of the name happens before another process sees the entry.
      *
      * @param name a safe id
      * @throws IOException when there is no room; the ledger is then unchanged
@@ -48,16 +49,16 @@ public interface LedgerDirectory {
     AtomicWord append(String name) throws IOException;
 
     /**
-     * Whether other processes still see this one by it: the ledger is the file at its path, whole,
-     * not marked as that of a dead process, and locked as far as the system shows it.
+     * Whether other processes still see this process by its ledger. True if the ledger is the file
+     * at its path, whole, without an end mark, and locked as far as the system shows that.
      *
      * @throws IOException when that cannot be determined
      */
     boolean inPlace() throws IOException;
 
     /**
-     * What the last {@link #inPlace} found, in words that follow the name of the file; null for
-     * nothing.
+     * The fault that the last {@link #inPlace} found, worded to follow the name of the file; null
+     * for none.
      */
     default @Nullable String fault() {
       return null;
@@ -65,7 +66,7 @@ public interface LedgerDirectory {
 
     /**
      * Marks the ledger as closed, deletes it and releases its lock; closing again does nothing.
-     * From then on this process counts as dead, whatever its words say, and {@link #append} fails.
+     * From then on this process counts as dead in spite of its words, and {@link #append} fails.
      */
     @Override
     void close() throws IOException;
@@ -82,7 +83,7 @@ public interface LedgerDirectory {
     /**
      * The word of this datastore; exactly {@link OperationWord#CLOSED} when it has no entry.
      *
-     * @throws IOException when the ledger cannot be read: its owner may be alive
+     * @throws IOException when the ledger cannot be read and its owner may be alive
      */
     long word(String name) throws IOException;
 

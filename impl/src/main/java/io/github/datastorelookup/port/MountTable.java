@@ -2,14 +2,15 @@ package io.github.datastorelookup.port;
 
 import java.io.IOException;
 
-/** Tells which removable datastores are mounted. */
+/** The mounted removable datastores. */
 public interface MountTable {
   /**
    * Whether the device is mounted at this path. Does no I/O on the mounted file system.
    *
    * @param backingDevice UUID of the file system, lower case
    * @param path absolute path
-   * @throws IOException when that cannot be told, as {@link Status#UNKNOWN}; names file and cause
+   * @throws IOException when that cannot be determined; names file and cause. The caller treats it
+   *     as {@link Status#UNKNOWN}
    */
   Status status(String backingDevice, String path) throws IOException;
 
@@ -19,7 +20,9 @@ public interface MountTable {
     MOUNTED,
     /** This device is not mounted there. */
     NOT_MOUNTED,
-    /** It cannot be told, and the cause is not known: refuse the lookup, but close no files. */
+    /**
+     * It cannot be determined, and there is no cause to report: refuse the lookup, close no file.
+     */
     UNKNOWN
   }
 }

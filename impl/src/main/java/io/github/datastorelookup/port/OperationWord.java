@@ -17,7 +17,7 @@ package io.github.datastorelookup.port;
  *
  * <p>A process sets and clears bits by addition and subtraction, or by compare-and-set from a known
  * value, never by a plain store: counts that other threads add meanwhile survive. A thread may add
- * a count whatever the bits say, so every reader masks.
+ * a count in any state of the bits, so every reader masks them.
  */
 public final class OperationWord {
   /** One READ operation. */
@@ -56,7 +56,7 @@ public final class OperationWord {
     return bits(word) == 0;
   }
 
-  /** Whether no operation is counted, whatever the closing bits say. */
+  /** Whether no operation is counted; ignores the closing bits. */
   public static boolean idle(long word) {
     return reads(word) == 0 && writes(word) == 0;
   }

@@ -1,16 +1,16 @@
 package io.github.datastorelookup.port;
 
 /**
- * The ports that one process gives its registry.
+ * The ports of one registry.
  *
- * @param configFile the text that all processes share
+ * @param configFile the config file that all processes share
  * @param locks the config lock and the maintenance locks
  * @param generations the shared generation counter, if there is one
- * @param ledgers the words of all processes
+ * @param ledgers the operation words of all processes
  * @param ticker monotonic time
  * @param mounts which removable datastores are mounted
  * @param chunkStores opens the files of a datastore
- * @param sync what the threads of this process share
+ * @param sync the primitives that the threads of this process share
  */
 public record Ports(
     ConfigFile configFile,

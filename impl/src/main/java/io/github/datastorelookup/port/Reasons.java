@@ -9,15 +9,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 
-/** Why a call failed, in words for a message: the file <em>and</em> the cause. */
+/** The text of a failure for a message: the file <em>and</em> the cause. */
 public final class Reasons {
   private static final int DEEPEST_CAUSE = 10;
 
   private Reasons() {}
 
   /**
-   * The message of this exception, in {@linkplain #printable printable} characters. Java's message
-   * of a missing or denied file is the bare name: then with the cause behind it.
+   * The message of this exception, in {@linkplain #printable printable} characters. For a missing
+   * or denied file Java's message is the bare name: then the cause is appended.
    */
   public static String of(Throwable e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
@@ -50,8 +50,8 @@ public final class Reasons {
   }
 
   /**
-   * The text with all characters escaped that a terminal would obey instead of show: it may come
-   * from a file that another user wrote.
+   * The text with all characters escaped that a terminal would obey instead of show. The text may
+   * come from a file that another user wrote.
    */
   public static String printable(String text) {
     StringBuilder printable = new StringBuilder();

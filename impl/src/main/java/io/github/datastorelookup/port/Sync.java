@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The primitives that the threads of one process share or wait for. In production plain {@code
- * java.util.concurrent}; a simulator that runs one thread at a time schedules exactly here, and
- * shows each access under the name that the mutex, the reference or the map was given.
+ * java.util.concurrent}. A simulator that runs one thread at a time switches threads exactly here,
+ * and shows each access under the name of the mutex, the reference or the map.
  */
 public interface Sync {
   /** A new mutex, not held. */
@@ -19,15 +19,15 @@ public interface Sync {
   <K, V> ConcurrentMap<K, V> newMap(String name);
 
   /**
-   * Waits. Holds nothing that other threads wait for, except what the caller holds.
+   * Lets time pass. Holds nothing itself that other threads wait for.
    *
    * @throws InterruptedException when the thread is or becomes interrupted; its flag stays set
    */
   void pause(long nanos) throws InterruptedException;
 
   /**
-   * Runs the task as if the thread were not interrupted; interrupts stay pending. For work that
-   * must be finished, and whose waits are bounded by time.
+   * Runs the task as if the thread were not interrupted; a pending interrupt is set again at the
+   * end. For work that must be finished, and whose waits are bounded by time.
    */
   void uninterrupted(Runnable task);
 
@@ -51,8 +51,9 @@ public interface Sync {
   ScheduledTask scheduleWithFixedDelay(long nanos, Runnable task);
 
   /**
-   * Runs the task, which may hang, on its own daemon thread, and waits for its end, but no longer
-   * than this, also when it is interrupted. Whatever it throws is logged.
+   * Runs the task, which may hang, on its own daemon thread. Waits for its end, but not longer than
+   * this many nanoseconds, also when the calling thread is interrupted. An exception or Error of
+   * the task is logged.
    */
   void runDetached(long patienceNanos, Runnable task);
 
@@ -75,9 +76,12 @@ public interface Sync {
   /**
    * Mutual exclusion of the threads of one process. Callers must not rely on reentrancy.
    *
-   * <p>Releases and failed attempts are in the one order of sequentially consistent accesses: a
-   * thread that releases a mutex, then reads a flag, and a thread that sets the flag, then fails to
-   * acquire the mutex, do not miss each other (C1). Mutexes of languages seldom promise that.
+   * <p>Happens-before: a release happens before the next acquisition.
+   *
+   * <p>Releases and failed attempts are part of the one order of sequentially consistent accesses.
+   * One thread releases a mutex and then reads a flag. Another thread sets the flag, and then fails
+   * to acquire the mutex because the first still holds it. Then the first thread sees the flag
+   * (C1). Few languages promise that for their mutexes.
    */
   interface Mutex {
     /** Waits for the mutex and acquires it; interrupts stay pending. */

@@ -1,8 +1,8 @@
 /**
  * Everything that the protocol touches outside its own heap, as small interfaces: a service
- * provider interface, for programs that bring ports of their own. Programs that use the library
- * need of it what they get: {@link io.github.datastorelookup.port.Ports}, and chunk stores of
- * handles. An interface here may get a method in any minor version.
+ * provider interface, for programs that bring ports of their own. Other programs use only {@link
+ * io.github.datastorelookup.port.Ports} and the chunk stores of handles. Any minor version may add
+ * a method to an interface here.
  *
  * <p>Each has an in-memory implementation ({@code memory}) and a POSIX one ({@code posix}); no
  * other class of the library touches files, time, locks or threads. A port never retries, never

@@ -11,14 +11,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /**
- * A read-only view of the shared files: it creates, changes and deletes nothing, and touches no
- * datastore. For a separate process without a registry on these files.
+ * A read-only view of the shared files. It creates, changes and deletes nothing, and touches no
+ * datastore. For a process that has no registry on these files.
  */
 public final class FilesView {
   private final Path config;
   private final Path run;
 
-  /** Reads nothing yet. */
+  /** A view of these files. Reads nothing yet. */
   public FilesView(Path configFile, Path runDirectory) {
     this.config = SharedFiles.real(configFile);
     this.run = SharedFiles.real(runDirectory);
@@ -90,8 +90,8 @@ public final class FilesView {
   }
 
   /**
-   * Whether the process of this ledger lives, whatever the content; as {@link
-   * LedgerView#ownerLives}.
+   * Whether the process of this ledger is alive. As {@link LedgerView#ownerLives}, for a ledger
+   * with any content.
    *
    * @throws java.nio.file.NoSuchFileException when its process closed it
    * @throws IOException when that cannot be determined, or when its process runs and lost its lock
@@ -114,7 +114,7 @@ public final class FilesView {
   }
 
   /**
-   * What processes use as the run directory of this config; agrees if that is this run directory.
+   * The run directory that processes use with this config. Agrees if it is this run directory.
    *
    * @throws java.nio.file.NoSuchFileException when no process has used this config
    * @throws IOException when that cannot be read
@@ -124,7 +124,7 @@ public final class FilesView {
   }
 
   /**
-   * What processes use as the config of this run directory; agrees if that is this config.
+   * The config that processes use with this run directory. Agrees if it is this config.
    *
    * @throws java.nio.file.NoSuchFileException when no process has used this run directory
    * @throws IOException when that cannot be read
@@ -137,7 +137,7 @@ public final class FilesView {
     String of(Path path) throws IOException;
   }
 
-  /** Of what is not there, or cannot be looked at, an empty one: it is not what anybody uses. */
+  /** The key of this path; empty, so that it agrees with nothing, if the path cannot be read. */
   private static String key(Key key, Path path) {
     try {
       return key.of(path);

@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * The ledger of another process, mapped read-only. Thread-safe.
  *
  * <p>Kept for as long as the file is listed: a mapping lasts until it is garbage, so a listing must
- * not map the file again. Only segments with counted entries are mapped, and the size of the file
- * is checked before its words are read: an access behind the end of a file that another program cut
- * short ends JDK 17, and throws {@code InternalError} on JDK 25.
+ * not map the file again.
+ *
+ * <p>Only segments with counted entries are mapped, and the size of the file is checked before its
+ * words are read. Otherwise another program could cut the file short: an access past its end ends
+ * JDK 17, and throws {@code InternalError} on JDK 25.
  */
 final class ForeignLedgerFile implements ForeignLedger {
-  /** Tells whether a process died, and remembers it. */
+  /** Finds out whether a process died, and remembers it. */
   @FunctionalInterface
   interface Deaths {
     boolean died(Path path, FileIdentity identity) throws IOException;
@@ -47,7 +49,7 @@ final class ForeignLedgerFile implements ForeignLedger {
   /**
    * Maps the first segment of the file.
    *
-   * @param identity of a file that this JVM has no lock on
+   * @param identity of a file on which this JVM holds no lock
    * @throws NoSuchFileException when the file is gone
    */
   static ForeignLedgerFile open(Path path, FileIdentity identity, OwnerThread owner, Deaths deaths)
@@ -90,7 +92,7 @@ final class ForeignLedgerFile implements ForeignLedger {
       return OperationWord.CLOSED; // closed properly or found dead: no operation is left
     } catch (IOException e) {
       if (ownerDied()) {
-        return OperationWord.CLOSED; // whatever is in it
+        return OperationWord.CLOSED; // with any content
       }
       throw e;
     }
@@ -107,7 +109,7 @@ final class ForeignLedgerFile implements ForeignLedger {
     if (count > segments.capacity()) {
       owner.run(() -> mapUpTo(LedgerLayout.segments(count)));
       if (count > segments.capacity()) {
-        throw corrupt("count behind the end: count=" + count + " room=" + segments.capacity());
+        throw corrupt("count is past the end: count=" + count + " room=" + segments.capacity());
       }
     }
     for (int entry = words.size(); entry < count; entry++) {
@@ -135,6 +137,6 @@ final class ForeignLedgerFile implements ForeignLedger {
 
   private IOException corrupt(String reason) {
     return SharedFiles.refuse(
-        path, "is no ledger that can be read, and its process lives: " + reason);
+        path, "is not a readable ledger, and its process is alive: " + reason);
   }
 }

@@ -40,11 +40,12 @@ final class GenerationLayout {
     // Checked before mapping, which would lengthen a short file.
     long size = channel.size();
     if (size < SIZE) {
-      throw SharedFiles.refuse(path, "is no generation page: size=" + size + " expected=" + SIZE);
+      throw SharedFiles.refuse(
+          path, "is not a generation page: size=" + size + " expected=" + SIZE);
     }
     ByteBuffer page = channel.map(mode, 0, SIZE);
     if (!hasMagic(page)) {
-      throw SharedFiles.refuse(path, "is no generation page: wrong magic");
+      throw SharedFiles.refuse(path, "is not a generation page: wrong magic");
     }
     return page;
   }

@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kernel's word on whether this process holds its lock on an open file: {@code
+ * Asks the kernel whether this process holds its lock on an open file. Thread-safe. Source: {@code
  * /proc/self/fdinfo/<fd>}, which lists the locks of this process on the file of that descriptor.
  *
  * <p>Any code of this JVM that opens and closes the file drops the lock, and no channel notices.
- * The table {@code /proc/locks} is no substitute: it is not read at one moment, and misses locks
- * that are held. The file stays open, so that a check needs no new descriptor. Thread-safe.
+ * The table {@code /proc/locks} is no substitute: the kernel does not produce it in one step, so it
+ * may omit held locks. The file stays open, so that a check needs no new descriptor.
  */
 final class HeldLock implements AutoCloseable {
   private final RandomAccessFile info;
@@ -28,8 +28,8 @@ final class HeldLock implements AutoCloseable {
   /**
    * Finds the descriptor of a file that this process has open and locked exclusively.
    *
-   * @param name of the file, unlike that of any other open file
-   * @return null where the kernel does not show the lock
+   * @param name of the file, different from that of any other open file
+   * @return null if the kernel does not show the lock
    */
   static @Nullable HeldLock find(String name, Path proc) {
     Path self = proc.resolve("self");
@@ -40,7 +40,7 @@ final class HeldLock implements AutoCloseable {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // No /proc, or one that hides this: nothing can be shown.
+      // No /proc, or one that hides this.
     }
     return null;
   }

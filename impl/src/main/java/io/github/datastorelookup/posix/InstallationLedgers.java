@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ledgers of processes that agree which config file and which run directory belong together: with
- * another pair, two processes would have different locks, or not see each other's ledgers.
+ * Ledgers of processes that use the same pair of config file and run directory. With different
+ * pairs, two processes would use different locks, or not see each other's ledgers.
  *
  * <p>{@code .datastore.use} beside the config file names the run directory, and {@code config-use}
  * in the run directory names the config file.

@@ -7,11 +7,11 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * The files and directories that this JVM may hold only once, by device and inode: run directories
- * with a ledger of this JVM, those ledgers, lock files.
+ * with a ledger of this JVM, those ledgers, and lock files.
  *
- * <p>A lock belongs to the process, so a claim holds for the whole JVM: each is a system property
- * as well, which copies of the library in other class loaders see. Its value begins with the
- * process, because properties may be handed on to another one, and ends with the copy.
+ * <p>A lock belongs to the process, so a claim holds for the whole JVM. Each claim is also a system
+ * property, which copies of the library in other class loaders see. Its value names the process
+ * first, because another process may inherit the properties, and then the copy of the library.
  */
 final class JvmClaims {
   /** Where a claim is in the system properties: the prefix of {@code <device>:<inode>}. */
@@ -25,7 +25,7 @@ final class JvmClaims {
 
   private JvmClaims() {}
 
-  /** Claims the file for this holder; false when a holder has it, even the same one. */
+  /** Claims the file for this holder; false when any holder has it, also the same one. */
   static boolean claim(FileIdentity file, Object holder) {
     if (HOLDERS.putIfAbsent(file, holder) != null) {
       return false;
@@ -46,7 +46,9 @@ final class JvmClaims {
     return before == null || (!isOfAnotherCopy(before) && properties.replace(key, before, MINE));
   }
 
-  /** Not so a claim of another process, or one of this copy that was restored after its release. */
+  /**
+   * False for another process, and for a claim of this copy that was restored after its release.
+   */
   private static boolean isOfAnotherCopy(Object value) {
     return value instanceof String claim && claim.startsWith(PROCESS) && !claim.equals(MINE);
   }

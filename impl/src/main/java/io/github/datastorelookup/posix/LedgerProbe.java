@@ -16,11 +16,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Finds out whether the process of a ledger is dead. Needs no lock: it probes with a shared one, so
- * that it excludes the owner and no other prober.
+ * Finds out whether the process of a ledger is dead. The caller needs no lock. A probe requests a
+ * shared lock, which excludes the owner but no other prober.
  *
- * <p>Java refuses a second lock on a file in one JVM, a shared one included. So one thread of the
- * JVM probes at a time: the monitor is an interned string, the same in all class loaders.
+ * <p>Java refuses a second lock on a file in one JVM, even a shared one. So one thread of the JVM
+ * probes at a time. The monitor is an interned string, the same in all class loaders.
  *
  * @param self this process
  * @param proc where Linux shows processes
@@ -33,7 +33,7 @@ record LedgerProbe(ProcessId self, Path proc) {
     return new LedgerProbe(ProcessId.self(ProcessId.PROC), ProcessId.PROC);
   }
 
-  /** Whether the ledger of this name is one of this JVM, which must not open it. */
+  /** Whether this JVM owns the ledger, and must not open it. */
   boolean isOwn(ProcessId owner) {
     return self.isKnown() && self.equals(owner);
   }
@@ -42,7 +42,7 @@ record LedgerProbe(ProcessId self, Path proc) {
    * Whether the owner is dead or closed its ledger: then its words never count again.
    *
    * @param path with the name of a ledger
-   * @param identity of the file there, which is none of this JVM
+   * @param identity of the file there, which is not a ledger of this JVM
    * @param mark whether to write the end mark into the ledger of a dead process, if possible
    * @throws IOException when the owner runs without its lock, or when it cannot be determined
    */
@@ -73,12 +73,14 @@ record LedgerProbe(ProcessId self, Path proc) {
     }
   }
 
-  /** Whether something is there that no process can have locked as its ledger. */
+  /**
+   * Whether something other than a file is there, which no process can have locked as its ledger.
+   */
   static boolean isNoFile(Path path) {
     return Files.exists(path, NOFOLLOW_LINKS) && !Files.isRegularFile(path, NOFOLLOW_LINKS);
   }
 
-  /** Refuses when the process that this name tells of runs, though it has no lock there. */
+  /** Refuses when the process in this name runs, although it holds no lock there. */
   void requireNotRunning(Path path) throws IOException {
     ProcessId owner = ProcessId.ofLedger(path);
     if (owner != null && owner.runs(self, proc)) {
@@ -111,7 +113,7 @@ record LedgerProbe(ProcessId self, Path proc) {
         && header.getInt(LedgerLayout.END) != 0;
   }
 
-  /** An owner that lives where it cannot be seen finds the mark, and stops (T3). */
+  /** A live owner that cannot be seen from here finds the mark, and stops (T3). */
   private static void mark(FileChannel channel) {
     try {
       if (channel.size() >= LedgerLayout.HEADER_SIZE) {

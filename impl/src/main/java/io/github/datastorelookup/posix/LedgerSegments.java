@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mapped segments of a ledger, read and written as {@link LedgerLayout} says. Not thread-safe;
- * checks nothing but the bounds of its buffers.
+ * The mapped segments of a ledger, in the layout of {@link LedgerLayout}. Not thread-safe. Checks
+ * only the bounds of its buffers.
  */
 final class LedgerSegments {
   private static final VarHandle INTS =
@@ -54,7 +54,7 @@ final class LedgerSegments {
     return mapped.get(0).getLong(LedgerLayout.MAGIC) == LedgerLayout.MAGIC_VALUE;
   }
 
-  /** What is wrong with the header, or null. */
+  /** The fault of the header, or null. */
   @Nullable String fault() {
     if (mapped.isEmpty()) {
       return "shorter than one segment";

@@ -83,8 +83,8 @@ public record LedgerView(
   }
 
   /**
-   * Whether its process lives and so holds the lock on it. Probes with a shared lock, as deciders
-   * do, but writes no mark.
+   * Whether its process is alive, and so holds the lock on it. Probes with a shared lock, as
+   * deciders do, but writes no mark.
    *
    * @throws NoSuchFileException when its process closed it
    * @throws IOException when that cannot be determined, or when its process runs and lost its lock
@@ -109,11 +109,11 @@ public record LedgerView(
     ProcessId owner = ProcessId.ofLedger(path);
     boolean own = owner != null && LedgerProbe.ofThisProcess().isOwn(owner);
     if (own || JvmClaims.holds(identity)) {
-      throw SharedFiles.refuse(path, "belongs to this JVM: only another process may look");
+      throw SharedFiles.refuse(path, "belongs to this JVM: inspect it from another process");
     }
   }
 
   private static IOException corrupt(Path path, String reason) {
-    return SharedFiles.refuse(path, "is no ledger that can be read: " + reason);
+    return SharedFiles.refuse(path, "is not a readable ledger: " + reason);
   }
 }

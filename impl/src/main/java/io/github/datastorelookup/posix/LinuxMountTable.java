@@ -31,7 +31,7 @@ final class LinuxMountTable implements MountTable {
   private static final int FIRST_OPTIONAL = 6;
   private static final int SOURCE_AFTER_SEPARATOR = 2;
 
-  /** Major number of file systems without a device of their own, such as btrfs. */
+  /** Device prefix of file systems without a device of their own, such as btrfs. */
   private static final String ANONYMOUS = "0:";
 
   private final Path mountinfo;
@@ -51,7 +51,7 @@ final class LinuxMountTable implements MountTable {
   @Override
   public Status status(String backingDevice, String path) throws IOException {
     if (!UUID.matcher(backingDevice).matches()) { // must not become part of a path
-      throw SharedFiles.refuse(byUuid, "no UUID: backing-device=" + backingDevice);
+      throw SharedFiles.refuse(byUuid, "not a UUID: backing-device=" + backingDevice);
     }
     Mount mount = lastOn(path);
     if (mount == null) {
@@ -87,7 +87,7 @@ final class LinuxMountTable implements MountTable {
         separator++;
       }
       if (fields.size() <= separator + SOURCE_AFTER_SEPARATOR) {
-        throw SharedFiles.refuse(mountinfo, "line not understood: " + line);
+        throw SharedFiles.refuse(mountinfo, "cannot parse line: " + line);
       }
       if (unescape(fields.get(PATH)).equals(wanted)) {
         last =
@@ -105,7 +105,7 @@ final class LinuxMountTable implements MountTable {
     try {
       return device(Path.of(source));
     } catch (InvalidPathException e) { // a source may hold any bytes
-      throw new IOException("mount source=" + source + " is no path: " + e.getReason(), e);
+      throw new IOException("mount source=" + source + " is not a path: " + e.getReason(), e);
     }
   }
 

@@ -4,7 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** Messages of the adapters. The logger is code of the host: what it throws costs the message. */
+/** Logs for the adapters. If the logger, which is code of the host, throws, the message is lost. */
 final class Log {
   private static final Logger LOG = System.getLogger(Log.class.getPackageName());
 
@@ -14,7 +14,7 @@ final class Log {
     try {
       LOG.log(level, format, values);
     } catch (RuntimeException | Error e) {
-      // a logger that fails cannot be told so
+      // a failing logger cannot log its own failure
     }
   }
 }

@@ -24,14 +24,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger of this process: locked from before other processes can see it until it is closed or
- * the process dies. Only the {@link OwnerThread} does I/O on its channel.
+ * The ledger of this process. It is locked from before other processes can see it until it is
+ * closed or the process dies. Only the {@link OwnerThread} does I/O on its channel.
  */
 final class OwnLedger implements Ledger {
 
-  /**
-   * Closed ledgers of this JVM that could not be deleted, which nothing keeps from being opened.
-   */
+  /** Closed ledgers of this JVM that could not be deleted. Any code may open them. */
   private static final Set<String> LEFT = ConcurrentHashMap.newKeySet();
 
   private static final ByteBuffer ZEROS =
@@ -208,7 +206,7 @@ final class OwnLedger implements Ledger {
     return fault;
   }
 
-  /** What makes this ledger useless to other processes, or null. */
+  /** The fault that makes this ledger useless to other processes, or null. */
   private @Nullable String findFault() throws IOException {
     long size = SharedFiles.sizeAt(path, identity);
     if (size < 0) {
@@ -218,7 +216,7 @@ final class OwnLedger implements Ledger {
     } else if (!segments.hasMagic()) {
       return "was overwritten";
     } else if (segments.end() != 0) {
-      return "was found unlocked by another process, for which this one is dead";
+      return "was found unlocked by another process, which counts this one as dead";
     }
     return held == null || held.isHeld() // T3
         ? null
@@ -231,7 +229,7 @@ final class OwnLedger implements Ledger {
   }
 
   /**
-   * Marks and deletes the file, then releases the lock: in the other order a prober could mistake a
+   * Marks and deletes the file, then releases the lock. In the other order a prober could mistake a
    * properly closed ledger for that of a dead process.
    */
   @Override

@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A thread with a pending interrupt that maps, reads, writes, sizes or syncs a {@code
  * FileChannel} closes it, which drops every lock on the file. No other code has a reference to this
- * thread, so none interrupts it. It is a daemon, and ends after it was idle for a while.
+ * thread, so no code interrupts it. It is a daemon, and ends after 10 s without work.
  *
- * <p>Only short work on the run directory and the config directory belongs here, never I/O on a
- * datastore: one hung datastore would stop everything.
+ * <p>Runs only short work on the run directory and the config directory, never I/O on a datastore:
+ * one hung datastore would stop all other work.
  */
 final class OwnerThread {
   private static final long IDLE_SECONDS = 10;
@@ -60,7 +60,7 @@ final class OwnerThread {
   }
 
   /**
-   * Runs the work on the thread and waits for its end despite interrupts; an interrupt meanwhile
+   * Runs the work on the thread and waits for its end despite interrupts. An interrupt meanwhile
    * sets the caller's interrupt flag afterwards. The work must not call this method.
    *
    * @throws IOException thrown by the work; its unchecked exceptions are rethrown as well

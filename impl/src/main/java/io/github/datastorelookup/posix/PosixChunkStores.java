@@ -21,13 +21,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * Datastores on disk: a directory with a file {@code .lock}.
  *
- * <p>Everything runs on the caller's thread, because a datastore may hang. The calls that it makes
- * on the channel are not interruptible.
+ * <p>Everything runs on the caller's thread, because a datastore may hang. Interrupts do not affect
+ * the calls on the channel.
  */
 final class PosixChunkStores implements ChunkStores {
   private static final String LOCK = ".lock";
 
-  /** More descriptors than any one call of a port has open at a time. */
+  /** More descriptors than any one call of a port opens at a time. */
   private static final int HANDFUL = 8;
 
   // Descriptors of unexpected files, open until the process ends.
@@ -50,11 +50,10 @@ final class PosixChunkStores implements ChunkStores {
   /**
    * {@inheritDoc}
    *
-   * <p>If the file was replaced after {@link #identify}, the file that was opened by mistake may be
-   * one that this process has locked through another path. Closing it would drop those locks, so it
-   * stays open for the life of the process, also when the path cannot be looked at. That costs one
-   * descriptor, and only if an administrator swaps datastores, or the disk fails, at exactly this
-   * moment.
+   * <p>If the file was replaced after {@link #identify}, this call may have opened a file that this
+   * process has locked through another path. Closing it would drop those locks, so it stays open
+   * until the process ends, also when the path cannot be read again. That costs one descriptor, and
+   * only if an administrator swaps datastores, or the disk fails, at exactly this moment.
    */
   @Override
   public ChunkStore open(String path, FileIdentity expected, boolean write) throws IOException {
@@ -102,7 +101,7 @@ final class PosixChunkStores implements ChunkStores {
   }
 
   /**
-   * {@inheritDoc} Asks the system again, as Java has no type for it, and messages are localized.
+   * {@inheritDoc} Tries to open files, as Java has no exception type for it and localizes messages.
    */
   @Override
   public boolean outOfFiles(IOException failure) {
@@ -146,12 +145,12 @@ final class PosixChunkStores implements ChunkStores {
         return directory;
       }
     } catch (InvalidPathException e) {
-      throw new IOException("path=" + path + " is no path: " + e.getReason(), e);
+      throw new IOException("path=" + path + " is not a path: " + e.getReason(), e);
     }
     throw new IOException("path=" + path + " is not absolute");
   }
 
   private static IOException replaced(Path lock, FileIdentity expected) {
-    return SharedFiles.refuse(lock, "is not the file that was expected: expected=" + expected);
+    return SharedFiles.refuse(lock, "is not the expected file: expected=" + expected);
   }
 }

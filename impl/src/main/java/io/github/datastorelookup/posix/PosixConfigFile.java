@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code datastore.cfg} on disk: replaced by rename, synced before and after.
  *
- * <p>Symbolic links are followed once, when it is made: a path that leads elsewhere later is
- * refused. Reads use streams, which ignore interrupts.
+ * <p>The constructor follows symbolic links; a path that leads elsewhere later is refused. Reads
+ * use streams, which ignore interrupts.
  */
 final class PosixConfigFile implements ConfigFile {
 
@@ -50,7 +50,7 @@ final class PosixConfigFile implements ConfigFile {
   public void requireDirectory() throws IOException {
     Path parent = directory();
     if (!Files.isDirectory(parent)) {
-      throw SharedFiles.refuse(parent, "there is no such directory, or it may not be looked at");
+      throw SharedFiles.refuse(parent, "no such directory, or no permission to search it");
     }
   }
 
@@ -84,7 +84,7 @@ final class PosixConfigFile implements ConfigFile {
     Path now = SharedFiles.real(given);
     if (!now.equals(path)) {
       throw SharedFiles.refuse(
-          given, "leads to another file now: file=" + now + " when opened=" + path);
+          given, "now leads to another file: file=" + now + " when opened=" + path);
     }
   }
 
@@ -97,7 +97,7 @@ final class PosixConfigFile implements ConfigFile {
 
   static byte[] requireSize(Path path, byte[] content) throws IOException {
     if (content.length > MAX_SIZE) {
-      throw new IOException("is too long: file=" + path + " most=" + MAX_SIZE + " bytes");
+      throw new IOException("config is too long: file=" + path + " limit=" + MAX_SIZE + " bytes");
     }
     return content;
   }
@@ -126,8 +126,8 @@ final class PosixConfigFile implements ConfigFile {
   }
 
   /**
-   * Deletes what savers left that were killed: every saver holds the config lock, so none of the
-   * others can still be at work. What cannot be deleted is left to the next save.
+   * Deletes the temporary directories of killed savers: every saver holds the config lock, so no
+   * other saver can still be at work. The next save retries those that cannot be deleted.
    */
   private void deleteLeftovers() {
     Pattern name =
@@ -140,11 +140,11 @@ final class PosixConfigFile implements ConfigFile {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      return; // they cost room only
+      return; // they only take up space
     }
   }
 
-  /** Keeps the group, so that readers by group of the old file can read the new one. */
+  /** Keeps the group, so that the group of the old file can read the new one. */
   private void keepGroup(Path temp) throws IOException {
     if (access.group() != null) {
       return;

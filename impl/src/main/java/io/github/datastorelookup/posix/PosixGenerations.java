@@ -124,7 +124,7 @@ final class PosixGenerations implements Generations {
       return fault;
     }
 
-    /** What keeps this process from hearing the others, or null. */
+    /** The fault that keeps this process from hearing the others, or null. */
     private @Nullable String findFault() throws IOException {
       long size = SharedFiles.sizeAt(path, identity);
       if (size < 0) {

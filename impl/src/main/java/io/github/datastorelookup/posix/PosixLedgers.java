@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ledgers {@code <pid>-<start>-<pid namespace>-<random>.ops} in the run directory. A name is
- * used once, so whose owner was found dead is remembered by name.
+ * used once, so a dead owner is remembered by the name of its ledger.
  *
- * <p>Names of layout 1, {@code <pid>-<random>.ops}, are listed as well: a process of an older
- * version that lives is refused, not overlooked.
+ * <p>Names of layout 1, {@code <pid>-<random>.ops}, are listed as well, so that a live process with
+ * an older version is refused and not overlooked.
  *
  * <p>A process killed while it creates its ledger leaves a hidden temporary file, which no process
  * lists or deletes: probing its lock would race with a live creator.
@@ -44,7 +44,7 @@ final class PosixLedgers implements LedgerDirectory {
     this(runDirectory, access, owner, LedgerProbe.ofThisProcess());
   }
 
-  /** As another process, or one that does not see the others. */
+  /** For tests: as another process, or as one that does not see the others. */
   PosixLedgers(Path runDirectory, SharedAccess access, OwnerThread owner, LedgerProbe probe) {
     this.directory = runDirectory.toAbsolutePath();
     this.access = access;
@@ -80,7 +80,10 @@ final class PosixLedgers implements LedgerDirectory {
       thread.setDaemon(true);
       thread.start();
     } catch (OutOfMemoryError e) {
-      Log.log(Level.WARNING, "no thread to delete ledgers of dead processes: {0}", e.getMessage());
+      Log.log(
+          Level.WARNING,
+          "ledgers of dead processes stay, no thread to delete them: {0}",
+          e.getMessage());
     }
   }
 
@@ -94,10 +97,10 @@ final class PosixLedgers implements LedgerDirectory {
         }
       }
     } catch (IOException e) {
-      Log.log(Level.WARNING, "ledgers cannot be listed: {0}", e.getMessage());
+      Log.log(Level.WARNING, "listing the ledgers failed: {0}", e.getMessage());
     }
     if (deleted > 0) {
-      Log.log(Level.INFO, "deleted the ledgers of dead processes: count={0}", deleted);
+      Log.log(Level.INFO, "ledgers of dead processes deleted: count={0}", deleted);
     }
   }
 
@@ -105,7 +108,7 @@ final class PosixLedgers implements LedgerDirectory {
     try {
       return dead.contains(path) || died(path, SharedFiles.identity(path));
     } catch (IOException e) {
-      return false; // a census tells what is wrong with it
+      return false; // a census reports the fault
     }
   }
 
@@ -117,7 +120,7 @@ final class PosixLedgers implements LedgerDirectory {
     }
   }
 
-  /** Whether the owner of this ledger is dead, which is then remembered. */
+  /** Whether the owner of this ledger is dead; remembers a dead one. */
   private boolean died(Path path, FileIdentity identity) throws IOException {
     if (dead.contains(path)) {
       return true;
@@ -184,7 +187,7 @@ final class PosixLedgers implements LedgerDirectory {
       return null;
     } catch (IOException e) {
       if (died(path, now.identity())) {
-        return null; // whatever is in it
+        return null; // with any content
       }
       throw e;
     }

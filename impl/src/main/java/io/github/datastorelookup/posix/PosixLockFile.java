@@ -57,7 +57,7 @@ final class PosixLockFile implements Locks.LockFile {
       acquired = open.channel().tryLock();
       requireInPlace(open);
       lock = acquired;
-    } catch (OverlappingFileLockException e) { // another channel of this JVM has it
+    } catch (OverlappingFileLockException e) { // another channel of this JVM holds it
       foreign = lock == null; // closing the file would drop that channel's lock
       requireInPlace(open);
     } catch (ClosedChannelException e) {
@@ -76,7 +76,8 @@ final class PosixLockFile implements Locks.LockFile {
   /** With the lock held, no process that obeys the rules replaces the file any more. */
   private void requireInPlace(OpenFile open) throws IOException {
     if (!SharedFiles.isAt(path, open.identity())) {
-      throw SharedFiles.refuse(path, "lock file was replaced: stop all processes, start again");
+      throw SharedFiles.refuse(
+          path, "lock file was replaced: stop all processes, then start them again");
     }
   }
 
@@ -104,7 +105,7 @@ final class PosixLockFile implements Locks.LockFile {
     }
   }
 
-  /** Closes the file, now or when it is unlocked; the lock cannot be acquired any more. */
+  /** Closes the file now, or when it is unlocked. The lock cannot be acquired any more. */
   synchronized void close() throws IOException {
     closed = true;
     closeUnlessStaying();

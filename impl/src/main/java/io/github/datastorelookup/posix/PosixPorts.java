@@ -11,10 +11,10 @@ import java.util.Set;
 /**
  * The entry point: ports on the files of a Linux system.
  *
- * <p>No other code of the JVM may open a file of these (a ledger, a lock file, {@code .lock} of a
- * datastore), not even to read it: closing it drops the locks that this process has on it. A lost
- * ledger lock is noticed within a period of the watcher, and lookups are refused then; a lost lock
- * on a datastore's {@code .lock} is not noticed.
+ * <p>No other code of the JVM may open a ledger, a lock file or {@code .lock} of a datastore, not
+ * even to read it: closing it drops the locks of this process on it. The watcher notices a lost
+ * ledger lock within a period, and lookups are refused then. A lost lock on {@code .lock} goes
+ * unnoticed.
  */
 public final class PosixPorts {
   private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
@@ -28,15 +28,17 @@ public final class PosixPorts {
   }
 
   /**
-   * Ports on these files, for one registry. Follows symbolic links, and touches nothing yet;
-   * missing directories are created when needed, except that of the config file, which must exist.
+   * Ports on these files, for one registry. Follows symbolic links, and creates nothing yet.
+   * Missing directories are created when needed, except that of the config file, which must exist.
    *
    * @param configFile usually {@code datastore.cfg}; its lock file {@code .datastore.lck} is beside
+   *     it
    * @param runDirectory for the generation page, the ledgers and the maintenance locks; on a local
-   *     file system that is empty after a reboot, best a tmpfs
-   * @param createGenerationPage whether to create the generation page if there is none
-   * @param access of the files that are made, the same in all processes
-   * @throws IllegalArgumentException when the path of the config file names no file, as "" or "/"
+   *     file system that is empty after a reboot, preferably a tmpfs
+   * @param createGenerationPage whether to create a missing generation page
+   * @param access owner, group and mode of created files; the same in all processes
+   * @throws IllegalArgumentException when the path of the config file has no file name, as "" or
+   *     "/"
    */
   public static Ports of(
       Path configFile, Path runDirectory, boolean createGenerationPage, SharedAccess access) {
@@ -60,7 +62,7 @@ public final class PosixPorts {
         sync);
   }
 
-  /** Its lock file would be one of another directory than the name says, or have no name. */
+  /** Otherwise its lock file would be in another directory than the name says, or have no name. */
   private static void requireFileName(Path configFile) {
     String name = String.valueOf(configFile.getFileName()); // of "/" there is none
     if (configFile.getFileName() == null || Set.of("", ".", "..").contains(name)) {

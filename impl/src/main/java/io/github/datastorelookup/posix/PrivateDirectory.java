@@ -24,9 +24,9 @@ import java.util.Set;
 /**
  * A new directory beside a shared file, in which this process prepares the file's next version.
  *
- * <p>Other users may write in the directory around it, and exchange this one by another. Only the
- * directory that was opened and checked is ever written in; and the random name of the file in it
- * is seen by no other user, so that whatever they put in its place has no file of that name.
+ * <p>Other users may write in the directory around it, and replace this one. This process writes
+ * only in the directory that it opened and checked. No other user sees the random name of the file
+ * in it, so a replacement directory has no file of that name.
  */
 final class PrivateDirectory implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -81,7 +81,7 @@ final class PrivateDirectory implements AutoCloseable {
     if (!key.equals(found.get("fileKey"))
         || (self != -1 && self != (Integer) found.getOrDefault("uid", -1))
         || (mode & 0777) != 0700) {
-      throw SharedFiles.refuse(path, "was exchanged while it was being opened");
+      throw SharedFiles.refuse(path, "was replaced while it was being opened");
     }
     return open;
   }
@@ -100,7 +100,7 @@ final class PrivateDirectory implements AutoCloseable {
     return (FileChannel) stream.newByteChannel(name, Set.of(CREATE_NEW, WRITE, NOFOLLOW_LINKS));
   }
 
-  /** Writes all of it, and makes it survive a power failure. */
+  /** Writes the content, and makes it survive a power failure. */
   static void write(FileChannel channel, byte[] content) throws IOException {
     ByteBuffer rest = ByteBuffer.wrap(content);
     while (rest.hasRemaining()) {
@@ -110,10 +110,10 @@ final class PrivateDirectory implements AutoCloseable {
   }
 
   /**
-   * Deletes such a directory that a dead process left, with its file; follows no symbolic link.
-   * Keeps one with anything else in it: another user may have given it the name.
+   * Deletes such a directory of a dead process, with its file; follows no symbolic link. Keeps one
+   * with anything else in it: another user may have given it the name.
    *
-   * @param around the open directory that it is in
+   * @param around the open directory that contains it
    */
   static void delete(DirectoryStream<Path> around, Path directory) throws IOException {
     if (around instanceof SecureDirectoryStream<Path> open) {
@@ -144,12 +144,12 @@ final class PrivateDirectory implements AutoCloseable {
     } catch (NoSuchFileException e) {
       // Moved into place.
     } catch (IOException e) {
-      // Best effort, as below: what is done is done, and what is left is hidden and does no harm.
+      // Best effort, as below: the work is done, and a leftover is hidden and does no harm.
     }
     try {
       Files.deleteIfExists(directory);
     } catch (IOException e) {
-      // Exchanged by another user, or its file is still there.
+      // Replaced by another user, or its file is still there.
     }
   }
 }

@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process, told apart from all others that have its pid: by its start time in ticks since boot
- * (raw field 22 of {@code /proc/<pid>/stat}; the instant of a {@code ProcessHandle} follows the
- * wall clock) and by its pid namespace. Both are 0 where they are unknown.
+ * A process, identified by its pid, its start time and its pid namespace, as pids are reused.
+ * Written as {@code <pid>-<start>-<namespace>}, with which the name of a ledger begins.
  *
- * <p>Written as {@code <pid>-<start>-<namespace>}, with which the name of a ledger begins.
+ * <p>Source of the start time: field 22 of {@code /proc/<pid>/stat}, in ticks since boot. The
+ * instant of a {@code ProcessHandle} is no substitute: it follows the wall clock.
  *
  * @param pid in its own pid namespace
  * @param start in ticks since boot, or 0
@@ -32,7 +32,7 @@ record ProcessId(long pid, long start, long namespace) {
 
   private static final long EXITING = 0x4; // PF_EXITING
 
-  /** Indices of the fields of {@code stat}, counted behind the command's name. */
+  /** Indices of the fields of {@code stat}, counted after the command's name. */
   private static final int STATE = 0;
 
   private static final int FLAGS = 6;
@@ -52,7 +52,7 @@ record ProcessId(long pid, long start, long namespace) {
         }
       }
     } catch (IOException | RuntimeException e) {
-      // No /proc, or one that hides this: the lock alone tells who is alive.
+      // No /proc, or one that hides this: the lock alone shows which process is alive.
     }
     return new ProcessId(pid, 0, 0);
   }
@@ -75,11 +75,11 @@ record ProcessId(long pid, long start, long namespace) {
   }
 
   /**
-   * Whether exactly this process runs, as this other one sees it. A zombie and a process that is
-   * exiting do not run: they give up their locks, or did so. False also where {@code self} cannot
-   * tell: in another pid namespace, or when the process is hidden.
+   * Whether exactly this process runs, as {@code self} sees it. A zombie and a process that is
+   * exiting do not run: they release their locks, or have released them. Also false when {@code
+   * self} cannot see it: in another pid namespace, or when the process is hidden.
    *
-   * @throws IOException when {@code /proc} should tell and cannot be read
+   * @throws IOException when {@code /proc} shows the process but cannot be read
    */
   boolean runs(ProcessId self, Path proc) throws IOException {
     if (!isKnown() || namespace != self.namespace) {
@@ -102,13 +102,13 @@ record ProcessId(long pid, long start, long namespace) {
         && (Long.parseLong(fields[FLAGS]) & EXITING) == 0;
   }
 
-  /** The fields behind the command's name, which may contain anything. */
+  /** The fields after the command's name, which may contain any character. */
   private static String[] fields(Path stat) throws IOException {
     try (FileInputStream in = new FileInputStream(stat.toFile())) {
       String text = new String(in.readAllBytes(), ISO_8859_1);
       String[] fields = text.substring(text.lastIndexOf(')') + 1).strip().split(" ", -1);
       if (fields.length <= START) {
-        throw SharedFiles.refuse(stat, "is no process status: fields=" + fields.length);
+        throw SharedFiles.refuse(stat, "is not a process status: fields=" + fields.length);
       }
       return fields;
     } catch (FileNotFoundException e) {

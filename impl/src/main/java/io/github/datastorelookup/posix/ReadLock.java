@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock file acquired in shared mode by a reader: it excludes processes that change something, but
- * not other readers. Never creates the file; read permission is enough.
+ * A lock file that a reader acquires in shared mode. It excludes processes that change something,
+ * but not other readers. Never creates the file; read permission is enough.
  *
  * <p>The channel only serves {@code tryLock} and {@code release}, which ignore interrupts.
  */
@@ -50,16 +50,16 @@ public final class ReadLock implements Locks.LockFile, AutoCloseable {
     if (open == null) {
       open =
           SharedFiles.openClaimed(
-              path, this, "lock file is in use in this JVM: only another may look", READ);
+              path, this, "lock file is in use in this JVM: inspect it from another process", READ);
       file = open;
     }
-    FileLock got = SharedFiles.tryLock(open.channel(), 0, Long.MAX_VALUE, true);
-    lock = got;
+    FileLock acquired = SharedFiles.tryLock(open.channel(), 0, Long.MAX_VALUE, true);
+    lock = acquired;
     // Checked with the lock held, if it was free.
     if (!SharedFiles.isAt(path, open.identity())) {
       throw SharedFiles.refuse(path, "lock file was replaced");
     }
-    return got != null;
+    return acquired != null;
   }
 
   @Override

@@ -14,15 +14,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Owner, group and mode of the files that the processes of one installation share. All processes
- * should be given the same. Immutable.
+ * Owner, group and mode of the files that the processes of one installation share. Immutable. All
+ * processes of the installation should use the same.
  *
- * @param owner of the files that root makes; any process trusts directories of this user. Null:
- *     root keeps its files, and a process trusts directories of root and of its own user only
- * @param group of all files; null: of the directory, if that has the set-group-id bit, and else of
- *     the process. Of {@code datastore.cfg}, null keeps the group of the file before
- * @param mode of shared files, such as 0660: read and write for the owner and perhaps the group,
- *     read for others at most. Directories get the matching search bits and the sticky bit; {@code
+ * @param owner of the files that root creates; any process trusts directories of this user. If
+ *     null, root keeps its files, and a process trusts directories of root and of its own user only
+ * @param group of all files. If null, that of the directory if it has the set-group-id bit, else
+ *     that of the process; {@code datastore.cfg} then keeps the group that it had
+ * @param mode of shared files, such as 0660: read and write for the owner and perhaps the group, at
+ *     most read for others. Directories get the matching search bits and the sticky bit. {@code
  *     datastore.cfg} gets the mode without the group's write bit
  */
 public record SharedAccess(
@@ -41,13 +41,13 @@ public record SharedAccess(
     }
   }
 
-  /** Neither owner nor group, and mode 0660: processes of one user, or of one set-group-id tree. */
+  /** No owner, no group, and mode 0660: for processes of one user, or of one set-group-id tree. */
   public static SharedAccess defaults() {
     return new SharedAccess(null, null, 0660);
   }
 
   /**
-   * The same with this owner.
+   * These options with this owner.
    *
    * @param user name or number
    * @throws IllegalArgumentException when there is no such user
@@ -60,12 +60,12 @@ public record SharedAccess(
           group,
           mode);
     } catch (IOException e) {
-      throw new IllegalArgumentException("there is no such user: owner=" + user, e);
+      throw new IllegalArgumentException("no such user: owner=" + user, e);
     }
   }
 
   /**
-   * The same with this group.
+   * These options with this group.
    *
    * @param name name or number
    * @throws IllegalArgumentException when there is no such group
@@ -78,11 +78,11 @@ public record SharedAccess(
           FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByGroupName(name),
           mode);
     } catch (IOException e) {
-      throw new IllegalArgumentException("there is no such group: group=" + name, e);
+      throw new IllegalArgumentException("no such group: group=" + name, e);
     }
   }
 
-  /** The same with this mode. */
+  /** These options with this mode. */
   public SharedAccess withMode(int fileMode) {
     return new SharedAccess(owner, group, fileMode);
   }
@@ -97,7 +97,10 @@ public record SharedAccess(
     return 0750 | (mode & 0020);
   }
 
-  /** Mode of the {@code .lock} of a new datastore: all may read it, and who opens it writes. */
+  /**
+   * Mode of the {@code .lock} of a new datastore: any user may read it, the owner and perhaps the
+   * group may write.
+   */
   int storeLockMode() {
     return 0644 | (mode & 0020);
   }
@@ -108,10 +111,10 @@ public record SharedAccess(
   }
 
   /**
-   * Gives a new file or directory its group, owner and mode, whatever the umask is. Keeps the
-   * set-group-id bit, which an administrator may have set for all that is created below.
+   * Gives a new file or directory its group, owner and mode, with any umask. Keeps the set-group-id
+   * bit, which an administrator may have set for everything below.
    *
-   * <p>Only where no other user can exchange the file: it is opened by name. Not for locked files:
+   * <p>Only for a file that no other user can replace: it is opened by name. Not for a locked file:
    * that descriptor is closed again, which drops the locks.
    */
   void applyTo(Path made, int wanted) throws IOException {
@@ -130,10 +133,10 @@ public record SharedAccess(
   }
 
   /**
-   * Requires a directory in which no other user can exchange this one's files.
+   * Requires a directory in which no other user can replace the files of this user.
    *
-   * @throws IOException when its owner is neither root nor this user nor the option's, when others
-   *     may write in it, or its group may and it is not sticky
+   * @throws IOException when its owner is neither root nor this user nor the owner option, when
+   *     others may write in it, or when its group may write in it and it is not sticky
    */
   void requireTrusted(Path directory) throws IOException {
     Map<String, Object> found =
@@ -145,16 +148,16 @@ public record SharedAccess(
     if (!isTrusted(uid, directory)) {
       throw SharedFiles.refuse(
           directory,
-          "belongs to a user that is neither root nor this process's nor the owner option's: uid="
+          "is owned by neither root nor this process's user nor the owner option: uid="
               + Integer.toUnsignedString(uid));
     }
     int now = (Integer) found.getOrDefault("mode", -1);
     if ((now & 0002) != 0) {
-      throw SharedFiles.refuse(directory, "may be written by all users: run chmod o-w on it");
+      throw SharedFiles.refuse(directory, "is writable by all users: run chmod o-w on it");
     }
     if ((now & 0020) != 0 && (now & STICKY) == 0) {
       throw SharedFiles.refuse(
-          directory, "may be written by its group and is not sticky: run chmod +t on it");
+          directory, "is writable by its group and not sticky: run chmod +t on it");
     }
   }
 
@@ -162,7 +165,7 @@ public record SharedAccess(
     return uid == 0
         || uid == self()
         || (owner != null && owner.equals(attribute(directory, "owner")))
-        || (uid == NOBODY && inUserNamespace()); // how the host's root shows there
+        || (uid == NOBODY && inUserNamespace()); // the host's root, seen from a user namespace
   }
 
   /** The user that the files of this process belong to; -1 without {@code /proc}. */

@@ -52,7 +52,7 @@ final class SharedFiles {
     return state(path).identity();
   }
 
-  /** The same with the size, of one moment. */
+  /** The identity and the size, at one moment. */
   static FileState state(Path path) throws IOException {
     Map<String, Object> found =
         Files.readAttributes(
@@ -66,7 +66,7 @@ final class SharedFiles {
     return new FileState(identity(found), number(found, "size"));
   }
 
-  /** The identity of this directory, whatever links lead to it. */
+  /** The identity of this directory; follows symbolic links. */
   static FileIdentity directoryIdentity(Path path) throws IOException {
     return identity(Files.readAttributes(path, "unix:dev,ino"));
   }
@@ -137,7 +137,7 @@ final class SharedFiles {
   /**
    * Opens a lock file, and claims it in this JVM for this holder.
    *
-   * @param otherwise the refusal when a holder has claimed it already
+   * @param otherwise the message of the refusal when a holder has claimed it already
    */
   static OpenFile openClaimed(Path path, Object holder, String otherwise, OpenOption... access)
       throws IOException {
@@ -163,8 +163,8 @@ final class SharedFiles {
   }
 
   /**
-   * Tries to lock a range of bytes. Null when another process has it, or other code of this JVM,
-   * for which Java throws an exception that names nothing.
+   * Tries to lock a range of bytes. Null when another process holds it, or other code of this JVM;
+   * for the latter Java throws an exception without a file name.
    */
   static @Nullable FileLock tryLock(FileChannel channel, long position, long size, boolean shared)
       throws IOException {
@@ -176,9 +176,9 @@ final class SharedFiles {
   }
 
   /**
-   * O3: creates the directory and its missing parents, or checks the one that is there.
+   * O3: creates the directory and its missing parents, or checks the existing one.
    *
-   * @throws IOException when other users could exchange files in it
+   * @throws IOException when other users could replace files in it
    */
   static void openDirectory(Path directory, SharedAccess access) throws IOException {
     if (!Files.exists(directory, NOFOLLOW_LINKS)) {
@@ -187,7 +187,7 @@ final class SharedFiles {
     access.requireTrusted(directory);
   }
 
-  /** Creates the directory and its missing parents with this mode; keeps one that is there. */
+  /** Creates the directory and its missing parents with this mode; keeps an existing one. */
   static void createDirectory(Path directory, SharedAccess access, int mode) throws IOException {
     Path parent = directory.getParent();
     if (parent != null && !Files.isDirectory(parent)) {
@@ -204,8 +204,8 @@ final class SharedFiles {
   }
 
   /**
-   * Creates a file with this content, unless something is there already. Other processes never see
-   * it incomplete: it is linked into place, and the link fails if another process was faster.
+   * Creates a file with this content, unless the path exists. Other processes never see it
+   * incomplete: it is linked into place, and the link fails if another process was faster.
    *
    * @param content written by an interruptible call, unless it is empty
    */
@@ -235,8 +235,8 @@ final class SharedFiles {
   }
 
   /**
-   * O1: the absolute path without symbolic links, as far as there are files; a link that leads
-   * nowhere, and what cannot be resolved, stays as it is.
+   * O1: the absolute path without symbolic links, as far as it exists. A dangling link and a part
+   * that cannot be resolved stay unchanged.
    */
   static Path real(Path path) {
     Path absolute = path.toAbsolutePath();
@@ -251,7 +251,7 @@ final class SharedFiles {
     }
   }
 
-  /** A hidden file beside the config file, of its name with another extension. */
+  /** A hidden file beside the config file: its name with another extension. */
   static Path besideConfig(Path configFile, String extension) {
     String name = String.valueOf(configFile.getFileName());
     int dot = name.lastIndexOf('.');

@@ -15,12 +15,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * O2: a file that says what its users use together with the file or directory that it belongs to.
- * Each user holds it locked, shared, for life. A user with something else needs it exclusively: it
- * may rewrite the file once all others are gone, also after a crash or a reboot.
+ * O2: a file that names the other half of the pair of config file and run directory. Each process
+ * that uses the pair holds a shared lock on the file until its ledger is closed. A process with
+ * another pair needs the lock exclusively: it may rewrite the file once all others are gone, also
+ * after a crash or a reboot.
  *
- * <p>Two record locks: one byte for life, and one for the short time of opening. Openers exclude
- * each other, so that none mistakes another opener for a user.
+ * <p>Two record locks: byte 0 while the file is in use, byte 1 for the short time of opening.
+ * Openers exclude each other, so that none mistakes another opener for a user.
  */
 final class UseFile implements AutoCloseable {
   private static final long LIFE = 0;
@@ -40,11 +41,11 @@ final class UseFile implements AutoCloseable {
   }
 
   /**
-   * Opens the file, created if there is none, for as long as this process uses {@code other}.
+   * Opens the file, created if missing, for as long as this process uses {@code other}.
    *
-   * @param key identifies what is used, whatever path leads to it
-   * @param other its path, for messages
-   * @throws IOException when live processes use something else
+   * @param key identifies {@code other}, independent of the paths that lead to it
+   * @param other the path that the file names
+   * @throws IOException when live processes use another one
    */
   static UseFile open(
       Path path, String key, Path other, SharedAccess access, OwnerThread owner, Sync sync)
@@ -130,7 +131,7 @@ final class UseFile implements AutoCloseable {
     return SharedFiles.directoryIdentity(run).toString();
   }
 
-  /** The directory and a name in it, as each save replaces the file. */
+  /** The identity of the directory and the name of the file, as each save replaces the file. */
   static String configKey(Path config) throws IOException {
     return SharedFiles.directoryIdentity(config.resolveSibling(".")) + "/" + config.getFileName();
   }
@@ -154,7 +155,7 @@ final class UseFile implements AutoCloseable {
     return inPlace;
   }
 
-  /** What the last {@link #inPlace} found. */
+  /** The fault that the last {@link #inPlace} found, or null. */
   synchronized @Nullable String fault() {
     return fault;
   }

@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that says which config file and which run directory belong together, at one moment. Its
- * holders use what it names; without holders it says what was used before.
+ * The content, at one moment, of a file that names the config file or run directory in use. The
+ * holders of its lock use the path that it names. Without holders it names the path used last.
  *
  * @param path of the file
  * @param identity of the file
- * @param theirs what it names, or null if it is torn
- * @param agrees whether that is what the view is of
+ * @param theirs the path that it names, or null if it is torn
+ * @param agrees whether that is the path of this view
  */
 public record UseView(Path path, FileIdentity identity, @Nullable String theirs, boolean agrees) {
   // As UseFile writes it: the key of a directory, or of a file in one, and a path.
@@ -28,7 +28,7 @@ public record UseView(Path path, FileIdentity identity, @Nullable String theirs,
   /**
    * Reads the file; takes no lock.
    *
-   * @param key of what the view is of
+   * @param key of the path of this view
    * @throws java.nio.file.NoSuchFileException when there is none
    * @throws IOException when it cannot be read
    */
@@ -36,7 +36,7 @@ public record UseView(Path path, FileIdentity identity, @Nullable String theirs,
     Object reader = new Object();
     OpenFile file =
         SharedFiles.openClaimed(
-            path, reader, "is in use in this JVM: only another process may look", READ);
+            path, reader, "is in use in this JVM: inspect it from another process", READ);
     try (FileChannel channel = file.channel()) {
       String found = UseFile.read(channel);
       Matcher whole = WHOLE.matcher(found);

@@ -64,7 +64,8 @@ class SafeIdTest {
     assertEquals("store1", SafeId.check("store1"));
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> SafeId.check("../x"));
-    assertEquals("no safe id: name='../x': value does not match the regex pattern", e.getMessage());
+    assertEquals(
+        "not a safe id: name='../x': value does not match the regex pattern", e.getMessage());
   }
 
   @Test

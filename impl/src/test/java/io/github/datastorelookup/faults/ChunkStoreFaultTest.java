@@ -69,7 +69,7 @@ class ChunkStoreFaultTest {
       case "no directory", "no .lock" -> "/.lock: no such file or directory";
       case ".lock a directory" -> "/.lock: is not a regular file";
       case ".lock a link" -> "/.lock: is a symbolic link";
-      case "no path at all" -> "is no path";
+      case "no path at all" -> "is not a path";
       case "a relative path" -> "is not absolute";
       default -> "/.lock: "; // and the system's words
     };

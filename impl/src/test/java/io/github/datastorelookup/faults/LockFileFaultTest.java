@@ -91,7 +91,7 @@ class LockFileFaultTest {
           LockTimeout.class,
           () -> registry.lookup("store2", Operation.READ),
           configLock,
-          "within 150 ms, held by pid " + other.pid());
+          "within 150 ms (held by pid " + other.pid());
       long waited = System.nanoTime() - start;
       assertTrue(waited >= timeout.toNanos(), "gave up early");
       assertTrue(waited < 20 * timeout.toNanos(), () -> "gave up late: nanos=" + waited);

@@ -103,6 +103,6 @@ class TwoUsersTest {
     done(proxy, "create store1");
     String answer = daemon.ask("read store1");
     assertTrue(answer.startsWith("LedgerUnavailable: "), answer);
-    assertTrue(answer.contains(directory.resolve("run") + ": belongs to a user"), answer);
+    assertTrue(answer.contains(directory.resolve("run") + ": is owned by neither root"), answer);
   }
 }

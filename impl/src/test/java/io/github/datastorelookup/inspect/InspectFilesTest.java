@@ -39,7 +39,7 @@ final class InspectFilesTest {
     Shown shown = Shown.inspect(directory).ok();
     assertEquals(before, Tree.of(directory));
     shown.has("config lock none yet", "generation none", "datastores: none");
-    shown.has("note: generation page: ", "there is none, and nobody who needs one");
+    shown.has("note: generation page: ", "there is none, and no live process needs one");
   }
 
   @Test
@@ -97,7 +97,7 @@ final class InspectFilesTest {
         """);
     Shown shown = Shown.inspect(directory);
     shown.problems("2 problems: datastore store1, datastore store2");
-    shown.has("store1 UNKNOWN free /a nobody\n");
+    shown.has("store1 UNKNOWN free /a no process\n");
     shown.has("problem: datastore store1: unknown maintenance mode 'ofline': READ and WRITE are");
     shown.has("problem: datastore store2: path is not absolute");
   }
@@ -118,7 +118,9 @@ final class InspectFilesTest {
         	path a
         	backing-device 01234567-0123-0123-0123-0123456789ab
         """);
-    Shown.inspect(directory).ok().has("store1 - free /mnt/datastore/store1 (not mounted) nobody");
+    Shown.inspect(directory)
+        .ok()
+        .has("store1 - free /mnt/datastore/store1 (not mounted) no process");
   }
 
   @Test
@@ -142,16 +144,15 @@ final class InspectFilesTest {
     assertEquals(before, Tree.of(directory));
     shown.has("dead 1 1 ", "dead ? ? ? 2-0-0-000000000000000a.ops");
     shown.has(
-        "2-0-0-000000000000000a.ops: is no ledger that can be read: wrong magic; its process is dead");
+        "2-0-0-000000000000000a.ops: is not a readable ledger: wrong magic; its process is dead");
+    shown.has("3-0-0-000000000000000a.ops: is not a readable ledger: shorter than one segment");
+    shown.has("4-0-0-000000000000000a.ops: is not a readable ledger: count=2000 room=1023");
     shown.has(
-        "3-0-0-000000000000000a.ops: is no ledger that can be read: shorter than one segment");
-    shown.has("4-0-0-000000000000000a.ops: is no ledger that can be read: count=2000 room=1023");
-    shown.has(
-        "5-0-0-000000000000000a.ops: is no ledger that can be read: bad or repeated name: entry=0");
+        "5-0-0-000000000000000a.ops: is not a readable ledger: bad or repeated name: entry=0");
     shown.has(
         "6-0-0-000000000000000a.ops: is a symbolic link",
         "7-0-0-000000000000000a.ops: is not a regular file");
-    shown.has("store1 - free /a nobody\n");
+    shown.has("store1 - free /a no process\n");
   }
 
   @Test

@@ -54,14 +54,14 @@ final class InspectInstallationTest {
             "store1 - unknown ",
             " unknown: see the problems\n",
             "run directory " + other + ", ledgers not known");
-        shown.hasNot("nobody").hasNot(" free ").hasNot("no task");
+        shown.hasNot("no process").hasNot(" free ").hasNot("no task");
       }
       assertEquals(before, Tree.of(directory));
       Shown.inspect(directory).ok().has("pid " + child.pid() + " (READ 0, WRITE 1)");
     }
     for (Path other : wrong) {
       Shown shown = inspect(config, other).ok().has("note: run directory: " + other + ": ");
-      shown.has(use + " names another one: theirs=" + run + "; nobody uses it now\n");
+      shown.has(use + " names another one: theirs=" + run + "; no process uses it now\n");
     }
     Shown.inspect(directory).ok().hasNot(use.toString());
   }
@@ -71,7 +71,7 @@ final class InspectInstallationTest {
     try (Child child = Child.start(directory, RegistryMain.class)) {
       child.ask("create store1");
       Shown shown = inspect(config, directory.resolve("nowhere"));
-      shown.problems("2 problems: run directory").has("theirs=" + run + ";").hasNot("nobody");
+      shown.problems("2 problems: run directory").has("theirs=" + run + ";").hasNot("no process");
     }
   }
 
@@ -80,7 +80,7 @@ final class InspectInstallationTest {
     Path link = Files.createSymbolicLink(directory.resolve("link"), run);
     try (Child child = Child.start(directory, RegistryMain.class)) {
       child.ask("create store1");
-      inspect(config, link).ok().has("store1 - free ", " nobody\n").hasNot(use.toString());
+      inspect(config, link).ok().has("store1 - free ", " no process\n").hasNot(use.toString());
     }
   }
 
@@ -95,13 +95,15 @@ final class InspectInstallationTest {
       shown.has("problem: config: " + other + ": ");
       shown.has(
           run.resolve("config-use") + " names another one: theirs=" + config + "; used by pid ");
-      shown.hasNot("nobody").hasNot(" free ");
+      shown.hasNot("no process").hasNot(" free ");
       child.ask("close");
     }
-    inspect(other, run).ok().has("note: config: " + other + ": ", "theirs=" + config + "; nobody");
+    inspect(other, run)
+        .ok()
+        .has("note: config: " + other + ": ", "theirs=" + config + "; no process");
     inspect(directory.resolve("nowhere/x.cfg"), run)
         .problems("1 problem: config")
-        .has("note: config: ", "theirs=" + config + "; nobody");
+        .has("note: config: ", "theirs=" + config + "; no process");
   }
 
   /** A process that was killed while it wrote leaves any part of the text. */
@@ -111,7 +113,7 @@ final class InspectInstallationTest {
       child.ask("create store1");
       Files.writeString(use, "65024:12 /ru");
       Shown shown = Shown.inspect(directory).problems("1 problem: run directory");
-      shown.has(use + ": is torn; used by pid " + child.pid()).hasNot("nobody");
+      shown.has(use + ": is torn; used by pid " + child.pid()).hasNot("no process");
     }
     for (byte[] torn : List.of(new byte[0], new byte[20_000])) {
       Files.write(use, torn);
@@ -128,7 +130,7 @@ final class InspectInstallationTest {
     Shown.inspect(directory).ok(); // no process of this version has run
     Files.createSymbolicLink(use, directory.resolve("use"));
     Shown shown = Shown.inspect(directory).problems("1 problem: run directory");
-    shown.has(use + ": is a symbolic link").hasNot("nobody");
+    shown.has(use + ": is a symbolic link").hasNot("no process");
   }
 
   private static Shown inspect(Path config, Path run) {

@@ -99,7 +99,7 @@ final class InspectLockTableTest {
     for (Path table : List.of(empty, directory.resolve("nowhere"))) {
       Report report = inspect(table);
       assertTrue(subjects(report.problems()).contains("run directory"), report.toString());
-      assertTrue(report.problems().toString().contains("used by nobody or an unseen process"));
+      assertTrue(report.problems().toString().contains("used by no visible process"));
       assertEquals(false, report.ledgersListed());
     }
   }

@@ -43,7 +43,7 @@ final class InspectProcessesTest {
       shown.has("store2 " + pid + " 0 0 open\n");
       shown.line("store1 - free " + path("store1") + " pid " + pid + " (READ 0, WRITE 1)");
       shown.line("store2 - free " + path("store2") + " pid " + pid + " (idle, closes by itself)");
-      assertEquals("store3 - free " + path("store3") + " nobody", shown.line("store3 - "));
+      assertEquals("store3 - free " + path("store3") + " no process", shown.line("store3 - "));
     }
   }
 
@@ -56,8 +56,8 @@ final class InspectProcessesTest {
       other.ask("task store1");
       child.ask("offline store2");
       Shown shown = Shown.inspect(directory).ok();
-      shown.has("store1 unmount pid " + other.pid() + " " + path("store1") + " nobody\n");
-      shown.has("store2 offline (disk swap) free " + path("store2") + " nobody\n");
+      shown.has("store1 unmount pid " + other.pid() + " " + path("store1") + " no process\n");
+      shown.has("store2 offline (disk swap) free " + path("store2") + " no process\n");
       shown.hasNot("no task");
       child.ask("create store3"); // looking left no lock behind
     }
@@ -79,8 +79,8 @@ final class InspectProcessesTest {
     Shown shown = Shown.inspect(directory).ok();
     assertEquals(before, Tree.of(directory));
     shown.has("dead " + dead + " 1 ", "operations and open files: none");
-    shown.has("store1 - free " + path("store1") + " nobody\n");
-    shown.has("pid " + dead + " died with 1 READ and 2 WRITE under way; that counts nothing");
+    shown.has("store1 - free " + path("store1") + " no process\n");
+    shown.has("pid " + dead + " died with 1 READ and 2 WRITE running, no longer counted");
     Shown.inspect(directory).ok().has("dead " + dead);
   }
 
@@ -192,7 +192,7 @@ final class InspectProcessesTest {
           .untilAsserted(
               () ->
                   Shown.inspect(directory)
-                      .has("store1 offline (disk swap) free " + path("store1") + " nobody\n"));
+                      .has("store1 offline (disk swap) free " + path("store1") + " no process\n"));
     }
   }
 

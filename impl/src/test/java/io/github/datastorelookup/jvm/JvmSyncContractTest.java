@@ -249,7 +249,7 @@ final class JvmSyncContractTest {
         new Handler() {
           @Override
           public void publish(LogRecord message) {
-            if (message.getMessage().equals("a task in the background failed")) {
+            if (message.getMessage().equals("background task failed")) {
               told.add(message.getThrown());
             }
           }

@@ -22,7 +22,7 @@ final class FileOwnersTest {
   private static final int NOBODY = 65534;
   private static final String OTHER = String.valueOf(OtherUser.ID);
   private static final String UNTRUSTED =
-      "belongs to a user that is neither root nor this process's nor the owner option's: uid=";
+      "is owned by neither root nor this process's user nor the owner option: uid=";
 
   private final Path directory;
   private final Path file;

@@ -76,7 +76,7 @@ final class LedgerViewTest {
 
   private void expectCorrupt(byte[] bytes, String reason) throws IOException {
     Files.write(path, bytes);
-    assertFails(() -> LedgerView.read(path), path, "is no ledger that can be read: " + reason);
+    assertFails(() -> LedgerView.read(path), path, "is not a readable ledger: " + reason);
   }
 
   /** An admin may look at a copy, whose name tells of no process. */
@@ -110,11 +110,11 @@ final class LedgerViewTest {
 
   private static void expectRefused(Path ledger) throws IOException {
     LedgerView view = new LedgerView(ledger, SharedFiles.identity(ledger), 1, null, Map.of());
-    assertFails(view::ownerLives, ledger, "belongs to this JVM: only another process may look");
+    assertFails(view::ownerLives, ledger, "belongs to this JVM: inspect it from another process");
     assertFails(
         () -> LedgerView.read(ledger),
         ledger,
-        "belongs to this JVM: only another process may look");
+        "belongs to this JVM: inspect it from another process");
   }
 
   private void write(byte[] bytes) {

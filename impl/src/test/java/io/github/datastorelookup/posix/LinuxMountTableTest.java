@@ -159,9 +159,9 @@ final class LinuxMountTableTest {
     LinuxMountTable mounts = new LinuxMountTable(mountinfo, byUuid);
     assertFails(() -> mounts.status(NULL, PATH), mountinfo);
     table(line("1:3", PATH), "36 35 1:3");
-    assertFails(() -> mounts.status(NULL, PATH), mountinfo, "not understood");
+    assertFails(() -> mounts.status(NULL, PATH), mountinfo, "cannot parse line");
     table(line("1:3", PATH), "36 35 1:3 / " + PATH + " rw - ext4");
-    assertFails(() -> mounts.status(NULL, PATH), mountinfo, "not understood");
+    assertFails(() -> mounts.status(NULL, PATH), mountinfo, "cannot parse line");
     table(line("1:3", PATH));
     assertFails(() -> mounts.status(UNLISTED, PATH), byUuid.resolve(UNLISTED));
     Files.createFile(byUuid.resolve(UNLISTED));

@@ -101,7 +101,7 @@ final class OwnLedgerTest {
             file.seek(END);
             file.write(mark.array());
           });
-      expectFault("was found unlocked by another process, for which this one is dead", ledger);
+      expectFault("was found unlocked by another process, which counts this one as dead", ledger);
     }
   }
 

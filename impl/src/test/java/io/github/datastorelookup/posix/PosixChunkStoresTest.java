@@ -110,7 +110,7 @@ final class PosixChunkStoresTest {
     FileIdentity expected = stores.identify(path);
     Files.move(lock, lock.resolveSibling("old"));
     Files.createFile(lock);
-    assertFails(() -> stores.open(path, expected, true), "not the file that was expected");
+    assertFails(() -> stores.open(path, expected, true), "not the expected file");
     assertFalse(Descriptors.isOpen(lock), "it was never opened: closing it could drop locks");
   }
 
@@ -124,7 +124,7 @@ final class PosixChunkStoresTest {
     PosixChunkStores faulty =
         new PosixChunkStores(files.wrap(directory).getFileSystem(), SharedAccess.defaults());
     files.actBefore("open", this::replaceLock);
-    assertFails(() -> faulty.open(path, expected, true), lock, "is not the file that was expected");
+    assertFails(() -> faulty.open(path, expected, true), lock, "is not the expected file");
     assertEquals(1, files.openChannels());
     assertEquals(claims, Claims.all());
     files.closeChannels();

@@ -86,8 +86,8 @@ final class PosixConfigFileTest {
     assertArrayEquals(NEW, Files.readAllBytes(first));
     Files.delete(path);
     Files.createSymbolicLink(path, second);
-    assertFails(link::read, path, "leads to another file now", first, second);
-    assertFails(() -> link.replace(NEW), path, "leads to another file now", first, second);
+    assertFails(link::read, path, "now leads to another file", first, second);
+    assertFails(() -> link.replace(NEW), path, "now leads to another file", first, second);
     assertArrayEquals(OLD, Files.readAllBytes(second));
   }
 
@@ -119,7 +119,7 @@ final class PosixConfigFileTest {
     assertFails(
         () -> newFile(missing.resolve("datastore.cfg")).requireDirectory(),
         missing,
-        "there is no such directory");
+        "no such directory");
     assertFails(() -> newFile(Path.of("/")).requireDirectory(), "/: is not a file");
   }
 

@@ -135,7 +135,7 @@ final class PosixLedgersTest {
     try {
       Path unused = Files.createFile(run);
       assertDoesNotThrow(ledgers::prune, "INV-13: failed with its logger");
-      assertEquals(List.of("ledgers cannot be listed: {0}"), said);
+      assertEquals(List.of("listing the ledgers failed: {0}"), said);
     } finally {
       logger.removeHandler(throwing);
     }

@@ -77,12 +77,12 @@ final class PrivateDirectoryTest {
     Path open = Files.createDirectory(shared.resolve("open"));
     Files.setAttribute(open, "unix:mode", 0750);
     try (var stream = Files.newDirectoryStream(open)) {
-      assertFails(() -> PrivateDirectory.checked(open, stream), open, "was exchanged");
+      assertFails(() -> PrivateDirectory.checked(open, stream), open, "was replaced");
       Files.setAttribute(open, "unix:mode", 0700);
       PrivateDirectory.checked(open, stream);
       exchange(open, Files.createDirectory(shared.resolve("other")));
       Files.setAttribute(open, "unix:mode", 0700);
-      assertFails(() -> PrivateDirectory.checked(open, stream), open, "was exchanged");
+      assertFails(() -> PrivateDirectory.checked(open, stream), open, "was replaced");
     }
   }
 
@@ -118,7 +118,7 @@ final class PrivateDirectoryTest {
     Files.setAttribute(open, "unix:mode", 0700);
     OtherUser.own(open, OtherUser.ID);
     try (var stream = Files.newDirectoryStream(open)) {
-      assertFails(() -> PrivateDirectory.checked(open, stream), open, "was exchanged");
+      assertFails(() -> PrivateDirectory.checked(open, stream), open, "was replaced");
     }
   }
 
@@ -126,7 +126,7 @@ final class PrivateDirectoryTest {
   void beside_exchangedWhileItIsOpened_keepsNoDirectoryOpen() throws IOException {
     FaultyFiles files = new FaultyFiles();
     files.actBefore("stat", this::openToAll);
-    assertFails(() -> PrivateDirectory.beside(files.wrap(target)), shared, "was exchanged");
+    assertFails(() -> PrivateDirectory.beside(files.wrap(target)), shared, "was replaced");
     try (Stream<Path> all = Files.list(shared)) {
       assertEquals(List.of(), all.toList());
     }

@@ -75,7 +75,7 @@ final class ProcessIdTest {
   @Test
   void runs_statusThatIsNone_failsByName() throws IOException {
     Files.writeString(Files.createDirectories(proc.resolve("9")).resolve("stat"), "9 (java) S 1");
-    assertFails(() -> OTHER.runs(SELF, proc), proc.resolve("9/stat"), "no process status");
+    assertFails(() -> OTHER.runs(SELF, proc), proc.resolve("9/stat"), "not a process status");
   }
 
   @Test
@@ -92,7 +92,7 @@ final class ProcessIdTest {
     Path stat = proc.resolve("9/stat");
     String whole = Files.readString(stat);
     Files.writeString(stat, whole.substring(0, whole.indexOf(" 2000")));
-    assertFails(() -> OTHER.runs(SELF, proc), stat, "is no process status: fields=19");
+    assertFails(() -> OTHER.runs(SELF, proc), stat, "is not a process status: fields=19");
   }
 
   /** A mount that shows another pid namespace would tell of other processes. */

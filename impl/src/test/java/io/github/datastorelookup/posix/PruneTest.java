@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Deleting the ledgers of dead processes: what goes, what stays, and what an admin reads. */
 @Timeout(60)
 final class PruneTest {
-  private static final String DELETED = "deleted the ledgers of dead processes: count=";
+  private static final String DELETED = "ledgers of dead processes deleted: count=";
   private static final String DEAD = "1-0-0-000000000000000a.ops";
 
   private final Path directory;

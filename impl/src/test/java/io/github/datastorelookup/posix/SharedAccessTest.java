@@ -44,10 +44,10 @@ final class SharedAccessTest {
     Files.createDirectory(run);
     for (int mode : new int[] {0777, 01777, 0702}) {
       Files.setAttribute(run, "unix:mode", mode);
-      expectRefused("may be written by all users: run chmod o-w on it");
+      expectRefused("is writable by all users: run chmod o-w on it");
     }
     Files.setAttribute(run, "unix:mode", 0770);
-    expectRefused("may be written by its group and is not sticky: run chmod +t on it");
+    expectRefused("is writable by its group and not sticky: run chmod +t on it");
     for (int mode : new int[] {01770, 0750, 0755, 0700}) {
       Files.setAttribute(run, "unix:mode", mode);
       open(SharedAccess.defaults()).close();
@@ -74,7 +74,7 @@ final class SharedAccessTest {
       Files.delete(locks);
       Files.createDirectory(locks);
       Files.setAttribute(locks, "unix:mode", 0770);
-      expectRefused(registry, locks + ": may be written by its group");
+      expectRefused(registry, locks + ": is writable by its group");
       Files.delete(locks);
       registry.setMaintenance("store1", MaintenanceMode.OFFLINE, null);
       assertEquals("1770", Modes.of(locks));
