@@ -154,7 +154,7 @@ final class Protocol implements Slot.Owner {
   /** S2, S3: with the config lock held. */
   private void saveLocked(@Nullable String expectedDigest, UnaryOperator<DatastoreConfig> edit) {
     Generation counter = requireCounter();
-    Snapshot cached = snapshot.get();
+    Snapshot cached = snapshot.get(); // S2
     ConfigText found = readText(); // S2: never the cached copy
     if (expectedDigest != null && !expectedDigest.equals(found.digest())) {
       throw new DatastoreException.DigestMismatch(
