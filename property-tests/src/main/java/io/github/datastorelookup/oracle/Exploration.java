@@ -45,19 +45,19 @@ public final class Exploration {
    * The same with the open choices in a random order.
    *
    * @param order null for the newest one first
-   * @param told accepts the answer of each command of each run, even a wrong one
+   * @param answers accepts the answer of each command of each run, even a wrong one
    */
   public static Explorer.Result explore(
       Scenario scenario,
       int interruptions,
       int mostRuns,
       @Nullable Random order,
-      BiConsumer<Command, Answer> told) {
+      BiConsumer<Command, Answer> answers) {
     return explore(
         scenario,
         interruptions,
         new Explorer(
-            schedule -> new Execution(scenario, schedule, new Trace(false), told).run(),
+            schedule -> new Execution(scenario, schedule, new Trace(false), answers).run(),
             interruptions,
             mostRuns,
             order));

@@ -15,7 +15,7 @@ public enum Order {
   /** Both, and in one order of all such accesses. */
   SEQ_CST;
 
-  /** What an access does to its location. */
+  /** The kind of an access. */
   public enum Access {
     /** Reads it. */
     LOAD(List.of(RELAXED, ACQUIRE, SEQ_CST)),

@@ -29,9 +29,8 @@ public record Orders(Map<Site, Order> others) {
   private static final Set<String> HANDSHAKES = Set.of("generation", "word", "closed");
 
   /**
-   * What the Java code leaves to others: a count of entries, which has these orders, {@code
-   * ConcurrentMap} and {@code Lock}, which promise no more, and the kernel, which promises more.
-   * All other cells are volatile.
+   * Places that no volatile field holds: a count of entries, which has these orders; maps and
+   * locks, whose interfaces promise no more; and the config, for which the kernel promises more.
    */
   private static final Set<String> RELEASED =
       Set.of("entries", "slots", "claims", "maintenanceLocks", "attributes", "config");

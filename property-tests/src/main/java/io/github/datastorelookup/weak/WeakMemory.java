@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  * view of them. A load may return any write that is not older than the view of its thread, and the
  * schedule chooses which.
  *
- * <p>Writes are appended in the order of execution. That is enough, because each write to a word or
- * a counter reads the newest one in the same step, and each other write is made by one thread at a
- * time: two stores without an order between them are an error of the scenario.
+ * <p>Writes are appended in the order of execution. This suffices: each write to a word or a
+ * counter reads the newest one in the same step, and one thread at a time makes every other write.
+ * Two stores without an order between them are an error of the scenario.
  *
  * <p>A mutex, a lock file and what one command's caller tells that of another hand views over. The
  * contents of the config are written with release and read with acquire. All other calls of the
@@ -67,7 +67,7 @@ public class WeakMemory implements Memory {
   private final View callers = new View();
   private @Nullable Location<byte[]> config;
 
-  /** What words are while a port is called; null while they are looked at from outside. */
+  /** The place of the words in the port call that runs; null for a look from outside. */
   private @Nullable String place;
 
   WeakMemory(Scheduler scheduler, Orders orders, Placement placement, @Nullable Set<Site> reached) {
@@ -296,7 +296,7 @@ public class WeakMemory implements Memory {
       writes.add(new Write<>(value, view, number(), tick, print(value)));
     }
 
-    /** An editor wrote it, whatever else was written meanwhile. */
+    /** An editor wrote it, without an order to other writes. */
     void edited(V value) {
       View view = View.of(me().now);
       view.raise(index(this), writes.size());
@@ -644,7 +644,7 @@ public class WeakMemory implements Memory {
     state.add(all);
   }
 
-  /** The sum over all entries, in whatever order locations came to be. */
+  /** The sum over all entries, in any order of locations. */
   private long hash(View view, int[] oldest) {
     long all = 0;
     for (int i = 0; i < THREADS; i++) {

@@ -35,6 +35,7 @@ class LanguageTest {
   void pages_areInPlainWords() throws IOException {
     List<String> found = new ArrayList<>();
     List<Path> pages = pages();
+    pages.remove(Repository.root().resolve("docs/reference/figures.md")); // quotes what runs print
     for (Path page : pages) {
       String text = Files.readString(page).replaceAll(GENERATED, "");
       for (String passage : Passages.of(text)) {
@@ -152,7 +153,7 @@ class LanguageTest {
         }
         """;
     assertEquals(
-        List.of("first X.", "second, X.", "@param x third", "fourth"),
+        List.of("first X.", "second, X.", "third", "fourth"),
         comments(source).stream().map(String::strip).toList());
   }
 
@@ -166,7 +167,7 @@ class LanguageTest {
               .replaceAll("(?m)^\\s*\\*", " ")
               .replaceAll("(?s)<pre>.*?</pre>", " ")
               .replaceAll("(?s)\\{@\\w+\\s[^}]*\\}", "X")
-              .replaceAll("(?m)^\\s*@(param|return|throws)\\s", "<p>@$1 ");
+              .replaceAll("(?m)^\\s*@param\\s+\\S+|^\\s*@(?:return|throws|see)\\s", "<p>");
       for (String paragraph : text.split("<p>|<li>|<br>|</?[a-z]+>", -1)) {
         if (!paragraph.isBlank()) {
           paragraphs.add(paragraph);
