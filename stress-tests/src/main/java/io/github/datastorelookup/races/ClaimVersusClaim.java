@@ -20,13 +20,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * Do two names of one chunk store ever have it open twice?
+ * Can two names of one chunk store open it twice?
  *
  * <p>Clause L4; INV-4.
  *
- * <p>No. A lookup claims the identity of the {@code .lock} in one atomic step before it opens the
- * files; a second lookup evicts the idle files of the first, or waits. In the wrong version a claim
- * takes two steps: look, then take.
+ * <p>No. A lookup claims the identity of the {@code .lock} atomically before it opens the files. A
+ * second lookup evicts the idle files of the first, or waits. The wrong version claims in two
+ * steps: look, then take.
  *
  * <p>To run it alone:
  *

@@ -15,12 +15,12 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Does closing one handle on two threads at once count once?
+ * Do two concurrent closes of one handle count as one drop?
  *
  * <p>Clause D1; INV-6.
  *
- * <p>Yes. One thread wins the compare-and-set of the handle, and only the winner drops. If both
- * dropped, the count of another handle would be gone, and a decider would act under that handle.
+ * <p>Yes. One thread wins the compare-and-set of the handle, and only that thread drops. If both
+ * dropped, the count of another handle would be lost, and a decider would act under that handle.
  *
  * <p>To run it alone:
  *

@@ -18,13 +18,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
- * Can two operations that are counted at once both be the last that fits?
+ * Can two concurrent lookups both take the last free count?
  *
  * <p>Clause W3; INV-6.
  *
- * <p>No. Each decides by the value that its own addition returned, and those two values differ. The
- * wrong version decides by a value that it read before; then the limit is passed, and in the end a
- * carry reaches the count of writers.
+ * <p>No. Each lookup decides by the value that its own addition returned, and those two values
+ * differ. The wrong version decides by a value that it read earlier. The count then passes the
+ * limit, and in the end a carry reaches the count of writers.
  *
  * <p>To run it alone:
  *

@@ -15,16 +15,14 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Can a count and a bump miss each other, when each side writes first and then reads what the other
- * wrote?
+ * Can a count and a bump miss each other if each thread writes before it reads?
  *
  * <p>Clauses W3, W4, S3, M3; INV-3.
  *
- * <p>No. All four accesses are sequentially consistent, so at least one of the two threads sees the
- * other (Dekker's handshake). This is {@link WarmLookupVersusSetMode} reduced to its accesses, and
- * much faster for that: what it asks of the hardware. The wrong versions count, or bump, by a store
- * with release order; such a store may be delayed past a later load, on x86 as well, and both sides
- * read what was before.
+ * <p>No. All four accesses are sequentially consistent, so at least one thread sees the other
+ * (Dekker's handshake). This race reduces {@link WarmLookupVersusSetMode} to its accesses, which
+ * makes it much faster. The wrong versions count, or bump, with a release store. Such a store may
+ * be delayed past a later load, on x86 as well, and both threads read the old values.
  *
  * <p>To run it alone:
  *
@@ -34,7 +32,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
  */
 @WrongVersions(
     weakMemory =
-        "Not exercised on weak memory: a read that is weaker may be early, but not on x86. The simulator moves the read instead: mutant warm-lookup-reads-again-before-it-counts.")
+        "Not exercised on weak memory: a weaker read may come early, but not on x86. The simulator moves the read: mutant warm-lookup-reads-again-before-it-counts.")
 @JCStressTest
 @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "The lookup counted first, and was seen.")
 @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "The bump came first, and was seen.")

@@ -15,13 +15,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Do two counts that are added at once both survive?
+ * Do two concurrent counts both survive?
  *
  * <p>Clauses W3, L2; INV-6.
  *
  * <p>Yes. An operation enters the word by one atomic addition. The wrong version reads the word and
- * stores the sum, and loses one of the two on any hardware with two cores: the decider then sees an
- * idle word while an operation runs.
+ * stores the sum, which loses one count on any hardware with two cores. A decider then sees an idle
+ * word while an operation runs.
  *
  * <p>To run it alone:
  *

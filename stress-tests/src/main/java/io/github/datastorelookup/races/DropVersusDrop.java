@@ -18,13 +18,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Do two drops at once, of the last two handles, close the files exactly once?
+ * Do two concurrent drops of the last two handles close the files exactly once?
  *
  * <p>Clause D1; INV-5, INV-9.
  *
- * <p>Yes. Each subtracts atomically, and exactly one of them learns that it was the last. The wrong
- * version reads the word and writes it back: both may find that another handle is left, and the
- * files stay open.
+ * <p>Yes. Each thread subtracts atomically, and exactly one learns that it was the last. The wrong
+ * version reads the word and writes it back. Both threads may then find that another handle is
+ * left, and the files stay open.
  *
  * <p>To run it alone:
  *

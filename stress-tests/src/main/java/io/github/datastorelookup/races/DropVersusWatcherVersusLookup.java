@@ -15,12 +15,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Does exactly one of a last drop, a watcher and a lookup close the files, or none of them if the
- * lookup is granted?
+ * Do a last drop, a watcher and a lookup close the files exactly once, or never if the lookup is
+ * granted?
  *
  * <p>Clauses D1, E1, T1; INV-5, INV-9.
  *
- * <p>Yes. All three decide by one compare-and-set of the word, and hold one mutex while they do.
+ * <p>Yes. Each of them closes by one compare-and-set of the word, and holds the slot's mutex while
+ * it does.
  *
  * <p>Needs three cores.
  *

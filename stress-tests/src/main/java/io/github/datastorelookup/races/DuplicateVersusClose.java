@@ -15,13 +15,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Is a duplicate of a handle that is being closed either refused or as good as any other?
+ * Is the duplicate of a closing handle either refused or valid?
  *
  * <p>Clauses D1, D2; INV-5, INV-9.
  *
- * <p>Yes. It is counted first, and only then asks whether its source is open: if so, the count of
- * the source was there all the time. If not, its count is undone, and that is a drop. A duplicate
- * that asks first may count what was closed in between.
+ * <p>Yes. The duplicate counts first and only then checks that its source is open. If it is open,
+ * the count of the source was there all the time. If not, the duplicate undoes its count, which is
+ * a drop. A duplicate that checks first may count on files that were closed in between.
  *
  * <p>To run it alone:
  *

@@ -19,9 +19,9 @@ import org.openjdk.jcstress.infra.results.II_Result;
  *
  * <p>Clause E1; INV-5.
  *
- * <p>No. The word is {@code CLOSING} while the files are being closed, and {@code CLOSED} only
- * afterwards, when a decider may unmount at once. With one bit for both, it would unmount a file
- * system that is in use. Closing is slow here.
+ * <p>No. The word is {@code CLOSING} while a thread closes the files, and {@code CLOSED} only
+ * afterwards. A decider may unmount as soon as it sees {@code CLOSED}. With one bit for both
+ * states, it would unmount a file system that is in use. Closing is slow here.
  *
  * <p>To run it alone:
  *

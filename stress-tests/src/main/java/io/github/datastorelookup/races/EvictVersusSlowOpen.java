@@ -21,13 +21,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Can a slow lookup take files for open that the watcher is closing?
+ * Can a slow lookup be granted files that the watcher is closing?
  *
  * <p>Clauses L3, E1; INV-4, INV-9.
  *
- * <p>No. Both hold the mutex of the slot, and the second finds the files closed, or in use. In the
- * wrong version the mutex excludes no thread, and the lookup is granted files that are closed a
- * moment later.
+ * <p>No. Both threads hold the mutex of the slot, and the second finds the files closed, or in use.
+ * In the wrong version the mutex excludes no thread, and the lookup is granted files that are
+ * closed a moment later.
  *
  * <p>To run it alone:
  *

@@ -20,13 +20,14 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Do two first lookups of a datastore open its files once?
+ * Do two concurrent first lookups of a datastore open its files once?
  *
  * <p>Clauses L2, L3, L4; INV-4, INV-6.
  *
- * <p>Yes. The lookup that has the mutex of the slot opens the files, and the other finds them open.
- * In one wrong version neither the mutex nor the claim of the {@code .lock} excludes a thread; in
- * the other the word is set when the files are open, and a count is lost.
+ * <p>Yes. The lookup that holds the mutex of the slot opens the files, and the other finds them
+ * open. In one wrong version neither the mutex nor the claim of the {@code .lock} excludes a
+ * thread. In the other, opening stores the word instead of subtracting its bit, and a count is
+ * lost.
  *
  * <p>The damage: closing one of two descriptors of a file drops the record locks that were taken
  * through the other.

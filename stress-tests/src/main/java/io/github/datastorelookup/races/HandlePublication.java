@@ -14,12 +14,12 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * Is a handle complete for a thread that gets it through a race?
+ * Does a thread that reads a handle through a data race see it complete?
  *
  * <p>Clause W5; INV-10.
  *
- * <p>Yes. Section, operation and chunk store of a handle are final fields, and what they refer to
- * is immutable: a thread that reads the reference sees them, and the path of the config that
+ * <p>Yes. Section, operation and chunk store of a handle are final fields that refer to immutable
+ * objects. A thread that reads the reference sees them, and with them the path of the config that
  * granted the handle.
  *
  * <p>To run it alone:
@@ -30,7 +30,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
  */
 @WrongVersions(
     weakMemory =
-        "Not exercised on weak memory: a field that is not final shows nothing on x86. That they are final is a rule of ArchitectureTest.")
+        "Not exercised on weak memory: x86 does not show a field that is not final. A rule of ArchitectureTest requires final fields.")
 @JCStressTest
 @Outcome(id = "0", expect = ACCEPTABLE, desc = "The handle is not there yet.")
 @Outcome(id = "1", expect = ACCEPTABLE, desc = "The handle is complete.")

@@ -20,14 +20,14 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Can the last drop in a clearing mode close the files under a writer that comes in once the mode
- * is cleared?
+ * Can the last drop in a clearing mode close files under a writer granted after the mode is
+ * cleared?
  *
  * <p>Clauses D1, E1, E2; INV-4, INV-9.
  *
  * <p>No. The drop finds the mode and decides to close, but it closes only if the word is still
  * zero, by one compare-and-set. A writer that counted in between has taken over the duty. The wrong
- * version looks at the closing bits only. That is flaw P2 of the shipped PBS: the next writer opens
+ * version compares the closing bits only. That is flaw P2 of the shipped PBS: the next writer opens
  * the files a second time, and the locks of the first are gone when either closes.
  *
  * <p>Reading the config is slow here, so that the writer fits in between.

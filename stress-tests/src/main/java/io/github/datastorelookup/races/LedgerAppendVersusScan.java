@@ -13,14 +13,14 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * Does a process that reads the ledger of another one see complete entries only?
+ * Does a process that reads the ledger of another see complete entries only?
  *
  * <p>Clauses L2, M2; INV-6.
  *
- * <p>Yes. The count of entries is written with release order once the entry is complete, and read
- * with acquire order. Lookups append and deciders read with the config lock held, and {@code
- * inspect} shares it; this race shows that the entries are safe without that lock. In the wrong
- * version the count comes first, and the reader finds an entry without a name, or a word that says
+ * <p>Yes. The owner writes the count of entries with release order once the entry is complete, and
+ * readers acquire it. Lookups append and deciders read with the config lock held, and {@code
+ * inspect} shares it. This race shows that the entries are safe without that lock. In the wrong
+ * version the count comes first. The reader then finds an entry without a name, or a word that says
  * open while no file is.
  *
  * <p>To run it alone:
@@ -31,7 +31,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
  */
 @WrongVersions(
     weakMemory =
-        "Not exercised on weak memory: a count without release order may be seen before its entry, but not on x86. The twin moves the store instead.")
+        "Not exercised on weak memory: a count without release order may be seen before its entry, but not on x86. The wrong version moves the store.")
 @JCStressTest
 @Outcome(id = "0", expect = ACCEPTABLE, desc = "The entry is not there yet.")
 @Outcome(id = "1", expect = ACCEPTABLE, desc = "The entry is complete.")

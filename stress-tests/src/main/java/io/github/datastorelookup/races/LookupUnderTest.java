@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What races do whose wrong version is another lookup altogether. There are two processes; the
- * first holds the datastore, the second edits.
+ * The steps of races whose wrong version is a different lookup. The first of two processes holds
+ * the datastore, the second edits.
  */
 abstract class LookupUnderTest {
   final RaceFixture fixture = new RaceFixture();

@@ -22,9 +22,9 @@ import org.openjdk.jcstress.infra.results.II_Result;
  * <p>Clauses L2, M2, M3; INV-3.
  *
  * <p>No. {@code destroy} sets its mode, waits until every live word is exactly {@code CLOSED}, and
- * looks again after a second save; here it gives up at once. The lookup is the first one of its
- * process, so it takes the config lock, counts, and opens the files. The wrong version reads the
- * words of its own process only.
+ * reads the words again after a second save. Here it gives up at once. The lookup is the first one
+ * of its process, so it takes the config lock, counts, and opens the files. The wrong version reads
+ * the words of its own process only.
  *
  * <p>Any hardware with two cores shows it.
  *

@@ -17,7 +17,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Are two warm lookups of one datastore both counted, and do they share one chunk store?
+ * Are two concurrent warm lookups both counted, with one shared chunk store?
  *
  * <p>Clauses W3, W5; INV-4, INV-6.
  *

@@ -13,13 +13,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Can a lookup that begins after a save returned use the config of before?
+ * Can a lookup that begins after a save returned use the old config?
  *
  * <p>Clauses S3, W1; INV-1.
  *
  * <p>No, in no process. The save bumps the shared generation before and after it replaces the file,
- * and a lookup compares its snapshot with that generation. In the wrong version each process has a
- * generation of its own, and the saves of other processes go unseen.
+ * and a lookup compares its snapshot with that generation. In the wrong version each process has
+ * its own generation and misses the saves of other processes.
  *
  * <p>Any hardware with two cores shows it.
  *

@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Words in a mapped file, each on a cache line of its own. A ring: a word is used again when many
- * others were handed out since, and the race that had it is long over. Thread-safe.
+ * Words in a mapped file, each on a cache line of its own. They form a ring: a word is used again
+ * when many others were handed out since, and its race is long over. Thread-safe.
  */
 final class MappedWords {
   private static final int LINE = 64;

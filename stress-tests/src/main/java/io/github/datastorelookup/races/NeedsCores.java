@@ -6,9 +6,7 @@ import static java.lang.annotation.RetentionPolicy.RUNTIME;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
-/**
- * A race with so many actors. jcstress leaves it out without a word where there are fewer cores.
- */
+/** The number of actors of a race. jcstress silently skips the race where there are fewer cores. */
 @Retention(RUNTIME)
 @Target(TYPE)
 public @interface NeedsCores {

@@ -17,13 +17,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Can files that moved to another path be closed under a lookup of the old path?
+ * Can a path change close files under a warm lookup of the old path?
  *
  * <p>Clauses L6, R1; INV-9, INV-10.
  *
- * <p>No. A slow lookup that finds the files open at another path than the section's closes them
+ * <p>No. A slow lookup may find the files open at another path than the section's. It closes them
  * only if it is alone, by one compare-and-set from its own count; else it undoes its count and
- * tries again. It is never granted the old path. The wrong version looks at the closing bits only.
+ * tries again. It is never granted the old path. The wrong version compares the closing bits only.
  *
  * <p>To run it alone:
  *

@@ -5,8 +5,8 @@ import io.github.datastorelookup.port.Ports;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rival that comes in between two looks of one thread at the generation: once armed, it acts just
- * before the second look of that thread.
+ * Runs a rival between two reads of the generation by one thread: once armed, the rival acts just
+ * before the second read of that thread.
  */
 final class PreemptBetweenReads {
   private final Runnable rival;

@@ -15,8 +15,8 @@ import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * A machine in memory that one sample of a race is run on: some datastores, and processes that use
- * them. Its clock stands still until a race moves it on.
+ * A machine in memory for one sample of a race: some datastores, and processes that use them. Its
+ * clock stands still until a race moves it on.
  */
 public final class RaceFixture {
   /** The datastore that is raced for, at {@link #PATH}. */

@@ -13,14 +13,14 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Can a lookup take an old snapshot for current while another thread replaces it?
+ * Can a lookup accept an outdated snapshot while another thread replaces it?
  *
  * <p>Clauses W1, L1; INV-1, INV-7.
  *
  * <p>No. It reads the snapshot, then the generation, and they must match; the snapshot is
  * immutable, and its reference is volatile. Here a save returned before both lookups began, so both
- * see it, whichever of them loads. In the wrong version the process compares with a generation of
- * its own.
+ * see it, whichever of them loads. In the wrong version the process compares with its own
+ * generation.
  *
  * <p>To run it alone:
  *
@@ -30,7 +30,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
  */
 @WrongVersions(
     weakMemory =
-        "Not exercised on weak memory: a snapshot that is published without order may be seen half, but not on x86. That its fields are final is a rule of ArchitectureTest.")
+        "Not exercised on weak memory: a snapshot published without order may be seen incomplete, but not on x86. A rule of ArchitectureTest requires final fields.")
 @JCStressTest
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Both see the save.")
 @Outcome(id = "0, [01]", expect = FORBIDDEN, desc = "The one uses the old text.")

@@ -18,9 +18,9 @@ import org.openjdk.jcstress.infra.results.II_Result;
  * <p>Clauses S5, L1, D1; INV-7.
  *
  * <p>No. Only a thread that holds the config lock stores a snapshot, and a save holds that lock
- * from the first bump to the last; a drop that reads the file stores nothing. In the wrong version,
- * the cache that the reviewer of the patch series sketched, a drop reloads without the lock and
- * bumps: the old text is good under the newest generation, and stays for a TTL.
+ * from the first bump to the last. A drop that reads the file stores nothing. The wrong version is
+ * the cache that the reviewer of the patch series sketched: a drop reloads without the lock and
+ * bumps. The old text then counts as current under the newest generation, and stays for a TTL.
  *
  * <p>Reading the config is slow here, so that the save fits in between.
  *

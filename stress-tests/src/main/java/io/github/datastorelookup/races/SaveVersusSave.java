@@ -17,13 +17,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Do two processes that edit at once both have their edits in the file?
+ * Do concurrent edits of two processes both reach the file?
  *
  * <p>Clauses S1, S2; INV-1.
  *
- * <p>Yes. Each reads the file again and replaces it within one hold of the config lock. In the
- * wrong version that lock excludes no process: each writes what it made of the same old text, and
- * one edit is lost.
+ * <p>Yes. Each process reads the file again and replaces it within one hold of the config lock. In
+ * the wrong version that lock excludes no process. Each writes its own edit of the same old text,
+ * and one edit is lost.
  *
  * <p>To run it alone:
  *

@@ -19,9 +19,9 @@ import org.openjdk.jcstress.infra.results.II_Result;
  *
  * <p>Clauses S1, L2, M2; INV-3.
  *
- * <p>No. A slow lookup asks the mode and adds its count within one hold of the config lock, and the
- * decider saves the mode and reads the words within later or earlier holds: it sees the count, or
- * the lookup sees the mode. The wrong version lacks that edge: the lookup asks the mode, the
+ * <p>No. A slow lookup checks the mode and adds its count within one hold of the config lock. The
+ * decider saves the mode and reads the words within other holds. So the decider sees the count, or
+ * the lookup sees the mode. The wrong version lacks that edge: the lookup checks the mode, the
  * decider saves and reads the words, and the count comes too late.
  *
  * <p>Any hardware with two cores shows it: it is a race of two critical sections, not of memory

@@ -14,14 +14,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
- * When two processes find one manual edit, do both use it, and is the generation bumped exactly
- * once?
+ * If two processes find one manual edit, do both use it, with exactly one bump?
  *
  * <p>Clause L1; INV-2, INV-8.
  *
  * <p>Yes. A process that loads holds the config lock, and bumps only if the generation is still
- * that of its old snapshot; the second one finds it bumped. In the wrong version the lock excludes
- * no process and both bump; in the end every reload makes all other processes reload.
+ * that of its old snapshot; the second process finds it bumped. In the wrong version the lock
+ * excludes no process, and both bump. In the end every reload makes all other processes reload.
  *
  * <p>Reading the config is slow here.
  *

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** Deliberately wrong: a map looks for a key before it puts one there. */
+/** Deliberately wrong: a map looks for a key before it puts it. */
 class TwoStepSync extends SpinningSync {
   @Override
   public <K, V> ConcurrentMap<K, V> newMap(String name) {

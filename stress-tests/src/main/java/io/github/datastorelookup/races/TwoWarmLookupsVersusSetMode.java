@@ -12,13 +12,12 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
- * Can a decider miss one of two warm lookups, when it saw the other, or saw only one that was
- * undone?
+ * Can a decider that sees one of two warm lookups, or an undone one, miss the other?
  *
  * <p>Clauses W3, W4, S3, M3; INV-3, INV-6.
  *
- * <p>No. Each lookup has a handshake of its own with the decider, as in {@link
- * WarmLookupVersusSetMode}, and additions to one word do not disturb each other.
+ * <p>No. Each lookup has its own handshake with the decider, as in {@link WarmLookupVersusSetMode},
+ * and additions to one word do not disturb each other.
  *
  * <p>Needs three cores.
  *

@@ -15,13 +15,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Which thread closes the files when the last drop sees the count of a lookup that is then undone?
+ * Which thread closes the files if the last drop sees a count that a lookup then undoes?
  *
  * <p>Clauses W4, D1; INV-5.
  *
- * <p>The one that undoes it. An undo is a drop like any other: the last real one may have seen the
- * transient count and left its duty to it. Here the lookup is preempted between its two looks at
- * the generation, by a process that sets the mode offline.
+ * <p>The thread that undoes it. An undo is a drop: the last real drop may have seen the transient
+ * count and left its duty to it. Here a process that sets the mode offline preempts the lookup
+ * between its two reads of the generation.
  *
  * <p>To run it alone:
  *

@@ -17,9 +17,9 @@ import org.openjdk.jcstress.infra.results.II_Result;
  *
  * <p>Clauses L2, D1; INV-5.
  *
- * <p>No. It is a view of memory: it opens no file, holds none, and is not counted. In the wrong
- * version, the lookup of PBS 4.2.3, a LOOKUP handle has the open files without being counted (flaw
- * P3).
+ * <p>No. A LOOKUP is a view of memory: it opens no file, holds none, and is not counted. In the
+ * wrong version, the lookup of PBS 4.2.3, a LOOKUP handle has the open files without being counted
+ * (flaw P3).
  *
  * <p>To run it alone:
  *

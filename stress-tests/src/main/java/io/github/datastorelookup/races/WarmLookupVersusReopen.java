@@ -16,16 +16,16 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Can a warm lookup be granted files that were closed and opened again in between?
+ * Can a warm lookup be granted files that were closed and reopened meanwhile?
  *
  * <p>Clauses W5, E1; INV-9.
  *
  * <p>No. It reads the instance only once it is counted, and files of a word with counts are not
- * closed. A lookup that reads the instance first and then counts may have files that were closed in
- * between, and opened again by another thread.
+ * closed. A lookup that reads the instance first and then counts may be granted files that other
+ * threads closed and reopened in between.
  *
- * <p>To fit a whole eviction and a reopening between two adjacent accesses, a thread has to lose
- * its time slice exactly there.
+ * <p>A thread has to lose its time slice exactly between two adjacent accesses for a whole eviction
+ * and a reopening to fit there.
  *
  * <p>To run it alone:
  *
@@ -35,7 +35,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
  */
 @WrongVersions(
     weakMemory =
-        "Not exercised: the window is one access wide, and weak memory is not needed. The simulator puts the switch there: mutant warm-lookup-reads-the-instance-before-it-counts.")
+        "Not exercised: the window is one access wide, on any memory. The simulator switches threads there: mutant warm-lookup-reads-the-instance-before-it-counts.")
 @JCStressTest
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Granted files that are open.")
 @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "Refused by the mode.")

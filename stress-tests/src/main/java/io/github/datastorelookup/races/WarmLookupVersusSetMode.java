@@ -21,9 +21,9 @@ import org.openjdk.jcstress.infra.results.II_Result;
  *
  * <p>No. The lookup adds its count and then reads the generation again; the decider bumps the
  * generation and then reads the words. All four accesses are sequentially consistent, so at least
- * one of the two threads sees the other: Dekker's handshake. The wrong version does not read again:
- * it is granted by a mode that has ended, after the decider has read the words, and data are
- * deleted under a running backup. {@link CountVersusBump} asks the same of the bare accesses.
+ * one thread sees the other (Dekker's handshake). The wrong version does not read again. A mode
+ * that has ended grants it, after the decider read the words, and data are deleted under a running
+ * backup. {@link CountVersusBump} asks the same of the bare accesses.
  *
  * <p>Any hardware with two cores shows the wrong version.
  *

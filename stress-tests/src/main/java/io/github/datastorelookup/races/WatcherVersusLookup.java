@@ -20,9 +20,9 @@ import org.openjdk.jcstress.infra.results.II_Result;
  *
  * <p>Clauses E1, T1, D1; INV-5, INV-9.
  *
- * <p>No. It takes the mutex, and closes only if the word is zero, by one compare-and-set; a lookup
- * that was refused has undone its count, and then closing is its duty. The wrong version sets the
- * bits without comparing the counts.
+ * <p>No. The watcher takes the mutex, and closes only if the word is zero, by one compare-and-set.
+ * A lookup that was refused has undone its count, and then closing is its duty. The wrong version
+ * sets the bits without comparing the counts.
  *
  * <p>To run it alone:
  *

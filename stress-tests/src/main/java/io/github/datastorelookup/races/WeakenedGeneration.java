@@ -6,7 +6,7 @@ import io.github.datastorelookup.port.Generations.Generation;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 
-/** A generation that is right but for what is overridden. For one thread. */
+/** A correct generation, except for the overridden methods. For one thread. */
 class WeakenedGeneration implements Generation {
   final Generation real;
 

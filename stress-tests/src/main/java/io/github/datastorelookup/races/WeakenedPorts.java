@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ports that are weakened: slower than they need be, so that rivals meet, or deliberately wrong.
- * What a wrong one does is what the protocol would do without one of its steps.
+ * Port decorators: delays that widen race windows, and wrong versions that each omit one step of
+ * the protocol.
  */
 public final class WeakenedPorts {
   private WeakenedPorts() {}

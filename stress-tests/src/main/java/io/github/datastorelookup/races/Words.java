@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Where the words and the generation of a race are: in a mapped file, as between processes, or with
- * {@code -Dwords=heap} on the heap. And words that are deliberately wrong.
+ * {@code -Dwords=heap} on the heap. Also words that are deliberately wrong.
  */
 public final class Words {
   private static volatile LongFunction<AtomicWord> chosen = choose();

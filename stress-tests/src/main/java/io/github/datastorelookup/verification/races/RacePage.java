@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.openjdk.jcstress.annotations.Expect;
 
-/** The outcomes of all races as the tables of {@code docs/reference/races.md}. */
+/** Writes {@code races.md} of a run: a table with the outcomes of each race. */
 public final class RacePage {
   private static final String PACKAGE = "io.github.datastorelookup.races.";
 

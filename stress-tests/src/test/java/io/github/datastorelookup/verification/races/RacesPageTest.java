@@ -34,6 +34,9 @@ class RacesPageTest {
   private static final Pattern QUESTION = Pattern.compile("(?s)/\\*\\*\\s+\\*\\s(.*?\\?)");
   private static final Pattern MUTANT = Pattern.compile("mutant ([a-z-]+)");
 
+  /** Begins a row of the results. */
+  private static final Pattern RESULT = Pattern.compile("\\| `([A-Z][\\w.]+)` \\| `");
+
   private final List<String> lines;
   private final NavigableMap<String, Class<?>> races;
 
@@ -137,11 +140,14 @@ class RacesPageTest {
     races.forEach(
         (race, type) -> {
           if (!type.isAnnotationPresent(NeedsCores.class)) {
-            expected.add("**" + race.substring(PACKAGE.length()) + "**");
+            expected.add(race.substring(PACKAGE.length()));
           }
         });
     TreeSet<String> found = new TreeSet<>();
-    lines.stream().filter(line -> line.matches("\\*\\*\\S+\\*\\*")).forEach(found::add);
+    lines.stream()
+        .map(RESULT::matcher)
+        .filter(Matcher::lookingAt)
+        .forEach(row -> found.add(row.group(1)));
     assertEquals(expected, found);
   }
 
