@@ -53,14 +53,6 @@ public enum Order {
         && (this == SEQ_CST || (other == RELAXED) || (this == ACQ_REL && other != SEQ_CST));
   }
 
-  /** The weakest order that gives what both give. */
-  public Order and(Order other) {
-    if (this == other || isStrongerThan(other)) {
-      return this;
-    }
-    return other.isStrongerThan(this) ? other : ACQ_REL;
-  }
-
   /** As the generated tables write it. */
   @Override
   public String toString() {

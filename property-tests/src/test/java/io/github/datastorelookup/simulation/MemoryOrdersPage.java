@@ -9,6 +9,7 @@ import io.github.datastorelookup.weak.Order.Access;
 import io.github.datastorelookup.weak.Orders;
 import io.github.datastorelookup.weak.Site;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -91,42 +92,42 @@ final class MemoryOrdersPage {
     return lines;
   }
 
-  /** For ports: the strongest order that any clause needs of an access to a place. */
+  /** For ports: the order of the protocol for each access, and what was enough here. */
   static List<String> summary(List<Line> page) {
     SortedMap<String, List<Line>> byAccess = new TreeMap<>();
     for (Line line : page) {
-      String access =
-          line.site().place() + ": " + line.site().access().name().toLowerCase(Locale.ROOT);
-      byAccess.computeIfAbsent(access, key -> new ArrayList<>()).add(line);
+      String access = line.site().access().name().toLowerCase(Locale.ROOT);
+      byAccess
+          .computeIfAbsent(line.site().place() + ": " + access, key -> new ArrayList<>())
+          .add(line);
     }
     List<String> lines = new ArrayList<>();
-    lines.add("| access | order | needed by | Rust | C++ | Go |");
+    lines.add("| access | order | enough here | Rust | C++ | Go |");
     lines.add("|---|---|---|---|---|---|");
     byAccess.forEach((access, rows) -> lines.add(summary(access, rows)));
     return lines;
   }
 
   private static String summary(String name, List<Line> rows) {
-    Access access = rows.get(0).site().access();
-    Order strongest = rows.get(0).together();
+    Site site = rows.get(0).site();
+    Order needed = Orders.needed(site.place(), site.access());
+    SortedMap<Order, List<String>> enough = new TreeMap<>(Comparator.reverseOrder());
     for (Line row : rows) {
-      strongest = strongest.and(row.together());
+      enough.computeIfAbsent(row.together(), key -> new ArrayList<>()).add(row.site().clause());
     }
-    List<String> needing = new ArrayList<>();
-    for (Line row : rows) {
-      if (row.together() != Order.RELAXED) {
-        needing.add(row.site().clause());
-      }
-    }
+    String clauses =
+        enough.entrySet().stream()
+            .map(each -> each.getKey() + " (" + String.join(", ", each.getValue()) + ")")
+            .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
         "| %s | %s | %s | %s | %s | %s |",
         name,
-        strongest,
-        needing.isEmpty() ? "no clause" : String.join(", ", needing),
-        Words.rust(access, strongest),
-        Words.cpp(access, strongest),
-        Words.go(access));
+        needed,
+        clauses,
+        Words.rust(site.access(), needed),
+        Words.cpp(site.access(), needed),
+        Words.go(site.access()));
   }
 
   private static String searched(@Nullable Finding held) {

@@ -187,16 +187,22 @@ class LitmusTest {
             List.of(
                 "# Litmus tests",
                 "",
-                "The tests that [the simulated weak memory](memory-orders.md#the-model) passes,"
-                    + " written by `LitmusTest`, which explores each to its end with fences before"
-                    + " and behind sequentially consistent accesses. Three wrong models each fail"
-                    + " some of them: one whose acquires learn nothing, one without fences, one"
-                    + " whose relaxed loads learn.",
+                "`LitmusTest` writes this page with `-Dlitmus.write=true`. It explores every"
+                    + " schedule of each test on [the simulated weak"
+                    + " memory](memory-orders.md#the-model): once with the fences of sequentially"
+                    + " consistent accesses before them, once behind them. Three wrong models"
+                    + " must each fail some tests: without fences, with acquire loads that learn"
+                    + " nothing of the writing thread's view, and with relaxed loads that learn"
+                    + " it.",
                 "",
-                "`x=1 rel` stores, `a=x acq` loads, `a=x+1 ar` reads and writes 1 in one step. All"
-                    + " locations are 0 at first. \"Not shown\" is what the model misses. Tests of"
-                    + " two stores to one location (2+2W, R, S) have no verdict: nothing in the"
-                    + " protocol stores without an order, and a scenario that does fails.",
+                "`x=1 rel` stores 1, `a=x acq` loads `x`, and `a=x+1 ar` loads `x` and stores 1"
+                    + " in one step (it does not add). Locations start at 0, and `∥` separates"
+                    + " threads. The orders are `rlx` (relaxed), `acq` (acquire), `rel`"
+                    + " (release), `ar` (both) and `sc` (sequentially consistent).",
+                "",
+                "**Not shown** marks an outcome that C++20 allows and the model never shows."
+                    + " Tests of two unordered stores to one location (2+2W, R, S) are left out:"
+                    + " the protocol has no such stores, and a scenario that has them fails.",
                 "",
                 "| test | threads | outcome | C++20 | here | source |",
                 "|---|---|---|---|---|---|"));
