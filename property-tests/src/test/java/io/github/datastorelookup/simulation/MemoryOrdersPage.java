@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -78,16 +79,14 @@ final class MemoryOrdersPage {
       lines.add(
           String.format(
               Locale.ROOT,
-              "| %s | %s | %s | %s | %s | %s | %s | %s | %s |",
+              "| %s | %s | %s | %s | %s | %s | %s |",
               site,
               Orders.inJava(site.place(), site.access()),
               row.alone().stream().map(Order::toString).collect(Collectors.joining(" or ")),
               row.together(),
               searched(row.held()),
               next(row),
-              Words.rust(site.access(), row.together()),
-              Words.cpp(site.access(), row.together()),
-              Words.go(site.access())));
+              Words.of(site, row.together())));
     }
     return lines;
   }
@@ -120,14 +119,7 @@ final class MemoryOrdersPage {
             .map(each -> each.getKey() + " (" + String.join(", ", each.getValue()) + ")")
             .collect(Collectors.joining(", "));
     return String.format(
-        Locale.ROOT,
-        "| %s | %s | %s | %s | %s | %s |",
-        name,
-        needed,
-        clauses,
-        Words.rust(site.access(), needed),
-        Words.cpp(site.access(), needed),
-        Words.go(site.access()));
+        Locale.ROOT, "| %s | %s | %s | %s |", name, needed, clauses, Words.of(site, needed));
   }
 
   private static String searched(@Nullable Finding held) {
@@ -175,7 +167,9 @@ final class MemoryOrdersPage {
   /** Without line numbers, which change, and with both threads in one column. */
   private static String compact(String line) {
     Matcher step = STEP.matcher(line);
-    if (!step.matches()) {
+    if (line.startsWith(" step |")) {
+      return "step  clause  thread";
+    } else if (!step.matches()) {
       return line.stripTrailing();
     }
     String[] threads = step.group(3).split("\\|", -1);
@@ -190,10 +184,27 @@ final class MemoryOrdersPage {
     return String.format(Locale.ROOT, "%4s  %s", step.group(1), step.group(2).strip());
   }
 
-  /** The orders in the words of other languages. */
+  /** An access in the words of other languages. */
   private static final class Words {
-    static String rust(Access access, Order order) {
-      String name =
+    private static final Set<String> MAPS = Set.of("slots", "claims", "maintenanceLocks");
+
+    /** The cells for Rust, C++ and Go. */
+    static String of(Site site, Order order) {
+      if (MAPS.contains(site.place())) {
+        return "`DashMap` | a map with a mutex | `sync.Map`";
+      }
+      return switch (site.place()) {
+        case "config" -> "a file | a file | a file";
+        case "mutex" ->
+            order == Order.SEQ_CST
+                ? "`Mutex`, `fence(SeqCst)` | `std::mutex`, `atomic_thread_fence` | `sync.Mutex`"
+                : "`Mutex` | `std::mutex` | `sync.Mutex`";
+        default -> atomic(site.access(), order);
+      };
+    }
+
+    private static String atomic(Access access, Order order) {
+      String rust =
           switch (order) {
             case RELAXED -> "Relaxed";
             case ACQUIRE -> "Acquire";
@@ -201,24 +212,26 @@ final class MemoryOrdersPage {
             case ACQ_REL -> "AcqRel";
             case SEQ_CST -> "SeqCst";
           };
-      return "`" + call(access, "load", "store", "fetch_add") + "(" + name + ")`";
-    }
-
-    static String cpp(Access access, Order order) {
-      return "`" + call(access, "load", "store", "fetch_add") + "(memory_order_" + order + ")`";
-    }
-
-    /** Its atomics have one order. */
-    static String go(Access access) {
-      return "`atomic." + call(access, "Load", "Store", "Add") + "`";
-    }
-
-    private static String call(Access access, String load, String store, String update) {
-      return switch (access) {
-        case LOAD -> load;
-        case STORE -> store;
-        case UPDATE -> update;
-      };
+      String call =
+          switch (access) {
+            case LOAD -> "load";
+            case STORE -> "store";
+            case UPDATE -> "fetch_add";
+          };
+      String go =
+          switch (access) {
+            case LOAD -> "Load";
+            case STORE -> "Store";
+            case UPDATE -> "Add";
+          };
+      return String.format(
+          Locale.ROOT,
+          "`%s(%s)` | `%s(memory_order_%s)` | `atomic.%s`",
+          call,
+          rust,
+          call,
+          order,
+          go);
     }
   }
 }
