@@ -33,9 +33,10 @@ import org.junit.jupiter.api.Test;
 class MemoryOrdersTest {
   private static final Path PAGE = Docs.folder().resolve("reference/memory-orders.md");
   private static final Path TRACES = Docs.folder().resolve("reference/memory-order-traces.md");
-  private static final Path PORTING = Docs.folder().resolve("porting.md");
   private static final String BEGIN = "<!-- generated: orders -->";
   private static final String END = "<!-- end of what is generated -->";
+  private static final String BEGIN_LOCATIONS = "<!-- generated: by location -->";
+  private static final String END_LOCATIONS = "<!-- end of locations -->";
   private static final int MOST_RUNS = 1_000;
   private static final int MOST_RUNS_IN_SMOKE = 40;
   private static final int LEAST_BROKEN = 10;
@@ -85,33 +86,31 @@ class MemoryOrdersTest {
     Explored.note("weakest orders together: " + found);
   }
 
-  /** {@code -Dporting.write=true} writes it. */
   @Test
-  void tableForPorts_isMadeFromThePage() throws IOException {
-    List<String> summary =
-        MemoryOrdersPage.summary(MemoryOrdersPage.parse(Files.readAllLines(PAGE)));
-    if (Boolean.getBoolean("porting.write")) {
-      write(PORTING, summary);
-    }
-    List<String> porting = Files.readAllLines(PORTING);
-    List<String> table = porting.subList(porting.indexOf(BEGIN) + 2, porting.indexOf(END) - 1);
-    assertEquals(summary, table);
+  void tableForPorts_isMadeFromTheRows() throws IOException {
+    List<String> page = Files.readAllLines(PAGE);
+    assertEquals(
+        MemoryOrdersPage.summary(MemoryOrdersPage.parse(page)),
+        page.subList(page.indexOf(BEGIN_LOCATIONS) + 2, page.indexOf(END_LOCATIONS) - 1));
   }
 
   private static void write(OrderSearch search) throws IOException {
     List<Row> rows = search.rows();
-    write(PAGE, MemoryOrdersPage.table(rows));
-    write(TRACES, MemoryOrdersPage.traces(rows, search::story));
+    write(PAGE, BEGIN, MemoryOrdersPage.table(rows), END);
+    List<Line> lines = MemoryOrdersPage.parse(Files.readAllLines(PAGE));
+    write(PAGE, BEGIN_LOCATIONS, MemoryOrdersPage.summary(lines), END_LOCATIONS);
+    write(TRACES, BEGIN, MemoryOrdersPage.traces(rows, search::story), END);
   }
 
   /** Keeps what is around it. */
-  private static void write(Path file, List<String> generated) throws IOException {
+  private static void write(Path file, String begin, List<String> generated, String end)
+      throws IOException {
     List<String> old = Files.readAllLines(file);
-    List<String> page = new ArrayList<>(old.subList(0, old.indexOf(BEGIN) + 1));
+    List<String> page = new ArrayList<>(old.subList(0, old.indexOf(begin) + 1));
     page.add("");
     page.addAll(generated);
     page.add("");
-    page.addAll(old.subList(old.indexOf(END), old.size()));
+    page.addAll(old.subList(old.indexOf(end), old.size()));
     Path unused = Files.write(file, page);
   }
 }

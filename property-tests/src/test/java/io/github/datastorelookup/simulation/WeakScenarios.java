@@ -32,7 +32,7 @@ final class WeakScenarios {
           SaveScenarioTest.class,
           ScenarioTest.class);
 
-  private static final int MOST_RUNS = 10_000;
+  private static final int MOST_RUNS = 5_000;
   private static final int SMOKE_SCENARIOS = 15;
   private static final int SMOKE_RUNS = 200;
 
