@@ -39,7 +39,7 @@ final class MutantSection {
     long killed = mutants.stream().filter(MutantResult::killed).count();
     content.add(
         p(
-            "A mutant is the library with one deliberate mistake. A named check has to see the"
+            "A mutant is the library with one deliberate mistake. A named check must see the"
                 + " named invariant broken. Killed: "
                 + killed
                 + " of "

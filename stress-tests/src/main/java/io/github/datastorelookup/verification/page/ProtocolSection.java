@@ -55,9 +55,9 @@ final class ProtocolSection {
   private void fill(ProtocolPage page) {
     content.add(
         p(
-            "No list says which check looks at which clause; the mutants do. Each leaves out one"
-                + " clause, breaks one invariant by that, and one layer has to see it. A cell has"
-                + " the mutants killed and tried in this run; known are all that there are."));
+            "The mutants show which layer checks which clause. Each mutant changes one clause, and"
+                + " one layer must catch it by the invariant that breaks. A cell has the mutants"
+                + " killed and tried in this run; Known counts all mutants."));
     content.add(h3("Invariants"));
     content.add(p(oracle()));
     content.add(table("Invariants", page.invariants(), coverage::ofInvariant, true));

@@ -59,8 +59,8 @@ final class RaceSection {
                     + ", "
                     + Html.count(samples, "samples")
                     + ", "
-                    + (failed == 0 ? "all as they have to be. " : failed + " failed. ")
-                    + "A wrong version has one access weaker or one step less, and has to show"
+                    + (failed == 0 ? "all as expected. " : failed + " failed. ")
+                    + "A wrong version has one weaker access or one missing step, and must show"
                     + " what its race forbids. "),
             Html.file(input, report(words, "index"), "jcstress's own page")));
     List<RaceGrade> failedFirst = new ArrayList<>(grades);
@@ -152,7 +152,7 @@ final class RaceSection {
   private static DomContent grade(Row row) {
     return switch (row.expect()) {
       case ACCEPTABLE -> text("fine");
-      case ACCEPTABLE_INTERESTING -> text("wrong, as it has to be");
+      case ACCEPTABLE_INTERESTING -> text("wrong, as expected");
       case FORBIDDEN ->
           row.samples() == 0 ? text("forbidden, not seen") : Html.bad("forbidden, seen");
       case UNKNOWN -> text("unknown");

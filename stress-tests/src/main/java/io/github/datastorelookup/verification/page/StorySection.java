@@ -54,9 +54,9 @@ final class StorySection {
     content.add(
         p(
             tried.isEmpty()
-                ? "None of the mutants that are shown here was tried in this run."
-                : "What becomes of some wrong designs, found by this run. Open one to see it as a"
-                    + " sequence diagram."));
+                ? "This run tried none of the mutants that are shown here."
+                : "How some wrong designs fail, as this run found it. Open one for its sequence"
+                    + " diagram."));
     for (MutantResult each : tried.subList(Math.min(first, tried.size()), tried.size())) {
       content.add(card(input, each, false));
     }

@@ -66,7 +66,7 @@ public final class RacePage {
   private static String grade(Expect expect) {
     return switch (expect) {
       case ACCEPTABLE -> "fine";
-      case ACCEPTABLE_INTERESTING -> "wrong, as it has to be";
+      case ACCEPTABLE_INTERESTING -> "interesting";
       case FORBIDDEN -> "**forbidden**";
       case UNKNOWN -> "unknown";
     };
