@@ -120,8 +120,8 @@ final class PortKit {
     }
   }
 
-  /** Exit codes are 0, 1 and 2; a wrong command line is 2 too. */
-  public static void main(String[] args) throws IOException {
+  /** Exit codes are 0, 1 and 2; a wrong command line and an unreadable file are 2 too. */
+  public static void main(String[] args) {
     if (List.of(args).equals(List.of("--help"))) {
       System.out.println(KitOptions.USAGE);
       return;
@@ -133,6 +133,8 @@ final class PortKit {
     } catch (IllegalArgumentException e) {
       System.err.println("port-kit: " + e.getMessage());
       System.err.println(KitOptions.USAGE);
+    } catch (IOException e) {
+      System.err.println("port-kit: " + e); // no verdict on the port
     }
     System.exit(verdict.exitCode());
   }

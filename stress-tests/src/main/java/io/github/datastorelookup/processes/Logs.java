@@ -9,6 +9,7 @@ import io.github.datastorelookup.history.LogLine;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,11 @@ import java.util.List;
 public final class Logs {
   private Logs() {}
 
-  /** The lines of all logs in a folder. The name of a log is that of its source. */
+  /**
+   * The lines of all logs in a folder. The name of a log is that of its source.
+   *
+   * @throws NoSuchFileException when there is none: an empty history would hold
+   */
   public static List<LogLine> below(Path folder) throws IOException {
     List<LogLine> lines = new ArrayList<>();
     try (DirectoryStream<Path> logs = Files.newDirectoryStream(folder, "*.log")) {
@@ -25,6 +30,9 @@ public final class Logs {
         String name = log.getFileName().toString().replaceFirst("\\.log$", "");
         lines.addAll(LogLine.parse(name, Files.readString(log, UTF_8)));
       }
+    }
+    if (lines.isEmpty()) {
+      throw new NoSuchFileException(folder.toString(), null, "no *.log with a line in it");
     }
     return lines;
   }

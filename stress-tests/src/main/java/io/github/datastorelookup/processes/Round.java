@@ -139,6 +139,6 @@ public final class Round {
     Path target = kept.resolve("processes-" + n);
     Files.createDirectories(kept);
     Trees.copy(site.root(), target);
-    return "seed=" + seed + " logs=" + target;
+    return "seed=" + seed + " logs=" + target.resolve("logs");
   }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -156,6 +157,13 @@ final class PortKitTest {
     assertEquals(Verdict.HOLDS, judge(history, calls));
     calls[3] = "GRANT READ 0";
     assertEquals(Verdict.BROKEN, judge(history, calls));
+  }
+
+  /** An empty history would hold. */
+  @Test
+  void replay_ofAFolderWithoutLogs_isRefused() throws IOException {
+    Path history = Files.createDirectory(directory.resolve("none"));
+    assertThrows(NoSuchFileException.class, () -> judge(history));
   }
 
   private static Verdict judge(Path history, String... calls) throws IOException {
