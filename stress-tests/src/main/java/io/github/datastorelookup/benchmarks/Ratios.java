@@ -7,7 +7,8 @@ import java.util.Map;
 
 /** The figures that have targets, from the scores of one run. */
 final class Ratios {
-  private static final double MOST_FLOORS = 3.0;
+  private static final double MOST_FLOORS = 1.6;
+  private static final double MOST_CACHES = 1.4;
   private static final double MOST_BYTES = 32;
   private static final double LEAST_SPECIMENS = 500;
   private static final double LEAST_SCALING = 0.85;
@@ -39,6 +40,12 @@ final class Ratios {
           Ratio.atMost(
               "bytes allocated by a warm lookup" + on, Math.rint(warm.allocated()), MOST_BYTES));
     }
+    all.add(
+        Ratio.atMost(
+            "warm lookup and close / Caffeine and LongAdder" + on(BenchmarkPlan.ONE),
+            score(BenchmarkPlan.WARM.datastores(BenchmarkPlan.ONE)).median()
+                / score(BenchmarkPlan.CAFFEINE.datastores(BenchmarkPlan.ONE)).median(),
+            MOST_CACHES));
     for (int datastores : new int[] {BenchmarkPlan.ONE, BenchmarkPlan.MANY}) {
       double warm = score(BenchmarkPlan.WARM.datastores(datastores)).median();
       SpecimenKind shipped = SpecimenKind.PBS_4_2_3;
