@@ -73,7 +73,9 @@ class RacesPageTest {
         name,
         question.group(1).replaceAll("\\s+\\*?\\s*", " "),
         String.join(", ", wrong),
-        more == null ? "" : more.weakMemory());
+        more == null
+            ? ""
+            : more.weakMemory().replace("weak memory", "[weak memory](memory-orders.md)"));
   }
 
   @Test
