@@ -24,7 +24,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * while then affects all measurements alike, not all forks of one.
  */
 final class Rounds {
-  private static final int WARMUPS = 12;
+  private static final int WARMUPS = 30;
   private static final int ITERATIONS = 8;
   private static final TimeValue ITERATION = TimeValue.milliseconds(100);
   private static final int RELOADS = 20;
