@@ -40,6 +40,7 @@ class MemoryOrdersTest {
   private static final int MOST_RUNS = 1_000;
   private static final int MOST_RUNS_IN_SMOKE = 40;
   private static final int LEAST_BROKEN = 10;
+  private static final int LEAST_SCENARIOS = 40;
 
   @Test
   @Tag("INV-3")
@@ -62,6 +63,8 @@ class MemoryOrdersTest {
       Break next = line.next();
       if (next != null) {
         broken++;
+        Order weaker = next.memory().orders().others().getOrDefault(site, line.together());
+        assertTrue(line.together().isStrongerThan(weaker), () -> site + ": no weaker: " + next);
         assertEquals(
             next.invariant(),
             search.look(next.scenario(), next.memory()),
@@ -83,6 +86,7 @@ class MemoryOrdersTest {
     int mostRuns = Budget.current() == Budget.SMOKE ? MOST_RUNS_IN_SMOKE : MOST_RUNS;
     Finding found = new OrderSearch(WeakScenarios.all(), mostRuns).search(new Orders(together));
     assertTrue(found.holds(), () -> "together: " + found);
+    assertTrue(found.scenarios() >= LEAST_SCENARIOS, () -> "too few scenarios: " + found);
     Explored.note("weakest orders together: " + found);
   }
 
